@@ -1,0 +1,37 @@
+import type { Note } from '#shared/notes';
+import type { Reading } from '#shared/recipe';
+import type { Run } from '../jobs/Run.ts';
+import type { RawTable } from '../table/RawTable.ts';
+
+export interface Source {
+  readonly path: string;
+  /** File name as the person knows it, for sentences. */
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+export interface RawRead {
+  readonly table: RawTable;
+  readonly format: string;
+  readonly sheet: string | null;
+  readonly sheets: readonly { name: string; rows: number | null; columns: number | null; hidden: boolean }[];
+  readonly dateSystem: 1900 | 1904 | null;
+  readonly encoding: string | null;
+  readonly separator: string | null;
+  /** Rows with formatting but no value below (or between) the data that were not stored in `table`. */
+  readonly emptyRowsDropped: number;
+  /** Records that could not be cut into cells. */
+  readonly rejected: readonly { row: number; column: string | null; text: string; reason: 'raggedRow' | 'unreadable' }[];
+  readonly notes: readonly Note[];
+}
+/** One file format: bytes in, cells out. */
+export interface Format {
+  readonly id: string;
+  readonly title: string;
+  readonly extensions: readonly string[];
+  /** Confidence from 0 to 1 that these first bytes (up to 64 KiB) are of this format; content beats extension. */
+  sniff(head: Uint8Array, name: string): number;
+  read(source: Source, reading: Pick<Reading, 'sheet'>, run: Run): Promise<RawRead>;
+}
+export function defineFormat(format: Format): Format {
+  return format;
+}

@@ -1,0 +1,55 @@
+/**
+ * Typed columns in memory. All arrays have one entry per row. Values sit in SharedArrayBuffers where a kernel will read them;
+ * nothing here is changed after it is built.
+ */
+export interface NumberColumn {
+  readonly kind: 'number';
+  readonly name: string;
+  /** NaN is missing. */
+  readonly values: Float64Array;
+}
+export interface DateColumn {
+  readonly kind: 'date';
+  readonly name: string;
+  /** Days since 1970-01-01 UTC, fractions are time of day; NaN is missing. */
+  readonly values: Float64Array;
+}
+export interface BooleanColumn {
+  readonly kind: 'boolean';
+  readonly name: string;
+  /** 0 no, 1 yes, 2 missing. */
+  readonly values: Uint8Array;
+}
+export interface CategoryColumn {
+  readonly kind: 'category' | 'text';
+  readonly name: string;
+  /** Index into `levels`; -1 is missing. */
+  readonly codes: Int32Array;
+  /** Distinct texts, most frequent first (ties in order of first appearance). */
+  readonly levels: readonly string[];
+}
+export interface SetColumn {
+  readonly kind: 'set';
+  readonly name: string;
+  readonly members: readonly string[];
+  /** Row r has the members codes[offsets[r]] … codes[offsets[r + 1] - 1], ascending; none is missing. Length nRows + 1. */
+  readonly offsets: Int32Array;
+  readonly codes: Int32Array;
+}
+export type Column = NumberColumn | DateColumn | BooleanColumn | CategoryColumn | SetColumn;
+
+export interface Table {
+  readonly nRows: number;
+  readonly columns: readonly Column[];
+}
+
+export function findColumn(table: Table, name: string): Column | undefined {
+  return table.columns.find(column => column.name === name);
+}
+
+export function isMissing(column: Column, row: number): boolean {
+  if (column.kind === 'number' || column.kind === 'date') return Number.isNaN(column.values[row]);
+  if (column.kind === 'boolean') return column.values[row] === 2;
+  if (column.kind === 'set') return column.offsets[row] === column.offsets[row + 1];
+  return column.codes[row] < 0;
+}

@@ -1,0 +1,16 @@
+/**
+ * Threads over shared memory. A task is a named kernel wrapper in `workers/tasks.ts`; its input is structured-cloned (shared
+ * buffers are shared, not copied). Results come back in the order of the inputs whatever thread finished first.
+ */
+export interface Pool {
+  readonly threads: number;
+  /**
+   * Runs `task` once per input over the threads.
+   * @throws Cancelled soon after `signal` aborts: tasks look at a flag in shared memory once per chunk
+   */
+  map<I, O>(task: string, inputs: readonly I[], signal?: AbortSignal): Promise<O[]>;
+  close(): Promise<void>;
+}
+
+/** Rows per unit of work: fixed, so that the cut does not depend on how many cores there are. */
+export const CHUNK_ROWS = 16_384;

@@ -1,0 +1,31 @@
+/** Everything that may cross between the interface and the engine. Both ends are inferred from this one table. */
+import { datasetContract } from './dataset.ts';
+import type { Method } from './method.ts';
+import { prepareContract } from './prepare.ts';
+import { projectContract, type ProjectState } from './project.ts';
+import { reportContract } from './report.ts';
+import { segmentContract } from './segment.ts';
+
+export const contract = {
+  ...projectContract,
+  ...datasetContract,
+  ...prepareContract,
+  ...segmentContract,
+  ...reportContract,
+};
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type In<M extends MethodName> = Contract[M] extends Method<infer I, infer _O> ? I : never;
+export type Out<M extends MethodName> = Contract[M] extends Method<infer _I, infer O> ? O : never;
+
+/** What the engine says without being asked. */
+export interface EngineEvents {
+  'project.changed': ProjectState;
+}
+export type EventName = keyof EngineEvents;
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  progress(done: number, total: number, label: string): void;
+}
+export type Handlers = { [M in MethodName]: (input: In<M>, context: CallContext) => Promise<Out<M>> };

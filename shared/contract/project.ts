@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Recipe } from '../recipe.ts';
+import { method } from './method.ts';
+
+export const fileToken = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/);
+
+export interface HistoryEntry {
+  /** What was done, in words. */
+  label: string;
+  /** Where undo and redo stand: entries after the current one can be redone. */
+  isCurrent: boolean;
+}
+export interface ProjectState {
+  projectName: string | null;
+  hasUnsavedChanges: boolean;
+  source: { name: string; sizeBytes: number; sha256: string } | null;
+  nRows: number;
+  nColumns: number;
+  recipe: Recipe;
+  /** stale: the data or options changed after this was computed. */
+  segments: 'none' | 'ready' | 'stale';
+  runId: string | null;
+  resultSha256: string | null;
+  undoLabel: string | null;
+  redoLabel: string | null;
+  history: HistoryEntry[];
+  threads: number;
+  appVersion: string;
+}
+
+const nothing = z.strictObject({});
+
+export const projectContract = {
+  'project.state': method(nothing).returns<ProjectState>(),
+  'project.open': method(z.strictObject({ file: fileToken })).job<ProjectState>(),
+  'project.save': method(z.strictObject({ file: fileToken.nullable() })).job<ProjectState>(),
+  'project.close': method(nothing).returns<ProjectState>(),
+  'project.undo': method(nothing).returns<ProjectState>(),
+  'project.redo': method(nothing).returns<ProjectState>(),
+  'project.setSeed': method(z.strictObject({ seed: z.number().int().min(0).max(4_294_967_295) })).returns<ProjectState>(),
+};

@@ -1,0 +1,96 @@
+/**
+ * Every failure a person can act on, by stable code, with the facts its sentence needs.
+ * The sentences are in `shared/text/errorSentences.ts`; a code without one does not compile.
+ */
+export interface ErrorArgs {
+  'file.missing': { name: string };
+  'file.folder': { name: string };
+  'file.empty': { name: string };
+  'file.unreadable': { name: string; reason: string };
+  'file.changed': { name: string };
+  'file.unknownFormat': { name: string; expected: string };
+  'file.wrongFormat': { name: string; claimed: string; actual: string };
+  'file.encrypted': { name: string };
+  'file.encoding': { name: string; reason: string };
+  'file.locked': { name: string };
+  'file.notWritable': { name: string; reason: string };
+  'file.diskFull': { name: string };
+  'file.unknownToken': Record<string, never>;
+  'xlsx.damaged': { name: string; part: string; reason: string };
+  'xlsx.limit': { name: string; what: string; allowed: string; got: string };
+  'xlsx.noSheet': { name: string; sheet: string; sheets: string };
+  'csv.unreadable': { name: string; reason: string };
+  'sheet.empty': { name: string; sheet: string };
+  'sheet.noRows': { name: string; sheet: string; headerRow: number };
+  'sheet.headerRow': { name: string; headerRow: number; rows: number };
+  'data.tooFewRows': { need: number; got: number; what: string };
+  'data.tooFewDistinct': { need: number; got: number };
+  'data.noFeatures': { name: string };
+  'data.unknownColumn': { column: string; columns: string };
+  'data.unknownCustomer': { id: string };
+  'data.allIdentical': { features: string };
+  'option.invalid': { option: string; allowed: string; got: string };
+  'recipe.invalid': { where: string; reason: string };
+  'project.none': Record<string, never>;
+  'project.notSegmented': Record<string, never>;
+  'project.nothingToUndo': { direction: 'undo' | 'redo' };
+  'project.damaged': { name: string; reason: string };
+  'project.newer': { name: string; version: number; supported: number };
+  'project.locked': { name: string; pid: number };
+  'project.mismatch': { name: string; expected: string; got: string };
+  'engine.crashed': { file: string; reason: string };
+  'engine.notReady': Record<string, never>;
+  'message.invalid': { method: string; reason: string };
+  'report.format': { format: string; allowed: string };
+}
+
+export type ErrorCode = keyof ErrorArgs;
+
+/** A failure that the user can act on. Survives every boundary as its code and arguments. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly args: ErrorArgs[C];
+  constructor(code: C, args: ErrorArgs[C], options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.args = args;
+  }
+}
+
+/** The work was stopped because someone asked for it; never shown as a failure. */
+export class Cancelled extends Error {
+  constructor() {
+    super('job.cancelled');
+    this.name = 'Cancelled';
+  }
+}
+
+/** What crosses a boundary when a call does not succeed. */
+export type WireError =
+  | { kind: 'app'; code: ErrorCode; args: ErrorArgs[ErrorCode] }
+  | { kind: 'cancelled' }
+  | { kind: 'bug'; where: string; stack: string };
+
+export function toWireError(error: unknown, where: string): WireError {
+  if (error instanceof AppError) return { kind: 'app', code: error.code, args: error.args };
+  if (error instanceof Cancelled || (error instanceof Error && error.name === 'AbortError')) return { kind: 'cancelled' };
+  return { kind: 'bug', where, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** A defect of ours, met on the far side of a boundary. */
+export class RemoteBug extends Error {
+  readonly where: string;
+  constructor(where: string, stack: string) {
+    super(`something went wrong in ${where}`);
+    this.name = 'RemoteBug';
+    this.where = where;
+    this.stack = stack;
+  }
+}
+
+export function fromWireError(wire: WireError): Error {
+  if (wire.kind === 'app') return new AppError(wire.code, wire.args);
+  if (wire.kind === 'cancelled') return new Cancelled();
+  return new RemoteBug(wire.where, wire.stack);
+}

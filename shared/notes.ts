@@ -1,0 +1,31 @@
+/**
+ * Warnings are data: a result carries them beside the number they qualify, and the report prints them.
+ * The sentences are in `shared/text/noteSentences.ts`.
+ */
+export interface NoteArgs {
+  'kmeans.notConverged': { nClusters: number; maxIter: number };
+  'metric.sampled': { metric: string; n: number; of: number; seed: number };
+  'metric.undefined': { metric: string; reason: string };
+  'impute.sampledDonors': { column: string; donors: number; of: number };
+  'impute.allMissing': { column: string };
+  'column.constant': { column: string };
+  'column.allMissing': { column: string };
+  'column.tooManyLevels': { column: string; levels: number };
+  'column.identifierLike': { column: string; distinct: number; of: number };
+  'segments.fewCustomers': { n: number };
+  'segments.weakStructure': { silhouette: number };
+  'segments.small': { segment: string; n: number };
+  'tiers.driverMissing': { driver: string };
+  'text.glyphsReplaced': { count: number };
+  'text.truncated': { count: number; limit: number };
+  'read.truncatedFile': { name: string };
+  'read.decimalComma': { column: string; n: number };
+  'read.formulasWithoutValue': { n: number };
+  'read.errorValues': { n: number };
+}
+export type NoteCode = keyof NoteArgs;
+export type Note = { [C in NoteCode]: { code: C; args: NoteArgs[C] } }[NoteCode];
+
+export function note<C extends NoteCode>(code: C, args: NoteArgs[C]): Note {
+  return { code, args } as Note;
+}

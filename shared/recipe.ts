@@ -1,0 +1,115 @@
+/**
+ * The recipe: everything done to the data, declarative, ordered and seeded. Engine-neutral JSON; the same file, recipe and
+ * version give the same bits.
+ */
+import { z } from 'zod';
+import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
+import { AppError } from './errors.ts';
+
+const columnName = z.string().min(1).max(400);
+
+export const readingSchema = z.strictObject({
+  /** Sheet by name; null takes the sheet that looks most like a table. */
+  sheet: z.string().max(100).nullable(),
+  /** 1-based sheet row of the (last) header row; null detects it; 0 says there is none. */
+  headerRow: z.number().int().min(0).max(1_048_576).nullable(),
+  /** Words read as missing, compared after trimming and without case. */
+  missingWords: z.array(z.string().max(60)).max(100),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+export const columnChoiceSchema = z.strictObject({
+  role: z.enum(COLUMN_ROLES).optional(),
+  kind: z.enum(COLUMN_KINDS).optional(),
+});
+export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
+
+export const prepareStepSchema = z.strictObject({
+  step: z.string().max(40),
+  options: z.record(z.string().max(60), z.unknown()),
+});
+export type PrepareStep = z.infer<typeof prepareStepSchema>;
+
+/** How one risk driver turns a customer's value into points between 0 and 1. */
+export const TIER_MEASURES = ['flag', 'rank', 'ratio', 'count'] as const;
+export const tierDriverSchema = z.strictObject({
+  id: z.string().max(60),
+  title: z.string().max(120),
+  column: columnName,
+  /** The declared value that `ratio` divides by. */
+  against: columnName.nullable(),
+  /** flag: 1 when yes. rank: share of the book below. ratio: 0 at 1 and below, 1 at `full` and above. count: value / full, at most 1. */
+  measure: z.enum(TIER_MEASURES),
+  full: z.number().positive().max(1e12),
+  weight: z.number().min(0).max(100),
+});
+export type TierDriver = z.infer<typeof tierDriverSchema>;
+export const tierRuleSchema = z.strictObject({
+  drivers: z.array(tierDriverSchema).max(40),
+  /** Score (0–100) from which a customer is Medium or High. */
+  mediumFrom: z.number().min(0).max(100),
+  highFrom: z.number().min(0).max(100),
+});
+export type TierRule = z.infer<typeof tierRuleSchema>;
+
+export const segmentingSchema = z.strictObject({
+  algorithm: z.literal('kmeans'),
+  chooseBy: z.enum(['evidence', 'given']),
+  /** Used when `chooseBy` is `given`. */
+  nClusters: z.number().int().min(2).max(10),
+  minClusters: z.number().int().min(2).max(10),
+  maxClusters: z.number().int().min(2).max(10),
+  options: z.record(z.string().max(60), z.unknown()),
+  /** Names given by hand, by segment id. */
+  names: z.record(z.string().regex(/^\d{1,3}$/), z.string().max(80)),
+});
+export type Segmenting = z.infer<typeof segmentingSchema>;
+
+export const recipeSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.number().int().min(0).max(4_294_967_295),
+  reading: readingSchema,
+  columns: z.record(columnName, columnChoiceSchema),
+  /** ISO day at which ages and tenures are measured; null takes the latest date in the file that is not a date of birth. */
+  referenceDate: z.iso.date().nullable(),
+  removeDuplicates: z.boolean(),
+  foldCustomers: z.boolean(),
+  prepare: z.array(prepareStepSchema).max(40),
+  segmenting: segmentingSchema,
+  /** null takes the drivers proposed for the columns present. */
+  tiers: tierRuleSchema.nullable(),
+});
+export type Recipe = z.infer<typeof recipeSchema>;
+
+export const DEFAULT_MISSING_WORDS = ['', 'null', 'na', 'n/a', '#n/a', 'nan', 'none', 'nil', '-', '--', '?', '(blank)', '#null!'] as const;
+
+export function defaultRecipe(seed = 42): Recipe {
+  return {
+    version: 1,
+    seed,
+    reading: { sheet: null, headerRow: null, missingWords: [...DEFAULT_MISSING_WORDS] },
+    columns: {},
+    referenceDate: null,
+    removeDuplicates: true,
+    foldCustomers: true,
+    prepare: [
+      { step: 'dates', options: {} },
+      { step: 'logAmounts', options: {} },
+      { step: 'impute', options: {} },
+      { step: 'rareLevels', options: {} },
+      { step: 'multiValue', options: {} },
+      { step: 'oneHot', options: {} },
+      { step: 'scale', options: {} },
+    ],
+    segmenting: { algorithm: 'kmeans', chooseBy: 'evidence', nClusters: 4, minClusters: 2, maxClusters: 8, options: {}, names: {} },
+    tiers: null,
+  };
+}
+
+/** @throws AppError `recipe.invalid` with the first place that is wrong */
+export function parseRecipe(value: unknown): Recipe {
+  const parsed = recipeSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('recipe.invalid', { where: issue.path.join('.') || 'the recipe', reason: issue.message });
+}

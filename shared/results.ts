@@ -1,0 +1,262 @@
+/** What the engine finds, as plain data: shown on screens, printed in reports, written by the command line. */
+import type { CellValue, ColumnKind, ColumnRole } from './columns.ts';
+import type { Note } from './notes.ts';
+import type { TierRule } from './recipe.ts';
+
+export interface RenamedColumn {
+  original: string;
+  name: string;
+  reason: 'alias' | 'blank' | 'duplicate' | 'spaces' | 'joinedHeader';
+}
+export interface MissingToken {
+  column: string;
+  token: string;
+  count: number;
+}
+export interface RejectedRow {
+  /** 1-based row in the sheet or line in the file. */
+  row: number;
+  column: string | null;
+  text: string;
+  reason: 'raggedRow' | 'footer' | 'repeatedHeader' | 'unreadable';
+}
+/** rows read = kept + rejected + duplicate + empty. Folding happens after: `customers` rows are left of `kept`. */
+export interface RowAccount {
+  read: number;
+  kept: number;
+  rejected: number;
+  duplicate: number;
+  empty: number;
+}
+export interface FoldReport {
+  keyColumn: string;
+  rowsBefore: number;
+  customers: number;
+  foldedCustomers: number;
+  /** Columns that differed within a customer and how they were combined. */
+  columns: { column: string; how: 'set' | 'sum' | 'max' | 'first' | 'latest'; customers: number }[];
+}
+export interface ColumnReport {
+  name: string;
+  original: string;
+  kind: ColumnKind;
+  role: ColumnRole;
+  /** Why this kind: counts of what was seen, in words. */
+  kindEvidence: string;
+  /** Why this role: the alias or rule, in words. */
+  roleReason: string;
+  missing: number;
+  distinct: number;
+  notes: Note[];
+}
+/** "What was done to your file". */
+export interface ImportReport {
+  fileName: string;
+  sizeBytes: number;
+  sha256: string;
+  format: string;
+  sheet: string | null;
+  sheets: { name: string; rows: number | null; columns: number | null; hidden: boolean }[];
+  /** 1-based rows that made the header; empty when the file has none. */
+  headerRows: number[];
+  headerEvidence: string;
+  dateSystem: 1900 | 1904 | null;
+  encoding: string | null;
+  separator: string | null;
+  rows: RowAccount;
+  renamed: RenamedColumn[];
+  missingTokens: MissingToken[];
+  rejected: RejectedRow[];
+  fold: FoldReport | null;
+  referenceDate: string | null;
+  referenceDateReason: string;
+  columns: ColumnReport[];
+  notes: Note[];
+  /** Rows after reading, duplicates and folding: what everything downstream counts. */
+  nRows: number;
+}
+
+export interface NumberSummary {
+  n: number;
+  missing: number;
+  mean: number;
+  sd: number;
+  min: number;
+  q1: number;
+  median: number;
+  q3: number;
+  max: number;
+}
+export interface ColumnProfile {
+  name: string;
+  kind: ColumnKind;
+  role: ColumnRole;
+  missing: number;
+  distinct: number;
+  /** number and date columns; dates in days since 1970-01-01 */
+  summary: NumberSummary | null;
+  /** Bin edges (length bins + 1) and counts. */
+  histogram: { edges: number[]; counts: number[] } | null;
+  /** Most frequent levels or set members, at most 20; the rest in `otherCount`. */
+  levels: { level: string; count: number }[];
+  otherCount: number;
+  notes: Note[];
+}
+
+export const TIERS = ['High', 'Medium', 'Low'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** One way a segment differs from the whole book. */
+export interface Difference {
+  /** Source column as people know it. */
+  column: string;
+  /** The level or set member, when the difference is a share. */
+  level: string | null;
+  measure: 'mean' | 'share' | 'median';
+  segmentValue: number;
+  bookValue: number;
+  /** Standardised difference: (segment − book) / book sd, or Cohen's h for shares. Signed. */
+  effect: number;
+  /** 95 % interval of segmentValue. */
+  low: number;
+  high: number;
+  unit: 'number' | 'days' | 'years' | 'percent';
+}
+export interface SegmentSummary {
+  /** 1-based; 1 is the largest. */
+  id: number;
+  name: string;
+  size: number;
+  share: number;
+  tier: Tier;
+  meanScore: number;
+  tierCounts: Record<Tier, number>;
+  sentence: string;
+  tierSentence: string;
+  differences: Difference[];
+  /** Row indices of the customers nearest to the centre. */
+  typicalRows: number[];
+}
+export interface ClusterCandidate {
+  nClusters: number;
+  inertia: number;
+  silhouette: number;
+  daviesBouldin: number;
+  calinskiHarabasz: number;
+  smallest: number;
+}
+export interface TierSummary {
+  tier: Tier;
+  size: number;
+  share: number;
+  sentence: string;
+  /** Sum of the exposure column (average balance, else volume) where there is one. */
+  exposure: { column: string; sum: number } | null;
+}
+export interface Segmentation {
+  method: 'kmeans';
+  nClusters: number;
+  chosenBy: 'evidence' | 'given';
+  reason: string;
+  candidates: ClusterCandidate[];
+  elbow: number | null;
+  silhouette: { value: number; sampled: boolean; n: number; seed: number; low: number; high: number };
+  daviesBouldin: number;
+  calinskiHarabasz: number;
+  inertia: number;
+  iterations: number;
+  sizes: number[];
+  nCustomers: number;
+  /** The answer in one sentence. */
+  headline: string;
+  segments: SegmentSummary[];
+  tiers: TierSummary[];
+  tierRule: TierRule;
+  tierRuleText: string;
+  features: FeatureInfo[];
+  notes: Note[];
+}
+/** One column of the matrix that k-means saw. */
+export interface FeatureInfo {
+  name: string;
+  /** The source column. */
+  column: string;
+  level: string | null;
+  transform: string;
+}
+
+/** Counts of a categorical (or set) column by segment. */
+export interface Composition {
+  column: string;
+  levels: string[];
+  /** [segment][level] */
+  counts: number[][];
+  segmentIds: number[];
+  missing: number[];
+}
+/** A numeric column by segment: one histogram per segment over common edges. */
+export interface Distribution {
+  column: string;
+  edges: number[];
+  counts: number[][];
+  segmentIds: number[];
+  summaries: NumberSummary[];
+  book: NumberSummary;
+  /** 95 % interval of each segment's mean. */
+  meanIntervals: { low: number; high: number }[];
+}
+export interface SegmentMap {
+  /** At most 20,000 customers, drawn by seed when there are more. */
+  x: number[];
+  y: number[];
+  segment: number[];
+  row: number[];
+  sampled: boolean;
+  of: number;
+  centers: { segment: number; x: number; y: number }[];
+  explainedVarianceRatio: [number, number];
+  loadings: { feature: string; x: number; y: number }[];
+}
+export interface ProfileTable {
+  rows: {
+    column: string;
+    level: string | null;
+    measure: 'mean' | 'share';
+    unit: Difference['unit'];
+    book: number;
+    values: number[];
+    effects: number[];
+  }[];
+  segmentIds: number[];
+}
+
+export interface FormField {
+  name: string;
+  kind: ColumnKind;
+  levels: string[];
+  min: number | null;
+  max: number | null;
+  typical: CellValue;
+}
+export interface Assignment {
+  segment: number;
+  segmentName: string;
+  tier: Tier;
+  score: number;
+  /** Euclidean distance to each centre in the prepared space, by segment id order. */
+  distances: number[];
+  /** Distance to the second nearest over the nearest: 1 = undecided. */
+  margin: number;
+  /** Farther from its centre than 99 % of the customers of that segment. */
+  unlikeAnySeen: boolean;
+  /** What pulls towards this segment rather than the second nearest, largest first. */
+  drivers: { column: string; level: string | null; pull: number; text: string }[];
+  scoreParts: { driver: string; points: number; weight: number; value: string }[];
+  sentence: string;
+}
+export interface CustomerCard {
+  row: number;
+  id: string | null;
+  values: { column: string; role: ColumnRole; value: CellValue }[];
+  assignment: Assignment;
+}
