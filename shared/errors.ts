@@ -74,7 +74,8 @@ export type WireError =
 
 export function toWireError(error: unknown, where: string): WireError {
   if (error instanceof AppError) return { kind: 'app', code: error.code, args: error.args };
-  if (error instanceof Cancelled || (error instanceof Error && error.name === 'AbortError')) return { kind: 'cancelled' };
+  if (error instanceof Cancelled || (error instanceof Error && error.name === 'AbortError'))
+    return { kind: 'cancelled' };
   return { kind: 'bug', where, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 

@@ -41,20 +41,24 @@ export interface WordsOption extends OptionText {
 export type Option = IntOption | NumberOption | ChoiceOption | FlagOption | WordsOption;
 export type OptionTable = Readonly<Record<string, Option>>;
 
-type ValueOf<O> = O extends ChoiceOption<infer V>
-  ? V
-  : O extends { kind: 'int' | 'number' }
-    ? number
-    : O extends { kind: 'flag' }
-      ? boolean
-      : O extends { kind: 'words' }
-        ? readonly string[]
-        : never;
+type ValueOf<O> =
+  O extends ChoiceOption<infer V>
+    ? V
+    : O extends { kind: 'int' | 'number' }
+      ? number
+      : O extends { kind: 'flag' }
+        ? boolean
+        : O extends { kind: 'words' }
+          ? readonly string[]
+          : never;
 export type OptionValues<T extends OptionTable> = { readonly [K in keyof T]: ValueOf<T[K]> };
 
 export const int = (o: Omit<IntOption, 'kind'>): IntOption => ({ kind: 'int', ...o });
 export const number = (o: Omit<NumberOption, 'kind'>): NumberOption => ({ kind: 'number', ...o });
-export const choice = <V extends string>(o: Omit<ChoiceOption<V>, 'kind'>): ChoiceOption<V> => ({ kind: 'choice', ...o });
+export const choice = <V extends string>(o: Omit<ChoiceOption<V>, 'kind'>): ChoiceOption<V> => ({
+  kind: 'choice',
+  ...o,
+});
 export const flag = (o: Omit<FlagOption, 'kind'>): FlagOption => ({ kind: 'flag', ...o });
 export const words = (o: Omit<WordsOption, 'kind'>): WordsOption => ({ kind: 'words', ...o });
 
@@ -68,7 +72,8 @@ export function allowedText(option: Option): string {
 }
 
 export function isAllowed(option: Option, value: unknown): boolean {
-  if (option.kind === 'int') return Number.isSafeInteger(value) && (value as number) >= option.min && (value as number) <= option.max;
+  if (option.kind === 'int')
+    return Number.isSafeInteger(value) && (value as number) >= option.min && (value as number) <= option.max;
   if (option.kind === 'number')
     return typeof value === 'number' && Number.isFinite(value) && value >= option.min && value <= option.max;
   if (option.kind === 'choice') return typeof value === 'string' && option.values.includes(value);
@@ -85,16 +90,27 @@ export function defaults<T extends OptionTable>(table: T): OptionValues<T> {
  * Fills in defaults and checks every value.
  * @throws AppError `option.invalid` naming the option, what is allowed and what was given; an unknown name likewise
  */
-export function checkOptions<T extends OptionTable>(table: T, given: Readonly<Record<string, unknown>>): OptionValues<T> {
+export function checkOptions<T extends OptionTable>(
+  table: T,
+  given: Readonly<Record<string, unknown>>,
+): OptionValues<T> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(table, name))
-      throw new AppError('option.invalid', { option: name, allowed: `one of ${Object.keys(table).join(', ')}`, got: name });
+      throw new AppError('option.invalid', {
+        option: name,
+        allowed: `one of ${Object.keys(table).join(', ')}`,
+        got: name,
+      });
   }
   const values: Record<string, unknown> = { ...defaults(table) };
   for (const [name, option] of Object.entries(table)) {
     const value = Object.hasOwn(given, name) ? given[name] : option.default;
     if (!isAllowed(option, value))
-      throw new AppError('option.invalid', { option: name, allowed: allowedText(option), got: JSON.stringify(value) ?? 'nothing' });
+      throw new AppError('option.invalid', {
+        option: name,
+        allowed: allowedText(option),
+        got: JSON.stringify(value) ?? 'nothing',
+      });
     values[name] = value;
   }
   return values as OptionValues<T>;

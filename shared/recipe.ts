@@ -81,7 +81,21 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-export const DEFAULT_MISSING_WORDS = ['', 'null', 'na', 'n/a', '#n/a', 'nan', 'none', 'nil', '-', '--', '?', '(blank)', '#null!'] as const;
+export const DEFAULT_MISSING_WORDS = [
+  '',
+  'null',
+  'na',
+  'n/a',
+  '#n/a',
+  'nan',
+  'none',
+  'nil',
+  '-',
+  '--',
+  '?',
+  '(blank)',
+  '#null!',
+] as const;
 
 export function defaultRecipe(seed = 42): Recipe {
   return {
@@ -101,7 +115,15 @@ export function defaultRecipe(seed = 42): Recipe {
       { step: 'oneHot', options: {} },
       { step: 'scale', options: {} },
     ],
-    segmenting: { algorithm: 'kmeans', chooseBy: 'evidence', nClusters: 4, minClusters: 2, maxClusters: 8, options: {}, names: {} },
+    segmenting: {
+      algorithm: 'kmeans',
+      chooseBy: 'evidence',
+      nClusters: 4,
+      minClusters: 2,
+      maxClusters: 8,
+      options: {},
+      names: {},
+    },
     tiers: null,
   };
 }

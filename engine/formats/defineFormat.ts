@@ -20,7 +20,12 @@ export interface RawRead {
   /** Rows with formatting but no value below (or between) the data that were not stored in `table`. */
   readonly emptyRowsDropped: number;
   /** Records that could not be cut into cells. */
-  readonly rejected: readonly { row: number; column: string | null; text: string; reason: 'raggedRow' | 'unreadable' }[];
+  readonly rejected: readonly {
+    row: number;
+    column: string | null;
+    text: string;
+    reason: 'raggedRow' | 'unreadable';
+  }[];
   readonly notes: readonly Note[];
 }
 /** One file format: bytes in, cells out. */

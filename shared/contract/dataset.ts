@@ -15,7 +15,13 @@ export const SCORE_COLUMN = 'Risk score';
 
 export const filterSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('is'), column: columnName, values: z.array(z.string().max(32_767)).max(100) }),
-  z.strictObject({ op: z.literal('between'), column: columnName, low: z.number(), high: z.number(), lastBin: z.boolean() }),
+  z.strictObject({
+    op: z.literal('between'),
+    column: columnName,
+    low: z.number(),
+    high: z.number(),
+    lastBin: z.boolean(),
+  }),
   z.strictObject({ op: z.literal('missing'), column: columnName }),
   z.strictObject({ op: z.literal('contains'), column: columnName, text: z.string().max(200) }),
   z.strictObject({ op: z.literal('rows'), rows: z.array(z.number().int().min(0)).max(20_000) }),
@@ -47,12 +53,18 @@ export const datasetContract = {
   'dataset.report': method(nothing).returns<ImportReport | null>(),
   /** Reads the same file again with other choices. */
   'dataset.setReading': method(z.strictObject({ reading: readingSchema.partial() })).job<ImportReport>(),
-  'dataset.setReferenceDate': method(z.strictObject({ referenceDate: z.iso.date().nullable() })).returns<ImportReport>(),
+  'dataset.setReferenceDate': method(
+    z.strictObject({ referenceDate: z.iso.date().nullable() }),
+  ).returns<ImportReport>(),
   'dataset.setColumns': method(
     z.strictObject({
       changes: z
         .array(
-          z.strictObject({ name: columnName, role: z.enum(COLUMN_ROLES).optional(), kind: z.enum(COLUMN_KINDS).optional() }),
+          z.strictObject({
+            name: columnName,
+            role: z.enum(COLUMN_ROLES).optional(),
+            kind: z.enum(COLUMN_KINDS).optional(),
+          }),
         )
         .min(1)
         .max(16_384),

@@ -37,5 +37,7 @@ export const projectContract = {
   'project.close': method(nothing).returns<ProjectState>(),
   'project.undo': method(nothing).returns<ProjectState>(),
   'project.redo': method(nothing).returns<ProjectState>(),
-  'project.setSeed': method(z.strictObject({ seed: z.number().int().min(0).max(4_294_967_295) })).returns<ProjectState>(),
+  'project.setSeed': method(
+    z.strictObject({ seed: z.number().int().min(0).max(4_294_967_295) }),
+  ).returns<ProjectState>(),
 };

@@ -29,10 +29,14 @@ export const segmentContract = {
   'segment.run': method(z.strictObject({ segmenting: segmentingSchema.partial().optional() })).job<Segmentation>(),
   'segment.result': method(nothing).returns<Segmentation | null>(),
   'segment.setTiers': method(z.strictObject({ rule: tierRuleSchema.nullable() })).returns<Segmentation>(),
-  'segment.rename': method(z.strictObject({ id: z.number().int().min(1).max(999), name: z.string().trim().min(1).max(80) })).returns<Segmentation>(),
+  'segment.rename': method(
+    z.strictObject({ id: z.number().int().min(1).max(999), name: z.string().trim().min(1).max(80) }),
+  ).returns<Segmentation>(),
   'segment.columns': method(nothing).returns<{ categorical: string[]; numeric: string[] }>(),
   'segment.composition': method(z.strictObject({ column: columnName })).returns<Composition>(),
-  'segment.distribution': method(z.strictObject({ column: columnName, bins: z.number().int().min(2).max(60) })).returns<Distribution>(),
+  'segment.distribution': method(
+    z.strictObject({ column: columnName, bins: z.number().int().min(2).max(60) }),
+  ).returns<Distribution>(),
   'segment.map': method(nothing).returns<SegmentMap>(),
   'segment.profile': method(nothing).returns<ProfileTable>(),
   'segment.form': method(nothing).returns<FormField[]>(),

@@ -54,7 +54,9 @@ export function connect(port: Port): EngineClient {
     const id = nextId++;
     return new Promise<Out<M>>((resolve, reject) => {
       waiting.set(id, { resolve: output => resolve(output as Out<M>), reject, onProgress: options.onProgress });
-      options.signal?.addEventListener('abort', () => waiting.has(id) && port.send({ kind: 'cancel', id }), { once: true });
+      options.signal?.addEventListener('abort', () => waiting.has(id) && port.send({ kind: 'cancel', id }), {
+        once: true,
+      });
       port.send({ kind: 'request', id, method, input });
     });
   }

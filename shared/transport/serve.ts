@@ -4,7 +4,12 @@ import { z } from 'zod';
 import type { Port } from './message.ts';
 
 const incoming = z.union([
-  z.strictObject({ kind: z.literal('request'), id: z.number().int().min(0), method: z.string().max(100), input: z.unknown() }),
+  z.strictObject({
+    kind: z.literal('request'),
+    id: z.number().int().min(0),
+    method: z.string().max(100),
+    input: z.unknown(),
+  }),
   z.strictObject({ kind: z.literal('cancel'), id: z.number().int().min(0) }),
 ]);
 
@@ -18,7 +23,11 @@ const PROGRESS_EVERY_MS = 60;
  * Answers requests from a port with the engine's handlers. Only methods of the contract are answered, each input is checked
  * against its schema, and a malformed message is answered (when it has an id) or dropped.
  */
-export function serve(handlers: Handlers, port: Port, onBug: BugListener): { emit<E extends EventName>(name: E, data: EngineEvents[E]): void } {
+export function serve(
+  handlers: Handlers,
+  port: Port,
+  onBug: BugListener,
+): { emit<E extends EventName>(name: E, data: EngineEvents[E]): void } {
   const running = new Map<number, AbortController>();
   const abortAll = () => {
     for (const controller of running.values()) controller.abort();
@@ -56,8 +65,14 @@ export function serve(handlers: Handlers, port: Port, onBug: BugListener): { emi
     };
   }
 
-  async function call(method: string, input: unknown, signal: AbortSignal, progress: (d: number, t: number, l: string) => void) {
-    if (!Object.hasOwn(contract, method)) throw new AppError('message.invalid', { method, reason: 'there is no such method' });
+  async function call(
+    method: string,
+    input: unknown,
+    signal: AbortSignal,
+    progress: (d: number, t: number, l: string) => void,
+  ) {
+    if (!Object.hasOwn(contract, method))
+      throw new AppError('message.invalid', { method, reason: 'there is no such method' });
     const name = method as MethodName;
     const checked = contract[name].input.safeParse(input);
     if (!checked.success) {

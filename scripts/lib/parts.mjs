@@ -1,0 +1,112 @@
+// The parts of a build and what each is made from. A part is rebuilt only when one of its sources is newer than its output.
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './root.mjs';
+
+const NODE_ENTRIES = {
+  worker: 'engine/workers/worker.ts',
+  engineProcess: 'engine/process/engineProcess.ts',
+  cli: 'headless/cli/main.ts',
+  browser: 'headless/browser/main.ts',
+  sample: 'headless/samples/main.ts',
+};
+const PARTS = {
+  kernels: { from: ['engine/kernels/assembly'], build: buildKernels },
+  worker: { from: ['engine', 'shared'], build: () => bundleNode({ worker: NODE_ENTRIES.worker }, 'worker') },
+  node: { from: ['engine', 'shared', 'headless', 'package.json'], build: () => bundleNode(NODE_ENTRIES, 'node') },
+  electron: { from: ['engine', 'shared', 'electron', 'package.json'], build: bundleElectron },
+  renderer: { from: ['renderer', 'shared', 'package.json'], build: buildRenderer },
+};
+
+export async function buildParts(names) {
+  for (const name of names) {
+    const part = PARTS[name];
+    if (!part) throw new Error(`unknown part ${name}; parts are ${Object.keys(PARTS).join(', ')}`);
+    const stamp = join(ROOT, 'dist', `.${name}`);
+    const newest = Math.max(...part.from.map(newestUnder), newestUnder('scripts/lib'));
+    if (existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= newest) continue;
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    await part.build();
+    writeFileSync(stamp, String(newest));
+  }
+}
+
+function newestUnder(relative) {
+  const path = join(ROOT, relative);
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  let newest = stat.mtimeMs;
+  for (const entry of readdirSync(path)) newest = Math.max(newest, newestUnder(join(relative, entry)));
+  return newest;
+}
+
+function buildKernels() {
+  const out = join(ROOT, 'dist', 'node', 'kernels.wasm');
+  mkdirSync(join(ROOT, 'dist', 'node'), { recursive: true });
+  const asc = join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
+  const flags = ['-O3', '--noAssert', '--converge', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'];
+  const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+  const result = spawnSync(
+    process.execPath,
+    [asc, 'engine/kernels/assembly/index.ts', '-o', out, ...flags, ...memory],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+    },
+  );
+  if (result.status !== 0) throw new Error('the kernels did not compile');
+}
+
+async function bundleNode(entries, label) {
+  const { rolldown } = await import('rolldown');
+  const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(ROOT, file))));
+  const bundle = await rolldown({
+    cwd: ROOT,
+    input: present,
+    platform: 'node',
+    external: id => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
+    transform: { define: { 'globalThis.TESSERA_VERSION': JSON.stringify(version()) } },
+  });
+  await bundle.write({
+    dir: join(ROOT, 'dist', 'node'),
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    // The worker alone must not depend on chunks that another build replaces.
+    chunkFileNames: `${label}-[name]-[hash].js`,
+  });
+  await bundle.close();
+}
+
+async function bundleElectron() {
+  const { rolldown } = await import('rolldown');
+  const external = id => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id);
+  const main = await rolldown({ cwd: ROOT, input: { main: 'electron/main.ts' }, platform: 'node', external });
+  await main.write({
+    dir: join(ROOT, 'dist', 'electron'),
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+  });
+  await main.close();
+  // A sandboxed preload is a single CommonJS file.
+  const preload = await rolldown({
+    cwd: ROOT,
+    input: 'electron/preload/preload.ts',
+    platform: 'browser',
+    external: ['electron'],
+  });
+  await preload.write({ file: join(ROOT, 'dist', 'electron', 'preload.cjs'), format: 'cjs' });
+  await preload.close();
+}
+
+async function buildRenderer() {
+  const { build } = await import('vite');
+  await build({ configFile: join(ROOT, 'renderer', 'vite.config.mjs'), logLevel: 'warn' });
+}
+
+export function version() {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+}
