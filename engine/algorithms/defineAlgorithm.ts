@@ -18,7 +18,8 @@ export interface Algorithm<T extends OptionTable = OptionTable, M = unknown> {
   readonly options: T;
   readonly minRows: (options: OptionValues<T>) => number;
   readonly traits: { readonly scaleSensitive: boolean };
-  fit(x: Matrix, options: OptionValues<T>, run: Run): Promise<{ model: M; notes: Note[] }>;
+  /** Clusterings also return the labels [nRows] of the rows they were fitted on. */
+  fit(x: Matrix, options: OptionValues<T>, run: Run): Promise<{ model: M; notes: Note[]; labels?: Int32Array }>;
   /** clustering: Int32Array of labels [nRows]; decomposition: Float64Array of scores, row-major */
   predict(model: M, x: Matrix, run: Run): Promise<Int32Array | Float64Array>;
 }

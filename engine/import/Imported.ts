@@ -1,0 +1,15 @@
+import type { ColumnRole } from '#shared/columns';
+import type { ImportReport } from '#shared/results';
+import type { Table } from '../table/Column.ts';
+
+/** A file after reading, typing, removal of duplicates and folding to one row per customer. */
+export interface Imported {
+  readonly table: Table;
+  /** Parallel to `table.columns`. */
+  readonly roles: readonly ColumnRole[];
+  /** [nRows]: 1-based row in the sheet that the customer was first seen on. */
+  readonly sourceRows: Int32Array;
+  /** Days since 1970-01-01 at which ages and tenures are measured; NaN when the file has no date. */
+  readonly referenceDay: number;
+  readonly report: Omit<ImportReport, 'fileName' | 'sizeBytes' | 'sha256'>;
+}

@@ -1,0 +1,24 @@
+import type { PreparePreview } from '#shared/contract/prepare';
+import type { Recipe } from '#shared/recipe';
+import type { Composition, Distribution, ImportReport, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
+
+/** All a report is made from. The same input gives the same bytes on every host. */
+export interface ReportInput {
+  readonly appVersion: string;
+  readonly import: ImportReport;
+  readonly recipe: Recipe;
+  readonly preparation: Omit<PreparePreview, 'features'>;
+  readonly segmentation: Segmentation;
+  readonly compositions: readonly Composition[];
+  readonly distributions: readonly Distribution[];
+  readonly map: SegmentMap;
+  readonly profile: ProfileTable;
+  readonly run: {
+    readonly id: string;
+    readonly inputSha256: string;
+    readonly recipeSha256: string;
+    readonly resultSha256: string;
+  };
+  /** Fitted centres and preparation state as JSON, attached to the PDF. */
+  readonly modelJson: string;
+}

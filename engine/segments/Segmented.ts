@@ -1,0 +1,20 @@
+import type { Segmentation } from '#shared/results';
+import type { KMeansModel } from '../algorithms/KMeansModel.ts';
+import type { PcaModel } from '../algorithms/PcaModel.ts';
+
+/** Everything a segmentation run leaves behind; plain values, so that saving is writing it. */
+export interface Segmented {
+  readonly segmentation: Segmentation;
+  /** [nRows], 0-based position in `segmentation.segments` (0 is the largest segment). */
+  readonly labels: Int32Array;
+  /** [nRows], 0–100. */
+  readonly scores: Float64Array;
+  /** [nRows], index into TIERS. */
+  readonly tiers: Uint8Array;
+  /** Centres in the order of `segmentation.segments`. */
+  readonly model: KMeansModel;
+  /** Two or more components of the prepared matrix, for the map. */
+  readonly pca: PcaModel;
+  /** [nClusters], 99th percentile of the distance to the own centre. */
+  readonly farFrom: Float64Array;
+}
