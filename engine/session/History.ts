@@ -1,0 +1,36 @@
+import { AppError } from '#shared/errors';
+import type { Recipe } from '#shared/recipe';
+
+/** Every recipe the project has had, with the words for what changed. Undo and redo move along it; a new change cuts the tail. */
+export interface HistoryState {
+  readonly entries: readonly { readonly label: string; readonly recipe: Recipe }[];
+  readonly current: number;
+}
+
+export function startHistory(label: string, recipe: Recipe): HistoryState {
+  return { entries: [{ label, recipe }], current: 0 };
+}
+
+const MAX_ENTRIES = 500;
+
+export function record(history: HistoryState, label: string, recipe: Recipe): HistoryState {
+  const kept = history.entries.slice(0, history.current + 1).slice(-MAX_ENTRIES + 1);
+  return { entries: [...kept, { label, recipe }], current: kept.length };
+}
+
+/** @throws AppError `project.nothingToUndo` */
+export function move(history: HistoryState, direction: 'undo' | 'redo'): HistoryState {
+  const current = history.current + (direction === 'undo' ? -1 : 1);
+  if (current < 0 || current >= history.entries.length) throw new AppError('project.nothingToUndo', { direction });
+  return { entries: history.entries, current };
+}
+
+export function currentRecipe(history: HistoryState): Recipe {
+  return history.entries[history.current].recipe;
+}
+export function undoLabel(history: HistoryState): string | null {
+  return history.current > 0 ? history.entries[history.current].label : null;
+}
+export function redoLabel(history: HistoryState): string | null {
+  return history.entries[history.current + 1]?.label ?? null;
+}

@@ -1,0 +1,50 @@
+import type { Recipe } from '#shared/recipe';
+import type { ImportReport } from '#shared/results';
+import { readSource } from '../formats/readSource.ts';
+import type { Imported } from '../import/Imported.ts';
+import { importRaw } from '../import/importRaw.ts';
+import type { Run } from '../jobs/Run.ts';
+import { fitPreparation } from '../prepare/pipeline.ts';
+import type { Prepared } from '../prepare/Prepared.ts';
+import { runSegmentation } from '../segments/runSegmentation.ts';
+import type { Segmented } from '../segments/Segmented.ts';
+import type { SourceFile } from './SourceFile.ts';
+
+/** Everything that belongs to one segmentation, kept together so that a picture never mixes two of them. */
+export interface Analysis {
+  readonly source: SourceFile;
+  readonly recipe: Recipe;
+  readonly imported: Imported;
+  readonly prepared: Prepared;
+  readonly segmented: Segmented;
+}
+/** Runs a stage and notes how long it took, in milliseconds, under its name. */
+export type Timed = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
+
+export const untimed: Timed = (_stage, work) => work();
+
+export async function openSource(path: string, name: string, recipe: Recipe, run: Run): Promise<SourceFile> {
+  const { raw, sha256, sizeBytes } = await readSource(path, name, recipe.reading, run);
+  return { name, path, sizeBytes, sha256, raw, askedSheet: recipe.reading.sheet };
+}
+
+export function importSource(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
+  return importRaw(source.raw, recipe, run, source.name);
+}
+
+export function importReport(source: SourceFile, imported: Imported): ImportReport {
+  return { fileName: source.name, sizeBytes: source.sizeBytes, sha256: source.sha256, ...imported.report };
+}
+
+export function prepareImported(imported: Imported, recipe: Recipe, run: Run): Promise<Prepared> {
+  return fitPreparation(imported.table, imported.roles, recipe.prepare, { run, referenceDay: imported.referenceDay });
+}
+
+/** The main job: a file in, segments and tiers out. */
+export async function analyse(path: string, name: string, recipe: Recipe, run: Run, timed: Timed = untimed): Promise<Analysis> {
+  const source = await timed('read', () => openSource(path, name, recipe, run));
+  const imported = await timed('import', () => importSource(source, recipe, run));
+  const prepared = await timed('prepare', () => prepareImported(imported, recipe, run));
+  const segmented = await timed('segment', () => runSegmentation({ imported, prepared, recipe }, run));
+  return { source, recipe, imported, prepared, segmented };
+}
