@@ -15,7 +15,8 @@ export interface NoteArgs {
   'segments.fewCustomers': { n: number };
   'segments.weakStructure': { silhouette: number };
   'segments.small': { segment: string; n: number };
-  'tiers.driverMissing': { driver: string };
+  'tiers.driverMissing': { driver: string; n: number; of: number };
+  'tiers.noDrivers': Record<string, never>;
   'text.glyphsReplaced': { count: number };
   'text.truncated': { count: number; limit: number };
   'read.truncatedFile': { name: string };

@@ -103,7 +103,8 @@ export interface ColumnProfile {
   notes: Note[];
 }
 
-export const TIERS = ['High', 'Medium', 'Low'] as const;
+/** None: no risk drivers were recognised, so no tier is assigned (to anyone). */
+export const TIERS = ['High', 'Medium', 'Low', 'None'] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** One way a segment differs from the whole book. */
@@ -145,6 +146,7 @@ export interface ClusterCandidate {
   calinskiHarabasz: number;
   smallest: number;
 }
+/** High, Medium and Low in this order (sizes may be 0), or None alone when the rule has no drivers. */
 export interface TierSummary {
   tier: Tier;
   size: number;

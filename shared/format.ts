@@ -1,0 +1,104 @@
+/**
+ * Numbers, shares and dates in words, the same on every machine: commas between thousands, a point before decimals, ISO dates. What has
+ * no value is a dash.
+ */
+const NOTHING = '–';
+
+/** 4812 → "4,812"; fractions are rounded away. */
+export function formatCount(value: number): string {
+  return Number.isFinite(value) ? grouped(value.toFixed(0)) : NOTHING;
+}
+
+/** 0.0648 → "6.5 %". */
+export function formatPercent(share: number, decimals = 1): string {
+  return Number.isFinite(share) ? `${grouped((share * 100).toFixed(decimals))} %` : NOTHING;
+}
+
+/** A fixed number of decimals: formatFixed(0.5, 2) → "0.50". */
+export function formatFixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? grouped(value.toFixed(decimals)) : NOTHING;
+}
+
+/** At least `significant` digits, never a rounded-away whole part: 61234.5 → "61,235", 38.92 → "38.9", 0.01234 → "0.0123". */
+export function formatNumber(value: number, significant = 3): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  if (value === 0) return '0';
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e15 || magnitude < 1e-6) return value.toExponential(significant - 1);
+  const exponent = exponentOf(magnitude, significant);
+  const text = value.toFixed(Math.min(20, Math.max(0, significant - 1 - exponent)));
+  return grouped(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+}
+
+/** For axes and tight places: 1234567 → "1.23 M", 45200 → "45.2 k". */
+export function formatCompact(value: number): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  const magnitude = Math.abs(value);
+  const steps: readonly [number, string][] = [
+    [1e12, ' T'],
+    [1e9, ' G'],
+    [1e6, ' M'],
+    [1e3, ' k'],
+  ];
+  for (const [size, suffix] of steps) {
+    if (magnitude >= size) return `${formatNumber(value / size)}${suffix}`;
+  }
+  return formatNumber(value);
+}
+
+export type QuantityUnit = 'number' | 'days' | 'years' | 'percent';
+
+/** A value with its unit; `percent` takes a share from 0 to 1. */
+export function formatQuantity(value: number, unit: QuantityUnit): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  if (unit === 'percent') return formatPercent(value);
+  if (unit === 'number') return formatNumber(value);
+  return `${formatNumber(value)} ${unit}`;
+}
+
+/** Days since 1970-01-01 → "2024-12-31", with the time of day when there is one. */
+export function formatDate(days: number): string {
+  if (!Number.isFinite(days) || Math.abs(days) > 100_000_000) return NOTHING;
+  const iso = new Date(Math.round(days * 86_400) * 1000).toISOString();
+  const [day, time] = [iso.slice(0, iso.indexOf('T')), iso.slice(iso.indexOf('T') + 1, -5)];
+  return time === '00:00:00' ? day : `${day} ${time.endsWith(':00') ? time.slice(0, 5) : time}`;
+}
+
+/** 2500000 → "2.5 MB". */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return NOTHING;
+  if (bytes < 1000) return `${formatCount(bytes)} bytes`;
+  const steps = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(steps.length, Math.floor(Math.log10(bytes) / 3));
+  return `${formatNumber(bytes / 1000 ** power)} ${steps[power - 1]}`;
+}
+
+/** 1 → "1 row", 2 → "2 rows"; the plural adds an s unless it is given. */
+export function formatThings(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** ["a", "b", "c"] → "a, b and c". */
+export function joinWords(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${last} ${items[items.length - 1]}`;
+}
+
+/** The first `most` of a long list, with the count of the rest: "a, b and 3 more". */
+export function listSome(items: readonly string[], most: number): string {
+  if (items.length <= most) return joinWords(items);
+  return `${items.slice(0, most).join(', ')} and ${formatCount(items.length - most)} more`;
+}
+
+/** Decimal exponent after rounding to `significant` digits, so that 9.996 counts as 10. */
+function exponentOf(magnitude: number, significant: number): number {
+  const text = magnitude.toExponential(significant - 1);
+  return Number(text.slice(text.indexOf('e') + 1));
+}
+
+function grouped(text: string): string {
+  const isNegative = text.startsWith('-');
+  const [whole, fraction] = (isNegative ? text.slice(1) : text).split('.');
+  const body = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
+  return isNegative && /[1-9]/.test(body) ? `-${body}` : body;
+}

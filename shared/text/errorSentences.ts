@@ -1,0 +1,72 @@
+/** What a person reads when something cannot be done: what, where, what is allowed, what was found, and the way out. */
+import type { AppError, ErrorArgs, ErrorCode } from '../errors.ts';
+import { formatCount, formatThings } from '../format.ts';
+
+export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) => string } = {
+  'file.missing': a => `There is no file at ${a.name}. Check the name and the folder, or choose another file.`,
+  'file.folder': a => `${a.name} is a folder. Choose one file in it.`,
+  'file.empty': a => `${a.name} is empty (0 bytes). Choose the file that holds the customers.`,
+  'file.unreadable': a => `${a.name} could not be read: ${a.reason}. Copy it to a local folder and open the copy.`,
+  'file.changed': a => `${a.name} was changed or removed while it was being read. Open it again.`,
+  'file.unknownFormat': a =>
+    `${a.name} is not a kind of file that Tessera reads. It reads ${a.expected}; save the table as one of these and open that.`,
+  'file.wrongFormat': a =>
+    `${a.name} says it is ${a.claimed}, but its content is ${a.actual}. Open it in the program that made it and save it as .xlsx or .csv.`,
+  'file.encrypted': a =>
+    `${a.name} is protected with a password, so it cannot be read. Save a copy without the password in Excel and open the copy.`,
+  'file.encoding': a => `The text of ${a.name} could not be decoded: ${a.reason}. Save it as CSV UTF-8 and open that.`,
+  'file.locked': a => `${a.name} is in use by another program. Close it there and try again.`,
+  'file.notWritable': a => `${a.name} could not be written: ${a.reason}. Choose another folder or name.`,
+  'file.diskFull': a =>
+    `The disk is full, so ${a.name} was not saved; what was there before is unchanged. Free some space or choose another disk.`,
+  'file.unknownToken': () => 'This file is no longer known to the application. Choose it again.',
+  'xlsx.damaged': a =>
+    `${a.name} is damaged in its part ${a.part}: ${a.reason}. Open it in Excel, save it as a new workbook and open that.`,
+  'xlsx.limit': a =>
+    `${a.name} goes beyond what is read from a workbook: ${a.what} may be at most ${a.allowed}, and this one has ${a.got}. Save the sheet with the customers on its own as .xlsx or .csv.`,
+  'xlsx.noSheet': a => `${a.name} has no sheet called "${a.sheet}". It has ${a.sheets}; choose one of these.`,
+  'csv.unreadable': a =>
+    `${a.name} could not be cut into columns: ${a.reason}. Save it again as CSV with one header line.`,
+  'sheet.empty': a => `The sheet "${a.sheet}" of ${a.name} has no values. Choose another sheet.`,
+  'sheet.noRows': a =>
+    `The sheet "${a.sheet}" of ${a.name} has a header in row ${formatCount(a.headerRow)} and no rows below it. Choose another sheet or header row.`,
+  'sheet.headerRow': a =>
+    `Row ${formatCount(a.headerRow)} was chosen as the header of ${a.name}, which has ${formatThings(a.rows, 'row')}. Choose a header row that has rows below it, or 0 for none.`,
+  'data.tooFewRows': a =>
+    `${capital(a.what)} needs at least ${formatThings(a.need, 'customer')}; the data has ${formatCount(a.got)}. Open a file with more customers.`,
+  'data.tooFewDistinct': a =>
+    `${formatThings(a.need, 'segment')} were asked for, but only ${formatThings(a.got, 'customer differs', 'customers differ')} in the columns used. Ask for at most ${formatCount(a.got)}, or use more columns.`,
+  'data.noFeatures': a =>
+    `${a.name} has no column left to compare customers by. Give at least one column the role feature or flag.`,
+  'data.unknownColumn': a => `There is no column called "${a.column}". The columns are ${a.columns}.`,
+  'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
+  'data.allIdentical': a =>
+    `All customers are the same in the columns used (${a.features}), so there is nothing to group them by. Use other columns.`,
+  'option.invalid': a => `The option "${a.option}" must be ${a.allowed}; it was ${a.got}. Correct it and run again.`,
+  'recipe.invalid': a =>
+    `The recipe cannot be used: at ${a.where}, ${a.reason}. Correct it or start from a new recipe.`,
+  'project.none': () => 'No data is open yet. Open a workbook, a CSV file or the sample first.',
+  'project.notSegmented': () => 'The customers have not been grouped yet. Run the segmentation first.',
+  'project.nothingToUndo': a => `There is nothing to ${a.direction}.`,
+  'project.damaged': a =>
+    `The project ${a.name} is damaged: ${a.reason}. Open a backup of it, or open the original data file again.`,
+  'project.newer': a =>
+    `The project ${a.name} was saved by a newer Tessera (format ${formatCount(a.version)}; this one reads up to ${formatCount(a.supported)}). Open it with that version.`,
+  'project.locked': a => `The project ${a.name} is open in another window (process ${a.pid}). Close it there first.`,
+  'project.mismatch': a =>
+    `Repeating ${a.name} did not give the same result: ${a.expected} was recorded and ${a.got} came out. Check that the data file and the version of Tessera are the same.`,
+  'engine.crashed': a =>
+    `Reading or computing ${a.file} was stopped: ${a.reason}. The rest of your work is safe; try a smaller file or fewer columns.`,
+  'engine.notReady': () => 'The engine is starting again. Try once more in a moment.',
+  'message.invalid': a => `The request "${a.method}" was refused: ${a.reason}. Restart Tessera if this goes on.`,
+  'report.format': a => `A report cannot be written as "${a.format}". Choose from ${a.allowed}.`,
+};
+
+export function errorSentence(error: AppError): string {
+  const sentence = errorSentences[error.code] as (args: ErrorArgs[ErrorCode]) => string;
+  return sentence(error.args);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,46 @@
+/** Warnings as people read them, beside the number they qualify and in the report. */
+import { formatCount, formatFixed, formatThings } from '../format.ts';
+import type { Note, NoteArgs, NoteCode } from '../notes.ts';
+
+export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => string } = {
+  'kmeans.notConverged': a =>
+    `k-means with ${formatThings(a.nClusters, 'segment')} was still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
+  'metric.sampled': a =>
+    `The ${a.metric} was computed on ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}.`,
+  'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,
+  'impute.sampledDonors': a =>
+    `Gaps in ${a.column} were filled from ${formatCount(a.donors)} of ${formatThings(a.of, 'customer')} that have a value, drawn by seed.`,
+  'impute.allMissing': a => `${a.column} has no value at all, so its gaps could not be filled and it is not used.`,
+  'column.constant': a =>
+    `${a.column} has one and the same value everywhere, so it tells customers apart in nothing and is not used.`,
+  'column.allMissing': a => `${a.column} has no value in any row and is not used.`,
+  'column.tooManyLevels': a =>
+    `${a.column} has ${formatThings(a.levels, 'different text')}, too many to compare customers by, and is not used.`,
+  'column.identifierLike': a =>
+    `${a.column} has ${formatThings(a.distinct, 'different value')} in ${formatThings(a.of, 'row')}: it names customers rather than describing them.`,
+  'segments.fewCustomers': a =>
+    `There are only ${formatThings(a.n, 'customer')}: fewer segments were tried, and every interval is wide.`,
+  'segments.weakStructure': a =>
+    `The data shows no clear structure (silhouette ${formatFixed(a.silhouette, 3)}, below 0.25): the segments are a convenient cut of a continuum, not natural groups.`,
+  'segments.small': a =>
+    `The segment "${a.segment}" has ${formatThings(a.n, 'customer')}; its averages and shares are uncertain.`,
+  'tiers.driverMissing': a =>
+    `${a.driver} is missing for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}; they get no points for it, so their score may be too low.`,
+  'tiers.noDrivers': () => 'No risk drivers were recognised in the columns; tiers are not assigned.',
+  'text.glyphsReplaced': a =>
+    `${formatThings(a.count, 'character')} could not be drawn in the report and ${a.count === 1 ? 'was' : 'were'} replaced.`,
+  'text.truncated': a =>
+    `${formatThings(a.count, 'text')} longer than ${formatThings(a.limit, 'character')} ${a.count === 1 ? 'was' : 'were'} cut.`,
+  'read.truncatedFile': a => `${a.name} ends early; what could be read before the end was kept.`,
+  'read.decimalComma': a =>
+    `${a.column} has ${formatThings(a.n, 'number')} written with a decimal comma; they were read as numbers.`,
+  'read.formulasWithoutValue': a =>
+    `${formatThings(a.n, 'formula has', 'formulas have')} no stored result and ${a.n === 1 ? 'was' : 'were'} read as missing.`,
+  'read.errorValues': a =>
+    `${formatThings(a.n, 'cell holds', 'cells hold')} an Excel error such as #N/A and ${a.n === 1 ? 'was' : 'were'} read as missing.`,
+};
+
+export function noteSentence(note: Note): string {
+  const sentence = noteSentences[note.code] as (args: NoteArgs[NoteCode]) => string;
+  return sentence(note.args);
+}
