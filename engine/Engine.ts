@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import type { EngineEvents, EventName, Handlers } from '#shared/contract/contract';
+import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
+import type { HandlerParts } from './session/handlers/HandlerParts.ts';
+import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
+import { projectHandlers } from './session/handlers/projectHandlers.ts';
+import { reportHandlers } from './session/handlers/reportHandlers.ts';
+import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
+import type { FileDirectory } from './session/fileDirectory.ts';
+import { Session } from './session/Session.ts';
+import { APP_VERSION } from './version.ts';
+import { createPool } from './workers/createPool.ts';
+
+export interface EngineParts {
+  readonly files: FileDirectory;
+  /** A folder the engine may write what it hands out to; its owner removes it. */
+  readonly workDirectory: string;
+  readonly threads?: number;
+  emit?<E extends EventName>(name: E, data: EngineEvents[E]): void;
+}
+export interface Engine {
+  readonly handlers: Handlers;
+  close(): Promise<void>;
+}
+
+/** More threads than this bring nothing on the work of one desk. */
+const MAX_THREADS = 16;
+
+export function defaultThreads(): number {
+  return Math.min(availableParallelism(), MAX_THREADS);
+}
+
+/** Puts the engine together: one open project, its handlers, and the threads that compute. */
+export async function createEngine(parts: EngineParts): Promise<Engine> {
+  await mkdir(parts.workDirectory, { recursive: true });
+  const pool = await createPool(parts.threads ?? defaultThreads());
+  const session = new Session({
+    pool,
+    appVersion: APP_VERSION,
+    changed: state => parts.emit?.('project.changed', state),
+  });
+  const shared: HandlerParts = {
+    session,
+    files: parts.files,
+    workDirectory: parts.workDirectory,
+    now: () => new Date().toISOString(),
+  };
+  const handlers: Handlers = {
+    ...projectHandlers(shared),
+    ...datasetHandlers(shared),
+    ...prepareHandlers(shared),
+    ...segmentHandlers(shared),
+    ...reportHandlers(shared),
+  };
+  return { handlers, close: () => pool.close() };
+}

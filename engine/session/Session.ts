@@ -1,0 +1,216 @@
+import type { ProjectState } from '#shared/contract/project';
+import { AppError } from '#shared/errors';
+import { defaultRecipe, type Recipe } from '#shared/recipe';
+import type { Imported } from '../import/Imported.ts';
+import { newRun, type Run } from '../jobs/Run.ts';
+import type { Prepared } from '../prepare/Prepared.ts';
+import { runSegmentation } from '../segments/runSegmentation.ts';
+import type { Pool } from '../workers/Pool.ts';
+import { currentRecipe, move, record, redoLabel, startHistory, undoLabel, type HistoryState } from './History.ts';
+import { importSource, openSource, prepareImported, type Analysis } from './mainJob.ts';
+import { overlay } from './overlay.ts';
+import { describeRun } from './runIdentity.ts';
+import type { SourceFile } from './SourceFile.ts';
+import { StageCache } from './StageCache.ts';
+import { importKey, prepareKey, segmentKey } from './stageKeys.ts';
+
+export interface SessionParts {
+  readonly pool: Pool;
+  readonly appVersion: string;
+  changed(state: ProjectState): void;
+}
+export interface JobContext {
+  readonly signal: AbortSignal;
+  progress(done: number, total: number, label: string): void;
+}
+
+/** Results kept per stage: enough for a few steps of undo without holding many copies of a large table. */
+const KEPT_RESULTS = 3;
+
+/** One open project: its file, the recipes it has had, and the results that belong to them. */
+export class Session {
+  projectFile: { path: string; name: string } | null = null;
+  source: SourceFile | null = null;
+  history: HistoryState = startHistory('New project', defaultRecipe());
+  /** The last finished analysis; stays on show, marked stale, until the next one is ready. */
+  shown: Analysis | null = null;
+  private savedRecipe: Recipe = currentRecipe(this.history);
+  private isNeverSaved = false;
+  private readonly imports = new StageCache<Imported>(KEPT_RESULTS);
+  private readonly preparations = new StageCache<Prepared>(KEPT_RESULTS);
+  private readonly analyses = new StageCache<Analysis>(KEPT_RESULTS);
+  private queue: Promise<unknown> = Promise.resolve();
+  readonly parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.parts = parts;
+  }
+
+  get recipe(): Recipe {
+    return currentRecipe(this.history);
+  }
+
+  run(context?: JobContext): Run {
+    return newRun({ seed: this.recipe.seed, pool: this.parts.pool, signal: context?.signal, progress: context?.progress });
+  }
+
+  /** Changes are made one after the other; reading goes on beside them. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  requireSource(): SourceFile {
+    if (!this.source) throw new AppError('project.none', {});
+    return this.source;
+  }
+
+  requireShown(): Analysis {
+    if (!this.shown) throw new AppError('project.notSegmented', {});
+    return this.shown;
+  }
+
+  /** Takes a newly read file as the start of a new project. */
+  begin(source: SourceFile, imported: Imported, recipe: Recipe): void {
+    this.clear();
+    this.source = source;
+    this.history = startHistory(`Opened ${source.name}`, recipe);
+    this.imports.set(importKey(recipe), imported);
+    this.isNeverSaved = true;
+    this.announce();
+  }
+
+  /** Puts back what a project file held. */
+  restore(source: SourceFile, history: HistoryState, shown: Analysis | null, projectFile: { path: string; name: string }): void {
+    this.clear();
+    this.source = source;
+    this.history = history;
+    this.shown = shown;
+    this.projectFile = projectFile;
+    if (shown) this.keep(shown);
+    this.markSaved(projectFile);
+  }
+
+  clear(): void {
+    this.source = null;
+    this.shown = null;
+    this.projectFile = null;
+    this.isNeverSaved = false;
+    this.history = startHistory('New project', defaultRecipe());
+    this.savedRecipe = this.recipe;
+    for (const cache of [this.imports, this.preparations, this.analyses]) cache.clear();
+  }
+
+  markSaved(projectFile: { path: string; name: string }): void {
+    this.projectFile = projectFile;
+    this.savedRecipe = this.recipe;
+    this.isNeverSaved = false;
+    this.announce();
+  }
+
+  /**
+   * Makes a change: the stages that can be checked at once are computed first, so that a change that fails leaves everything as it was.
+   */
+  async change(label: string, recipe: Recipe, context?: JobContext): Promise<void> {
+    await this.settle(recipe, context);
+    this.history = record(this.history, label, recipe);
+    this.showCurrent();
+    this.announce();
+  }
+
+  async travel(direction: 'undo' | 'redo'): Promise<void> {
+    const history = move(this.history, direction);
+    await this.settle(currentRecipe(history));
+    this.history = history;
+    this.showCurrent();
+    this.announce();
+  }
+
+  private async settle(recipe: Recipe, context?: JobContext): Promise<void> {
+    if (!this.source) return;
+    const run = this.run(context);
+    if (this.source.askedSheet !== recipe.reading.sheet) {
+      if (!this.source.path) throw new AppError('file.missing', { name: this.source.name });
+      const source = await openSource(this.source.path, this.source.name, recipe, run);
+      const imported = await importSource(source, recipe, run);
+      this.source = source;
+      this.imports.set(importKey(recipe), imported);
+    }
+    await this.imported(run, recipe);
+  }
+
+  async imported(run: Run, recipe = this.recipe): Promise<Imported> {
+    const key = importKey(recipe);
+    const known = this.imports.get(key);
+    if (known) return known;
+    const imported = await importSource(this.requireSource(), recipe, run);
+    this.imports.set(key, imported);
+    return imported;
+  }
+
+  async prepared(run: Run): Promise<Prepared> {
+    const key = prepareKey(this.recipe);
+    const known = this.preparations.get(key);
+    if (known) return known;
+    const prepared = await prepareImported(await this.imported(run), this.recipe, run);
+    this.preparations.set(key, prepared);
+    return prepared;
+  }
+
+  /** Segments the customers with the current recipe; an analysis made before with the same recipe is shown again. */
+  async analyse(context?: JobContext): Promise<Analysis> {
+    const run = this.run(context);
+    const recipe = this.recipe;
+    let analysis = this.analyses.get(segmentKey(recipe));
+    if (!analysis) {
+      const source = this.requireSource();
+      const imported = await this.imported(run);
+      const prepared = await this.prepared(run);
+      const segmented = await runSegmentation({ imported, prepared, recipe }, run);
+      analysis = { source, recipe, imported, prepared, segmented };
+    }
+    this.shown = overlay(analysis, recipe);
+    this.keep(this.shown);
+    this.announce();
+    return this.shown;
+  }
+
+  private keep(analysis: Analysis): void {
+    this.analyses.set(segmentKey(analysis.recipe), analysis);
+    this.preparations.set(prepareKey(analysis.recipe), analysis.prepared);
+    this.imports.set(importKey(analysis.recipe), analysis.imported);
+  }
+
+  private showCurrent(): void {
+    const known = this.analyses.get(segmentKey(this.recipe));
+    if (known) this.shown = overlay(known, this.recipe);
+    else if (this.shown) this.shown = overlay(this.shown, { ...this.shown.recipe, tiers: this.recipe.tiers });
+  }
+
+  announce(): void {
+    this.parts.changed(this.state());
+  }
+
+  state(): ProjectState {
+    const { source, shown, history } = this;
+    const imported = this.imports.get(importKey(this.recipe));
+    const identity = shown ? describeRun(shown, this.parts.appVersion) : null;
+    return {
+      projectName: this.projectFile?.name ?? null,
+      hasUnsavedChanges: source !== null && (this.isNeverSaved || this.savedRecipe !== this.recipe),
+      source: source && { name: source.name, sizeBytes: source.sizeBytes, sha256: source.sha256 },
+      nRows: imported?.table.nRows ?? 0,
+      nColumns: imported?.table.columns.length ?? 0,
+      recipe: this.recipe,
+      segments: !shown ? 'none' : segmentKey(shown.recipe) === segmentKey(this.recipe) ? 'ready' : 'stale',
+      runId: identity?.id ?? null,
+      resultSha256: identity?.resultSha256 ?? null,
+      undoLabel: undoLabel(history),
+      redoLabel: redoLabel(history),
+      history: history.entries.map((entry, i) => ({ label: entry.label, isCurrent: i === history.current })),
+      threads: this.parts.pool.threads,
+      appVersion: this.parts.appVersion,
+    };
+  }
+}

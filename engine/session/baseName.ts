@@ -1,0 +1,12 @@
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** A name for files made from `fileName`: without its ending, and legal on every operating system. */
+export function baseName(fileName: string): string {
+  const stem = fileName
+    .replace(/\.[A-Za-z0-9]{1,8}$/, '')
+    // oxlint-disable-next-line no-control-regex -- control characters are among what file systems refuse
+    .replace(/[<>:"/\\|?*\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, '_')
+    .replace(/[. ]+$/, '')
+    .slice(0, 100);
+  return stem === '' || RESERVED.test(stem) ? `Tessera ${stem}`.trim() : stem;
+}

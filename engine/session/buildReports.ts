@@ -1,0 +1,49 @@
+import type { Paper, ReportFormat } from '#shared/contract/report';
+import type { Run } from '../jobs/Run.ts';
+import type { ReportInput } from '../reports/ReportInput.ts';
+import { writeReports, type WrittenReport } from '../reports/writeReport.ts';
+import { composition } from '../segments/views/composition.ts';
+import { distribution } from '../segments/views/distribution.ts';
+import { profileTable } from '../segments/views/profileTable.ts';
+import { segmentMap } from '../segments/views/segmentMap.ts';
+import { viewColumns } from '../segments/views/viewColumns.ts';
+import { importReport, type Analysis } from './mainJob.ts';
+import { modelFile } from './modelFile.ts';
+import { describeRun } from './runIdentity.ts';
+
+/** Bins of the numeric pictures in a report. */
+const BINS = 20;
+
+export interface ReportTarget {
+  readonly directory: string;
+  /** File name without ending. */
+  readonly name: string;
+  readonly formats: readonly ReportFormat[];
+  readonly paper: Paper;
+}
+
+export function reportInput(analysis: Analysis, appVersion: string, run: Run): ReportInput {
+  const { source, recipe, imported, prepared, segmented } = analysis;
+  const columns = viewColumns(imported.table, imported.roles);
+  return {
+    appVersion,
+    import: importReport(source, imported),
+    recipe,
+    preparation: { steps: [...prepared.effects], notes: [...prepared.notes] },
+    segmentation: segmented.segmentation,
+    compositions: columns.categorical.map(column => composition(imported.table, segmented, column)),
+    distributions: columns.numeric.map(column => distribution(imported.table, segmented, column, BINS)),
+    map: segmentMap(prepared, segmented, run),
+    profile: profileTable(analysis),
+    run: describeRun(analysis, appVersion),
+    modelJson: JSON.stringify(modelFile(analysis, appVersion)),
+  };
+}
+
+/** Writes the report in each format into the folder. @returns the files in the order html, pdf, xlsx, csv */
+export function buildReports(analysis: Analysis, target: ReportTarget, appVersion: string, run: Run): Promise<WrittenReport[]> {
+  const { imported, segmented } = analysis;
+  const customers = { table: imported.table, roles: imported.roles, segmented };
+  const input = reportInput(analysis, appVersion, run);
+  return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
+}

@@ -1,0 +1,12 @@
+import type { FileDirectory } from '../fileDirectory.ts';
+import type { Session } from '../Session.ts';
+
+/** What the handlers of every area work with. */
+export interface HandlerParts {
+  readonly session: Session;
+  readonly files: FileDirectory;
+  /** A folder of the engine's own for what it hands out (reports, projects to download). */
+  readonly workDirectory: string;
+  /** Time of day for the audit log, never for a result. ISO 8601 UTC. */
+  now(): string;
+}

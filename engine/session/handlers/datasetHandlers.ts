@@ -1,0 +1,94 @@
+import type { datasetContract } from '#shared/contract/dataset';
+import type { Handlers, CallContext } from '#shared/contract/contract';
+import { AppError } from '#shared/errors';
+import { defaultRecipe, type Reading, type Recipe } from '#shared/recipe';
+import type { ColumnProfile, ImportReport } from '#shared/results';
+import { assetFile } from '../../location.ts';
+import { describeColumns } from '../../profile/describe.ts';
+import type { Imported } from '../../import/Imported.ts';
+import { importReport, importSource, openSource } from '../mainJob.ts';
+import { Pages, tableWithResults } from '../pages.ts';
+import type { HandlerParts } from './HandlerParts.ts';
+
+export const SAMPLE = { path: assetFile('samples/RiskSummary.xlsx'), name: 'RiskSummary.xlsx' };
+
+export function datasetHandlers({ session, files }: HandlerParts): Pick<Handlers, keyof typeof datasetContract> {
+  const pages = new Pages();
+  const profiles = new WeakMap<Imported, ColumnProfile[]>();
+
+  async function open(file: { path: string; name: string }, reading: Partial<Reading> | undefined, context: CallContext): Promise<ImportReport> {
+    const base = defaultRecipe(session.recipe.seed);
+    const recipe: Recipe = { ...base, reading: { ...base.reading, ...reading } };
+    const run = session.run(context);
+    const source = await openSource(file.path, file.name, recipe, run);
+    const imported = await importSource(source, recipe, run);
+    session.begin(source, imported, recipe);
+    return importReport(source, imported);
+  }
+  async function report(): Promise<ImportReport> {
+    return importReport(session.requireSource(), await session.imported(session.run()));
+  }
+
+  return {
+    'dataset.open': ({ file, reading }, context) => session.exclusive(() => open(files.resolve(file), reading, context)),
+    'dataset.openSample': (_input, context) => session.exclusive(() => open(SAMPLE, undefined, context)),
+    'dataset.report': async () => (session.source ? report() : null),
+    'dataset.setReading': ({ reading }, context) =>
+      session.exclusive(async () => {
+        const recipe = { ...session.recipe, reading: { ...session.recipe.reading, ...reading } };
+        await session.change(`Reading: ${Object.keys(reading).map(readingWord).join(', ')}`, recipe, context);
+        return report();
+      }),
+    'dataset.setReferenceDate': ({ referenceDate }) =>
+      session.exclusive(async () => {
+        await session.change(`Reference date: ${referenceDate ?? 'latest in the file'}`, { ...session.recipe, referenceDate });
+        return report();
+      }),
+    'dataset.setColumns': ({ changes }) =>
+      session.exclusive(async () => {
+        const columns = new Map(Object.entries(session.recipe.columns));
+        for (const { name, ...choice } of changes) columns.set(name, { ...columns.get(name), ...choice });
+        await session.change(columnsLabel(changes), { ...session.recipe, columns: Object.fromEntries(columns) });
+        return report();
+      }),
+    'dataset.describe': async () => {
+      const imported = await session.imported(session.run());
+      const known = profiles.get(imported);
+      if (known) return known;
+      const described = describeColumns(imported.table, imported.roles);
+      profiles.set(imported, described);
+      return described;
+    },
+    'dataset.page': async request => {
+      if (!session.source) throw new AppError('project.none', {});
+      const imported = await session.imported(session.run());
+      const shown = session.shown;
+      const table = tableFor(imported, shown?.imported === imported ? shown : null);
+      const roles = new Map(imported.table.columns.map((column, i) => [column.name, imported.roles[i]]));
+      return pages.page(table, roles, request);
+    },
+  };
+}
+
+type Shown = NonNullable<HandlerParts['session']['shown']>;
+const joined = new WeakMap<object, ReturnType<typeof tableWithResults>>();
+
+/** The joined table is kept with the result it shows, so that a selection made on it stays valid from page to page. */
+function tableFor(imported: Imported, shown: Shown | null) {
+  const key = shown?.segmented ?? imported;
+  const known = joined.get(key);
+  if (known) return known;
+  const table = tableWithResults(imported, shown?.segmented ?? null);
+  joined.set(key, table);
+  return table;
+}
+
+function readingWord(part: string): string {
+  return { sheet: 'sheet', headerRow: 'header row', missingWords: 'missing words' }[part] ?? part;
+}
+
+function columnsLabel(changes: readonly { name: string; role?: string; kind?: string }[]): string {
+  if (changes.length > 1) return `Roles of ${changes.length} columns`;
+  const { name, role, kind } = changes[0];
+  return [role && `Role of ${name}: ${role}`, kind && `Kind of ${name}: ${kind}`].filter(Boolean).join('; ');
+}

@@ -1,0 +1,20 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Handlers } from '#shared/contract/contract';
+import type { reportContract } from '#shared/contract/report';
+import { baseName } from '../baseName.ts';
+import { buildReports } from '../buildReports.ts';
+import type { HandlerParts } from './HandlerParts.ts';
+
+export function reportHandlers({ session, files, workDirectory }: HandlerParts): Pick<Handlers, keyof typeof reportContract> {
+  return {
+    'report.build': async ({ formats, paper }, context) => {
+      const analysis = session.requireShown();
+      await mkdir(workDirectory, { recursive: true });
+      const directory = await mkdtemp(join(workDirectory, 'report-'));
+      const target = { directory, name: baseName(analysis.source.name), formats, paper };
+      const written = await buildReports(analysis, target, session.parts.appVersion, session.run(context));
+      return written.map(file => ({ ...file, token: files.register(file.path, file.name), path: undefined }));
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Handlers } from '#shared/contract/contract';
+import type { segmentContract } from '#shared/contract/segment';
+import { AppError } from '#shared/errors';
+import type { Recipe } from '#shared/recipe';
+import { kmeans } from '../../algorithms/kmeans.ts';
+import { CLUSTERINGS } from '../../algorithms/registry.ts';
+import { assignCustomer, customerCard, formFields } from '../../segments/assign.ts';
+import { composition } from '../../segments/views/composition.ts';
+import { distribution } from '../../segments/views/distribution.ts';
+import { profileTable } from '../../segments/views/profileTable.ts';
+import { segmentMap } from '../../segments/views/segmentMap.ts';
+import { viewColumns } from '../../segments/views/viewColumns.ts';
+import { checkOptions } from '#shared/option';
+import type { Session } from '../Session.ts';
+import type { HandlerParts } from './HandlerParts.ts';
+
+export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
+  return { ...runHandlers(session), ...viewHandlers(session), ...customerHandlers(session) };
+}
+
+function runHandlers(session: Session) {
+  return {
+    'segment.catalog': async () => CLUSTERINGS.map(({ id, title, options, sources }) => ({ id, title, options, sources: [...sources] })),
+    'segment.run': ({ segmenting }, context) =>
+      session.exclusive(async () => {
+        session.requireSource();
+        const merged = { ...session.recipe.segmenting, ...segmenting };
+        checkRange(merged);
+        if (JSON.stringify(merged) !== JSON.stringify(session.recipe.segmenting))
+          await session.change(segmentingLabel(merged), { ...session.recipe, segmenting: merged });
+        return (await session.analyse(context)).segmented.segmentation;
+      }),
+    'segment.result': async () => session.shown?.segmented.segmentation ?? null,
+    'segment.setTiers': ({ rule }) =>
+      session.exclusive(async () => {
+        session.requireShown();
+        await session.change(rule ? 'Tier rule' : 'Tier rule as proposed', { ...session.recipe, tiers: rule });
+        return session.requireShown().segmented.segmentation;
+      }),
+    'segment.rename': ({ id, name }) =>
+      session.exclusive(async () => {
+        const count = session.requireShown().segmented.segmentation.nClusters;
+        if (id > count) throw new AppError('option.invalid', { option: 'segment', allowed: `1 to ${count}`, got: String(id) });
+        const names = { ...session.recipe.segmenting.names, [String(id)]: name };
+        const recipe = { ...session.recipe, segmenting: { ...session.recipe.segmenting, names } };
+        await session.change(`Segment ${id} is called ${name}`, recipe);
+        return session.requireShown().segmented.segmentation;
+      }),
+  } satisfies Partial<Handlers>;
+}
+
+function checkRange(segmenting: Recipe['segmenting']): void {
+  const { nClusters: _given, ...rest } = segmenting.options;
+  checkOptions(kmeans.options, rest);
+  if (segmenting.minClusters <= segmenting.maxClusters) return;
+  throw new AppError('option.invalid', {
+    option: 'minClusters',
+    allowed: `a whole number from 2 to ${segmenting.maxClusters}`,
+    got: String(segmenting.minClusters),
+  });
+}
+
+function segmentingLabel({ chooseBy, nClusters, minClusters, maxClusters }: Recipe['segmenting']): string {
+  return chooseBy === 'given' ? `${nClusters} segments, given` : `Segments chosen from ${minClusters} to ${maxClusters}`;
+}
+
+function viewHandlers(session: Session) {
+  return {
+    'segment.columns': async () => {
+      const { imported } = session.requireShown();
+      return viewColumns(imported.table, imported.roles);
+    },
+    'segment.composition': async ({ column }) => {
+      const { imported, segmented } = session.requireShown();
+      return composition(imported.table, segmented, column);
+    },
+    'segment.distribution': async ({ column, bins }) => {
+      const { imported, segmented } = session.requireShown();
+      return distribution(imported.table, segmented, column, bins);
+    },
+    'segment.map': async () => {
+      const { prepared, segmented } = session.requireShown();
+      return segmentMap(prepared, segmented, session.run());
+    },
+    'segment.profile': async () => profileTable(session.requireShown()),
+  } satisfies Partial<Handlers>;
+}
+
+function customerHandlers(session: Session) {
+  return {
+    'segment.form': async () => formFields(session.requireShown()),
+    'segment.assign': ({ values }) => assignCustomer(values, session.requireShown(), session.run()),
+    'segment.customer': which => customerCard(which, session.requireShown(), session.run()),
+  } satisfies Partial<Handlers>;
+}

@@ -1,0 +1,25 @@
+import { APP_VERSION } from '#engine/version';
+import type { CommandHandler } from './registry.ts';
+
+const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and default, on this machine alone.
+
+  tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
+                    [--threads N] [--project FILE] [--sheet NAME] [--json]
+      Reads a workbook or CSV file, cleans it, finds segments and risk tiers, and writes the report into DIR.
+  tessera profile INPUT [--sheet NAME] [--head N] [--json]
+      What is in the file: rows read and rejected, columns with their type and role, the first N rows.
+  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [--sheet NAME]
+      The table as Tessera reads it.
+  tessera score MODEL INPUT --out FILE.csv|.xlsx [--json]
+      Segments, tiers and risk scores of other customers by the model.json of an earlier run.
+  tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--json]
+      Repeats a run and says whether the result is the same, to the bit.
+  tessera help | version
+
+Progress goes to standard error, results to standard output. Exit status: 0 done, 1 something you can act on,
+2 the command was not understood, 3 a defect of Tessera.`;
+
+export const help: CommandHandler = async (_command, output) => output.result(TEXT);
+
+export const version: CommandHandler = async (command, output) =>
+  output.result(command.options.json ? JSON.stringify({ app: { name: 'Tessera', version: APP_VERSION } }) : `Tessera ${APP_VERSION}`);

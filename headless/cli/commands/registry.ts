@@ -1,0 +1,12 @@
+import type { Console } from '../Console.ts';
+import type { Command } from '../parseCommand.ts';
+import { convert } from './convert.ts';
+import { help, version } from './help.ts';
+import { profile } from './profile.ts';
+import { run } from './run.ts';
+import { score } from './score.ts';
+import { verify } from './verify.ts';
+
+export type CommandHandler = (command: Command, output: Console, signal: AbortSignal) => Promise<void>;
+
+export const COMMANDS: Record<string, CommandHandler> = { run, profile, convert, score, verify, help, version };

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+
+/** The command line was not understood; exit status 2. */
+export class UsageError extends Error {}
+
+const OPTIONS = {
+  recipe: { type: 'string' },
+  out: { type: 'string' },
+  formats: { type: 'string' },
+  paper: { type: 'string' },
+  seed: { type: 'string' },
+  threads: { type: 'string' },
+  project: { type: 'string' },
+  sheet: { type: 'string' },
+  head: { type: 'string' },
+  input: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+} as const;
+type OptionName = keyof typeof OPTIONS;
+
+export interface Command {
+  readonly name: string;
+  readonly positionals: readonly string[];
+  readonly options: { readonly [K in OptionName]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string };
+}
+
+/** Options that each command takes, and how many files it is given. */
+const COMMANDS: Record<string, { positionals: number; options: readonly OptionName[] }> = {
+  run: { positionals: 1, options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'json'] },
+  profile: { positionals: 1, options: ['sheet', 'head', 'threads', 'json'] },
+  convert: { positionals: 1, options: ['out', 'sheet', 'json'] },
+  score: { positionals: 2, options: ['out', 'threads', 'json'] },
+  verify: { positionals: 1, options: ['input', 'threads', 'json'] },
+  help: { positionals: 0, options: [] },
+  version: { positionals: 0, options: ['json'] },
+};
+
+/** @throws UsageError naming what is not understood */
+export function parseCommand(argv: readonly string[]): Command {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0]);
+  }
+  const { values, positionals } = parsed;
+  if (values.help || positionals.length === 0) return { name: values.version ? 'version' : 'help', positionals: [], options: values };
+  const [name, ...rest] = positionals;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : null;
+  if (!command) throw new UsageError(`There is no command "${name}"; the commands are ${Object.keys(COMMANDS).join(', ')}`);
+  for (const option of Object.keys(values) as OptionName[]) {
+    if (!command.options.includes(option)) throw new UsageError(`tessera ${name} does not take --${option}`);
+  }
+  if (rest.length !== command.positionals) {
+    const wanted = command.positionals === 1 ? 'one file' : `${command.positionals} files`;
+    throw new UsageError(`tessera ${name} takes ${wanted}, got ${rest.length}`);
+  }
+  return { name, positionals: rest, options: values };
+}
+
+/** @throws UsageError when the text is not a whole number in range */
+export function wholeNumber(text: string | undefined, option: string, min: number, max: number, fallback: number): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(`--${option} takes a whole number from ${min} to ${max}, got ${text}`);
+}
+
+/** @throws UsageError naming the first entry that is not allowed */
+export function listOf<T extends string>(text: string | undefined, option: string, allowed: readonly T[], fallback: readonly T[]): T[] {
+  if (text === undefined) return [...fallback];
+  const entries = text.split(',').map(entry => entry.trim().toLowerCase());
+  const wrong = entries.find(entry => !allowed.some(a => a.toLowerCase() === entry));
+  if (wrong !== undefined) throw new UsageError(`--${option} takes ${allowed.join(', ')}, got "${wrong}"`);
+  return allowed.filter(a => entries.includes(a.toLowerCase()));
+}
