@@ -196,9 +196,11 @@ export interface Composition {
   segmentIds: number[];
   missing: number[];
 }
-/** A numeric column by segment: one histogram per segment over common edges. */
+/** A numeric column by segment: one histogram per segment over common edges. Dates are in days since 1970-01-01. */
 export interface Distribution {
   column: string;
+  /** log: the edges grow by a factor (a heavy-tailed column), so draw the bins equally wide. */
+  scale?: 'linear' | 'log';
   edges: number[];
   counts: number[][];
   segmentIds: number[];
@@ -223,7 +225,7 @@ export interface ProfileTable {
   rows: {
     column: string;
     level: string | null;
-    measure: 'mean' | 'share';
+    measure: Difference['measure'];
     unit: Difference['unit'];
     book: number;
     values: number[];
