@@ -1,0 +1,65 @@
+import { formatCount } from '#shared/format';
+import type { ColumnProfile, ImportReport } from '#shared/results';
+import { describeColumns } from '#engine/profile/describe';
+import { cellValue, isoDate } from '#engine/table/cellValue';
+import { importReport, importSource, openSource } from '#engine/session/mainJob';
+import { wholeNumber } from '../parseCommand.ts';
+import { table } from '../runTable.ts';
+import { inputOf, recipeOf, withRun } from '../withEngine.ts';
+import type { CommandHandler } from './registry.ts';
+
+/** What is in a file, before anything is computed from it. */
+export const profile: CommandHandler = async (command, output, signal) => {
+  const nHead = wholeNumber(command.options.head, 'head', 0, 10_000, 5);
+  const recipe = await recipeOf(command);
+  const input = inputOf(command);
+  const document = await withRun({ threads: command.options.threads ?? '1', seed: recipe.seed, signal, output }, async run => {
+    const source = await openSource(input.path, input.name, recipe, run);
+    const imported = await importSource(source, recipe, run);
+    const report = importReport(source, imported);
+    const profiles = describeColumns(imported.table, imported.roles);
+    const head = Array.from({ length: Math.min(nHead, imported.table.nRows) }, (_row, row) =>
+      imported.table.columns.map(column => cellValue(column, row)),
+    );
+    return {
+      input: { name: report.fileName, rows: report.rows.read, columns: report.columns.length, sha256: report.sha256 },
+      import: pickImport(report),
+      rows: report.rows,
+      customers: report.nRows,
+      columns: report.columns.map((column, i) => columnEntry(column, profiles[i])),
+      head,
+    };
+  });
+  output.result(command.options.json ? JSON.stringify(document) : profileTable(document));
+};
+
+function pickImport(report: ImportReport) {
+  const { format, sheet, headerRows, headerEvidence, dateSystem, encoding, separator, renamed, missingTokens, rejected, fold, referenceDate, notes } = report;
+  return { format, sheet, headerRows, headerEvidence, dateSystem, encoding, separator, renamed, missingTokens, rejected, fold, referenceDate, notes };
+}
+
+function columnEntry(column: ImportReport['columns'][number], profile: ColumnProfile) {
+  const { name, original, kind, role, missing, distinct, notes } = column;
+  const entry = { name, original, type: kind, role, missing, distinct, notes };
+  if (!profile.summary || profile.summary.n === 0) return entry;
+  const { min, max, mean } = profile.summary;
+  if (kind === 'date') return { ...entry, min: isoDate(min), max: isoDate(max) };
+  return { ...entry, min, max, mean };
+}
+
+interface ProfileDocument {
+  input: { name: string };
+  rows: ImportReport['rows'];
+  customers: number;
+  columns: ReturnType<typeof columnEntry>[];
+}
+
+function profileTable({ input, rows, customers, columns }: ProfileDocument): string {
+  const cells = columns.map(c => [c.name, c.type, c.role, formatCount(c.missing), formatCount(c.distinct)]);
+  return [
+    `${input.name}: ${formatCount(rows.read)} rows read = ${formatCount(rows.kept)} kept + ${formatCount(rows.rejected)} rejected + ` +
+      `${formatCount(rows.duplicate)} duplicates + ${formatCount(rows.empty)} empty; ${formatCount(customers)} customers`,
+    '',
+    table(['Column', 'Type', 'Role', 'Missing', 'Distinct'], cells),
+  ].join('\n');
+}

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { PAPERS, REPORT_FORMATS } from '#shared/contract/report';
+import { APP_VERSION } from '#engine/version';
+import type { Run } from '#engine/jobs/Run';
+import { baseName } from '#engine/session/baseName';
+import { buildReports } from '#engine/session/buildReports';
+import { analyse, type Analysis, type Timed } from '#engine/session/mainJob';
+import { describeRun } from '#engine/session/runIdentity';
+import { writeRunFiles } from '#engine/session/runDirectory';
+import { saveAnalysis } from '#engine/session/saveAnalysis';
+import type { Console } from '../Console.ts';
+import { listOf, type Command } from '../parseCommand.ts';
+import { runDocument, type FileEntry } from '../runDocument.ts';
+import { runTable } from '../runTable.ts';
+import { inputOf, recipeOf, withRun } from '../withEngine.ts';
+import type { CommandHandler } from './registry.ts';
+
+/** The main job: a file in, segments, tiers and a report out. */
+export const run: CommandHandler = async (command, output, signal) => {
+  const formats = listOf(command.options.formats, 'formats', REPORT_FORMATS, ['html', 'pdf']);
+  const [paper] = listOf(command.options.paper, 'paper', PAPERS, ['A4']);
+  const recipe = await recipeOf(command);
+  const input = inputOf(command);
+  const timings: Record<string, number> = {};
+  const timed = stopwatch(timings);
+  const document = await withRun({ threads: command.options.threads, seed: recipe.seed, signal, output }, async engineRun => {
+    const analysis = await timed('total', async () => {
+      const found = await analyse(input.path, input.name, recipe, engineRun, timed);
+      return { found, files: await timed('report', () => writeOutputs(found, { command, formats, paper }, engineRun)) };
+    });
+    return runDocument(analysis.found, describeRun(analysis.found, APP_VERSION), timings, analysis.files);
+  });
+  finish(command, document, output);
+};
+
+function finish(command: Command, document: ReturnType<typeof runDocument>, output: Console): void {
+  output.result(command.options.json ? JSON.stringify(document) : runTable(document));
+}
+
+async function writeOutputs(
+  analysis: Analysis,
+  wanted: { command: Command; formats: Parameters<typeof buildReports>[1]['formats']; paper: 'A4' | 'Letter' },
+  run: Run,
+): Promise<FileEntry[]> {
+  const { out, project } = wanted.command.options;
+  const files: FileEntry[] = [];
+  if (out !== undefined) {
+    const directory = resolve(out);
+    await mkdir(directory, { recursive: true });
+    const target = { directory, name: baseName(analysis.source.name), formats: wanted.formats, paper: wanted.paper };
+    files.push(...(await buildReports(analysis, target, APP_VERSION, run)));
+    files.push(...(await writeRunFiles(analysis, directory, APP_VERSION)));
+  }
+  if (project !== undefined) files.push(await saveAnalysis(analysis, resolve(project), APP_VERSION));
+  return files.map(({ path, format, sizeBytes, sha256 }) => ({ path: join(path), format, sizeBytes, sha256 }));
+}
+
+function stopwatch(timings: Record<string, number>): Timed {
+  return async (stage, work) => {
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      timings[stage] = Math.round(performance.now() - start);
+    }
+  };
+}

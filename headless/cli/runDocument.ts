@@ -1,0 +1,65 @@
+import type { Analysis } from '#engine/session/mainJob';
+import type { RunIdentity } from '#engine/session/runIdentity';
+import { APP_VERSION } from '#engine/version';
+
+export interface FileEntry {
+  path: string;
+  format: string;
+  sizeBytes: number;
+  sha256: string;
+}
+
+/** The one document that `tessera run --json` prints; its shape is relied on by scripts and stays stable. */
+export function runDocument(analysis: Analysis, identity: RunIdentity, timings: Record<string, number>, files: FileEntry[]) {
+  const { imported, source } = analysis;
+  const found = analysis.segmented.segmentation;
+  return {
+    app: { name: 'Tessera', version: APP_VERSION },
+    input: {
+      name: source.name,
+      rows: imported.report.rows.read,
+      columns: imported.table.columns.length,
+      sha256: source.sha256,
+    },
+    import: {
+      sheet: imported.report.sheet,
+      headerRows: imported.report.headerRows,
+      rows: imported.report.rows,
+      customers: imported.report.nRows,
+      fold: imported.report.fold,
+      renamed: imported.report.renamed,
+      missingTokens: imported.report.missingTokens,
+      rejected: imported.report.rejected,
+    },
+    features: found.features,
+    segmentation: {
+      method: found.method,
+      nClusters: found.nClusters,
+      chosenBy: found.chosenBy,
+      reason: found.reason,
+      headline: found.headline,
+      silhouette: found.silhouette,
+      daviesBouldin: found.daviesBouldin,
+      calinskiHarabasz: found.calinskiHarabasz,
+      inertia: found.inertia,
+      sizes: found.sizes,
+      candidates: found.candidates,
+      segments: found.segments.map(({ id, name, tier, size, share, sentence, tierSentence }) => ({
+        id,
+        name,
+        tier,
+        size,
+        share,
+        sentence,
+        tierSentence,
+      })),
+      tiers: found.tiers,
+      notes: found.notes,
+    },
+    run: identity,
+    timings,
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    resultSha256: identity.resultSha256,
+    files,
+  };
+}

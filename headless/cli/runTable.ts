@@ -1,0 +1,42 @@
+import { formatCount, formatPercent } from '#shared/format';
+import { noteSentence } from '#shared/text/noteSentences';
+import type { runDocument } from './runDocument.ts';
+
+const TIER_MARKS: Record<string, string> = { High: '▲', Medium: '◆', Low: '●' };
+
+/** What a person reads in a terminal when a run is done. */
+export function runTable(document: ReturnType<typeof runDocument>): string {
+  const { segmentation, input, import: read } = document;
+  const rows = segmentation.segments.map(segment => [
+    String(segment.id),
+    segment.name,
+    formatCount(segment.size),
+    formatPercent(segment.share),
+    `${TIER_MARKS[segment.tier] ?? '○'} ${segment.tier}`,
+  ]);
+  const { rows: account } = read;
+  const lines = [
+    segmentation.headline,
+    '',
+    `${input.name}: ${formatCount(account.read)} rows read = ${formatCount(account.kept)} kept + ${formatCount(account.rejected)} rejected + ` +
+      `${formatCount(account.duplicate)} duplicates + ${formatCount(account.empty)} empty; ${formatCount(read.customers)} customers`,
+    segmentation.reason,
+    '',
+    table(['', 'Segment', 'Customers', 'Share', 'Risk tier'], rows),
+    '',
+    ...segmentation.segments.map(segment => `${segment.id}  ${segment.sentence}`),
+    ...segmentation.notes.map(note => `!  ${noteSentence(note)}`),
+    '',
+    `Result ${document.resultSha256.slice(0, 12)} · seed ${segmentation.silhouette.seed} · ${(document.timings.total / 1000).toFixed(1)} s · peak ${formatCount(Math.round(document.peakRssBytes / 1_048_576))} MiB`,
+    ...document.files.map(file => `   ${file.path}`),
+  ];
+  return lines.join('\n');
+}
+
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, i) => Math.max(title.length, ...rows.map(row => row[i].length)));
+  const isNumeric = header.map((_title, i) => rows.length > 0 && rows.every(row => /^[-\d.,]+( %)?$/.test(row[i])));
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd();
+  return [line(header), widths.map(width => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}
