@@ -51,7 +51,12 @@ export class Session {
   }
 
   run(context?: JobContext): Run {
-    return newRun({ seed: this.recipe.seed, pool: this.parts.pool, signal: context?.signal, progress: context?.progress });
+    return newRun({
+      seed: this.recipe.seed,
+      pool: this.parts.pool,
+      signal: context?.signal,
+      progress: context?.progress,
+    });
   }
 
   /** Changes are made one after the other; reading goes on beside them. */
@@ -82,7 +87,12 @@ export class Session {
   }
 
   /** Puts back what a project file held. */
-  restore(source: SourceFile, history: HistoryState, shown: Analysis | null, projectFile: { path: string; name: string }): void {
+  restore(
+    source: SourceFile,
+    history: HistoryState,
+    shown: Analysis | null,
+    projectFile: { path: string; name: string },
+  ): void {
     this.clear();
     this.source = source;
     this.history = history;

@@ -41,7 +41,12 @@ export function reportInput(analysis: Analysis, appVersion: string, run: Run): R
 }
 
 /** Writes the report in each format into the folder. @returns the files in the order html, pdf, xlsx, csv */
-export function buildReports(analysis: Analysis, target: ReportTarget, appVersion: string, run: Run): Promise<WrittenReport[]> {
+export function buildReports(
+  analysis: Analysis,
+  target: ReportTarget,
+  appVersion: string,
+  run: Run,
+): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
   const customers = { table: imported.table, roles: imported.roles, segmented };
   const input = reportInput(analysis, appVersion, run);

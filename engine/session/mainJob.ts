@@ -41,7 +41,13 @@ export function prepareImported(imported: Imported, recipe: Recipe, run: Run): P
 }
 
 /** The main job: a file in, segments and tiers out. */
-export async function analyse(path: string, name: string, recipe: Recipe, run: Run, timed: Timed = untimed): Promise<Analysis> {
+export async function analyse(
+  path: string,
+  name: string,
+  recipe: Recipe,
+  run: Run,
+  timed: Timed = untimed,
+): Promise<Analysis> {
   const source = await timed('read', () => openSource(path, name, recipe, run));
   const imported = await timed('import', () => importSource(source, recipe, run));
   const prepared = await timed('prepare', () => prepareImported(imported, recipe, run));

@@ -10,12 +10,20 @@ import { selectRows } from '../table/selectRows.ts';
 export function tableWithResults(imported: Imported, segmented: Segmented | null): Table {
   if (!segmented || segmented.labels.length !== imported.table.nRows) return imported.table;
   const results: Column[] = [
-    { kind: 'category', name: SEGMENT_COLUMN, codes: segmented.labels, levels: segmented.segmentation.segments.map(s => s.name) },
+    {
+      kind: 'category',
+      name: SEGMENT_COLUMN,
+      codes: segmented.labels,
+      levels: segmented.segmentation.segments.map(s => s.name),
+    },
     { kind: 'category', name: TIER_COLUMN, codes: Int32Array.from(segmented.tiers), levels: TIERS },
     { kind: 'number', name: SCORE_COLUMN, values: segmented.scores },
   ];
   const taken = new Set(results.map(column => column.name));
-  return { nRows: imported.table.nRows, columns: [...results, ...imported.table.columns.filter(c => !taken.has(c.name))] };
+  return {
+    nRows: imported.table.nRows,
+    columns: [...results, ...imported.table.columns.filter(c => !taken.has(c.name))],
+  };
 }
 
 /** Cuts pages out of one table; the last selection is kept, because scrolling asks for it again and again. */
@@ -28,7 +36,11 @@ export class Pages {
     const rows = this.select(table, request);
     const rowIds = Array.from(rows.subarray(request.offset, request.offset + request.limit));
     return {
-      columns: table.columns.map(column => ({ name: column.name, kind: column.kind, role: roles.get(column.name) ?? 'result' })),
+      columns: table.columns.map(column => ({
+        name: column.name,
+        kind: column.kind,
+        role: roles.get(column.name) ?? 'result',
+      })),
       rows: rowIds.map(row => table.columns.map(column => cellValue(column, row))),
       rowIds,
       total: rows.length,

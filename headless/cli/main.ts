@@ -26,7 +26,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   }
 }
 
-function report(error: unknown, command: Command | null, wantsJson: boolean, output: ReturnType<typeof terminalConsole>): number {
+function report(
+  error: unknown,
+  command: Command | null,
+  wantsJson: boolean,
+  output: ReturnType<typeof terminalConsole>,
+): number {
   const [status, code, args, message] = describe(error, command);
   if (wantsJson) output.result(JSON.stringify({ error: { code, args, message } }));
   else output.message(message);
@@ -35,10 +40,17 @@ function report(error: unknown, command: Command | null, wantsJson: boolean, out
 }
 
 function describe(error: unknown, command: Command | null): [number, string, object, string] {
-  if (error instanceof UsageError) return [EXIT.usage, 'usage', {}, `${error.message}. "tessera help" lists the commands.`];
+  if (error instanceof UsageError)
+    return [EXIT.usage, 'usage', {}, `${error.message}. "tessera help" lists the commands.`];
   if (error instanceof AppError) return [EXIT.userCanAct, error.code, error.args, errorSentence(error)];
-  if (error instanceof Cancelled) return [EXIT.userCanAct, 'job.cancelled', {}, 'Stopped, as asked. Nothing was changed.'];
-  return [EXIT.bug, 'bug', {}, `Something went wrong in tessera ${command?.name ?? ''}: this is a defect of Tessera, not of your file.`];
+  if (error instanceof Cancelled)
+    return [EXIT.userCanAct, 'job.cancelled', {}, 'Stopped, as asked. Nothing was changed.'];
+  return [
+    EXIT.bug,
+    'bug',
+    {},
+    `Something went wrong in tessera ${command?.name ?? ''}: this is a defect of Tessera, not of your file.`,
+  ];
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -28,7 +28,10 @@ export interface Command {
 
 /** Options that each command takes, and how many files it is given. */
 const COMMANDS: Record<string, { positionals: number; options: readonly OptionName[] }> = {
-  run: { positionals: 1, options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'json'] },
+  run: {
+    positionals: 1,
+    options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'json'],
+  },
   profile: { positionals: 1, options: ['sheet', 'head', 'threads', 'json'] },
   convert: { positionals: 1, options: ['out', 'sheet', 'json'] },
   score: { positionals: 2, options: ['out', 'threads', 'json'] },
@@ -46,10 +49,12 @@ export function parseCommand(argv: readonly string[]): Command {
     throw new UsageError((error as Error).message.split('. ')[0]);
   }
   const { values, positionals } = parsed;
-  if (values.help || positionals.length === 0) return { name: values.version ? 'version' : 'help', positionals: [], options: values };
+  if (values.help || positionals.length === 0)
+    return { name: values.version ? 'version' : 'help', positionals: [], options: values };
   const [name, ...rest] = positionals;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : null;
-  if (!command) throw new UsageError(`There is no command "${name}"; the commands are ${Object.keys(COMMANDS).join(', ')}`);
+  if (!command)
+    throw new UsageError(`There is no command "${name}"; the commands are ${Object.keys(COMMANDS).join(', ')}`);
   for (const option of Object.keys(values) as OptionName[]) {
     if (!command.options.includes(option)) throw new UsageError(`tessera ${name} does not take --${option}`);
   }
@@ -61,7 +66,13 @@ export function parseCommand(argv: readonly string[]): Command {
 }
 
 /** @throws UsageError when the text is not a whole number in range */
-export function wholeNumber(text: string | undefined, option: string, min: number, max: number, fallback: number): number {
+export function wholeNumber(
+  text: string | undefined,
+  option: string,
+  min: number,
+  max: number,
+  fallback: number,
+): number {
   if (text === undefined) return fallback;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
@@ -69,7 +80,12 @@ export function wholeNumber(text: string | undefined, option: string, min: numbe
 }
 
 /** @throws UsageError naming the first entry that is not allowed */
-export function listOf<T extends string>(text: string | undefined, option: string, allowed: readonly T[], fallback: readonly T[]): T[] {
+export function listOf<T extends string>(
+  text: string | undefined,
+  option: string,
+  allowed: readonly T[],
+  fallback: readonly T[],
+): T[] {
   if (text === undefined) return [...fallback];
   const entries = text.split(',').map(entry => entry.trim().toLowerCase());
   const wrong = entries.find(entry => !allowed.some(a => a.toLowerCase() === entry));

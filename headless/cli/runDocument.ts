@@ -10,7 +10,12 @@ export interface FileEntry {
 }
 
 /** The one document that `tessera run --json` prints; its shape is relied on by scripts and stays stable. */
-export function runDocument(analysis: Analysis, identity: RunIdentity, timings: Record<string, number>, files: FileEntry[]) {
+export function runDocument(
+  analysis: Analysis,
+  identity: RunIdentity,
+  timings: Record<string, number>,
+  files: FileEntry[],
+) {
   const { imported, source } = analysis;
   const found = analysis.segmented.segmentation;
   return {

@@ -37,6 +37,9 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map(row => row[i].length)));
   const isNumeric = header.map((_title, i) => rows.length > 0 && rows.every(row => /^[-\d.,]+( %)?$/.test(row[i])));
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd();
+    cells
+      .map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+      .join('  ')
+      .trimEnd();
   return [line(header), widths.map(width => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }

@@ -42,13 +42,18 @@ export async function readJson(file: string): Promise<unknown> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new AppError('file.missing', { name: basename(file) }, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new AppError('file.missing', { name: basename(file) }, { cause: error });
     throw new AppError('file.unreadable', { name: basename(file), reason: (error as Error).message }, { cause: error });
   }
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new AppError('recipe.invalid', { where: basename(file), reason: `it is not JSON: ${(error as Error).message}` }, { cause: error });
+    throw new AppError(
+      'recipe.invalid',
+      { where: basename(file), reason: `it is not JSON: ${(error as Error).message}` },
+      { cause: error },
+    );
   }
 }
 

@@ -66,7 +66,7 @@ async function bundleNode(entries, label) {
     cwd: ROOT,
     input: present,
     platform: 'node',
-    external: id => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
+    external: isPackage,
     transform: { define: { 'globalThis.TESSERA_VERSION': JSON.stringify(version()) } },
   });
   await bundle.write({
@@ -80,10 +80,33 @@ async function bundleNode(entries, label) {
   await bundle.close();
 }
 
+/** Bundles the named benches. @returns the file of each */
+export async function bundleBenches(names) {
+  const { rolldown } = await import('rolldown');
+  const input = Object.fromEntries(names.map(name => [`bench-${name}`, `test/bench/${name}.bench.ts`]));
+  const bundle = await rolldown({ cwd: ROOT, input, platform: 'node', external: isPackage });
+  await bundle.write({
+    dir: join(ROOT, 'dist', 'node'),
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'bench-[name]-[hash].js',
+  });
+  await bundle.close();
+  return Object.fromEntries(names.map(name => [name, join(ROOT, 'dist', 'node', `bench-${name}.js`)]));
+}
+
+function isPackage(id) {
+  return !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id);
+}
+
 async function bundleElectron() {
   const { rolldown } = await import('rolldown');
-  const external = id => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id);
-  const main = await rolldown({ cwd: ROOT, input: { main: 'electron/main.ts' }, platform: 'node', external });
+  const main = await rolldown({
+    cwd: ROOT,
+    input: { main: 'electron/main.ts' },
+    platform: 'node',
+    external: isPackage,
+  });
   await main.write({
     dir: join(ROOT, 'dist', 'electron'),
     format: 'esm',

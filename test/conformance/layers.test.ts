@@ -25,7 +25,9 @@ const files = filesUnder(['shared', 'engine', 'headless', 'electron', 'renderer'
 );
 
 function importsOf(text: string): string[] {
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g,
+  );
   return Array.from(found, match => match[1] ?? match[2] ?? match[3]);
 }
 export function floorOf(file: string): string {
@@ -44,7 +46,9 @@ export function violations(file: string, text: string): string[] {
     if (specifier.includes('../../..')) return say('no ../../..');
     if (to !== null) return LAW[floor].includes(floorOf(to)) ? [] : say(`${floor} may import ${LAW[floor].join(', ')}`);
     if (specifier.startsWith('node:') && NODE_FREE.includes(floor)) return say(`${floor} runs without Node`);
-    const owner = Object.entries(OWNED_PACKAGES).find(([name]) => specifier === name || specifier.startsWith(`${name}/`));
+    const owner = Object.entries(OWNED_PACKAGES).find(
+      ([name]) => specifier === name || specifier.startsWith(`${name}/`),
+    );
     return owner && !owner[1].test(file) ? say(`only ${owner[1].source} may name it`) : [];
   });
 }

@@ -16,7 +16,11 @@ export function datasetHandlers({ session, files }: HandlerParts): Pick<Handlers
   const pages = new Pages();
   const profiles = new WeakMap<Imported, ColumnProfile[]>();
 
-  async function open(file: { path: string; name: string }, reading: Partial<Reading> | undefined, context: CallContext): Promise<ImportReport> {
+  async function open(
+    file: { path: string; name: string },
+    reading: Partial<Reading> | undefined,
+    context: CallContext,
+  ): Promise<ImportReport> {
     const base = defaultRecipe(session.recipe.seed);
     const recipe: Recipe = { ...base, reading: { ...base.reading, ...reading } };
     const run = session.run(context);
@@ -30,7 +34,8 @@ export function datasetHandlers({ session, files }: HandlerParts): Pick<Handlers
   }
 
   return {
-    'dataset.open': ({ file, reading }, context) => session.exclusive(() => open(files.resolve(file), reading, context)),
+    'dataset.open': ({ file, reading }, context) =>
+      session.exclusive(() => open(files.resolve(file), reading, context)),
     'dataset.openSample': (_input, context) => session.exclusive(() => open(SAMPLE, undefined, context)),
     'dataset.report': async () => (session.source ? report() : null),
     'dataset.setReading': ({ reading }, context) =>
@@ -41,7 +46,10 @@ export function datasetHandlers({ session, files }: HandlerParts): Pick<Handlers
       }),
     'dataset.setReferenceDate': ({ referenceDate }) =>
       session.exclusive(async () => {
-        await session.change(`Reference date: ${referenceDate ?? 'latest in the file'}`, { ...session.recipe, referenceDate });
+        await session.change(`Reference date: ${referenceDate ?? 'latest in the file'}`, {
+          ...session.recipe,
+          referenceDate,
+        });
         return report();
       }),
     'dataset.setColumns': ({ changes }) =>

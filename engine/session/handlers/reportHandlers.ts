@@ -6,7 +6,11 @@ import { baseName } from '../baseName.ts';
 import { buildReports } from '../buildReports.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
-export function reportHandlers({ session, files, workDirectory }: HandlerParts): Pick<Handlers, keyof typeof reportContract> {
+export function reportHandlers({
+  session,
+  files,
+  workDirectory,
+}: HandlerParts): Pick<Handlers, keyof typeof reportContract> {
   return {
     'report.build': async ({ formats, paper }, context) => {
       const analysis = session.requireShown();

@@ -20,7 +20,8 @@ export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof
 
 function runHandlers(session: Session) {
   return {
-    'segment.catalog': async () => CLUSTERINGS.map(({ id, title, options, sources }) => ({ id, title, options, sources: [...sources] })),
+    'segment.catalog': async () =>
+      CLUSTERINGS.map(({ id, title, options, sources }) => ({ id, title, options, sources: [...sources] })),
     'segment.run': ({ segmenting }, context) =>
       session.exclusive(async () => {
         session.requireSource();
@@ -40,7 +41,8 @@ function runHandlers(session: Session) {
     'segment.rename': ({ id, name }) =>
       session.exclusive(async () => {
         const count = session.requireShown().segmented.segmentation.nClusters;
-        if (id > count) throw new AppError('option.invalid', { option: 'segment', allowed: `1 to ${count}`, got: String(id) });
+        if (id > count)
+          throw new AppError('option.invalid', { option: 'segment', allowed: `1 to ${count}`, got: String(id) });
         const names = { ...session.recipe.segmenting.names, [String(id)]: name };
         const recipe = { ...session.recipe, segmenting: { ...session.recipe.segmenting, names } };
         await session.change(`Segment ${id} is called ${name}`, recipe);
@@ -61,7 +63,9 @@ function checkRange(segmenting: Recipe['segmenting']): void {
 }
 
 function segmentingLabel({ chooseBy, nClusters, minClusters, maxClusters }: Recipe['segmenting']): string {
-  return chooseBy === 'given' ? `${nClusters} segments, given` : `Segments chosen from ${minClusters} to ${maxClusters}`;
+  return chooseBy === 'given'
+    ? `${nClusters} segments, given`
+    : `Segments chosen from ${minClusters} to ${maxClusters}`;
 }
 
 function viewHandlers(session: Session) {

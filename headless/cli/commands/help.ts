@@ -22,4 +22,8 @@ Progress goes to standard error, results to standard output. Exit status: 0 done
 export const help: CommandHandler = async (_command, output) => output.result(TEXT);
 
 export const version: CommandHandler = async (command, output) =>
-  output.result(command.options.json ? JSON.stringify({ app: { name: 'Tessera', version: APP_VERSION } }) : `Tessera ${APP_VERSION}`);
+  output.result(
+    command.options.json
+      ? JSON.stringify({ app: { name: 'Tessera', version: APP_VERSION } })
+      : `Tessera ${APP_VERSION}`,
+  );

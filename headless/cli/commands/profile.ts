@@ -13,29 +13,60 @@ export const profile: CommandHandler = async (command, output, signal) => {
   const nHead = wholeNumber(command.options.head, 'head', 0, 10_000, 5);
   const recipe = await recipeOf(command);
   const input = inputOf(command);
-  const document = await withRun({ threads: command.options.threads ?? '1', seed: recipe.seed, signal, output }, async run => {
-    const source = await openSource(input.path, input.name, recipe, run);
-    const imported = await importSource(source, recipe, run);
-    const report = importReport(source, imported);
-    const profiles = describeColumns(imported.table, imported.roles);
-    const head = Array.from({ length: Math.min(nHead, imported.table.nRows) }, (_row, row) =>
-      imported.table.columns.map(column => cellValue(column, row)),
-    );
-    return {
-      input: { name: report.fileName, rows: report.rows.read, columns: report.columns.length, sha256: report.sha256 },
-      import: pickImport(report),
-      rows: report.rows,
-      customers: report.nRows,
-      columns: report.columns.map((column, i) => columnEntry(column, profiles[i])),
-      head,
-    };
-  });
+  const document = await withRun(
+    { threads: command.options.threads ?? '1', seed: recipe.seed, signal, output },
+    async run => {
+      const source = await openSource(input.path, input.name, recipe, run);
+      const imported = await importSource(source, recipe, run);
+      const report = importReport(source, imported);
+      const profiles = describeColumns(imported.table, imported.roles);
+      const head = Array.from({ length: Math.min(nHead, imported.table.nRows) }, (_row, row) =>
+        imported.table.columns.map(column => cellValue(column, row)),
+      );
+      return {
+        input: { name: report.fileName, rows: report.rows.read, columns: report.columns.length, sha256: report.sha256 },
+        import: pickImport(report),
+        rows: report.rows,
+        customers: report.nRows,
+        columns: report.columns.map((column, i) => columnEntry(column, profiles[i])),
+        head,
+      };
+    },
+  );
   output.result(command.options.json ? JSON.stringify(document) : profileTable(document));
 };
 
 function pickImport(report: ImportReport) {
-  const { format, sheet, headerRows, headerEvidence, dateSystem, encoding, separator, renamed, missingTokens, rejected, fold, referenceDate, notes } = report;
-  return { format, sheet, headerRows, headerEvidence, dateSystem, encoding, separator, renamed, missingTokens, rejected, fold, referenceDate, notes };
+  const {
+    format,
+    sheet,
+    headerRows,
+    headerEvidence,
+    dateSystem,
+    encoding,
+    separator,
+    renamed,
+    missingTokens,
+    rejected,
+    fold,
+    referenceDate,
+    notes,
+  } = report;
+  return {
+    format,
+    sheet,
+    headerRows,
+    headerEvidence,
+    dateSystem,
+    encoding,
+    separator,
+    renamed,
+    missingTokens,
+    rejected,
+    fold,
+    referenceDate,
+    notes,
+  };
 }
 
 function columnEntry(column: ImportReport['columns'][number], profile: ColumnProfile) {

@@ -24,13 +24,19 @@ export const run: CommandHandler = async (command, output, signal) => {
   const input = inputOf(command);
   const timings: Record<string, number> = {};
   const timed = stopwatch(timings);
-  const document = await withRun({ threads: command.options.threads, seed: recipe.seed, signal, output }, async engineRun => {
-    const analysis = await timed('total', async () => {
-      const found = await analyse(input.path, input.name, recipe, engineRun, timed);
-      return { found, files: await timed('report', () => writeOutputs(found, { command, formats, paper }, engineRun)) };
-    });
-    return runDocument(analysis.found, describeRun(analysis.found, APP_VERSION), timings, analysis.files);
-  });
+  const document = await withRun(
+    { threads: command.options.threads, seed: recipe.seed, signal, output },
+    async engineRun => {
+      const analysis = await timed('total', async () => {
+        const found = await analyse(input.path, input.name, recipe, engineRun, timed);
+        return {
+          found,
+          files: await timed('report', () => writeOutputs(found, { command, formats, paper }, engineRun)),
+        };
+      });
+      return runDocument(analysis.found, describeRun(analysis.found, APP_VERSION), timings, analysis.files);
+    },
+  );
   finish(command, document, output);
 };
 
