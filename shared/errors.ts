@@ -16,6 +16,7 @@ export interface ErrorArgs {
   'file.notWritable': { name: string; reason: string };
   'file.diskFull': { name: string };
   'file.unknownToken': Record<string, never>;
+  'file.tooLarge': { name: string; limitBytes: number };
   'xlsx.damaged': { name: string; part: string; reason: string };
   'xlsx.limit': { name: string; what: string; allowed: string; got: string };
   'xlsx.noSheet': { name: string; sheet: string; sheets: string };

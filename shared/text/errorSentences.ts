@@ -1,6 +1,6 @@
 /** What a person reads when something cannot be done: what, where, what is allowed, what was found, and the way out. */
 import type { AppError, ErrorArgs, ErrorCode } from '../errors.ts';
-import { formatCount, formatThings } from '../format.ts';
+import { formatBytes, formatCount, formatThings } from '../format.ts';
 
 export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) => string } = {
   'file.missing': a => `There is no file at ${a.name}. Check the name and the folder, or choose another file.`,
@@ -19,6 +19,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'file.notWritable': a => `${a.name} could not be written: ${a.reason}. Choose another folder or name.`,
   'file.diskFull': a =>
     `The disk is full, so ${a.name} was not saved; what was there before is unchanged. Free some space or choose another disk.`,
+  'file.tooLarge': a =>
+    `${a.name} is larger than ${formatBytes(a.limitBytes)}, the most that can be taken over at once. Split it, or use the command line, which reads files in place.`,
   'file.unknownToken': () => 'This file is no longer known to the application. Choose it again.',
   'xlsx.damaged': a =>
     `${a.name} is damaged in its part ${a.part}: ${a.reason}. Open it in Excel, save it as a new workbook and open that.`,
