@@ -72,14 +72,22 @@ export function allowedText(option: Option): string {
 }
 
 export function isAllowed(option: Option, value: unknown): boolean {
-  if (option.kind === 'int')
-    return Number.isSafeInteger(value) && (value as number) >= option.min && (value as number) <= option.max;
-  if (option.kind === 'number')
-    return typeof value === 'number' && Number.isFinite(value) && value >= option.min && value <= option.max;
-  if (option.kind === 'choice') return typeof value === 'string' && option.values.includes(value);
-  if (option.kind === 'words')
-    return Array.isArray(value) && value.length <= option.maxItems && value.every(word => typeof word === 'string');
-  return typeof value === 'boolean';
+  switch (option.kind) {
+    case 'int':
+      return Number.isSafeInteger(value) && isWithin(option, value);
+    case 'number':
+      return isWithin(option, value);
+    case 'choice':
+      return typeof value === 'string' && option.values.includes(value);
+    case 'words':
+      return Array.isArray(value) && value.length <= option.maxItems && value.every(word => typeof word === 'string');
+    case 'flag':
+      return typeof value === 'boolean';
+  }
+}
+
+function isWithin({ min, max }: { min: number; max: number }, value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max;
 }
 
 export function defaults<T extends OptionTable>(table: T): OptionValues<T> {

@@ -1,3 +1,4 @@
+/* oxlint-disable no-var -- a global declaration has no other form */
 // What every JavaScript runtime we use offers and the language library does not name: the ground floor may use these and no more.
 interface AbortSignal {
   readonly aborted: boolean;

@@ -203,24 +203,38 @@ export class Session {
   }
 
   state(): ProjectState {
-    const { source, shown, history } = this;
-    const imported = this.imports.get(importKey(this.recipe));
-    const identity = shown ? describeRun(shown, this.parts.appVersion) : null;
     return {
       projectName: this.projectFile?.name ?? null,
-      hasUnsavedChanges: source !== null && (this.isNeverSaved || this.savedRecipe !== this.recipe),
-      source: source && { name: source.name, sizeBytes: source.sizeBytes, sha256: source.sha256 },
-      nRows: imported?.table.nRows ?? 0,
-      nColumns: imported?.table.columns.length ?? 0,
+      hasUnsavedChanges: this.hasUnsavedChanges,
+      source: this.source && { name: this.source.name, sizeBytes: this.source.sizeBytes, sha256: this.source.sha256 },
+      ...tableSize(this.imports.get(importKey(this.recipe))),
+      ...resultState(this.shown, this.recipe, this.parts.appVersion),
       recipe: this.recipe,
-      segments: !shown ? 'none' : segmentKey(shown.recipe) === segmentKey(this.recipe) ? 'ready' : 'stale',
-      runId: identity?.id ?? null,
-      resultSha256: identity?.resultSha256 ?? null,
-      undoLabel: undoLabel(history),
-      redoLabel: redoLabel(history),
-      history: history.entries.map((entry, i) => ({ label: entry.label, isCurrent: i === history.current })),
+      undoLabel: undoLabel(this.history),
+      redoLabel: redoLabel(this.history),
+      history: this.history.entries.map((entry, i) => ({ label: entry.label, isCurrent: i === this.history.current })),
       threads: this.parts.pool.threads,
       appVersion: this.parts.appVersion,
     };
   }
+
+  private get hasUnsavedChanges(): boolean {
+    return this.source !== null && (this.isNeverSaved || this.savedRecipe !== this.recipe);
+  }
+}
+
+function tableSize(imported: Imported | undefined): Pick<ProjectState, 'nRows' | 'nColumns'> {
+  return imported
+    ? { nRows: imported.table.nRows, nColumns: imported.table.columns.length }
+    : { nRows: 0, nColumns: 0 };
+}
+
+function resultState(
+  shown: Analysis | null,
+  recipe: Recipe,
+  appVersion: string,
+): Pick<ProjectState, 'segments' | 'runId' | 'resultSha256'> {
+  if (!shown) return { segments: 'none', runId: null, resultSha256: null };
+  const { id, resultSha256 } = describeRun(shown, appVersion);
+  return { segments: segmentKey(shown.recipe) === segmentKey(recipe) ? 'ready' : 'stale', runId: id, resultSha256 };
 }
