@@ -1,6 +1,5 @@
 import type { datasetContract } from '#shared/contract/dataset';
 import type { Handlers, CallContext } from '#shared/contract/contract';
-import { AppError } from '#shared/errors';
 import { defaultRecipe, type Reading, type Recipe } from '#shared/recipe';
 import type { ColumnProfile, ImportReport } from '#shared/results';
 import { assetFile } from '../../location.ts';
@@ -8,14 +7,20 @@ import { describeColumns } from '../../profile/describe.ts';
 import type { Imported } from '../../import/Imported.ts';
 import { importReport, importSource, openSource } from '../mainJob.ts';
 import { Pages, tableWithResults } from '../pages.ts';
+import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export const SAMPLE = { path: assetFile('samples/RiskSummary.xlsx'), name: 'RiskSummary.xlsx' };
 
-export function datasetHandlers({ session, files }: HandlerParts): Pick<Handlers, keyof typeof datasetContract> {
-  const pages = new Pages();
-  const profiles = new WeakMap<Imported, ColumnProfile[]>();
+export function datasetHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof datasetContract> {
+  return { ...openHandlers(parts), ...changeHandlers(parts.session), ...lookHandlers(parts.session) };
+}
 
+async function currentReport(session: Session): Promise<ImportReport> {
+  return importReport(session.requireSource(), await session.imported(session.run()));
+}
+
+function openHandlers({ session, files }: HandlerParts) {
   async function open(
     file: { path: string; name: string },
     reading: Partial<Reading> | undefined,
@@ -29,56 +34,58 @@ export function datasetHandlers({ session, files }: HandlerParts): Pick<Handlers
     session.begin(source, imported, recipe);
     return importReport(source, imported);
   }
-  async function report(): Promise<ImportReport> {
-    return importReport(session.requireSource(), await session.imported(session.run()));
-  }
-
   return {
     'dataset.open': ({ file, reading }, context) =>
       session.exclusive(() => open(files.resolve(file), reading, context)),
     'dataset.openSample': (_input, context) => session.exclusive(() => open(SAMPLE, undefined, context)),
-    'dataset.report': async () => (session.source ? report() : null),
-    'dataset.setReading': ({ reading }, context) =>
-      session.exclusive(async () => {
-        const recipe = { ...session.recipe, reading: { ...session.recipe.reading, ...reading } };
-        await session.change(`Reading: ${Object.keys(reading).map(readingWord).join(', ')}`, recipe, context);
-        return report();
-      }),
+  } satisfies Partial<Handlers>;
+}
+
+function changeHandlers(session: Session) {
+  const changed = (label: string, recipe: Recipe, context?: CallContext) =>
+    session.exclusive(async () => {
+      await session.change(label, recipe, context);
+      return currentReport(session);
+    });
+  return {
+    'dataset.setReading': ({ reading }, context) => {
+      const label = `Reading: ${Object.keys(reading).map(readingWord).join(', ')}`;
+      return changed(label, { ...session.recipe, reading: { ...session.recipe.reading, ...reading } }, context);
+    },
     'dataset.setReferenceDate': ({ referenceDate }) =>
-      session.exclusive(async () => {
-        await session.change(`Reference date: ${referenceDate ?? 'latest in the file'}`, {
-          ...session.recipe,
-          referenceDate,
-        });
-        return report();
-      }),
-    'dataset.setColumns': ({ changes }) =>
-      session.exclusive(async () => {
-        const columns = new Map(Object.entries(session.recipe.columns));
-        for (const { name, ...choice } of changes) columns.set(name, { ...columns.get(name), ...choice });
-        await session.change(columnsLabel(changes), { ...session.recipe, columns: Object.fromEntries(columns) });
-        return report();
-      }),
+      changed(`Reference date: ${referenceDate ?? 'latest in the file'}`, { ...session.recipe, referenceDate }),
+    'dataset.setColumns': ({ changes }) => {
+      const columns = new Map(Object.entries(session.recipe.columns));
+      for (const { name, ...choice } of changes) columns.set(name, { ...columns.get(name), ...choice });
+      return changed(columnsLabel(changes), { ...session.recipe, columns: Object.fromEntries(columns) });
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function lookHandlers(session: Session) {
+  const pages = new Pages();
+  const profiles = new WeakMap<Imported, ColumnProfile[]>();
+  return {
+    'dataset.report': async () => (session.source ? currentReport(session) : null),
     'dataset.describe': async () => {
+      session.requireSource();
       const imported = await session.imported(session.run());
-      const known = profiles.get(imported);
-      if (known) return known;
-      const described = describeColumns(imported.table, imported.roles);
+      const described = profiles.get(imported) ?? describeColumns(imported.table, imported.roles);
       profiles.set(imported, described);
       return described;
     },
     'dataset.page': async request => {
-      if (!session.source) throw new AppError('project.none', {});
+      session.requireSource();
       const imported = await session.imported(session.run());
       const shown = session.shown;
       const table = tableFor(imported, shown?.imported === imported ? shown : null);
       const roles = new Map(imported.table.columns.map((column, i) => [column.name, imported.roles[i]]));
       return pages.page(table, roles, request);
     },
-  };
+  } satisfies Partial<Handlers>;
 }
 
-type Shown = NonNullable<HandlerParts['session']['shown']>;
+type Shown = NonNullable<Session['shown']>;
 const joined = new WeakMap<object, ReturnType<typeof tableWithResults>>();
 
 /** The joined table is kept with the result it shows, so that a selection made on it stays valid from page to page. */
