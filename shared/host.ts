@@ -87,7 +87,7 @@ export interface Host {
  *   POST /upload?name=NAME    the bytes → FileRef. 413 over the size limit
  *   POST /project?name=NAME   → FileRef of a new place to save a project to
  *   POST /project/saved       → ProjectSaved
- *   GET  /file/TOKEN?name=    a file that the engine made, as a download
+ *   GET  /file/TOKEN          a file that the engine made, as a download
  *   WS   /engine              JSON text, one `Message` of shared/transport each. A second socket replaces the first, which closes with 4001.
  *
  * What a person can act on is answered with status 4xx and `{ "error": WireError }`; everything else refused is a bare status.

@@ -18,9 +18,18 @@ export type MethodName = keyof Contract;
 export type In<M extends MethodName> = Contract[M] extends Method<infer I, infer _O> ? I : never;
 export type Out<M extends MethodName> = Contract[M] extends Method<infer _I, infer O> ? O : never;
 
+export interface EngineRestarted {
+  /** What was being read or computed, and why it was stopped, in words. */
+  file: string;
+  reason: string;
+  /** recovered: the project is open again as it was; lost: it could not be opened again. */
+  project: 'none' | 'recovered' | 'lost';
+}
 /** What the engine says without being asked. */
 export interface EngineEvents {
   'project.changed': ProjectState;
+  /** Said by the host: the engine process was ended and a new one took over. */
+  'engine.restarted': EngineRestarted;
 }
 export type EventName = keyof EngineEvents;
 
