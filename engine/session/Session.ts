@@ -180,10 +180,11 @@ export class Session {
       const segmented = await runSegmentation({ imported, prepared, recipe }, run);
       analysis = { source, recipe, imported, prepared, segmented };
     }
-    this.shown = overlay(analysis, recipe);
-    this.keep(this.shown);
+    const shown = overlay(analysis, recipe);
+    this.shown = shown;
+    this.keep(shown);
     this.announce();
-    return this.shown;
+    return shown;
   }
 
   private keep(analysis: Analysis): void {

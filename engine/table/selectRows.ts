@@ -9,7 +9,11 @@ type Test = (row: number) => boolean;
  * @returns Int32Array of row indices; without a sort they ascend, missing values sort last either way, ties keep row order
  * @throws AppError `data.unknownColumn`
  */
-export function selectRows(table: Table, filters: readonly Filter[], sort: { column: string; descending: boolean } | null): Int32Array {
+export function selectRows(
+  table: Table,
+  filters: readonly Filter[],
+  sort: { column: string; descending: boolean } | null,
+): Int32Array {
   const tests = filters.map(filter => testFor(table, filter));
   const rows = new Int32Array(table.nRows);
   let n = 0;
@@ -49,7 +53,11 @@ function containsText(needle: string): (text: string) => boolean {
 /** low ≤ value < high, and value = high too in the last bin of a histogram. */
 function betweenTest(column: Column, low: number, high: number, lastBin: boolean): Test {
   if (column.kind !== 'number' && column.kind !== 'date' && column.kind !== 'boolean')
-    throw new AppError('option.invalid', { option: column.name, allowed: 'a column of numbers or dates', got: column.kind });
+    throw new AppError('option.invalid', {
+      option: column.name,
+      allowed: 'a column of numbers or dates',
+      got: column.kind,
+    });
   const values = column.values;
   return row => values[row] >= low && (values[row] < high || (lastBin && values[row] === high));
 }
@@ -57,10 +65,8 @@ function betweenTest(column: Column, low: number, high: number, lastBin: boolean
 export const BOOLEAN_LEVELS = ['No', 'Yes'] as const;
 
 function textTest(column: Column, accepts: (text: string) => boolean): Test {
-  if (column.kind === 'category' || column.kind === 'text') {
-    const accepted = column.levels.map(accepts);
-    return row => column.codes[row] >= 0 && accepted[column.codes[row]];
-  }
+  if (column.kind === 'number' || column.kind === 'date')
+    return row => !Number.isNaN(column.values[row]) && accepts(String(column.values[row]));
   if (column.kind === 'set') {
     const accepted = column.members.map(accepts);
     return row => {
@@ -72,7 +78,8 @@ function textTest(column: Column, accepts: (text: string) => boolean): Test {
     const accepted = BOOLEAN_LEVELS.map(accepts);
     return row => column.values[row] < 2 && accepted[column.values[row]];
   }
-  return row => !Number.isNaN(column.values[row]) && accepts(String(column.values[row]));
+  const accepted = column.levels.map(accepts);
+  return row => column.codes[row] >= 0 && accepted[column.codes[row]];
 }
 
 function sortRows(column: Column, rows: Int32Array, descending: boolean): Int32Array {
@@ -81,7 +88,8 @@ function sortRows(column: Column, rows: Int32Array, descending: boolean): Int32A
   return Int32Array.from(rows).sort((a, b) => {
     const x = keys[a];
     const y = keys[b];
-    if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) === Number.isNaN(y) ? a - b : Number.isNaN(x) ? 1 : -1;
+    if (Number.isNaN(x) || Number.isNaN(y))
+      return Number.isNaN(x) === Number.isNaN(y) ? a - b : Number.isNaN(x) ? 1 : -1;
     return x === y ? a - b : sign * (x - y);
   });
 }
@@ -100,7 +108,9 @@ function sortKeys(column: Column): Float64Array {
 }
 
 function levelRanks(levels: readonly string[]): Float64Array {
-  const order = levels.map((_level, code) => code).sort((a, b) => (levels[a] < levels[b] ? -1 : levels[a] > levels[b] ? 1 : a - b));
+  const order = levels
+    .map((_level, code) => code)
+    .sort((a, b) => (levels[a] < levels[b] ? -1 : levels[a] > levels[b] ? 1 : a - b));
   const rank = new Float64Array(levels.length);
   order.forEach((code, position) => (rank[code] = position));
   return rank;
