@@ -127,6 +127,8 @@ export interface SegmentSummary {
   /** 1-based; 1 is the largest. */
   id: number;
   name: string;
+  /** What it is called when no name was given by hand. */
+  proposedName?: string;
   size: number;
   share: number;
   tier: Tier;

@@ -1,0 +1,19 @@
+import type { ColumnRole } from '#shared/columns';
+import type { Difference } from '#shared/results';
+
+/** One column (or one level of it) in every segment against the whole book. Arrays are by segment position; NaN where none is known. */
+export interface Contrast {
+  readonly column: string;
+  readonly role: ColumnRole;
+  readonly kind: 'number' | 'years' | 'boolean' | 'category' | 'set';
+  readonly level: string | null;
+  /** Levels the column has; 1 for numbers. */
+  readonly nLevels: number;
+  readonly measure: Difference['measure'];
+  readonly unit: Difference['unit'];
+  readonly book: number;
+  readonly values: readonly number[];
+  readonly effects: readonly number[];
+  readonly lows: readonly number[];
+  readonly highs: readonly number[];
+}

@@ -1,0 +1,64 @@
+import type { ColumnRole } from '#shared/columns';
+import type { ProfileTable } from '#shared/results';
+import type { Column, Table } from '../table/Column.ts';
+import type { Contrast } from './Contrast.ts';
+import { numberContrast } from './numberContrast.ts';
+import { shareContrasts } from './shareContrasts.ts';
+
+const DAYS_PER_YEAR = 365.2425;
+/** A text column with more different values than this describes nobody. */
+const MAX_TEXT_LEVELS = 200;
+
+export interface ContrastInput {
+  readonly table: Table;
+  readonly roles: readonly ColumnRole[];
+  /** Days since 1970-01-01; NaN when ages cannot be told. */
+  readonly referenceDay: number;
+  readonly labels: Int32Array;
+  readonly nSegments: number;
+}
+
+/** The contrasts of one column after the other, so that the caller can pause between them. */
+export function* contrastsByColumn(input: ContrastInput): Generator<Contrast[]> {
+  for (let i = 0; i < input.table.columns.length; i++) {
+    const role = input.roles[i];
+    if (role !== 'identifier' && role !== 'ignore') yield columnContrasts(input.table.columns[i], role, input);
+  }
+}
+
+function columnContrasts(column: Column, role: ColumnRole, input: ContrastInput): Contrast[] {
+  const { labels, nSegments, referenceDay } = input;
+  if (column.kind === 'number' || column.kind === 'date') {
+    const isDate = column.kind === 'date';
+    if (isDate && !Number.isFinite(referenceDay)) return [];
+    const values = isDate ? yearsBefore(column.values, referenceDay) : column.values;
+    const unit = isDate ? 'years' : 'number';
+    const contrast = numberContrast({ column: column.name, role, unit, values }, labels, nSegments);
+    return contrast ? [contrast] : [];
+  }
+  if (column.kind === 'text' && column.levels.length > MAX_TEXT_LEVELS) return [];
+  return shareContrasts(column, role, labels, nSegments);
+}
+
+/** Years from each date to the reference day. */
+export function yearsBefore(days: Float64Array, referenceDay: number): Float64Array {
+  const years = new Float64Array(days.length);
+  for (let row = 0; row < days.length; row++) years[row] = (referenceDay - days[row]) / DAYS_PER_YEAR;
+  return years;
+}
+
+/** Every contrast as one table: what the segments are like beside the whole book. */
+export function toProfileTable(contrasts: readonly Contrast[], nSegments: number): ProfileTable {
+  return {
+    rows: contrasts.map(({ column, level, measure, unit, book, values, effects }) => ({
+      column,
+      level,
+      measure,
+      unit,
+      book,
+      values: [...values],
+      effects: [...effects],
+    })),
+    segmentIds: Array.from({ length: nSegments }, (_none, segment) => segment + 1),
+  };
+}

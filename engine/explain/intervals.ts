@@ -1,0 +1,59 @@
+/** 97.5 % point of the standard normal. */
+const Z = 1.959963984540054;
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * 95 % interval of a share.
+ * @param hits count from 0 to n
+ * @returns bounds within [0, 1]; NaN when n is 0
+ * Source: Wilson (1927), doi:10.1080/01621459.1927.10502953.
+ */
+export function wilsonInterval(hits: number, n: number): Interval {
+  if (n === 0) return { low: Number.NaN, high: Number.NaN };
+  const share = hits / n;
+  const scale = 1 + (Z * Z) / n;
+  const middle = (share + (Z * Z) / (2 * n)) / scale;
+  const half = (Z * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n))) / scale;
+  return { low: hits === 0 ? 0 : Math.max(0, middle - half), high: hits === n ? 1 : Math.min(1, middle + half) };
+}
+
+/**
+ * Difference of two shares on the arcsine scale, signed; 0.2 is small, 0.5 medium, 0.8 large.
+ * Source: Cohen (1988), doi:10.4324/9780203771587.
+ */
+export function cohenH(share: number, against: number): number {
+  return 2 * Math.asin(Math.sqrt(share)) - 2 * Math.asin(Math.sqrt(against));
+}
+
+/** 97.5 % point of Student's t: exact for 1 and 2 degrees of freedom, within 0.2 % above (Cornish–Fisher series). */
+export function studentT975(degrees: number): number {
+  if (degrees < 2) return 12.706204736432095;
+  if (degrees < 3) return 4.302652729911275;
+  const z2 = Z * Z;
+  const g1 = (Z * (z2 + 1)) / 4;
+  const g2 = (Z * ((5 * z2 + 16) * z2 + 3)) / 96;
+  const g3 = (Z * (((3 * z2 + 19) * z2 + 17) * z2 - 15)) / 384;
+  const g4 = (Z * ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945)) / 92_160;
+  return Z + (g1 + (g2 + (g3 + g4 / degrees) / degrees) / degrees) / degrees;
+}
+
+/** 95 % interval of a mean; a single value borrows the spread of the whole book. NaN when n is 0. */
+export function meanInterval(mean: number, sd: number, n: number, bookSd: number): Interval {
+  if (n === 0) return { low: Number.NaN, high: Number.NaN };
+  const half = n === 1 ? Z * bookSd : (studentT975(n - 1) * sd) / Math.sqrt(n);
+  return { low: mean - half, high: mean + half };
+}
+
+/** 95 % interval of a median from order statistics, free of any distribution. @param sorted ascending, finite */
+export function medianInterval(sorted: Float64Array): Interval {
+  const n = sorted.length;
+  if (n === 0) return { low: Number.NaN, high: Number.NaN };
+  const reach = (Z * Math.sqrt(n)) / 2;
+  const low = Math.max(0, Math.floor(n / 2 - reach));
+  const high = Math.min(n - 1, Math.ceil(n / 2 + reach));
+  return { low: sorted[low], high: sorted[high] };
+}

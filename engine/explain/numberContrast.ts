@@ -1,0 +1,141 @@
+import type { ColumnRole } from '#shared/columns';
+import type { Contrast } from './Contrast.ts';
+import { meanInterval, medianInterval } from './intervals.ts';
+import { quantile } from './quantile.ts';
+
+/** Skewness from which an average misleads and the median speaks, if the column has a median worth naming. */
+const HEAVY_TAIL = 2;
+
+export interface NumberInput {
+  readonly column: string;
+  readonly role: ColumnRole;
+  readonly unit: 'number' | 'years';
+  /** [nRows], NaN is missing. */
+  readonly values: Float64Array;
+}
+interface Moments {
+  readonly n: Float64Array;
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
+  readonly bookMean: number;
+  readonly bookSd: number;
+  readonly skewness: number;
+}
+
+/**
+ * A column of numbers by segment: averages with effect (segment − book) / book sd; for heavy tails medians, with the effect taken
+ * on ranks (mean rank in the segment − mean rank in the book, over the sd of ranks), which one far value cannot carry.
+ * @returns null for a column without spread
+ */
+export function numberContrast(input: NumberInput, labels: Int32Array, nSegments: number): Contrast | null {
+  const moments = momentsBySegment(input.values, labels, nSegments);
+  if (!(moments.bookSd > 0) || !Number.isFinite(moments.bookSd)) return null;
+  if (moments.skewness > HEAVY_TAIL) {
+    const contrast = medianContrast(input, labels, nSegments, moments);
+    if (contrast) return contrast;
+  }
+  const intervals = Array.from(moments.mean, (mean, s) =>
+    meanInterval(mean, moments.sd[s], moments.n[s], moments.bookSd),
+  );
+  return {
+    ...frame(input),
+    measure: 'mean',
+    book: moments.bookMean,
+    values: Array.from(moments.mean),
+    effects: Array.from(moments.mean, mean => (mean - moments.bookMean) / moments.bookSd),
+    lows: intervals.map(interval => interval.low),
+    highs: intervals.map(interval => interval.high),
+  };
+}
+
+function frame(input: NumberInput) {
+  const { column, role, unit } = input;
+  return { column, role, unit, kind: unit, level: null, nLevels: 1 } as const;
+}
+
+function momentsBySegment(values: Float64Array, labels: Int32Array, nSegments: number): Moments {
+  const n = new Float64Array(nSegments);
+  const mean = new Float64Array(nSegments);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (!Number.isFinite(value)) continue;
+    n[labels[row]]++;
+    mean[labels[row]] += value;
+  }
+  const total = sum(n);
+  const bookMean = sum(mean) / total;
+  for (let s = 0; s < nSegments; s++) mean[s] /= n[s];
+  const sd = new Float64Array(nSegments);
+  let squares = 0;
+  let cubes = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (!Number.isFinite(value)) continue;
+    const own = value - mean[labels[row]];
+    const off = value - bookMean;
+    sd[labels[row]] += own * own;
+    squares += off * off;
+    cubes += off * off * off;
+  }
+  for (let s = 0; s < nSegments; s++) sd[s] = n[s] > 1 ? Math.sqrt(sd[s] / (n[s] - 1)) : 0;
+  const bookSd = total > 1 ? Math.sqrt(squares / (total - 1)) : 0;
+  return { n, mean, sd, bookMean, bookSd, skewness: cubes / total / (squares / total) ** 1.5 };
+}
+
+function medianContrast(input: NumberInput, labels: Int32Array, nSegments: number, moments: Moments): Contrast | null {
+  const bySegment = Array.from(moments.n, count => new Float64Array(count));
+  const filled = new Int32Array(nSegments);
+  const book = new Float64Array(sum(moments.n));
+  let n = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const value = input.values[row];
+    if (!Number.isFinite(value)) continue;
+    bySegment[labels[row]][filled[labels[row]]++] = value;
+    book[n++] = value;
+  }
+  book.sort();
+  const median = quantile(book, 0.5);
+  if (quantile(book, 0.25) === median || quantile(book, 0.75) === median) return null;
+  for (const values of bySegment) values.sort();
+  const intervals = bySegment.map(medianInterval);
+  const ranks = rankMeans(book, bySegment);
+  return {
+    ...frame(input),
+    measure: 'median',
+    book: median,
+    values: bySegment.map(values => quantile(values, 0.5)),
+    effects: ranks.means.map(mean => (mean - (book.length - 1) / 2) / ranks.sd),
+    lows: intervals.map(interval => interval.low),
+    highs: intervals.map(interval => interval.high),
+  };
+}
+
+/** Mean 0-based rank of each segment's values in the book, ties sharing the mean of their ranks, and the sd of all ranks. */
+function rankMeans(book: Float64Array, bySegment: readonly Float64Array[]): { means: number[]; sd: number } {
+  const sums = new Float64Array(bySegment.length);
+  const next = new Int32Array(bySegment.length);
+  const middle = (book.length - 1) / 2;
+  let squares = 0;
+  for (let from = 0; from < book.length;) {
+    const value = book[from];
+    let to = from + 1;
+    while (to < book.length && book[to] === value) to++;
+    const rank = (from + to - 1) / 2;
+    squares += (to - from) * (rank - middle) ** 2;
+    for (let s = 0; s < bySegment.length; s++) {
+      const own = bySegment[s];
+      while (next[s] < own.length && own[next[s]] === value) {
+        sums[s] += rank;
+        next[s]++;
+      }
+    }
+    from = to;
+  }
+  return { means: Array.from(sums, (total, s) => total / bySegment[s].length), sd: Math.sqrt(squares / book.length) };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}

@@ -1,0 +1,17 @@
+/** Quantile by linear interpolation between order statistics. @param sorted ascending, finite; NaN when empty */
+export function quantile(sorted: Float64Array, share: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  const position = share * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  const step = sorted[above] - sorted[below];
+  return step === 0 ? sorted[below] : sorted[below] + (position - below) * step;
+}
+
+/** The finite values, ascending, in a fresh array. */
+export function sortedKnown(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) known[n++] = values[i];
+  return known.subarray(0, n).sort();
+}

@@ -1,0 +1,71 @@
+import { capitalized, columnWords } from './columnWords.ts';
+import type { RankedDifference } from './differences.ts';
+import { namedDifferences } from './segmentSentence.ts';
+
+const MAX_NAME = 60;
+const MAX_LEVEL = 24;
+/** Differences that may be drawn on to tell two segments apart. */
+const MAX_PARTS = 4;
+
+/** Short, distinct names made of what sets each segment apart: "High annual income, low spending score". */
+export function proposeNames(differences: readonly (readonly RankedDifference[])[]): string[] {
+  const parts = differences.map(ranked => {
+    const named = namedDifferences(ranked, MAX_PARTS).filter(({ contrast }) => contrast.role !== 'target');
+    return named.length > 0 ? named.map(nameWords) : ['Near the average'];
+  });
+  const used = parts.map(words => Math.min(2, words.length));
+  for (let round = 0; round < MAX_PARTS; round++) {
+    const names = parts.map((words, s) => joinName(words, used[s]));
+    names.forEach((name, s) => {
+      if (names.some((other, t) => t !== s && other === name) && used[s] < parts[s].length) used[s]++;
+    });
+  }
+  return numberDoubles(parts.map((words, s) => joinName(words, used[s])));
+}
+
+function joinName(words: readonly string[], count: number): string {
+  const short = words.slice(0, count);
+  while (short.length > 1 && short.join(', ').length > MAX_NAME) short.pop();
+  return capitalized(
+    short
+      .map((part, i) =>
+        i > 0 && /^(High|Low|Many|Few|Older|Younger|No|Not) /.test(`${part} `) ? lowerFirst(part) : part,
+      )
+      .join(', '),
+  );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function nameWords({ contrast, difference }: RankedDifference): string {
+  const isMore = difference.effect > 0;
+  const words = columnWords(contrast.column).replace(/\s*\(.*?\)/g, '');
+  if (contrast.kind === 'years') return yearsWords(words, isMore);
+  if (contrast.kind === 'number') return `${isMore ? 'High' : 'Low'} ${words.replace(/^average /, '')}`;
+  if (contrast.level === null) return isMore ? words : `No ${words}`;
+  const level = shortLevel(contrast.level);
+  return isMore ? level : `Not ${level}`;
+}
+
+function yearsWords(words: string, isMore: boolean): string {
+  if (words === 'age') return isMore ? 'Older' : 'Younger';
+  if (words === 'years as a customer') return isMore ? 'Long-standing' : 'New';
+  return `${isMore ? 'Many' : 'Few'} ${words.startsWith('years') ? words : `years since ${words}`}`;
+}
+
+function shortLevel(level: string): string {
+  const isShouted = level.length > 4 && level === level.toUpperCase() && level !== level.toLowerCase();
+  const text = isShouted ? capitalized(level.toLowerCase()) : level;
+  return text.length > MAX_LEVEL ? `${text.slice(0, MAX_LEVEL - 1).trimEnd()}…` : text;
+}
+
+function numberDoubles(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map(name => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}

@@ -1,0 +1,45 @@
+import type { Difference } from '#shared/results';
+import { formatNumber, formatPercent, formatThings } from '#shared/format';
+import { columnWords } from './columnWords.ts';
+import type { RankedDifference } from './differences.ts';
+
+const MAX_NAMED = 3;
+
+/** The differences a sentence names: notable, at most three, one per column; protected columns are shown in tables but explain nothing. */
+export function namedDifferences(ranked: readonly RankedDifference[], most = MAX_NAMED): RankedDifference[] {
+  const columns = new Set<string>();
+  return ranked
+    .filter(({ contrast, isNotable }) => {
+      if (!isNotable || contrast.role === 'protected' || columns.has(contrast.column)) return false;
+      columns.add(contrast.column);
+      return true;
+    })
+    .slice(0, most);
+}
+
+/** What sets a segment apart: at most three differences, largest effect first, each with its number against the whole book. */
+export function segmentSentence(size: number, share: number, ranked: readonly RankedDifference[]): string {
+  const head = `${formatThings(size, 'customer')} (${formatPercent(share)})`;
+  const named = namedDifferences(ranked);
+  if (named.length === 0) return `${head}, close to the whole book in every column.`;
+  const [first, ...others] = named.map(({ difference }) => difference);
+  const rest = others.map(difference => `; ${differencePhrase(difference)}`).join('');
+  return `${head}: ${differencePhrase(first, ' in the whole book')}${rest}.`;
+}
+
+/** "average age 32.7 years against 38.9 in the whole book". */
+export function differencePhrase(difference: Difference, against = ''): string {
+  const { segmentValue, bookValue, unit } = difference;
+  const label = differenceLabel(difference);
+  if (difference.measure === 'share')
+    return `${label} ${formatPercent(segmentValue)} against ${formatPercent(bookValue)}${against}`;
+  const suffix = unit === 'number' ? '' : ` ${unit}`;
+  return `${label} ${formatNumber(segmentValue)}${suffix} against ${formatNumber(bookValue)}${against}`;
+}
+
+function differenceLabel({ column, level, measure }: Difference): string {
+  const words = columnWords(column);
+  if (measure === 'share') return level === null ? words : `${words} "${level}"`;
+  if (measure === 'median') return `median ${words}`;
+  return words.startsWith('average ') ? words : `average ${words}`;
+}

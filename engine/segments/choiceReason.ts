@@ -1,0 +1,66 @@
+import { formatFixed, formatThings, joinWords } from '#shared/format';
+import type { ClusterCandidate } from '#shared/results';
+import type { Choice, Measure } from './chooseNClusters.ts';
+
+/** A silhouette below this speaks of a continuum rather than of groups. */
+export const WEAK_SILHOUETTE = 0.25;
+
+/** Why this many segments: the evidence, who agrees, who doubts. @param given the number asked for, or null */
+export function choiceReason(choice: Choice, candidates: readonly ClusterCandidate[], given: number | null): string {
+  const shown = candidates.find(c => c.nClusters === (given ?? choice.nClusters));
+  const weak = shown && shown.silhouette < WEAK_SILHOUETTE ? ` ${weakSentence(shown.silhouette)}` : '';
+  if (given === null) return `${evidence(choice, candidates)}${doubts(choice)}${weak}`;
+  const own = shown ? ` (silhouette ${formatFixed(shown.silhouette, 3)})` : '';
+  if (given === choice.nClusters)
+    return `${formatThings(given, 'segment')} as asked for${own}, and the evidence agrees: ${lowerFirst(evidence(choice, candidates))}${doubts(choice)}${weak}`;
+  return `${formatThings(given, 'segment')} as asked for${own}. The evidence would have said ${choice.nClusters}: ${lowerFirst(evidence(choice, candidates))}${weak}`;
+}
+
+function evidence(choice: Choice, candidates: readonly ClusterCandidate[]): string {
+  const value = (n: number) => formatFixed(candidates.find(c => c.nClusters === n)?.silhouette ?? Number.NaN, 3);
+  const chosen = choice.nClusters;
+  if (candidates.length === 1)
+    return `Only ${formatThings(chosen, 'segment')} could be tried with so few customers (silhouette ${value(chosen)}).`;
+  const tried = `${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} tried`;
+  if (choice.tied.length === 1)
+    return `The silhouette is highest at ${chosen} (${value(chosen)}, of ${tried})${agreement(choice)}.`;
+  const tied = joinWords(choice.tied.map(n => `${n} (${value(n)})`));
+  const votes = choice.votes.map(measureWords);
+  const why =
+    votes.length > 0
+      ? `${joinWords(votes)} ${votes.length === 1 ? 'prefers' : 'prefer'} ${chosen}`
+      : `${chosen} is the smallest`;
+  return `The silhouettes of ${tied} lie within one standard error, of ${tried}; among these ${why}.`;
+}
+
+/** A winner alone has every vote by default, so only measures that prefer it among all candidates count as agreeing. */
+function agreement(choice: Choice): string {
+  const others = (['Davies–Bouldin', 'Calinski–Harabasz', 'elbow'] as const)
+    .filter(measure => choice.prefers[measure] === choice.nClusters)
+    .map(measureWords);
+  return others.length > 0 ? `; ${joinWords(others)} ${others.length === 1 ? 'agrees' : 'agree'}` : '';
+}
+
+function doubts({ prefers, nClusters, setAside }: Choice): string {
+  const against = (Object.keys(prefers) as Measure[])
+    .filter(measure => prefers[measure] !== null && prefers[measure] !== nClusters)
+    .map(measure => `${measureWords(measure)} would prefer ${prefers[measure]}`);
+  const doubt = against.length > 0 ? ` In doubt: ${joinWords(against)}.` : '';
+  const aside =
+    setAside.length > 0
+      ? ` ${joinWords(setAside.map(String))} ${setAside.length === 1 ? 'was' : 'were'} set aside because a segment would have held less than 1 % of the customers or a single one.`
+      : '';
+  return `${doubt}${aside}`;
+}
+
+function weakSentence(silhouette: number): string {
+  return `There is no clear structure: a silhouette of ${formatFixed(silhouette, 3)} is below ${formatFixed(WEAK_SILHOUETTE, 2)}, so the segments cut a continuum rather than find natural groups.`;
+}
+
+function measureWords(measure: Measure): string {
+  return measure === 'silhouette' || measure === 'elbow' ? `the ${measure}` : measure;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,56 @@
+import { note, type Note } from '#shared/notes';
+import type { TierRule } from '#shared/recipe';
+import type { TierSummary } from '#shared/results';
+import type { Table } from '../../table/Column.ts';
+import { ranksFor, type RanksByColumn } from './driverReader.ts';
+import { hasTiers, scoreCustomers, type Scored } from './scoreCustomers.ts';
+import { segmentTiers, tierRuleText, tierSummaries, type SegmentTier } from './tierSummaries.ts';
+import { evidenceOf, evidenceWords } from './tierEvidence.ts';
+
+/** All that a tier rule says about a book. */
+export interface TierResult {
+  readonly rule: TierRule;
+  readonly ruleText: string;
+  readonly scores: Float64Array;
+  readonly tiers: Uint8Array;
+  readonly ranks: RanksByColumn;
+  readonly summaries: TierSummary[];
+  readonly segments: SegmentTier[];
+  /** What drives the High customers, in words, strongest first. */
+  readonly highDrivers: string[];
+  readonly notes: Note[];
+}
+
+/** @throws AppError `data.unknownColumn`, `option.invalid` */
+export function applyTiers(
+  table: Table,
+  labels: Int32Array,
+  nSegments: number,
+  rule: TierRule,
+  knownRanks?: RanksByColumn,
+): TierResult {
+  const ranks = hasTiers(rule) ? ranksFor(table, rule.drivers, knownRanks) : {};
+  const scored = scoreCustomers(table, labels, nSegments, rule, ranks);
+  const evidence = evidenceOf(scored, rule, (_segment, tier) => tier === 'High', 1);
+  return {
+    rule,
+    ruleText: tierRuleText(rule),
+    scores: scored.scores,
+    tiers: scored.tiers,
+    ranks,
+    summaries: tierSummaries(scored, table, rule),
+    segments: segmentTiers(scored, nSegments, rule),
+    highDrivers: evidence.slice(0, 2).map(evidenceWords),
+    notes: tierNotes(scored, rule, table.nRows),
+  };
+}
+
+function tierNotes(scored: Scored, rule: TierRule, of: number): Note[] {
+  if (!hasTiers(rule)) return [note('tiers.noDrivers', {})];
+  const notes: Note[] = [];
+  scored.sums.forEach((cells, d) => {
+    const n = of - cells.reduce((sum, cell) => sum + cell.known, 0);
+    if (n > 0) notes.push(note('tiers.driverMissing', { driver: rule.drivers[d].title, n, of }));
+  });
+  return notes;
+}

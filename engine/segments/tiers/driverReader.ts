@@ -1,0 +1,135 @@
+import { AppError } from '#shared/errors';
+import type { TierDriver } from '#shared/recipe';
+import type { Column, Table } from '../../table/Column.ts';
+import { requireColumn } from '../../table/selectRows.ts';
+import type { ColumnRanks } from '../Segmented.ts';
+import { rankColumn } from './columnRanks.ts';
+
+/** One driver over a span of rows: what the value is and how many points (0–1) it gives; NaN where it is missing. */
+export interface DriverReader {
+  readonly driver: TierDriver;
+  /** Fills values, the declared values of a ratio (else 0) and points for rows [from, to), from position 0. */
+  read(from: number, to: number, values: Float64Array, declared: Float64Array, points: Float64Array): void;
+}
+export type RanksByColumn = Readonly<Record<string, ColumnRanks>>;
+
+/** Ranks of every column a rule ranks by, taken from `known` where it has them. @throws AppError as `driverReader` */
+export function ranksFor(table: Table, drivers: readonly TierDriver[], known: RanksByColumn = {}): RanksByColumn {
+  const ranks: Record<string, ColumnRanks> = {};
+  for (const driver of drivers) {
+    if (driver.measure !== 'rank') continue;
+    const column = requireColumn(table, driver.column);
+    if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
+    const made = Object.hasOwn(known, driver.column) ? known[driver.column] : null;
+    ranks[driver.column] = made?.shareBelow.length === table.nRows ? made : rankColumn(column);
+  }
+  return ranks;
+}
+
+/**
+ * @throws AppError `data.unknownColumn` when the rule names a column that is not there, `option.invalid` when its kind cannot be measured so
+ */
+export function driverReader(table: Table, driver: TierDriver, ranks: RanksByColumn): DriverReader {
+  const column = requireColumn(table, driver.column);
+  if (driver.measure === 'flag') return flagReader(driver, column);
+  if (driver.measure === 'ratio') return ratioReader(driver, column, table);
+  if (driver.measure === 'rank') return rankReader(driver, column, ranks[driver.column]);
+  return countReader(driver, column);
+}
+
+function wrongKind(driver: TierDriver, column: Column, allowed: string): AppError {
+  return new AppError('option.invalid', {
+    option: `risk driver ${driver.title}`,
+    allowed: `${allowed} for the measure "${driver.measure}"`,
+    got: `${column.name}, a ${column.kind} column`,
+  });
+}
+
+/** Answers that mean "no" in a flag written as words. */
+const NO_WORDS = new Set(['', '0', 'f', 'false', 'n', 'nein', 'no', 'non', 'none', 'not', 'off']);
+
+function flagReader(driver: TierDriver, column: Column): DriverReader {
+  const yes = yesReader(driver, column);
+  return {
+    driver,
+    read(from, to, values, declared, points) {
+      for (let row = from; row < to; row++) {
+        values[row - from] = points[row - from] = yes(row);
+        declared[row - from] = 0;
+      }
+    },
+  };
+}
+
+function yesReader(driver: TierDriver, column: Column): (row: number) => number {
+  if (column.kind === 'boolean') return row => (column.values[row] === 2 ? Number.NaN : column.values[row]);
+  if (column.kind === 'number')
+    return row => (Number.isFinite(column.values[row]) ? Number(column.values[row] > 0) : Number.NaN);
+  if (column.kind === 'date') throw wrongKind(driver, column, 'a yes/no column, numbers or words');
+  const texts = column.kind === 'set' ? column.members : column.levels;
+  const isYes = Uint8Array.from(texts, text => Number(!NO_WORDS.has(text.trim().toLowerCase())));
+  if (column.kind !== 'set') return row => (column.codes[row] < 0 ? Number.NaN : isYes[column.codes[row]]);
+  return row => {
+    const [start, end] = [column.offsets[row], column.offsets[row + 1]];
+    if (start === end) return Number.NaN;
+    for (let i = start; i < end; i++) if (isYes[column.codes[i]]) return 1;
+    return 0;
+  };
+}
+
+function countReader(driver: TierDriver, column: Column): DriverReader {
+  if (column.kind !== 'number' && column.kind !== 'boolean') throw wrongKind(driver, column, 'a column of numbers');
+  const isBoolean = column.kind === 'boolean';
+  const source = column.values;
+  return {
+    driver,
+    read(from, to, values, declared, points) {
+      for (let row = from; row < to; row++) {
+        const value = isBoolean && source[row] === 2 ? Number.NaN : source[row];
+        values[row - from] = value;
+        points[row - from] = Math.min(1, Math.max(0, value / driver.full));
+        declared[row - from] = 0;
+      }
+    },
+  };
+}
+
+function rankReader(driver: TierDriver, column: Column, ranks: ColumnRanks): DriverReader {
+  if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
+  return {
+    driver,
+    read(from, to, values, declared, points) {
+      for (let row = from; row < to; row++) {
+        values[row - from] = column.values[row];
+        points[row - from] = ranks.shareBelow[row];
+        declared[row - from] = 0;
+      }
+    },
+  };
+}
+
+function ratioReader(driver: TierDriver, column: Column, table: Table): DriverReader {
+  const against = requireColumn(table, driver.against ?? '');
+  if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
+  if (against.kind !== 'number') throw wrongKind(driver, against, 'a column of numbers');
+  return {
+    driver,
+    read(from, to, values, declared, points) {
+      for (let row = from; row < to; row++) {
+        const [value, base] = [column.values[row], against.values[row]];
+        const isKnown = Number.isFinite(value) && Number.isFinite(base) && base >= 0;
+        values[row - from] = isKnown ? value : Number.NaN;
+        declared[row - from] = isKnown ? base : 0;
+        points[row - from] = isKnown ? ratioPoints(value, base, driver.full) : Number.NaN;
+      }
+    },
+  };
+}
+
+/** 0 up to the declared value, 1 from `full` times it; anything above a declared 0 counts in full. */
+export function ratioPoints(value: number, declared: number, full: number): number {
+  if (declared === 0) return value > 0 ? 1 : 0;
+  const ratio = value / declared;
+  if (full <= 1) return ratio > 1 ? 1 : 0;
+  return Math.min(1, Math.max(0, (ratio - 1) / (full - 1)));
+}

@@ -1,0 +1,146 @@
+import { AppError } from '#shared/errors';
+import type { TierRule } from '#shared/recipe';
+import { TIERS, type Tier } from '#shared/results';
+import type { Table } from '../../table/Column.ts';
+import { CHUNK_ROWS } from '../../workers/Pool.ts';
+import { driverReader, type DriverReader, type RanksByColumn } from './driverReader.ts';
+
+const HIGH = TIERS.indexOf('High');
+const MEDIUM = TIERS.indexOf('Medium');
+const LOW = TIERS.indexOf('Low');
+const NONE = TIERS.indexOf('None');
+
+/** Sums of one driver over the customers of one cell (segment × tier). */
+export interface DriverSums {
+  /** Customers whose value is known. */
+  known: number;
+  value: number;
+  declared: number;
+  points: number;
+}
+export interface Scored {
+  /** [nRows], 0–100. */
+  readonly scores: Float64Array;
+  /** [nRows], index into TIERS. */
+  readonly tiers: Uint8Array;
+  /** [nSegments × 4], customers and their summed score by segment and tier. */
+  readonly sizes: Float64Array;
+  readonly scoreSums: Float64Array;
+  /** [driver][segment × 4 + tier] */
+  readonly sums: readonly (readonly DriverSums[])[];
+}
+
+export function totalWeight(rule: TierRule): number {
+  return rule.drivers.reduce((sum, driver) => sum + driver.weight, 0);
+}
+
+/** Without drivers, or with no weight on any, no tier is assigned. */
+export function hasTiers(rule: TierRule): boolean {
+  return totalWeight(rule) > 0;
+}
+
+export function tierOf(score: number, rule: TierRule): Tier {
+  if (!hasTiers(rule)) return 'None';
+  return score >= rule.highFrom ? 'High' : score >= rule.mediumFrom ? 'Medium' : 'Low';
+}
+
+/**
+ * The score of every customer: 100 × the weighted points over all weights; a missing value gives no points.
+ * Rows are taken in order, so the same rule gives the same bits.
+ * @throws AppError `data.unknownColumn`, `option.invalid`
+ */
+export function scoreCustomers(
+  table: Table,
+  labels: Int32Array,
+  nSegments: number,
+  rule: TierRule,
+  ranks: RanksByColumn,
+): Scored {
+  checkThresholds(rule);
+  const readers = hasTiers(rule) ? rule.drivers.map(driver => driverReader(table, driver, ranks)) : [];
+  const nCells = nSegments * TIERS.length;
+  const scored: Scored = {
+    scores: new Float64Array(table.nRows),
+    tiers: new Uint8Array(table.nRows),
+    sizes: new Float64Array(nCells),
+    scoreSums: new Float64Array(nCells),
+    sums: readers.map(() => Array.from({ length: nCells }, () => ({ known: 0, value: 0, declared: 0, points: 0 }))),
+  };
+  const chunks = readers.map(() => newChunk());
+  const cells = new Int32Array(CHUNK_ROWS);
+  const weight = totalWeight(rule);
+  for (let from = 0; from < table.nRows; from += CHUNK_ROWS) {
+    const to = Math.min(table.nRows, from + CHUNK_ROWS);
+    readers.forEach((reader, d) => addPoints(reader, chunks[d], from, to, scored.scores));
+    placeInCells(scored, labels, rule, weight, from, to, cells);
+    chunks.forEach((chunk, d) => addSums(scored.sums[d], chunk, cells, to - from));
+  }
+  return scored;
+}
+
+function checkThresholds({ mediumFrom, highFrom }: TierRule): void {
+  if (mediumFrom <= highFrom) return;
+  throw new AppError('option.invalid', {
+    option: 'Medium from',
+    allowed: `a score of at most ${highFrom}, where High begins`,
+    got: String(mediumFrom),
+  });
+}
+
+interface Chunk {
+  readonly values: Float64Array;
+  readonly declared: Float64Array;
+  readonly points: Float64Array;
+}
+function newChunk(): Chunk {
+  return {
+    values: new Float64Array(CHUNK_ROWS),
+    declared: new Float64Array(CHUNK_ROWS),
+    points: new Float64Array(CHUNK_ROWS),
+  };
+}
+
+function addPoints(reader: DriverReader, chunk: Chunk, from: number, to: number, scores: Float64Array): void {
+  reader.read(from, to, chunk.values, chunk.declared, chunk.points);
+  const { weight } = reader.driver;
+  const { points } = chunk;
+  for (let row = from; row < to; row++) {
+    const share = points[row - from];
+    if (share > 0) scores[row] += share * weight;
+  }
+}
+
+/** Turns weighted points into scores and tiers, and notes which cell each row falls into. */
+function placeInCells(
+  { scores, tiers, sizes, scoreSums }: Scored,
+  labels: Int32Array,
+  rule: TierRule,
+  weight: number,
+  from: number,
+  to: number,
+  cells: Int32Array,
+): void {
+  const { mediumFrom, highFrom } = rule;
+  for (let row = from; row < to; row++) {
+    const score = weight > 0 ? (100 * scores[row]) / weight : 0;
+    const tier = !(weight > 0) ? NONE : score >= highFrom ? HIGH : score >= mediumFrom ? MEDIUM : LOW;
+    const cell = labels[row] * TIERS.length + tier;
+    scores[row] = score;
+    tiers[row] = tier;
+    cells[row - from] = cell;
+    sizes[cell]++;
+    scoreSums[cell] += score;
+  }
+}
+
+function addSums(sums: readonly DriverSums[], { values, declared, points }: Chunk, cells: Int32Array, n: number): void {
+  for (let i = 0; i < n; i++) {
+    const share = points[i];
+    if (Number.isNaN(share)) continue;
+    const cell = sums[cells[i]];
+    cell.known++;
+    cell.value += values[i];
+    cell.declared += declared[i];
+    cell.points += share;
+  }
+}

@@ -1,0 +1,80 @@
+import { formatNumber, formatPercent } from '#shared/format';
+import type { TierDriver, TierRule } from '#shared/recipe';
+import { TIERS, type Tier } from '#shared/results';
+import { columnWords } from '../../explain/columnWords.ts';
+import type { DriverSums, Scored } from './scoreCustomers.ts';
+import { totalWeight } from './scoreCustomers.ts';
+
+/** A mean of points this much above or below the book's, in points of the score, is worth a word. */
+const WORTH_NAMING = 0.5;
+
+/** How a group of customers stands on one driver against the whole book. */
+export interface DriverEvidence {
+  readonly driver: TierDriver;
+  /** share of yes, sum over sum for a ratio, else the mean */
+  readonly group: number;
+  readonly book: number;
+  /** Points of the score that this driver adds to the group beyond the book's average. */
+  readonly lift: number;
+}
+
+/** Evidence of the cells a test picks, by what lifts the score most up (or, for `direction` −1, down). */
+export function evidenceOf(
+  scored: Scored,
+  rule: TierRule,
+  isIn: (segment: number, tier: Tier) => boolean,
+  direction: 1 | -1,
+): DriverEvidence[] {
+  const weight = totalWeight(rule);
+  return scored.sums
+    .map((cells, d) => {
+      const driver = rule.drivers[d];
+      const group = addUp(
+        cells.filter((_sums, cell) => isIn(Math.floor(cell / TIERS.length), TIERS[cell % TIERS.length])),
+      );
+      const book = addUp(cells);
+      const lift = (100 * driver.weight * (group.points / group.known - book.points / book.known)) / weight;
+      return { driver, group: levelOf(driver, group), book: levelOf(driver, book), lift };
+    })
+    .filter(evidence => Number.isFinite(evidence.lift) && evidence.lift * direction >= WORTH_NAMING)
+    .sort((a, b) => (b.lift - a.lift) * direction);
+}
+
+function addUp(cells: readonly DriverSums[]): DriverSums {
+  const total = { known: 0, value: 0, declared: 0, points: 0 };
+  for (const cell of cells) {
+    total.known += cell.known;
+    total.value += cell.value;
+    total.declared += cell.declared;
+    total.points += cell.points;
+  }
+  return total;
+}
+
+function levelOf(driver: TierDriver, { known, value, declared }: DriverSums): number {
+  return driver.measure === 'ratio' ? value / declared : value / known;
+}
+
+/** "PEP status for 71.0 % against 3.0 %". */
+export function evidencePhrase({ driver, group, book }: DriverEvidence, against = ''): string {
+  const title = capitalless(driver.title);
+  if (driver.measure === 'flag') return `${title} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
+  if (driver.measure === 'ratio')
+    return `volumes ${formatNumber(group)} times the declared against ${formatNumber(book)}${against}`;
+  const words = columnWords(driver.column);
+  const average = words.startsWith('average ') ? words : `average ${words}`;
+  return `${average} ${formatNumber(group)} against ${formatNumber(book)}${against}`;
+}
+
+/** Short, for the headline: "PEP status", "volumes 2.8 times the declared", "1.9 alerts on average". */
+export function evidenceWords({ driver, group }: DriverEvidence): string {
+  if (driver.measure === 'ratio') return `volumes ${formatNumber(group)} times the declared`;
+  if (driver.measure === 'count' && driver.id === 'numAlerts') return `${formatNumber(group)} alerts on average`;
+  if (driver.measure === 'rank') return `high ${columnWords(driver.column)}`;
+  return capitalless(driver.title);
+}
+
+/** A title inside a sentence: "Alerts" becomes "alerts", "PEP status" and "CTR match" stay. */
+export function capitalless(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}

@@ -1,0 +1,130 @@
+import { formatFixed, formatNumber, formatPercent, formatThings } from '#shared/format';
+import type { TierRule } from '#shared/recipe';
+import { TIERS, type Tier, type TierSummary } from '#shared/results';
+import { conceptOf } from '../../import/dictionary/conceptOf.ts';
+import type { NumberColumn, Table } from '../../table/Column.ts';
+import { hasTiers, type Scored } from './scoreCustomers.ts';
+import { evidenceOf, evidencePhrase, type DriverEvidence } from './tierEvidence.ts';
+
+export const NO_TIERS = 'No risk drivers were recognised; tiers are not assigned.';
+/** A segment takes the highest tier that this share of its customers reaches. */
+const SEGMENT_SHARE = 0.25;
+const MAX_NAMED = 3;
+
+/** High, Medium and Low with the sentence that explains each from the data; None alone when the rule has no drivers. */
+export function tierSummaries(scored: Scored, table: Table, rule: TierRule): TierSummary[] {
+  const exposure = exposureColumn(table);
+  const sums = exposure && exposureByTier(exposure, scored.tiers);
+  const shown: readonly Tier[] = hasTiers(rule) ? ['High', 'Medium', 'Low'] : ['None'];
+  return shown.map(tier => {
+    const size = countIn(scored, (_segment, own) => own === tier);
+    const share = table.nRows > 0 ? size / table.nRows : 0;
+    return {
+      tier,
+      size,
+      share,
+      sentence: tierSentence(tier, size, share, scored, rule),
+      exposure: exposure && sums ? { column: exposure.name, sum: sums[TIERS.indexOf(tier)] } : null,
+    };
+  });
+}
+
+function tierSentence(tier: Tier, size: number, share: number, scored: Scored, rule: TierRule): string {
+  if (tier === 'None') return NO_TIERS;
+  if (size === 0) return `No customer is ${tier}.`;
+  const verb = size === 1 ? 'is' : 'are';
+  const head = `${formatThings(size, 'customer')} (${formatPercent(share)}) ${verb} ${tier}`;
+  const evidence = evidenceOf(scored, rule, (_segment, own) => own === tier, tier === 'Low' ? -1 : 1);
+  return `${head}${reasons(evidence)}.`;
+}
+
+function reasons(evidence: readonly DriverEvidence[]): string {
+  if (evidence.length === 0) return ', with risk drivers much like those of the whole book';
+  const [first, ...others] = evidence.slice(0, MAX_NAMED);
+  return `: ${evidencePhrase(first, ' in the whole book')}${others.map(other => `; ${evidencePhrase(other)}`).join('')}`;
+}
+
+export interface SegmentTier {
+  readonly tier: Tier;
+  readonly meanScore: number;
+  readonly tierCounts: Record<Tier, number>;
+  readonly tierSentence: string;
+}
+
+export function segmentTiers(scored: Scored, nSegments: number, rule: TierRule): SegmentTier[] {
+  return Array.from({ length: nSegments }, (_none, segment) => {
+    const counts = Object.fromEntries(
+      TIERS.map((tier, t) => [tier, scored.sizes[segment * TIERS.length + t]]),
+    ) as Record<Tier, number>;
+    const size = countIn(scored, own => own === segment);
+    const sum = TIERS.reduce((total, _tier, t) => total + scored.scoreSums[segment * TIERS.length + t], 0);
+    const tier = segmentTier(counts, size, rule);
+    const meanScore = size > 0 ? sum / size : 0;
+    const evidence = evidenceOf(scored, rule, own => own === segment, tier === 'Low' ? -1 : 1);
+    return {
+      tier,
+      meanScore,
+      tierCounts: counts,
+      tierSentence: segmentTierSentence(tier, counts, size, meanScore, evidence),
+    };
+  });
+}
+
+function segmentTier(counts: Record<Tier, number>, size: number, rule: TierRule): Tier {
+  if (!hasTiers(rule)) return 'None';
+  if (counts.High >= SEGMENT_SHARE * size) return 'High';
+  return counts.High + counts.Medium >= SEGMENT_SHARE * size ? 'Medium' : 'Low';
+}
+
+function segmentTierSentence(
+  tier: Tier,
+  counts: Record<Tier, number>,
+  size: number,
+  meanScore: number,
+  evidence: readonly DriverEvidence[],
+): string {
+  if (tier === 'None') return NO_TIERS;
+  const shares = `${formatPercent(counts.High / size)} of its customers are High and ${formatPercent(counts.Medium / size)} Medium`;
+  return `${tier}: ${shares} (mean score ${formatFixed(meanScore, 1)})${reasons(evidence)}.`;
+}
+
+/** The rule in words; a rule from thresholds, not a model. */
+export function tierRuleText(rule: TierRule): string {
+  if (!hasTiers(rule)) return `${NO_TIERS} Add drivers to the rule to assign them.`;
+  const drivers = rule.drivers.map(driver => `${driver.title} ${formatNumber(driver.weight)} (${measureText(driver)})`);
+  return (
+    `Tiers are a rule, not a model. Each customer scores 100 × the weighted points over all weights: ${drivers.join('; ')}. ` +
+    `High from ${formatNumber(rule.highFrom)}, Medium from ${formatNumber(rule.mediumFrom)}, else Low; a missing value gives no points. ` +
+    `A segment takes the highest tier that at least ${formatPercent(SEGMENT_SHARE, 0)} of its customers reach.`
+  );
+}
+
+function measureText({ measure, column, against, full }: TierRule['drivers'][number]): string {
+  if (measure === 'flag') return `yes in ${column}`;
+  if (measure === 'rank') return `share of the book with less ${column}`;
+  if (measure === 'ratio') return `${column} over ${against}: from 1, all points at ${formatNumber(full)}`;
+  return `${column}: all points at ${formatNumber(full)}`;
+}
+
+export function countIn(scored: Scored, isIn: (segment: number, tier: Tier) => boolean): number {
+  let size = 0;
+  for (let cell = 0; cell < scored.sizes.length; cell++) {
+    if (isIn(Math.floor(cell / TIERS.length), TIERS[cell % TIERS.length])) size += scored.sizes[cell];
+  }
+  return size;
+}
+
+/** What is at stake: the average balance, else the actual volume. */
+function exposureColumn(table: Table): NumberColumn | null {
+  for (const wanted of ['avgBalance', 'actualVolume']) {
+    const column = table.columns.find(c => c.kind === 'number' && conceptOf(c.name)?.id === wanted);
+    if (column?.kind === 'number') return column;
+  }
+  return null;
+}
+
+function exposureByTier({ values }: NumberColumn, tiers: Uint8Array): Float64Array {
+  const sums = new Float64Array(TIERS.length);
+  for (let row = 0; row < values.length; row++) if (Number.isFinite(values[row])) sums[tiers[row]] += values[row];
+  return sums;
+}

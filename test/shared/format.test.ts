@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatDate,
+  formatFixed,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  formatThings,
+  joinWords,
+  listSome,
+} from '#shared/format';
+
+describe('numbers in words', () => {
+  it.each([
+    [0, '0'],
+    [1, '1'],
+    [2.8, '2.8'],
+    [9.996, '10'],
+    [99.95, '100'],
+    [999.6, '1,000'],
+    [1234.5, '1,235'],
+    [61_234.4, '61,234'],
+    [38.92, '38.9'],
+    [0.01234, '0.0123'],
+    [-0.4, '-0.4'],
+    [-1_234_567.8, '-1,234,568'],
+    [0.1 + 0.2, '0.3'],
+    [100, '100'],
+    [Number.NaN, '–'],
+    [Number.POSITIVE_INFINITY, '–'],
+  ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
+
+  it('counts, shares and fixed decimals', () => {
+    expect(formatCount(4812)).toBe('4,812');
+    expect(formatCount(1_000_000)).toBe('1,000,000');
+    expect(formatCount(-0.2)).toBe('0');
+    expect(formatPercent(0.0648)).toBe('6.5 %');
+    expect(formatPercent(-0.0001)).toBe('0.0 %');
+    expect(formatPercent(12.5)).toBe('1,250.0 %');
+    expect(formatFixed(0.5, 2)).toBe('0.50');
+    expect(formatFixed(1234.5678, 2)).toBe('1,234.57');
+  });
+
+  it('compact numbers and bytes', () => {
+    expect(formatCompact(1_234_567)).toBe('1.23 M');
+    expect(formatCompact(45_200)).toBe('45.2 k');
+    expect(formatCompact(12)).toBe('12');
+    expect(formatBytes(999)).toBe('999 bytes');
+    expect(formatBytes(2_500_000)).toBe('2.5 MB');
+  });
+
+  it('dates are ISO days in UTC whatever the time zone', () => {
+    expect(formatDate(0)).toBe('1970-01-01');
+    expect(formatDate(20_088)).toBe('2024-12-31');
+    expect(formatDate(0.5)).toBe('1970-01-01 12:00');
+    expect(formatDate(-0.25)).toBe('1969-12-31 18:00');
+    expect(formatDate(Number.NaN)).toBe('–');
+  });
+
+  it('quantities carry their unit', () => {
+    expect(formatQuantity(0.31, 'percent')).toBe('31.0 %');
+    expect(formatQuantity(41.26, 'years')).toBe('41.3 years');
+    expect(formatQuantity(1500, 'number')).toBe('1,500');
+  });
+
+  it('lists and plurals', () => {
+    expect(formatThings(1, 'row')).toBe('1 row');
+    expect(formatThings(0, 'row')).toBe('0 rows');
+    expect(formatThings(2, 'customer differs', 'customers differ')).toBe('2 customers differ');
+    expect(joinWords([])).toBe('');
+    expect(joinWords(['a'])).toBe('a');
+    expect(joinWords(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(listSome(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+  });
+});
