@@ -1,5 +1,6 @@
 import type { OptionTable, OptionValues } from '#shared/option';
 import type { Note } from '#shared/notes';
+import type { KernelKind } from '../kernels/KernelMemory.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Matrix } from '../table/Matrix.ts';
 
@@ -18,8 +19,12 @@ export interface Algorithm<T extends OptionTable = OptionTable, M = unknown> {
   readonly options: T;
   readonly minRows: (options: OptionValues<T>) => number;
   readonly traits: { readonly scaleSensitive: boolean };
-  /** Clusterings also return the labels [nRows] of the rows they were fitted on. */
-  fit(x: Matrix, options: OptionValues<T>, run: Run): Promise<{ model: M; notes: Note[]; labels?: Int32Array }>;
+  /** Clusterings also return the labels [nRows] of the rows they were fitted on; `kernels` says which twin of the kernels ran. */
+  fit(
+    x: Matrix,
+    options: OptionValues<T>,
+    run: Run,
+  ): Promise<{ model: M; notes: Note[]; labels?: Int32Array; kernels?: KernelKind }>;
   /** clustering: Int32Array of labels [nRows]; decomposition: Float64Array of scores, row-major */
   predict(model: M, x: Matrix, run: Run): Promise<Int32Array | Float64Array>;
 }

@@ -1,9 +1,13 @@
+import type { KernelMemory } from '../kernels/KernelMemory.ts';
+
 /**
  * Threads over shared memory. A task is a named kernel wrapper in `workers/tasks.ts`; its input is structured-cloned (shared
  * buffers are shared, not copied). Results come back in the order of the inputs whatever thread finished first.
  */
 export interface Pool {
   readonly threads: number;
+  /** Working space for kernels; absent in pools that only run plain tasks. */
+  readonly kernelMemory?: KernelMemory;
   /**
    * Runs `task` once per input over the threads.
    * @throws Cancelled soon after `signal` aborts: tasks look at a flag in shared memory once per chunk

@@ -1,0 +1,114 @@
+import type { Run } from '../../jobs/Run.ts';
+import type { Arena, KernelKind } from '../../kernels/KernelMemory.ts';
+import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+import { sharedInt32, type Matrix } from '../../table/Matrix.ts';
+import { countChunks } from '../../workers/claimChunks.ts';
+import { dataBytes, type KMeansData } from './KMeansData.ts';
+import { HAS_CONVERGED, INERTIA, ITERATION, newState, startFrom, stateBytes, type LloydState } from './LloydState.ts';
+import { scaleRows } from './scaleRows.ts';
+import type { Init } from './seedCenters.ts';
+import type { RestartInput } from './tasks.ts';
+
+export interface LloydOptions {
+  readonly nClusters: number;
+  readonly maxIter: number;
+  readonly tol: number;
+}
+export interface Solution {
+  readonly centers: Float64Array;
+  readonly labels: Int32Array;
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly hasConverged: boolean;
+  readonly kernels: KernelKind;
+}
+
+/** Every start from first to last in one thread, as many at once as there are threads. */
+export async function fitRestarts(
+  x: Matrix,
+  options: LloydOptions & { nInit: number; init: Init },
+  run: Run,
+): Promise<Solution[]> {
+  const { nInit, nClusters, init } = options;
+  const perStart = stateBytes(x.nRows, x.nColumns, nClusters) + 3 * (x.nRows * 8 + 64);
+  return withArena(run, dataBytes(x.nRows, x.nColumns) + nInit * perStart, async arena => {
+    const data = await scaleRows(x, arena, run);
+    const inputs = Array.from({ length: nInit }, (_, restart): RestartInput => {
+      const state = newState(data, arena, options);
+      const space = {
+        closest: arena.float64(x.nRows),
+        kept: arena.float64(x.nRows),
+        trial: arena.float64(x.nRows),
+      };
+      return { data, state, seed: run.seed, restart, init, space };
+    });
+    let done = 0;
+    const runs = inputs.map(async input => {
+      await run.pool.map('kmeans.restart', [input], run.signal);
+      run.progress(++done, nInit, 'k-means');
+    });
+    await allOf(runs);
+    return inputs.map(({ state }) => solution(data, state));
+  });
+}
+
+/** Waits for all, so that nobody works in the arena any more, then fails with the first failure. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(result => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** One start after the other, each with all threads on its rows. `starts` are centres in the units of x. */
+export async function fitFrom(
+  x: Matrix,
+  starts: readonly Float64Array[],
+  options: LloydOptions,
+  run: Run,
+): Promise<Solution[]> {
+  const bytes = dataBytes(x.nRows, x.nColumns) + stateBytes(x.nRows, x.nColumns, options.nClusters);
+  return withArena(run, bytes, async arena => {
+    const data = await scaleRows(x, arena, run);
+    const state = newState(data, arena, options);
+    const solutions: Solution[] = [];
+    for (const [i, start] of starts.entries()) {
+      run.progress(i, starts.length, 'k-means');
+      startFrom(
+        state,
+        data,
+        start.map((value, at) => (value - data.mean[at % x.nColumns]) * data.scale),
+      );
+      const helpers = Math.min(run.pool.threads, countChunks(x.nRows));
+      await run.pool.map(
+        'kmeans.lloyd',
+        Array.from({ length: helpers }, () => ({ data, state })),
+        run.signal,
+      );
+      const found = solution(data, state);
+      if (solutions.length === 0 || found.inertia < solutions[0].inertia) solutions[0] = found;
+    }
+    run.progress(starts.length, starts.length, 'k-means');
+    return solutions;
+  });
+}
+
+async function withArena<T>(run: Run, sizeBytes: number, work: (arena: Arena) => Promise<T>): Promise<T> {
+  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(sizeBytes);
+  try {
+    return await work(arena);
+  } finally {
+    arena.release();
+  }
+}
+
+function solution(data: KMeansData, state: LloydState): Solution {
+  const labels = sharedInt32(data.nRows);
+  labels.set(state.labels.subarray(0, data.nRows));
+  return {
+    centers: new Float64Array(state.finalCenters),
+    labels,
+    inertia: state.numbers[INERTIA],
+    iterations: state.control[ITERATION],
+    hasConverged: state.control[HAS_CONVERGED] === 1,
+    kernels: data.handle.kind,
+  };
+}

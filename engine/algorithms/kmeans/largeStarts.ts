@@ -1,0 +1,37 @@
+import type { Run } from '../../jobs/Run.ts';
+import { newMatrix, type Matrix } from '../../table/Matrix.ts';
+import type { Solution } from './fitRuns.ts';
+
+/** Up to so many rows every start sees all of them; above, starts are found on a sample of so many. */
+export const SEEDING_ROWS = 50_000;
+
+/** A seeded sample without replacement, in the order of the rows. */
+export function sampleRows(x: Matrix, run: Run): Matrix {
+  const rows = run.stream('kmeans.sample').sample(x.nRows, SEEDING_ROWS);
+  const sample = newMatrix(rows.length, x.columnNames);
+  for (const [i, row] of rows.entries())
+    sample.values.set(x.values.subarray(row * x.nColumns, (row + 1) * x.nColumns), i * x.nColumns);
+  return sample;
+}
+
+/**
+ * The centres found on a sample, best first, without those that are the same as better ones: they would end in the same place.
+ */
+export function distinctStarts(solutions: readonly Solution[], nColumns: number): Float64Array[] {
+  const sorted = solutions.toSorted((a, b) => a.inertia - b.inertia);
+  const kept: Solution[] = [];
+  for (const solution of sorted) if (!kept.some(other => isSame(other, solution, nColumns))) kept.push(solution);
+  return kept.map(({ centers }) => centers);
+}
+
+/** True when both cut the sample into the same groups, up to their numbering. */
+function isSame(a: Solution, b: Solution, nColumns: number): boolean {
+  const nClusters = a.centers.length / nColumns;
+  const partner = new Int32Array(nClusters).fill(-1);
+  for (let row = 0; row < a.labels.length; row++) {
+    const label = a.labels[row];
+    if (partner[label] < 0) partner[label] = b.labels[row];
+    if (partner[label] !== b.labels[row]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,175 @@
+import type { Kernels } from '../../kernels/Kernels.ts';
+import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
+import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
+import type { TaskContext } from '../../workers/Task.ts';
+import type { KMeansData } from './KMeansData.ts';
+import * as s from './LloydState.ts';
+import type { LloydState } from './LloydState.ts';
+import { adoptCenters, averageChunks } from './moveCenters.ts';
+
+const ASSIGN = 0;
+const SUM_AGAIN = 1;
+const ASSIGN_LAST = 2;
+const FINISH = 3;
+/** How often a waiting thread looks whether it was cancelled. */
+const WAIT_MS = 20;
+
+export interface LloydInput {
+  readonly data: KMeansData;
+  readonly state: LloydState;
+}
+
+/**
+ * Works on a run of Lloyd's algorithm until it is finished; any number of threads may do so at once. A round is one pass over
+ * the chunks; who finishes its last chunk moves the centres from the chunks' sums, in chunk order, and opens the next round. So
+ * the bits do not depend on who did what, no message is needed between iterations, and threads may join late.
+ */
+export function runLloyd(input: LloydInput, context: TaskContext): void {
+  const { control } = input.state;
+  const kernels = kernelsFor(input.data.handle);
+  while (Atomics.load(control, s.IS_FINISHED) === 0) {
+    const round = Atomics.load(control, s.ROUND);
+    workOnRound(input, kernels, context);
+    if (Atomics.load(control, s.IS_FINISHED) !== 0) return;
+    Atomics.wait(control, s.ROUND, round, WAIT_MS);
+    context.throwIfCancelled();
+  }
+}
+
+function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext): void {
+  const { control } = input.state;
+  const nChunks = countChunks(input.data.nRows);
+  for (;;) {
+    const index = Atomics.add(control, s.NEXT_CHUNK, 1);
+    if (index >= nChunks) return;
+    context.throwIfCancelled();
+    const phase = Atomics.load(control, s.PHASE);
+    workOnChunk(input, kernels, phase, chunkAt(input.data.nRows, index));
+    if (Atomics.add(control, s.DONE_CHUNKS, 1) + 1 === nChunks) closeRound(input, phase);
+  }
+}
+
+function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
+  const { data, state } = input;
+  if (phase === SUM_AGAIN) return sumChunk(input, chunk);
+  if (phase === FINISH) {
+    settleTies(input, chunk);
+    const { exact, nColumns } = data;
+    const { centers, labels, inertias } = state;
+    inertias[chunk.index] = kernels.sumSquares(exact, centers, labels, chunk.rowStart, chunk.rowEnd, nColumns);
+    return undefined;
+  }
+  const moved = kernels.assignRows({
+    ...data,
+    ...state,
+    ...chunk,
+    sums: sumsOf(input, chunk.index),
+    counts: countsOf(input, chunk.index),
+    marginSlope: s.marginSlope(data.nColumns),
+    marginBase: state.numbers[s.MARGIN_BASE],
+    isFirst: Atomics.load(state.control, s.ITERATION) === 0,
+  });
+  Atomics.add(state.control, s.MOVED, moved);
+  return undefined;
+}
+
+function sumsOf({ data, state }: LloydInput, chunk: number): Float64Array {
+  const length = state.nClusters * data.nColumns;
+  return state.sums.subarray(chunk * length, (chunk + 1) * length);
+}
+function countsOf({ state }: LloydInput, chunk: number): Float64Array {
+  return state.counts.subarray(chunk * state.nClusters, (chunk + 1) * state.nClusters);
+}
+
+/** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
+function sumChunk(input: LloydInput, { index, rowStart, rowEnd }: Chunk): void {
+  const { exact, nColumns } = input.data;
+  const { labels } = input.state;
+  const sums = sumsOf(input, index).fill(0);
+  const counts = countsOf(input, index).fill(0);
+  for (let row = rowStart; row < rowEnd; row++) {
+    const to = labels[row] * nColumns;
+    const from = row * nColumns;
+    counts[labels[row]] += 1;
+    for (let j = 0; j < nColumns; j++) sums[to + j] += exact[from + j];
+  }
+}
+
+/**
+ * Rows within rounding of a tie get the label that plain arithmetic on the data as given finds, so that predicting the
+ * fitted rows returns their labels.
+ */
+function settleTies({ data, state }: LloydInput, { rowStart, rowEnd }: Chunk): void {
+  const { nColumns, source } = data;
+  const { thresholds, drift, labels, finalCenters, nClusters } = state;
+  const tie = 2 ** -46 * (nColumns + 4) * Math.max(1, data.largest);
+  for (let row = rowStart; row < rowEnd; row++) {
+    if (thresholds[row] > drift[labels[row]] + tie) continue;
+    labels[row] = nearestCenter(source, row, finalCenters, nClusters, nColumns);
+  }
+}
+
+/** The nearest of the centres by plain float64 arithmetic; ties go to the lower index. */
+export function nearestCenter(
+  values: Float64Array,
+  row: number,
+  centers: Float64Array,
+  nClusters: number,
+  nColumns: number,
+): number {
+  let best = Infinity;
+  let label = 0;
+  for (let c = 0; c < nClusters; c++) {
+    const distance = squaredDistance(values, row * nColumns, centers, c * nColumns, nColumns);
+    if (distance < best) {
+      best = distance;
+      label = c;
+    }
+  }
+  return label;
+}
+
+function closeRound(input: LloydInput, phase: number): void {
+  const { control } = input.state;
+  Atomics.store(control, s.PHASE, nextPhase(input, phase));
+  Atomics.store(control, s.MOVED, 0);
+  Atomics.store(control, s.DONE_CHUNKS, 0);
+  Atomics.store(control, s.NEXT_CHUNK, phase === FINISH ? countChunks(input.data.nRows) : 0);
+  Atomics.add(control, s.ROUND, 1);
+  Atomics.notify(control, s.ROUND);
+}
+
+/** Does between two rounds what needs all chunks, and says what the next round is for. */
+function nextPhase(input: LloydInput, phase: number): number {
+  const { data, state } = input;
+  if (phase === ASSIGN) return afterAssignment(input);
+  if (phase === SUM_AGAIN) {
+    averageChunks(data, state);
+    adoptCenters(data, state);
+    return ASSIGN_LAST;
+  }
+  if (phase === ASSIGN_LAST) {
+    for (let i = 0; i < state.centers.length; i++)
+      state.finalCenters[i] = state.centers[i] / data.scale + data.mean[i % data.nColumns];
+    return FINISH;
+  }
+  const inertia = state.inertias.reduce((sum, part) => sum + part, 0);
+  state.numbers[s.INERTIA] = inertia / data.scale / data.scale;
+  Atomics.store(state.control, s.IS_FINISHED, 1);
+  return FINISH;
+}
+
+function afterAssignment({ data, state }: LloydInput): number {
+  const { control, centers, nextCenters, maxIter, tol } = state;
+  const iteration = Atomics.add(control, s.ITERATION, 1) + 1;
+  averageChunks(data, state);
+  const isUnchanged = iteration > 1 && Atomics.load(control, s.MOVED) === 0;
+  const hasConverged = isUnchanged || squaredDistance(centers, 0, nextCenters, 0, centers.length) <= tol;
+  if (hasConverged || iteration >= maxIter) {
+    Atomics.store(control, s.HAS_CONVERGED, hasConverged ? 1 : 0);
+    return SUM_AGAIN;
+  }
+  adoptCenters(data, state);
+  return ASSIGN;
+}

@@ -1,0 +1,72 @@
+/**
+ * The hot loops. Each exists twice, in AssemblyScript (`assembly/`) and in plain TypeScript (`typescript/`), with the same order
+ * of operations, so that both give the same bits: no fused multiply-add, no relaxed SIMD. Arrays are the caller's; a kernel
+ * allocates nothing. The WASM kernels need every array to lie in the arena of the handle they were made for.
+ */
+export interface AssignRows {
+  /** in [⌈nRows / 4⌉ × nColumns × 4] rows in float32, four rows interleaved: block, column, row in block */
+  readonly blocks: Float32Array;
+  /** in [nRows × nColumns] the same rows in float64, row-major */
+  readonly exact: Float64Array;
+  /** in [nClusters × nColumns] */
+  readonly centers: Float64Array;
+  /** in [nClusters × nColumns] the same in float32 */
+  readonly centers32: Float32Array;
+  /** in [nClusters] by how much the gap of a row of this cluster can have shrunk since the start; only grows */
+  readonly drift: Float32Array;
+  /** in out [4 × ⌈nRows / 4⌉]; -1 before the first assignment */
+  readonly labels: Int32Array;
+  /** in out [4 × ⌈nRows / 4⌉]: a row keeps its label while this is above the drift of its cluster */
+  readonly thresholds: Float32Array;
+  /** in out [nClusters × nColumns] sums of the rows of this chunk by label */
+  readonly sums: Float64Array;
+  /** in out [nClusters] */
+  readonly counts: Float64Array;
+  readonly rowStart: number;
+  readonly rowEnd: number;
+  readonly nColumns: number;
+  readonly nClusters: number;
+  /** A float32 decision is trusted when its gap is above marginSlope × farther distance + marginBase. */
+  readonly marginSlope: number;
+  readonly marginBase: number;
+  /** True when thresholds and labels hold nothing yet. */
+  readonly isFirst: boolean;
+}
+
+export interface Kernels {
+  /**
+   * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
+   * moves them between the sums of their chunk. rowStart is a multiple of 4. Rows whose threshold proves that nothing can have
+   * changed are not touched; the rest is screened in float32 and confirmed in float64 where the gap is within rounding.
+   *
+   * @returns how many rows changed their label
+   *
+   * Source: Hamerly (2010), doi:10.1137/1.9781611972801.12. Differs from it: one accumulated bound per row instead of two
+   * updated ones, and a float32 screen.
+   */
+  assignRows(call: AssignRows): number;
+  /**
+   * Sum over rows [rowStart, rowEnd) of the squared distance to the centre of their label.
+   */
+  sumSquares(
+    exact: Float64Array,
+    centers: Float64Array,
+    labels: Int32Array,
+    rowStart: number,
+    rowEnd: number,
+    nColumns: number,
+  ): number;
+  /**
+   * One trial of k-means++: next[i] = min(closest[i], squared distance of row i to row `candidate`).
+   *
+   * @returns the sum of `next` over [0, nRows)
+   */
+  tryCandidate(
+    exact: Float64Array,
+    nRows: number,
+    nColumns: number,
+    candidate: number,
+    closest: Float64Array,
+    next: Float64Array,
+  ): number;
+}

@@ -1,0 +1,4 @@
+// The WASM module: one file per kernel. Every pointer is a byte offset into the shared memory; shapes are in ../Kernels.ts.
+export { assignRows } from './assignRows';
+export { sumSquares } from './sumSquares';
+export { tryCandidate } from './tryCandidate';

@@ -1,0 +1,6 @@
+import type { Kernels } from './Kernels.ts';
+import { assignRows } from './typescript/assignRows.ts';
+import { sumSquares } from './typescript/sumSquares.ts';
+import { tryCandidate } from './typescript/tryCandidate.ts';
+
+export const typescriptKernels: Kernels = { assignRows, sumSquares, tryCandidate };
