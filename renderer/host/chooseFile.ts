@@ -1,0 +1,13 @@
+const ACCEPT = '.xlsx,.xlsm,.csv,.tsv,.txt,.tessera';
+
+/** The browser's file chooser. null when the person changed their mind. */
+export function chooseFile(): Promise<File | null> {
+  return new Promise(resolve => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = ACCEPT;
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
+    input.addEventListener('cancel', () => resolve(null), { once: true });
+    input.click();
+  });
+}
