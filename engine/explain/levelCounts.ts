@@ -1,4 +1,4 @@
-import type { Column } from '../table/Column.ts';
+import type { Column, SetColumn } from '../table/Column.ts';
 import { BOOLEAN_LEVELS } from '../table/selectRows.ts';
 
 /** How often each level occurs in each segment. */
@@ -15,33 +15,48 @@ export interface LevelCounts {
 /** @returns null for columns of numbers and dates, which have no levels */
 export function countLevels(column: Column, labels: Int32Array, nSegments: number): LevelCounts | null {
   if (column.kind === 'number' || column.kind === 'date') return null;
-  const levels = column.kind === 'boolean' ? BOOLEAN_LEVELS : column.kind === 'set' ? column.members : column.levels;
-  const width = levels.length;
-  const counts = new Float64Array(nSegments * width);
-  const known = new Float64Array(nSegments);
-  const missing = new Float64Array(nSegments);
-  if (column.kind === 'set') {
-    for (let row = 0; row < labels.length; row++) {
-      const segment = labels[row];
-      const from = column.offsets[row];
-      const to = column.offsets[row + 1];
-      if (from === to) missing[segment]++;
-      else known[segment]++;
-      for (let i = from; i < to; i++) counts[segment * width + column.codes[i]]++;
-    }
-    return { levels, counts, known, missing };
-  }
-  const codes = column.kind === 'boolean' ? column.values : column.codes;
+  if (column.kind === 'set') return countMembers(column, labels, nSegments);
+  if (column.kind === 'boolean') return countCodes(BOOLEAN_LEVELS, column.values, labels, nSegments);
+  return countCodes(column.levels, column.codes, labels, nSegments);
+}
+
+function emptyCounts(levels: readonly string[], nSegments: number): LevelCounts {
+  return {
+    levels,
+    counts: new Float64Array(nSegments * levels.length),
+    known: new Float64Array(nSegments),
+    missing: new Float64Array(nSegments),
+  };
+}
+
+function countCodes(
+  levels: readonly string[],
+  codes: Uint8Array | Int32Array,
+  labels: Int32Array,
+  nSegments: number,
+): LevelCounts {
+  const result = emptyCounts(levels, nSegments);
   for (let row = 0; row < labels.length; row++) {
     const code = codes[row];
     const segment = labels[row];
-    if (code < 0 || code >= width) missing[segment]++;
+    if (code < 0 || code >= levels.length) result.missing[segment]++;
     else {
-      known[segment]++;
-      counts[segment * width + code]++;
+      result.known[segment]++;
+      result.counts[segment * levels.length + code]++;
     }
   }
-  return { levels, counts, known, missing };
+  return result;
+}
+
+function countMembers({ members, offsets, codes }: SetColumn, labels: Int32Array, nSegments: number): LevelCounts {
+  const result = emptyCounts(members, nSegments);
+  for (let row = 0; row < labels.length; row++) {
+    const segment = labels[row];
+    if (offsets[row] === offsets[row + 1]) result.missing[segment]++;
+    else result.known[segment]++;
+    for (let i = offsets[row]; i < offsets[row + 1]; i++) result.counts[segment * members.length + codes[i]]++;
+  }
+  return result;
 }
 
 /** Positions of the levels, most frequent first, ties in the order of the column. */

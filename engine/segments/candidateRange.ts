@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors';
 import { listSome } from '#shared/format';
 import type { Segmenting } from '#shared/recipe';
 import type { Matrix } from '../table/Matrix.ts';
-import { countDistinctRows } from './distinctRows.ts';
+import { countDistinctRows } from '../algorithms/kmeans/countDistinctRows.ts';
 
 const MIN_CUSTOMERS = 4;
 /** With few customers a segment needs about this many to mean anything. */

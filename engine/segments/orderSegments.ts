@@ -9,7 +9,7 @@ export function orderSegments(
   labels: Int32Array,
 ): { model: KMeansModel; labels: Int32Array; sizes: number[] } {
   const { nClusters, nColumns, centers } = model;
-  const sizes = new Array<number>(nClusters).fill(0);
+  const sizes = Array.from({ length: nClusters }, () => 0);
   for (let row = 0; row < labels.length; row++) sizes[labels[row]]++;
   const order = sizes
     .map((_size, cluster) => cluster)

@@ -1,0 +1,56 @@
+import type { CellValue, ColumnRole } from '#shared/columns';
+import { AppError } from '#shared/errors';
+import type { Assignment, CustomerCard } from '#shared/results';
+import type { Run } from '../jobs/Run.ts';
+import { applyPreparation } from '../prepare/pipeline.ts';
+import { cellValue } from '../table/cellValue.ts';
+import type { AnalysisParts } from './AnalysisParts.ts';
+import { assignmentOf } from './assignment.ts';
+import { findCustomer, identifierColumns } from './findCustomer.ts';
+export { formFields } from './formFields.ts';
+import { oneRowTable } from './oneRowTable.ts';
+
+/**
+ * Which segment a customer with these values is in, and what drives the answer. Columns not given are missing; levels never seen are allowed.
+ * @throws AppError `data.unknownColumn`, `option.invalid` (a value that does not fit its column)
+ */
+export async function assignCustomer(
+  values: Readonly<Record<string, CellValue>>,
+  parts: AnalysisParts,
+  run: Run,
+): Promise<Assignment> {
+  const { imported, prepared } = parts;
+  const table = oneRowTable(imported.table, values);
+  const context = { run, referenceDay: prepared.pipeline.referenceDay };
+  const matrix = await applyPreparation(prepared.pipeline, table, imported.roles, context);
+  return assignmentOf({ x: matrix.values, table, row: 0 }, parts);
+}
+
+/**
+ * One customer of the book with all values and the segment's answer, by identifier or by row of the customer table.
+ * @throws AppError `data.unknownCustomer`
+ */
+export async function customerCard(
+  which: { id: string } | { row: number },
+  parts: AnalysisParts,
+  _run: Run,
+): Promise<CustomerCard> {
+  const { table, roles } = parts.imported;
+  const row = 'row' in which ? which.row : findCustomer(parts.imported, which.id);
+  if (row < 0 || row >= table.nRows)
+    throw new AppError('data.unknownCustomer', { id: 'row' in which ? `row ${which.row}` : which.id });
+  const { matrix } = parts.prepared;
+  const x = matrix.values.subarray(row * matrix.nColumns, (row + 1) * matrix.nColumns);
+  const [identifier] = identifierColumns(parts.imported);
+  const id = identifier ? cellValue(identifier, row) : null;
+  return {
+    row,
+    id: id === null ? null : String(id),
+    values: table.columns.map((column, i) => ({
+      column: column.name,
+      role: roles[i] as ColumnRole,
+      value: cellValue(column, row),
+    })),
+    assignment: assignmentOf({ x, table, row }, parts),
+  };
+}

@@ -1,0 +1,132 @@
+import { formatFixed, formatNumber, formatQuantity } from '#shared/format';
+import type { Assignment, ProfileTable } from '#shared/results';
+import { columnWords } from '../explain/columnWords.ts';
+import { yearsBefore } from '../explain/contrasts.ts';
+import { cellValue } from '../table/cellValue.ts';
+import { findColumn, isMissing, type Table } from '../table/Column.ts';
+import type { AnalysisParts } from './AnalysisParts.ts';
+import { squaredDistance } from './centreDistances.ts';
+import { pullsByColumn } from './pulls.ts';
+import { scoreOne } from './tiers/scoreOne.ts';
+import { profileTable } from './views/profileTable.ts';
+
+const MAX_DRIVERS = 5;
+/** A margin beyond this says no more than "far nearer". */
+const MAX_MARGIN = 1e6;
+/** Below this the second nearest segment is nearly as good an answer. */
+const CLOSE_CALL = 1.1;
+
+/** One customer to place: the prepared row, and the row of a table its own values can be read from. */
+export interface Placed {
+  /** [nColumns] */
+  readonly x: Float64Array;
+  readonly table: Table;
+  readonly row: number;
+}
+
+/** Which segment a prepared customer is in, how clearly, why, and the risk score with its parts. */
+export function assignmentOf(placed: Placed, parts: AnalysisParts): Assignment {
+  const { segmented, imported, prepared } = parts;
+  const { model, segmentation } = segmented;
+  const squared = segmentation.segments.map((_segment, s) => squaredDistance(placed.x, 0, model, s));
+  const own = nearest(squared, -1);
+  const other = nearest(squared, own);
+  const distances = squared.map(Math.sqrt);
+  const segment = segmentation.segments[own];
+  const scored = scoreOne(placed.table, placed.row, imported.table, segmentation.tierRule, segmented.ranks);
+  const profile = profileTable(parts);
+  const drivers = pullsByColumn(placed.x, prepared.features, model, own, other)
+    .sort((a, b) => b.pull - a.pull)
+    .filter(({ pull }) => pull > 0)
+    .slice(0, MAX_DRIVERS)
+    .map(({ column, pull }) => {
+      const words = { column, own, other, profile, otherName: segmentation.segments[other].name };
+      return { column, level: levelIn(placed, column), pull, text: pullText(placed, words, imported.referenceDay) };
+    });
+  const margin = marginOf(distances[own], distances[other]);
+  const unlikeAnySeen = distances[own] > segmented.farFrom[own];
+  const answer = { segment: segment.id, segmentName: segment.name, tier: scored.tier, score: scored.score };
+  return {
+    ...answer,
+    distances,
+    margin,
+    unlikeAnySeen,
+    drivers,
+    scoreParts: scored.parts,
+    sentence: sentence(answer, margin, segmentation.segments[other].name, unlikeAnySeen, drivers),
+  };
+}
+
+/** The smallest, the first of equals, leaving one out. */
+function nearest(squared: readonly number[], except: number): number {
+  let best = -1;
+  for (let s = 0; s < squared.length; s++) if (s !== except && (best < 0 || squared[s] < squared[best])) best = s;
+  return best;
+}
+
+function marginOf(own: number, other: number): number {
+  if (own === other) return 1;
+  return own === 0 ? MAX_MARGIN : Math.min(MAX_MARGIN, other / own);
+}
+
+function levelIn({ table, row }: Placed, columnName: string): string | null {
+  const column = findColumn(table, columnName);
+  if (!column || column.kind === 'number' || column.kind === 'date' || isMissing(column, row)) return null;
+  return column.kind === 'boolean' ? (column.values[row] === 1 ? 'Yes' : 'No') : String(cellValue(column, row));
+}
+
+interface PullWords {
+  readonly column: string;
+  readonly own: number;
+  readonly other: number;
+  readonly profile: ProfileTable;
+  readonly otherName: string;
+}
+
+/** "annual income 78 (86.5 in this segment, 26.3 in "Low income")". */
+function pullText(placed: Placed, words: PullWords, referenceDay: number): string {
+  const column = findColumn(placed.table, words.column);
+  const label = columnWords(words.column);
+  if (!column) return label;
+  if (isMissing(column, placed.row)) return `${label} missing, filled in from similar customers`;
+  const level = levelIn(placed, words.column);
+  const entry = words.profile.rows.find(
+    row => row.column === words.column && (row.level === level || row.level === null),
+  );
+  const value = valueText(placed, words.column, level, referenceDay);
+  if (!entry) return `${label} ${value}`;
+  const unit = column.kind === 'boolean' ? ' yes' : '';
+  const here = formatQuantity(entry.values[words.own], entry.unit);
+  const there = formatQuantity(entry.values[words.other], entry.unit);
+  return `${label} ${value} (${here}${unit} in this segment, ${there}${unit} in "${words.otherName}")`;
+}
+
+function valueText({ table, row }: Placed, columnName: string, level: string | null, referenceDay: number): string {
+  const column = findColumn(table, columnName);
+  if (column?.kind === 'number') return formatNumber(column.values[row]);
+  if (column?.kind !== 'date') return level === 'Yes' || level === 'No' ? level.toLowerCase() : `"${level}"`;
+  const years = yearsBefore(column.values.subarray(row, row + 1), referenceDay)[0];
+  return Number.isFinite(years) ? `${formatNumber(years)} years` : String(cellValue(column, row));
+}
+
+function sentence(
+  answer: Pick<Assignment, 'segmentName' | 'tier' | 'score'>,
+  margin: number,
+  otherName: string,
+  unlikeAnySeen: boolean,
+  drivers: Assignment['drivers'],
+): string {
+  const clear =
+    margin < CLOSE_CALL
+      ? `; a close call, "${otherName}" is nearly as near`
+      : `, ${margin >= 100 ? 'over 100' : formatNumber(margin)} times nearer than "${otherName}"`;
+  const why = drivers.length > 0 ? `, mostly for ${drivers[0].text}` : '';
+  const far = unlikeAnySeen
+    ? ' This customer lies farther out than 99 % of that segment: treat the answer with care.'
+    : '';
+  const tier =
+    answer.tier === 'None'
+      ? ' No risk drivers were recognised; no tier is assigned.'
+      : ` Risk score ${formatFixed(answer.score, 1)} of 100: ${answer.tier}.`;
+  return `Segment "${answer.segmentName}"${clear}${why}.${tier}${far}`;
+}

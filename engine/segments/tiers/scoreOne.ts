@@ -1,0 +1,49 @@
+import { formatNumber } from '#shared/format';
+import type { TierDriver, TierRule } from '#shared/recipe';
+import type { Assignment, Tier } from '#shared/results';
+import { findColumn, type Table } from '../../table/Column.ts';
+import { shareBelowOf } from './columnRanks.ts';
+import { driverReader, ranksFor, type RanksByColumn } from './driverReader.ts';
+import { hasTiers, tierOf, totalWeight } from './scoreCustomers.ts';
+
+/** The score of one row by the rule, ranks taken against the whole book, with the points of each driver (they add up to the score). */
+export function scoreOne(
+  table: Table,
+  row: number,
+  book: Table,
+  rule: TierRule,
+  knownRanks?: RanksByColumn,
+): { score: number; tier: Tier; parts: Assignment['scoreParts'] } {
+  if (!hasTiers(rule)) return { score: 0, tier: 'None', parts: [] };
+  const ranks = ranksFor(book, rule.drivers, knownRanks);
+  const weight = totalWeight(rule);
+  let sum = 0;
+  const parts = rule.drivers.map(driver => {
+    const { value, declared, share } = readDriver(table, row, driver, ranks);
+    if (share > 0) sum += share * driver.weight;
+    const points = share > 0 ? (100 * share * driver.weight) / weight : 0;
+    return { driver: driver.title, points, weight: driver.weight, value: valueText(driver, value, declared, share) };
+  });
+  const score = (100 * sum) / weight;
+  return { score, tier: tierOf(score, rule), parts };
+}
+
+function readDriver(table: Table, row: number, driver: TierDriver, ranks: RanksByColumn) {
+  const column = findColumn(table, driver.column);
+  if (driver.measure === 'rank' && column?.kind === 'number') {
+    const value = column.values[row];
+    return { value, declared: 0, share: shareBelowOf(ranks[driver.column].sorted, value) };
+  }
+  const [value, declared, share] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
+  driverReader(table, driver, ranks).read(row, row + 1, value, declared, share);
+  return { value: value[0], declared: declared[0], share: share[0] };
+}
+
+function valueText({ measure }: TierDriver, value: number, declared: number, share: number): string {
+  if (Number.isNaN(share)) return 'missing';
+  if (measure === 'flag') return value > 0 ? 'yes' : 'no';
+  if (measure === 'rank') return `${formatNumber(value)}, above ${formatNumber(share * 100)} % of the book`;
+  if (measure === 'count') return formatNumber(value);
+  if (declared === 0) return `${formatNumber(value)} against 0 declared`;
+  return `${formatNumber(value / declared)} times the declared ${formatNumber(declared)}`;
+}

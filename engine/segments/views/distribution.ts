@@ -1,0 +1,96 @@
+import { AppError } from '#shared/errors';
+import type { Distribution, NumberSummary } from '#shared/results';
+import { meanInterval } from '../../explain/intervals.ts';
+import { summarizeSorted } from '../../explain/numberSummary.ts';
+import { quantile, sortedKnown } from '../../explain/quantile.ts';
+import type { Table } from '../../table/Column.ts';
+import { requireColumn } from '../../table/selectRows.ts';
+import type { Segmented } from '../Segmented.ts';
+
+/** A column whose mean lies this many times above its median, or more, is drawn on a log scale. */
+const HEAVY_RATIO = 2;
+
+/**
+ * A column of numbers or dates by segment: one histogram per segment over common edges, with summaries and the interval of each mean.
+ * A bin holds low ≤ value < high, the last one its upper edge too. Heavy-tailed amounts get edges that grow by a factor.
+ * @throws AppError `data.unknownColumn`, `option.invalid` for a column without numbers
+ */
+export function distribution(table: Table, segmented: Segmented, columnName: string, bins: number): Distribution {
+  const column = requireColumn(table, columnName);
+  if (column.kind !== 'number' && column.kind !== 'date')
+    throw new AppError('option.invalid', {
+      option: columnName,
+      allowed: 'a column of numbers or dates',
+      got: column.kind,
+    });
+  const { labels, segmentation } = segmented;
+  const nSegments = segmentation.segments.length;
+  const sorted = sortedKnown(column.values);
+  const book = summarizeSorted(sorted, column.values.length - sorted.length);
+  const isLog = column.kind === 'number' && isHeavyTailed(book);
+  const edges = isLog ? logEdges(sorted, bins) : linearEdges(book, bins);
+  const bySegment = splitBySegment(column.values, labels, nSegments);
+  const summaries = bySegment.map(({ known, missing }) => summarizeSorted(known, missing));
+  return {
+    column: columnName,
+    scale: isLog ? 'log' : 'linear',
+    edges,
+    counts: bySegment.map(({ known }) => countInBins(known, edges)),
+    segmentIds: segmentation.segments.map(segment => segment.id),
+    summaries,
+    book,
+    meanIntervals: summaries.map(({ mean, sd, n }) => {
+      const { low, high } = meanInterval(mean, sd, n, book.sd);
+      return { low, high };
+    }),
+  };
+}
+
+function isHeavyTailed({ min, median, mean }: NumberSummary): boolean {
+  return min >= 0 && median > 0 && mean >= HEAVY_RATIO * median;
+}
+
+function splitBySegment(values: Float64Array, labels: Int32Array, nSegments: number) {
+  const known = new Int32Array(nSegments);
+  const missing = new Int32Array(nSegments);
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isFinite(values[row])) known[labels[row]]++;
+    else missing[labels[row]]++;
+  }
+  const split = Array.from(known, count => new Float64Array(count));
+  known.fill(0);
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isFinite(values[row])) split[labels[row]][known[labels[row]]++] = values[row];
+  }
+  return split.map((own, s) => ({ known: own.sort(), missing: missing[s] }));
+}
+
+function linearEdges({ n, min, max }: NumberSummary, bins: number): number[] {
+  if (n === 0) return [0, 1];
+  if (min === max) return [min - 0.5, max + 0.5];
+  const width = (max - min) / bins;
+  return Array.from({ length: bins + 1 }, (_none, i) => (i === bins ? max : min + i * width));
+}
+
+/** From 0 when there are zeros, then by a constant factor from the 1 % point to the maximum. */
+function logEdges(sorted: Float64Array, bins: number): number[] {
+  const max = sorted[sorted.length - 1];
+  const from = sorted.findIndex(value => value > 0);
+  const start = quantile(sorted.subarray(from), 0.01);
+  const hasBelow = sorted[0] < start;
+  const steps = hasBelow ? bins - 1 : bins;
+  const factor = Math.log(max / start) / steps;
+  const edges = Array.from({ length: steps + 1 }, (_none, i) => (i === steps ? max : start * Math.exp(i * factor)));
+  return hasBelow ? [Math.min(0, sorted[0]), ...edges] : edges;
+}
+
+/** @param sorted ascending, all within the outer edges */
+function countInBins(sorted: Float64Array, edges: readonly number[]): number[] {
+  const counts = Array.from({ length: edges.length - 1 }, () => 0);
+  let bin = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    while (bin < counts.length - 1 && sorted[i] >= edges[bin + 1]) bin++;
+    counts[bin]++;
+  }
+  return counts;
+}
