@@ -65,7 +65,8 @@ function download(token: string, name: string): SaveOutcome {
 }
 
 async function ask<T>(method: 'GET' | 'POST', address: string, body?: BodyInit): Promise<T> {
-  const response = await fetch(address, { method, body, credentials: 'same-origin', redirect: 'error' });
+  const options = { credentials: 'same-origin', redirect: 'error' } as const;
+  const response = await fetch(address, method === 'GET' ? options : { ...options, method: 'POST', body });
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
   const answer: unknown = isJson ? await response.json() : null;
   if (response.ok) return answer as T;

@@ -10,6 +10,6 @@ declare global {
 }
 
 /** The program around this page. To be called once, before the address is used for anything else: it may hold the key of this launch. */
-export function pickHost(): Promise<Host> {
+export function findHost(): Promise<Host> {
   return window.tessera ? Promise.resolve(electronHost(window.tessera)) : browserHost();
 }
