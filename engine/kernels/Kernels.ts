@@ -33,6 +33,21 @@ export interface AssignRows {
   readonly isFirst: boolean;
 }
 
+export interface SumDistances {
+  /** in [nBlocks × nColumns × 4] rows by group, four interleaved: block, column, row in block */
+  readonly blocks: Float64Array;
+  /** in [nBlocks × 4] 1 for a row, 0 for padding */
+  readonly weights: Float64Array;
+  /** in [nGroups + 1] first block of each group */
+  readonly starts: Int32Array;
+  /** out [nBlocks × 4 × nGroups]; only the rows of blocks [blockStart, blockEnd) are written */
+  readonly sums: Float64Array;
+  readonly blockStart: number;
+  readonly blockEnd: number;
+  readonly nGroups: number;
+  readonly nColumns: number;
+}
+
 export interface Kernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
@@ -69,4 +84,6 @@ export interface Kernels {
     closest: Float64Array,
     next: Float64Array,
   ): number;
+  /** Sums of the Euclidean distances of the rows of blocks [blockStart, blockEnd) to all rows of each group. */
+  sumDistances(call: SumDistances): void;
 }

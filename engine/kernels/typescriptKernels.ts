@@ -1,6 +1,7 @@
 import type { Kernels } from './Kernels.ts';
 import { assignRows } from './typescript/assignRows.ts';
+import { sumDistances } from './typescript/sumDistances.ts';
 import { sumSquares } from './typescript/sumSquares.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
 
-export const typescriptKernels: Kernels = { assignRows, sumSquares, tryCandidate };
+export const typescriptKernels: Kernels = { assignRows, sumSquares, tryCandidate, sumDistances };

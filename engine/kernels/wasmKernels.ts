@@ -33,5 +33,17 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       exports.sumSquares(exact.byteOffset, centers.byteOffset, labels.byteOffset, rowStart, rowEnd, nColumns),
     tryCandidate: (exact, nRows, nColumns, candidate, closest, next) =>
       exports.tryCandidate(exact.byteOffset, nRows, nColumns, candidate, closest.byteOffset, next.byteOffset),
+    sumDistances: call => {
+      exports.sumDistances(
+        call.blocks.byteOffset,
+        call.weights.byteOffset,
+        call.starts.byteOffset,
+        call.sums.byteOffset,
+        call.blockStart,
+        call.blockEnd,
+        call.nGroups,
+        call.nColumns,
+      );
+    },
   };
 }

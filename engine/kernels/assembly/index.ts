@@ -2,3 +2,4 @@
 export { assignRows } from './assignRows';
 export { sumSquares } from './sumSquares';
 export { tryCandidate } from './tryCandidate';
+export { sumDistances } from './sumDistances';
