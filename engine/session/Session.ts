@@ -196,7 +196,7 @@ export class Session {
   private showCurrent(): void {
     const known = this.analyses.get(segmentKey(this.recipe));
     if (known) this.shown = overlay(known, this.recipe);
-    else if (this.shown) this.shown = overlay(this.shown, { ...this.shown.recipe, tiers: this.recipe.tiers });
+    else if (this.shown) this.shown = overlay(this.shown, this.recipe);
   }
 
   announce(): void {
