@@ -2,6 +2,15 @@ import type { PreparePreview } from '#shared/contract/prepare';
 import type { Recipe } from '#shared/recipe';
 import type { Composition, Distribution, ImportReport, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 
+/** A customer near the centre of a segment, with the values that set the segment apart. */
+export interface TypicalCustomer {
+  /** 0-based row of the customer table. */
+  readonly row: number;
+  readonly idColumn: string | null;
+  readonly id: string | null;
+  readonly values: readonly { readonly column: string; readonly text: string }[];
+}
+
 /** All a report is made from. The same input gives the same bytes on every host. */
 export interface ReportInput {
   readonly appVersion: string;
@@ -21,4 +30,6 @@ export interface ReportInput {
   };
   /** Fitted centres and preparation state as JSON, attached to the PDF. */
   readonly modelJson: string;
+  /** By position of the segment; `writeReports` fills it in from the customer table. */
+  readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

@@ -1,0 +1,58 @@
+import { attachments } from './attachments.ts';
+import type { DataTable, ReportDocument, Section } from './document.ts';
+import type { ReportInput } from './ReportInput.ts';
+import { appendixSection } from './sections/appendix.ts';
+import { categoriesSection } from './sections/categories.ts';
+import { choiceSection } from './sections/choice.ts';
+import { fileSection } from './sections/file.ts';
+import { mapSection } from './sections/map.ts';
+import { notesSection } from './sections/notes.ts';
+import { numbersSection } from './sections/numbers.ts';
+import { preparationSection } from './sections/preparation.ts';
+import { profileSection } from './sections/profile.ts';
+import { reportContext } from './sections/ReportContext.ts';
+import { segmentsSection } from './sections/segments.ts';
+import { summarySection } from './sections/summary.ts';
+import { tiersSection } from './sections/tiers.ts';
+import type { ReportFonts } from './text/ReportFonts.ts';
+
+const SECTIONS = [
+  summarySection,
+  tiersSection,
+  segmentsSection,
+  categoriesSection,
+  numbersSection,
+  mapSection,
+  profileSection,
+  choiceSection,
+  fileSection,
+  preparationSection,
+  notesSection,
+  appendixSection,
+] as const;
+
+/** Says everything there is to say about a run, once, for every output format. */
+export function buildDocument(input: ReportInput, fonts: ReportFonts): ReportDocument {
+  const context = reportContext(input, fonts);
+  const sections = SECTIONS.map(build => build(context)).filter((section): section is Section => section !== null);
+  return {
+    title: `Customer risk segments: ${input.import.fileName}`,
+    fileName: input.import.fileName,
+    headline: input.segmentation.headline,
+    appVersion: input.appVersion,
+    runId: input.run.id,
+    dataSha256: input.run.inputSha256,
+    date: input.import.referenceDate,
+    sections,
+    attachments: attachments(context, tablesOf(sections)),
+  };
+}
+
+function tablesOf(sections: readonly Section[]): DataTable[] {
+  return sections.flatMap(section =>
+    section.blocks.flatMap(block => {
+      if (block.kind === 'table') return [block.table];
+      return block.kind === 'figure' ? [block.figure.table] : [];
+    }),
+  );
+}

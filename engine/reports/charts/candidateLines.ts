@@ -1,0 +1,108 @@
+import { scaleLinear } from 'd3-scale';
+import { formatCompact, formatNumber } from '#shared/format';
+import type { ClusterCandidate } from '#shared/results';
+import { ACCENT, INK, LINE, MUTED, PAPER } from '../text/palette.ts';
+import type { ReportFonts } from '../text/ReportFonts.ts';
+import { CHART_WIDTH, LABEL, SMALL } from './chartParts.ts';
+import { lineMark, round, textMark, type Mark, type Scene } from './scene.ts';
+
+const GAP = 18;
+const PANEL_WIDTH = (CHART_WIDTH - 3 * GAP) / 4;
+const TOP = 32;
+const BOTTOM = 112;
+
+interface Measure {
+  readonly title: string;
+  readonly better: string;
+  readonly of: (candidate: ClusterCandidate) => number;
+  readonly format: (value: number) => string;
+}
+const MEASURES: readonly Measure[] = [
+  { title: 'Silhouette', better: 'higher is better', of: c => c.silhouette, format: v => formatNumber(v) },
+  { title: 'Davies–Bouldin', better: 'lower is better', of: c => c.daviesBouldin, format: v => formatNumber(v) },
+  { title: 'Calinski–Harabasz', better: 'higher is better', of: c => c.calinskiHarabasz, format: formatCompact },
+  { title: 'Inertia', better: 'the elbow counts', of: c => c.inertia, format: formatCompact },
+];
+
+/** The four measures over the number of segments, side by side; the chosen number is marked in each. */
+export function candidateLinesScene(
+  fonts: ReportFonts,
+  candidates: readonly ClusterCandidate[],
+  chosen: number,
+  elbow: number | null,
+): Scene {
+  const marks = MEASURES.flatMap((measure, i) =>
+    panel(fonts, measure, candidates, { left: i * (PANEL_WIDTH + GAP), chosen, elbow: i === 3 ? elbow : null }),
+  );
+  return { width: CHART_WIDTH, height: BOTTOM + 22, marks };
+}
+
+function panel(
+  fonts: ReportFonts,
+  measure: Measure,
+  candidates: readonly ClusterCandidate[],
+  at: { left: number; chosen: number; elbow: number | null },
+): Mark[] {
+  const { left } = at;
+  const marks: Mark[] = [
+    textMark(left, 9, measure.title, { ...LABEL, weight: 600 }),
+    textMark(left, 19, measure.better, { ...SMALL }),
+  ];
+  const ks = candidates.map(candidate => candidate.nClusters);
+  const points = candidates
+    .map(candidate => ({ k: candidate.nClusters, value: measure.of(candidate) }))
+    .filter(point => Number.isFinite(point.value));
+  if (points.length === 0) return [...marks, textMark(left, TOP + 20, 'no value', { ...SMALL })];
+  const x = scaleLinear()
+    .domain(ks.length > 1 ? [Math.min(...ks), Math.max(...ks)] : [ks[0] - 1, ks[0] + 1])
+    .range([left + 6, left + PANEL_WIDTH - 6]);
+  const values = points.map(point => point.value);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const y = scaleLinear()
+    .domain(high > low ? [low, high] : [low - 1, low + 1])
+    .range([BOTTOM - 6, TOP + 8]);
+  marks.push(lineMark(left, BOTTOM, left + PANEL_WIDTH, BOTTOM, LINE));
+  marks.push(lineMark(x(at.chosen), TOP, x(at.chosen), BOTTOM, ACCENT, 0.8));
+  for (const k of ks) {
+    const isChosen = k === at.chosen;
+    const style = isChosen ? ({ size: SMALL.size, weight: 600, fill: ACCENT } as const) : SMALL;
+    marks.push(textMark(x(k), BOTTOM + 10, String(k), { ...style, anchor: 'middle' }));
+  }
+  if (at.elbow !== null && ks.includes(at.elbow)) {
+    marks.push(textMark(x(at.elbow), BOTTOM + 19, 'elbow', { ...SMALL, anchor: edgeAnchor(at.elbow, ks) }));
+  }
+  const d = points.map((point, i) => `${i === 0 ? 'M' : 'L'}${round(x(point.k))} ${round(y(point.value))}`).join('');
+  marks.push({ kind: 'path', d, stroke: MUTED, strokeWidth: 1 });
+  for (const point of points) marks.push(...dot(fonts, measure, point, at, { x: x(point.k), y: y(point.value) }));
+  return marks;
+}
+
+function dot(
+  fonts: ReportFonts,
+  measure: Measure,
+  point: { k: number; value: number },
+  at: { left: number; chosen: number },
+  spot: { x: number; y: number },
+): Mark[] {
+  const isChosen = point.k === at.chosen;
+  const circle: Mark = {
+    kind: 'circle',
+    x: round(spot.x),
+    y: round(spot.y),
+    r: isChosen ? 3 : 1.8,
+    fill: isChosen ? ACCENT : PAPER,
+    stroke: isChosen ? ACCENT : MUTED,
+    strokeWidth: 0.8,
+  };
+  if (!isChosen) return [circle];
+  const text = measure.format(point.value);
+  const half = fonts.width(text, LABEL.size, 600) / 2;
+  const center = Math.min(Math.max(spot.x, at.left + half), at.left + PANEL_WIDTH - half);
+  return [circle, textMark(center, spot.y - 6, text, { size: LABEL.size, weight: 600, fill: INK, anchor: 'middle' })];
+}
+
+function edgeAnchor(k: number, ks: readonly number[]): 'start' | 'middle' | 'end' {
+  if (k === ks[0]) return 'start';
+  return k === ks[ks.length - 1] ? 'end' : 'middle';
+}

@@ -1,0 +1,137 @@
+import { scaleLinear } from 'd3-scale';
+import { formatCompact } from '#shared/format';
+import type { Distribution } from '#shared/results';
+import { INK, LINE, MUTED, segmentMark, tint } from '../text/palette.ts';
+import type { ReportFonts } from '../text/ReportFonts.ts';
+import {
+  bottomAxis,
+  CHART_WIDTH,
+  LABEL,
+  segmentBox,
+  segmentName,
+  SMALL,
+  type SegmentLabel,
+} from './chartParts.ts';
+import { lineMark, rectMark, round, textMark, type Mark, type Scene } from './scene.ts';
+
+const ROW = 25;
+const TOP = 24;
+const NAME = { left: 0, width: 122 };
+const MEAN = { left: 128, right: 262 };
+const VALUE_RIGHT = 312;
+const SPREAD = { left: 326, right: CHART_WIDTH };
+
+/** For each segment its mean with the 95 % interval as a bar, and how its customers are spread, each on a scale common to all. */
+export function numberBySegmentScene(
+  fonts: ReportFonts,
+  distribution: Distribution,
+  labels: readonly SegmentLabel[],
+  format: (value: number) => string = formatCompact,
+): Scene {
+  const bottom = TOP + labels.length * ROW;
+  const marks: Mark[] = [
+    textMark(MEAN.left, 8, 'Mean with 95 % interval', { ...SMALL }),
+    textMark(SPREAD.left, 8, 'Share of customers by value', { ...SMALL }),
+    ...meanColumn(fonts, distribution, labels, format, bottom),
+    ...spreadColumn(fonts, distribution, labels, format, bottom),
+  ];
+  labels.forEach((label, i) => {
+    marks.push(...segmentName(fonts, label, { x: NAME.left, y: TOP + i * ROW + 15, width: NAME.width }));
+  });
+  return { width: CHART_WIDTH, height: bottom + 13, marks };
+}
+
+function meanColumn(
+  fonts: ReportFonts,
+  distribution: Distribution,
+  labels: readonly SegmentLabel[],
+  format: (value: number) => string,
+  bottom: number,
+): Mark[] {
+  const ends = distribution.meanIntervals.flatMap(({ low, high }) => [low, high]);
+  const means = [...distribution.summaries.map(summary => summary.mean), distribution.book.mean];
+  const finite = [...ends, ...means].filter(Number.isFinite);
+  const scale = scaleLinear()
+    .domain([Math.min(0, ...finite), Math.max(0, ...finite)])
+    .nice(4)
+    .range([MEAN.left, MEAN.right]);
+  const zero = scale(0);
+  const marks = bottomAxis(fonts, { ticks: scale.ticks(4), at: scale, format, top: TOP, bottom, ...MEAN });
+  labels.forEach((label, i) => {
+    const at = distribution.segmentIds.indexOf(label.id);
+    const mean = distribution.summaries[at].mean;
+    const middle = TOP + i * ROW + ROW / 2;
+    if (!Number.isFinite(mean)) {
+      marks.push(textMark(MEAN.left + 2, middle + 3, 'no values', { ...SMALL }));
+      return;
+    }
+    const x = Math.min(zero, scale(mean));
+    marks.push(...segmentBox(x, middle - 6, Math.abs(scale(mean) - zero), 12, segmentMark(label.position)));
+    const { low, high } = distribution.meanIntervals[at];
+    if (Number.isFinite(low) && Number.isFinite(high)) {
+      marks.push(lineMark(scale(low), middle, scale(high), middle, INK, 1));
+      for (const end of [low, high]) marks.push(lineMark(scale(end), middle - 3, scale(end), middle + 3, INK, 1));
+    }
+    marks.push(textMark(VALUE_RIGHT, middle + 3, format(mean), { ...LABEL, anchor: 'end' }));
+  });
+  if (Number.isFinite(distribution.book.mean)) {
+    const x = scale(distribution.book.mean);
+    const text = `whole book ${format(distribution.book.mean)}`;
+    const half = fonts.width(text, SMALL.size) / 2;
+    const center = Math.min(Math.max(x, MEAN.left + half), VALUE_RIGHT - half);
+    marks.push({ ...lineMark(x, TOP - 4, x, bottom, MUTED, 1), dash: [3, 2] });
+    marks.push(textMark(center, TOP - 6, text, { ...SMALL, anchor: 'middle' }));
+  }
+  return marks;
+}
+
+function spreadColumn(
+  fonts: ReportFonts,
+  distribution: Distribution,
+  labels: readonly SegmentLabel[],
+  format: (value: number) => string,
+  bottom: number,
+): Mark[] {
+  const { edges, counts } = distribution;
+  const first = edges[0];
+  const last = edges[edges.length - 1];
+  if (!(last > first)) return [];
+  const scale = scaleLinear().domain([first, last]).range([SPREAD.left, SPREAD.right]);
+  const bins = edges.length - 1;
+  const book = shares(Array.from({ length: bins }, (_, bin) => counts.reduce((all, row) => all + row[bin], 0)));
+  const rows = labels.map(label => shares(counts[distribution.segmentIds.indexOf(label.id)]));
+  const tallest = Math.max(...book, ...rows.flat(), 1e-9);
+  const marks = bottomAxis(fonts, { ticks: scale.ticks(4), at: scale, format, top: TOP, bottom, ...SPREAD });
+  rows.forEach((row, i) => {
+    const base = TOP + (i + 1) * ROW - 2;
+    const up = (share: number): number => (share / tallest) * (ROW - 5);
+    const { color } = segmentMark(labels[i].position);
+    row.forEach((share, bin) => {
+      const x = scale(edges[bin]);
+      const width = Math.max(0.4, scale(edges[bin + 1]) - x - 0.5);
+      if (share > 0) marks.push(rectMark(x, base - up(share), width, up(share), tint(color, 0.75)));
+    });
+    marks.push(lineMark(SPREAD.left, base, SPREAD.right, base, LINE));
+    marks.push({ kind: 'path', d: outline(edges, book, scale, base, up), stroke: MUTED, strokeWidth: 0.7 });
+  });
+  return marks;
+}
+
+function outline(
+  edges: readonly number[],
+  shareOfBin: readonly number[],
+  scale: (value: number) => number,
+  base: number,
+  up: (share: number) => number,
+): string {
+  const steps = shareOfBin.map((share, bin) => {
+    const y = round(base - up(share));
+    return `L${round(scale(edges[bin]))} ${y}L${round(scale(edges[bin + 1]))} ${y}`;
+  });
+  return `M${round(scale(edges[0]))} ${round(base)}${steps.join('')}L${round(scale(edges[edges.length - 1]))} ${round(base)}`;
+}
+
+function shares(counts: readonly number[]): number[] {
+  const total = counts.reduce((all, count) => all + count, 0);
+  return counts.map(count => (total === 0 ? 0 : count / total));
+}

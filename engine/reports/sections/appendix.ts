@@ -1,0 +1,56 @@
+import { SOURCES, type SourceKey } from '../../sources.ts';
+import type { Block, Section } from '../document.ts';
+import { compactJson } from '../text/compactJson.ts';
+import { cutText, type ReportContext } from './ReportContext.ts';
+
+/** What the methods of this report come from. */
+const CITED: readonly SourceKey[] = [
+  'lloyd1982',
+  'arthur2007',
+  'hamerly2010',
+  'rousseeuw1987',
+  'davies1979',
+  'calinski1974',
+  'satopaa2011',
+  'troyanskaya2001',
+  'pages2004',
+  'jolliffe2016',
+  'cohen1988',
+  'wilson1927',
+];
+
+/** All that someone else needs to get the same numbers. */
+export function appendixSection(context: ReportContext): Section {
+  const { appVersion, run, recipe, import: report, segmentation } = context.input;
+  const rows: [string, string][] = [
+    ['Program', `Tessera ${appVersion}`],
+    ['Run', run.id],
+    ['File', report.fileName],
+    ['SHA-256 of the file', run.inputSha256],
+    ['SHA-256 of the recipe', run.recipeSha256],
+    ['SHA-256 of the result', run.resultSha256],
+    ['Seed', String(recipe.seed)],
+    ['Reference date', report.referenceDate ?? 'none'],
+    ['Method', `${segmentation.method}, ${segmentation.nClusters} segments`],
+  ];
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      table: {
+        id: 'run',
+        title: 'This run',
+        n: 'n = 1 run',
+        columns: [
+          { header: 'What', align: 'left' },
+          { header: 'Value', align: 'left', grow: 3 },
+        ],
+        rows: rows.map(([what, value]) => [what, cutText(value)]),
+      },
+    },
+    { kind: 'code', title: 'Recipe (recipe.json, with every option)', text: compactJson(recipe) },
+    { kind: 'heading', text: 'Sources' },
+    { kind: 'notes', items: CITED.map(key => SOURCES[key]) },
+  ];
+  const headline = `The same file, this recipe and Tessera ${appVersion} give the same result on every machine; run ${run.id} can be repeated from this page.`;
+  return { id: 'appendix', title: 'To repeat this run', headline, blocks };
+}

@@ -1,0 +1,68 @@
+import { formatCount, formatFixed, formatNumber, formatThings } from '#shared/format';
+import { candidateLinesScene } from '../charts/candidateLines.ts';
+import type { Block, DataTable, Section } from '../document.ts';
+import { customers, type ReportContext } from './ReportContext.ts';
+
+/** Why there are as many segments as there are. */
+export function choiceSection(context: ReportContext): Section {
+  const { segmentation } = context.input;
+  const { candidates, nClusters, elbow, silhouette } = segmentation;
+  const blocks: Block[] = [];
+  const table = candidatesTable(context);
+  if (candidates.length > 1) {
+    blocks.push({
+      kind: 'figure',
+      figure: {
+        id: 'figure-choice',
+        title: 'Four measures over the number of segments',
+        caption: `The line marks the number in use, ${nClusters}. ${silhouetteWords(context)}`,
+        description: `Silhouette, Davies–Bouldin, Calinski–Harabasz and inertia for ${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} segments; the table gives the numbers.`,
+        scene: candidateLinesScene(context.fonts, candidates, nClusters, elbow),
+        table,
+      },
+    });
+  }
+  blocks.push({ kind: 'table', table });
+  const interval = `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`;
+  blocks.push({
+    kind: 'paragraph',
+    text: `With ${formatThings(nClusters, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}, after ${formatThings(segmentation.iterations, 'iteration')}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
+  });
+  return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
+}
+
+function silhouetteWords(context: ReportContext): string {
+  const { silhouette, nCustomers } = context.input.segmentation;
+  if (!silhouette.sampled) return `All measures stand on ${formatThings(nCustomers, 'customer')}.`;
+  return `The silhouette stands on a sample of ${formatCount(silhouette.n)} of ${formatThings(nCustomers, 'customer')}, drawn with seed ${silhouette.seed}; the other measures on all.`;
+}
+
+function candidatesTable(context: ReportContext): DataTable {
+  const { candidates, nClusters, elbow } = context.input.segmentation;
+  return {
+    id: 'candidates',
+    title: 'Numbers of segments tried',
+    n: customers(context),
+    columns: [
+      { header: 'Segments', align: 'left' },
+      { header: 'Silhouette', align: 'right' },
+      { header: 'Davies–Bouldin', align: 'right' },
+      { header: 'Calinski–Harabasz', align: 'right' },
+      { header: 'Inertia', align: 'right' },
+      { header: 'Smallest segment', align: 'right' },
+    ],
+    rows: candidates.map(candidate => {
+      const isChosen = candidate.nClusters === nClusters;
+      const marks = [isChosen ? 'in use' : '', candidate.nClusters === elbow ? 'elbow' : ''].filter(word => word !== '');
+      const first = marks.length === 0 ? String(candidate.nClusters) : `${candidate.nClusters} (${marks.join(', ')})`;
+      return [
+        first,
+        formatFixed(candidate.silhouette, 3),
+        formatFixed(candidate.daviesBouldin, 3),
+        formatFixed(candidate.calinskiHarabasz, 1),
+        formatNumber(candidate.inertia, 6),
+        formatCount(candidate.smallest),
+      ].map(text => ({ text, isStrong: isChosen }));
+    }),
+  };
+}

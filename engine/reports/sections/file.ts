@@ -1,0 +1,234 @@
+import { formatBytes, formatCount, formatThings, joinWords } from '#shared/format';
+import type { FoldReport, ImportReport, RejectedRow, RenamedColumn } from '#shared/results';
+import { noteSentence } from '#shared/text/noteSentences';
+import type { Block, DataTable, Section } from '../document.ts';
+import { cutText, type ReportContext } from './ReportContext.ts';
+
+const RENAME_WORDS: Readonly<Record<RenamedColumn['reason'], string>> = {
+  alias: 'known under this name',
+  blank: 'had no name',
+  duplicate: 'the name was used twice',
+  spaces: 'spaces were tidied',
+  joinedHeader: 'joined from several header rows',
+};
+const REJECT_WORDS: Readonly<Record<RejectedRow['reason'], string>> = {
+  raggedRow: 'more or fewer cells than columns',
+  footer: 'a total or remark below the table',
+  repeatedHeader: 'the header again',
+  unreadable: 'could not be read',
+};
+const FOLD_WORDS: Readonly<Record<FoldReport['columns'][number]['how'], string>> = {
+  set: 'all values kept as a set',
+  sum: 'added up',
+  max: 'the largest kept',
+  first: 'the first kept',
+  latest: 'the latest kept',
+};
+const REJECTED_SHOWN = 50;
+
+/** What was done to the file between opening it and counting customers. */
+export function fileSection(context: ReportContext): Section {
+  const report = context.input.import;
+  const blocks: Block[] = [
+    { kind: 'table', table: sourceTable(report) },
+    { kind: 'table', table: accountTable(report) },
+    ...foldBlocks(report),
+    ...renamedBlocks(report),
+    ...missingBlocks(report),
+    { kind: 'table', table: columnsTable(report) },
+    ...rejectedBlocks(report),
+  ];
+  if (report.notes.length > 0) blocks.push({ kind: 'notes', items: report.notes.map(noteSentence) });
+  return { id: 'file', title: 'What was done to your file', headline: headline(report), blocks };
+}
+
+function headline(report: ImportReport): string {
+  const { rows } = report;
+  const left = [
+    rows.duplicate > 0 ? formatThings(rows.duplicate, 'duplicate') : '',
+    rows.empty > 0 ? formatThings(rows.empty, 'empty row') : '',
+    rows.rejected > 0 ? formatThings(rows.rejected, 'rejected row') : '',
+  ].filter(words => words !== '');
+  const read = `${formatThings(rows.read, 'row')} of ${report.fileName} ${rows.read === 1 ? 'was' : 'were'} read`;
+  const without = left.length === 0 ? 'all of them are used' : `${joinWords(left)} left out`;
+  const fold = report.fold
+    ? `, and ${formatThings(report.fold.rowsBefore, 'row')} were folded into ${formatThings(report.fold.customers, 'customer')}`
+    : `, which leaves ${formatThings(report.nRows, 'customer')}`;
+  return `${read}, ${without}${fold}.`;
+}
+
+function sourceTable(report: ImportReport): DataTable {
+  const rows: [string, string][] = [
+    ['File', report.fileName],
+    ['Size', formatBytes(report.sizeBytes)],
+    ['SHA-256', report.sha256],
+    ['Format', report.format],
+  ];
+  if (report.sheet !== null) rows.push(['Sheet', sheetWords(report)]);
+  rows.push(['Header', headerWords(report)]);
+  if (report.dateSystem !== null) rows.push(['Dates', `the workbook counts days in the ${report.dateSystem} system`]);
+  if (report.encoding !== null) rows.push(['Encoding', report.encoding]);
+  if (report.separator !== null) rows.push(['Separator', report.separator === '\t' ? 'tab' : report.separator]);
+  const reference = report.referenceDate ?? 'none';
+  rows.push(['Reference date', report.referenceDateReason ? `${reference}: ${report.referenceDateReason}` : reference]);
+  return {
+    id: 'source',
+    title: 'The file',
+    n: `n = ${formatThings(report.rows.read, 'row')} read`,
+    columns: [
+      { header: 'What', align: 'left' },
+      { header: 'Value', align: 'left', grow: 4 },
+    ],
+    rows: rows.map(([what, value]) => [what, cutText(value)]),
+  };
+}
+
+function sheetWords(report: ImportReport): string {
+  const others = report.sheets.filter(sheet => sheet.name !== report.sheet).map(sheet => sheet.name);
+  if (others.length === 0) return report.sheet ?? '';
+  return `${report.sheet} (also in the file: ${joinWords(others)})`;
+}
+
+function headerWords(report: ImportReport): string {
+  if (report.headerRows.length === 0) return `none; ${report.headerEvidence}`;
+  const word = report.headerRows.length === 1 ? 'row' : 'rows';
+  return `${word} ${joinWords(report.headerRows.map(String))}; ${report.headerEvidence}`;
+}
+
+function accountTable(report: ImportReport): DataTable {
+  const { rows } = report;
+  const lines: [string, number][] = [
+    ['Rows read', rows.read],
+    ['− rejected', rows.rejected],
+    ['− duplicates', rows.duplicate],
+    ['− empty', rows.empty],
+    ['= rows kept', rows.kept],
+  ];
+  if (report.fold) lines.push(['− rows folded into another row of the same customer', rows.kept - report.nRows]);
+  lines.push(['= customers', report.nRows]);
+  return {
+    id: 'rows',
+    title: 'Row account',
+    n: `n = ${formatThings(rows.read, 'row')} read`,
+    columns: [
+      { header: 'Rows', align: 'left', grow: 3 },
+      { header: 'Count', align: 'right' },
+    ],
+    rows: lines.map(([what, count]) =>
+      what.startsWith('=') ? [{ text: what, isStrong: true }, { text: formatCount(count), isStrong: true }] : [what, formatCount(count)],
+    ),
+  };
+}
+
+function foldBlocks(report: ImportReport): Block[] {
+  const { fold } = report;
+  if (!fold) return [];
+  const text = `One customer stands on one or more rows. Rows with the same ${fold.keyColumn} were folded into one customer: ${formatThings(fold.foldedCustomers, 'customer')} had more than one row.`;
+  const blocks: Block[] = [{ kind: 'paragraph', text }];
+  if (fold.columns.length === 0) return blocks;
+  blocks.push({
+    kind: 'table',
+    table: {
+      id: 'fold',
+      title: 'Columns that differed within a customer',
+      n: `n = ${formatThings(fold.foldedCustomers, 'folded customer')}`,
+      columns: [
+        { header: 'Column', align: 'left', grow: 2 },
+        { header: 'How it was combined', align: 'left', grow: 2 },
+        { header: 'Customers', align: 'right' },
+      ],
+      rows: fold.columns.map(column => [column.column, FOLD_WORDS[column.how], formatCount(column.customers)]),
+    },
+  });
+  return blocks;
+}
+
+function renamedBlocks(report: ImportReport): Block[] {
+  if (report.renamed.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      table: {
+        id: 'renamed',
+        title: 'Columns renamed',
+        n: `n = ${formatThings(report.renamed.length, 'column')}`,
+        columns: [
+          { header: 'In the file', align: 'left', grow: 2 },
+          { header: 'Here', align: 'left', grow: 2 },
+          { header: 'Why', align: 'left', grow: 2 },
+        ],
+        rows: report.renamed.map(one => [one.original === '' ? '(blank)' : one.original, one.name, RENAME_WORDS[one.reason]]),
+      },
+    },
+  ];
+}
+
+function missingBlocks(report: ImportReport): Block[] {
+  if (report.missingTokens.length === 0) return [];
+  const total = report.missingTokens.reduce((all, token) => all + token.count, 0);
+  return [
+    {
+      kind: 'table',
+      table: {
+        id: 'missing-words',
+        title: 'Words read as missing',
+        n: `n = ${formatThings(total, 'cell')}`,
+        columns: [
+          { header: 'Column', align: 'left', grow: 2 },
+          { header: 'Word', align: 'left' },
+          { header: 'Cells', align: 'right' },
+        ],
+        rows: report.missingTokens.map(token => [token.column, cutText(token.token), formatCount(token.count)]),
+      },
+    },
+  ];
+}
+
+function columnsTable(report: ImportReport): DataTable {
+  return {
+    id: 'columns',
+    title: 'Columns, their kinds and roles',
+    n: `n = ${formatThings(report.nRows, 'customer')}`,
+    columns: [
+      { header: 'Column', align: 'left', grow: 2 },
+      { header: 'Kind', align: 'left' },
+      { header: 'Role', align: 'left' },
+      { header: 'Missing', align: 'right' },
+      { header: 'Distinct', align: 'right' },
+      { header: 'Evidence', align: 'left', grow: 4 },
+    ],
+    rows: report.columns.map(column => [
+      column.name,
+      column.kind,
+      column.role,
+      formatCount(column.missing),
+      formatCount(column.distinct),
+      cutText([column.kindEvidence, column.roleReason].filter(words => words !== '').join('; '), 300),
+    ]),
+  };
+}
+
+function rejectedBlocks(report: ImportReport): Block[] {
+  if (report.rejected.length === 0) return [];
+  const shown = report.rejected.slice(0, REJECTED_SHOWN);
+  const more = report.rows.rejected - shown.length;
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      table: {
+        id: 'rejected',
+        title: 'Rows rejected',
+        n: `n = ${formatThings(report.rows.rejected, 'row')}`,
+        columns: [
+          { header: 'Row', align: 'right' },
+          { header: 'Column', align: 'left' },
+          { header: 'Reason', align: 'left', grow: 2 },
+          { header: 'Text', align: 'left', grow: 3 },
+        ],
+        rows: shown.map(row => [formatCount(row.row), row.column ?? '–', REJECT_WORDS[row.reason], cutText(row.text)]),
+      },
+    },
+  ];
+  if (more > 0) blocks.push({ kind: 'paragraph', text: `${formatThings(more, 'more rejected row')} not listed here.` });
+  return blocks;
+}

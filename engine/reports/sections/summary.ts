@@ -1,0 +1,103 @@
+import { formatCount, formatFixed, formatPercent, formatThings } from '#shared/format';
+import { segmentBarsScene } from '../charts/segmentBars.ts';
+import type { Block, DataTable, KeyFigure, Section } from '../document.ts';
+import { customers, segmentCell, tierCell, type ReportContext } from './ReportContext.ts';
+
+/** The answer: how many segments, who is at risk, and one row per segment. */
+export function summarySection(context: ReportContext): Section {
+  const { segmentation } = context.input;
+  const table = segmentsTable(context);
+  const blocks: Block[] = [{ kind: 'keyFigures', items: keyFigures(context) }];
+  const tiers = segmentation.tiers.map(tier => tier.tier);
+  blocks.push({
+    kind: 'figure',
+    figure: {
+      id: 'figure-segments',
+      title: 'Segments by size and risk tier',
+      caption: `Each bar is a segment, as long as it has customers; its parts are the risk tiers. ${customers(context)}.`,
+      description: segmentation.segments
+        .map(segment => `${segment.name}: ${formatThings(segment.size, 'customer')}, ${formatPercent(segment.share)}`)
+        .join('. '),
+      scene: segmentBarsScene(context.fonts, segmentation.segments, context.labels, tiers),
+      table: tierCountsTable(context),
+    },
+  });
+  blocks.push({ kind: 'table', table });
+  return { id: 'summary', title: 'Summary', headline: segmentation.headline, blocks };
+}
+
+function keyFigures(context: ReportContext): KeyFigure[] {
+  const { segmentation, import: report } = context.input;
+  const { silhouette } = segmentation;
+  const figures: KeyFigure[] = [
+    {
+      label: 'Customers',
+      value: formatCount(segmentation.nCustomers),
+      detail: `from ${formatThings(report.rows.read, 'row')} read`,
+    },
+    { label: 'Segments', value: formatCount(segmentation.nClusters), detail: `chosen by ${choiceWords(context)}` },
+  ];
+  for (const tier of segmentation.tiers.filter(one => one.tier === 'High' || one.tier === 'Medium')) {
+    figures.push({
+      label: `${tier.tier} risk`,
+      value: formatCount(tier.size),
+      detail: `${formatPercent(tier.share)} of customers`,
+    });
+  }
+  figures.push({
+    label: 'Silhouette',
+    value: formatFixed(silhouette.value, 2),
+    detail: `95 % interval ${formatFixed(silhouette.low, 2)} to ${formatFixed(silhouette.high, 2)}`,
+  });
+  return figures;
+}
+
+function choiceWords(context: ReportContext): string {
+  return context.input.segmentation.chosenBy === 'evidence' ? 'evidence' : 'the user';
+}
+
+function segmentsTable(context: ReportContext): DataTable {
+  return {
+    id: 'segments',
+    title: 'Segments',
+    n: customers(context),
+    columns: [
+      { header: 'Segment', align: 'left', grow: 1.4 },
+      { header: 'Risk tier', align: 'left' },
+      { header: 'Customers', align: 'right' },
+      { header: 'Share', align: 'right' },
+      { header: 'Mean score', align: 'right' },
+      { header: 'What sets it apart', align: 'left', grow: 4 },
+    ],
+    rows: context.input.segmentation.segments.map(segment => [
+      segmentCell(context, segment),
+      tierCell(segment.tier),
+      formatCount(segment.size),
+      formatPercent(segment.share),
+      formatFixed(segment.meanScore, 1),
+      segment.sentence,
+    ]),
+  };
+}
+
+function tierCountsTable(context: ReportContext): DataTable {
+  const { segmentation } = context.input;
+  const tiers = segmentation.tiers.map(tier => tier.tier);
+  return {
+    id: 'segment-tiers',
+    title: 'Customers by segment and risk tier',
+    n: customers(context),
+    columns: [
+      { header: 'Segment', align: 'left', grow: 2 },
+      ...tiers.map(tier => ({ header: tier === 'None' ? 'No tier' : tier, align: 'right' as const })),
+      { header: 'Customers', align: 'right' },
+      { header: 'Share', align: 'right' },
+    ],
+    rows: segmentation.segments.map(segment => [
+      segmentCell(context, segment),
+      ...tiers.map(tier => formatCount(segment.tierCounts[tier])),
+      formatCount(segment.size),
+      formatPercent(segment.share),
+    ]),
+  };
+}

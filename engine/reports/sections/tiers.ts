@@ -1,0 +1,84 @@
+import { formatCount, formatNumber, formatPercent, formatThings } from '#shared/format';
+import type { TierDriver } from '#shared/recipe';
+import type { Block, DataTable, Section } from '../document.ts';
+import { customers, tierCell, type ReportContext } from './ReportContext.ts';
+
+/** How a customer gets a risk tier, and how many have which. */
+export function tiersSection(context: ReportContext): Section {
+  const { tiers, tierRule, tierRuleText } = context.input.segmentation;
+  const blocks: Block[] = [
+    {
+      kind: 'paragraph',
+      text: 'This is a rule written down and weighed by people, not a model: it was not fitted to outcomes, and its score is not a probability.',
+    },
+    { kind: 'paragraph', text: tierRuleText },
+    { kind: 'table', table: tiersTable(context) },
+  ];
+  if (tierRule.drivers.length > 0) blocks.push({ kind: 'table', table: driversTable(context) });
+  const high = tiers.find(tier => tier.tier === 'High');
+  const headline = high
+    ? `${formatThings(high.size, 'customer')} (${formatPercent(high.share)}) are High: their score is ${formatNumber(tierRule.highFrom)} or more of 100.`
+    : 'No risk drivers were recognised in the columns, so no tier is assigned.';
+  return { id: 'tiers', title: 'Risk tiers', headline, blocks };
+}
+
+function tiersTable(context: ReportContext): DataTable {
+  const { tiers } = context.input.segmentation;
+  const exposure = tiers.find(tier => tier.exposure !== null)?.exposure?.column ?? null;
+  return {
+    id: 'tiers',
+    title: 'Tiers',
+    n: customers(context),
+    columns: [
+      { header: 'Tier', align: 'left' },
+      { header: 'Customers', align: 'right' },
+      { header: 'Share', align: 'right' },
+      ...(exposure === null ? [] : [{ header: `Sum of ${exposure}`, align: 'right' as const }]),
+      { header: 'Why', align: 'left', grow: 4 },
+    ],
+    rows: tiers.map(tier => [
+      tierCell(tier.tier),
+      formatCount(tier.size),
+      formatPercent(tier.share),
+      ...(exposure === null ? [] : [tier.exposure ? formatNumber(tier.exposure.sum, 4) : '–']),
+      tier.sentence,
+    ]),
+  };
+}
+
+function driversTable(context: ReportContext): DataTable {
+  const { drivers } = context.input.segmentation.tierRule;
+  const total = drivers.reduce((all, driver) => all + driver.weight, 0);
+  return {
+    id: 'drivers',
+    title: 'Risk drivers and their weights',
+    n: `n = ${formatThings(drivers.length, 'driver')}`,
+    columns: [
+      { header: 'Driver', align: 'left', grow: 2 },
+      { header: 'Column', align: 'left', grow: 2 },
+      { header: 'Points from 0 to 1', align: 'left', grow: 3 },
+      { header: 'Weight', align: 'right' },
+      { header: 'Of the score', align: 'right' },
+    ],
+    rows: drivers.map(driver => [
+      driver.title,
+      driver.against === null ? driver.column : `${driver.column} over ${driver.against}`,
+      pointsWords(driver),
+      formatNumber(driver.weight),
+      formatPercent(total === 0 ? Number.NaN : driver.weight / total),
+    ]),
+  };
+}
+
+function pointsWords(driver: TierDriver): string {
+  switch (driver.measure) {
+    case 'flag':
+      return '1 when yes, 0 when no';
+    case 'rank':
+      return 'the share of the book that is lower';
+    case 'ratio':
+      return `0 at 1 and below, 1 at ${formatNumber(driver.full)} times and above, even between`;
+    case 'count':
+      return `the value over ${formatNumber(driver.full)}, at most 1`;
+  }
+}

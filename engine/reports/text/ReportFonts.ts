@@ -1,0 +1,116 @@
+/// <reference path="./fontkit.d.ts" />
+import { readFileSync } from 'node:fs';
+import { create, type Font } from 'fontkit';
+import { assetFile, packageFile } from '../../location.ts';
+
+export type Weight = 400 | 600;
+/** Figures of one width, so that columns of numbers line up. */
+export const FONT_FEATURES = ['tnum'] as const;
+
+export interface FontFace {
+  readonly key: string;
+  readonly weight: Weight;
+  readonly data: Uint8Array;
+  readonly font: Font;
+}
+/** Part of a text that one font can draw. */
+export interface TextRun {
+  readonly face: FontFace;
+  readonly text: string;
+}
+
+const INTER_SUBSETS = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const;
+const FALLBACK = { 400: 'DejaVuSans.ttf', 600: 'DejaVuSans-Bold.ttf' } as const;
+const REPLACEMENT = '?';
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]/;
+
+/**
+ * The bundled fonts of one report: Inter in its subsets, then DejaVu Sans for symbols and scripts Inter lacks. Knows how wide a text
+ * is, and is the same on every host.
+ */
+export class ReportFonts {
+  private readonly faces: Record<Weight, FontFace[]>;
+  private readonly widths = new Map<string, number>();
+  private readonly faceOf: Record<Weight, Map<number, FontFace | null>> = { 400: new Map(), 600: new Map() };
+
+  constructor() {
+    this.faces = { 400: openFaces(400), 600: openFaces(600) };
+  }
+
+  get all(): readonly FontFace[] {
+    return [...this.faces[400], ...this.faces[600]];
+  }
+
+  /** Height of the ascenders over the baseline, in units of the font size. */
+  get ascent(): number {
+    const { font } = this.faces[400][0];
+    return font.ascent / font.unitsPerEm;
+  }
+
+  /** Cuts a text where the font or the direction changes; what no font can draw becomes "?". */
+  runs(text: string, weight: Weight): TextRun[] {
+    const runs: { face: FontFace; text: string; isRtl: boolean }[] = [];
+    for (const character of text) {
+      if (INVISIBLE.test(character)) continue;
+      const found = this.face(character, weight);
+      const face = found ?? this.faces[weight][0];
+      const last = runs.at(-1);
+      const isRtl = RIGHT_TO_LEFT.test(character) || (character === ' ' && last?.isRtl === true);
+      const sameFace = last?.face === face || (isRtl && character === ' ');
+      if (last && sameFace && last.isRtl === isRtl) last.text += found ? character : REPLACEMENT;
+      else runs.push({ face, text: found ? character : REPLACEMENT, isRtl });
+    }
+    return runs;
+  }
+
+  /** Width of one line in points. */
+  width(text: string, size: number, weight: Weight = 400): number {
+    const key = `${weight}${text}`;
+    let unit = this.widths.get(key);
+    if (unit === undefined) {
+      unit = this.measure(text, weight);
+      this.widths.set(key, unit);
+    }
+    return unit * size;
+  }
+
+  /** How many characters of a text no bundled font can draw. */
+  countUndrawable(text: string): number {
+    let count = 0;
+    for (const character of text) if (!INVISIBLE.test(character) && !this.face(character, 400)) count += 1;
+    return count;
+  }
+
+  private measure(text: string, weight: Weight): number {
+    let width = 0;
+    for (const { face, text: part } of this.runs(text, weight)) {
+      width += face.font.layout(part, FONT_FEATURES).advanceWidth / face.font.unitsPerEm;
+    }
+    return width;
+  }
+
+  private face(character: string, weight: Weight): FontFace | null {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const known = this.faceOf[weight];
+    let face = known.get(codePoint);
+    if (face === undefined) {
+      const isControl = codePoint < 32 || (codePoint >= 127 && codePoint < 160);
+      face = isControl ? null : (this.faces[weight].find(f => f.font.hasGlyphForCodePoint(codePoint)) ?? null);
+      known.set(codePoint, face);
+    }
+    return face;
+  }
+}
+
+function openFaces(weight: Weight): FontFace[] {
+  const files = INTER_SUBSETS.map(subset => ({
+    key: `inter-${subset}-${weight}`,
+    path: assetFile(`fonts/inter-${subset}-${weight}-normal.woff`),
+  }));
+  files.push({ key: `dejavu-${weight}`, path: packageFile(`dejavu-fonts-ttf/ttf/${FALLBACK[weight]}`) });
+  return files.map(({ key, path }) => {
+    const data = readFileSync(path);
+    return { key, weight, data, font: create(data) };
+  });
+}
