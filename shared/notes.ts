@@ -12,6 +12,9 @@ export interface NoteArgs {
   'column.allMissing': { column: string };
   'column.tooManyLevels': { column: string; levels: number };
   'column.identifierLike': { column: string; distinct: number; of: number };
+  'column.notNumeric': { column: string; kind: string };
+  'dates.noReference': { column: string };
+  'rows.severalPerCustomer': { column: string; rows: number; customers: number };
   'segments.fewCustomers': { n: number };
   'segments.weakStructure': { silhouette: number };
   'segments.small': { segment: string; n: number };

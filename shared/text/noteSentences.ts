@@ -18,6 +18,12 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} has ${formatThings(a.levels, 'different text')}, too many to compare customers by, and is not used.`,
   'column.identifierLike': a =>
     `${a.column} has ${formatThings(a.distinct, 'different value')} in ${formatThings(a.of, 'row')}: it names customers rather than describing them.`,
+  'column.notNumeric': a =>
+    `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
+  'dates.noReference': a =>
+    `${a.column} was not turned into years, because the file has no other date to measure from; set a reference date to use it.`,
+  'rows.severalPerCustomer': a =>
+    `${formatThings(a.rows, 'row')} belong to ${formatThings(a.customers, 'customer')} by ${a.column}, but differ in too many columns to be one customer each: every row was kept, and counts are of rows.`,
   'segments.fewCustomers': a =>
     `There are only ${formatThings(a.n, 'customer')}: fewer segments were tried, and every interval is wide.`,
   'segments.weakStructure': a =>
