@@ -159,7 +159,10 @@ export class Supervisor {
     if (control.kind === 'alive') this.#watchdog?.sawLife(control.rssBytes);
     else if (control.kind === 'registered') this.#parts.files.take(control.file);
     else if (control.kind === 'bug') this.#parts.log(`defect in ${control.where}: ${control.trace}`);
-    else void this.#becameReady();
+    else {
+      void this.#becameReady();
+      this.#watchdog?.sawLife(0);
+    }
   }
 
   async #becameReady(): Promise<void> {

@@ -38,7 +38,7 @@ export class Watchdog {
   }
 
   sawLife(rssBytes: number): void {
-    this.#silentMs = 0;
+    if (this.#watched.isReady()) this.#silentMs = 0;
     this.#checkMemory(rssBytes);
   }
 
