@@ -46,7 +46,7 @@ function levelField(column: Column): Pick<FormField, 'levels' | 'min' | 'max' | 
 
 function rowCount(column: Column): number {
   if (column.kind === 'set') return column.offsets.length - 1;
-  return column.kind === 'category' || column.kind === 'text' ? column.codes.length : column.values.length;
+  return 'codes' in column ? column.codes.length : column.values.length;
 }
 
 /** The most frequent level; for sets the members that at least half of the customers with any have. */

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorArgs, type ErrorCode } from '#shared/errors';
+import { note, type NoteArgs, type NoteCode } from '#shared/notes';
+import { errorSentence, errorSentences } from '#shared/text/errorSentences';
+import { noteSentence, noteSentences } from '#shared/text/noteSentences';
+
+/** One example of every error and note. Numbers are below 1,000 so that they stand in the sentence as they are. */
+const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
+  'file.missing': { name: 'book.xlsx' },
+  'file.folder': { name: 'book' },
+  'file.empty': { name: 'book.csv' },
+  'file.unreadable': { name: 'book.csv', reason: 'permission was denied' },
+  'file.changed': { name: 'book.csv' },
+  'file.unknownFormat': { name: 'book.doc', expected: '.xlsx and .csv files' },
+  'file.wrongFormat': { name: 'book.xlsx', claimed: 'a workbook', actual: 'a picture' },
+  'file.encrypted': { name: 'book.xlsx' },
+  'file.tooLarge': { name: 'book.csv', limitBytes: 500 },
+  'file.encoding': { name: 'book.csv', reason: 'byte 17 is not valid UTF-8' },
+  'file.locked': { name: 'book.xlsx' },
+  'file.notWritable': { name: 'out.pdf', reason: 'the folder is read-only' },
+  'file.diskFull': { name: 'out.pdf' },
+  'file.unknownToken': {},
+  'xlsx.damaged': { name: 'book.xlsx', part: 'sheet1.xml', reason: 'it ends early' },
+  'xlsx.limit': { name: 'book.xlsx', what: 'the unpacked size', allowed: '4 GB', got: '9 GB' },
+  'xlsx.noSheet': { name: 'book.xlsx', sheet: 'June', sheets: 'May and July' },
+  'csv.unreadable': { name: 'book.csv', reason: 'line 5 has an open quote' },
+  'sheet.empty': { name: 'book.xlsx', sheet: 'June' },
+  'sheet.noRows': { name: 'book.xlsx', sheet: 'June', headerRow: 7 },
+  'sheet.headerRow': { name: 'book.xlsx', headerRow: 90, rows: 50 },
+  'data.tooFewRows': { need: 4, got: 3, what: 'a segmentation' },
+  'data.tooFewDistinct': { need: 5, got: 2 },
+  'data.noFeatures': { name: 'book.xlsx' },
+  'data.unknownColumn': { column: 'Incme', columns: 'Income and Age' },
+  'data.unknownCustomer': { id: 'C-17' },
+  'data.allIdentical': { features: 'Income and Age' },
+  'option.invalid': { option: 'nClusters', allowed: 'a whole number from 2 to 10', got: '11' },
+  'recipe.invalid': { where: 'segmenting.nClusters', reason: 'too big' },
+  'project.none': {},
+  'project.notSegmented': {},
+  'project.nothingToUndo': { direction: 'redo' },
+  'project.damaged': { name: 'june.tessera', reason: 'a table is missing' },
+  'project.newer': { name: 'june.tessera', version: 9, supported: 1 },
+  'project.locked': { name: 'june.tessera', pid: 512 },
+  'project.mismatch': { name: 'june.tessera', expected: 'abc', got: 'def' },
+  'engine.crashed': { file: 'book.xlsx', reason: 'it used more than 4 GB' },
+  'engine.notReady': {},
+  'message.invalid': { method: 'segment.run', reason: 'nClusters: too big' },
+  'report.format': { format: 'docx', allowed: 'html, pdf, xlsx and csv' },
+};
+const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
+  'kmeans.notConverged': { nClusters: 5, maxIter: 300 },
+  'metric.sampled': { metric: 'silhouette', n: 500, of: 900, seed: 42 },
+  'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
+  'impute.sampledDonors': { column: 'Income', donors: 200, of: 700 },
+  'impute.allMissing': { column: 'Income' },
+  'column.constant': { column: 'Income' },
+  'column.allMissing': { column: 'Income' },
+  'column.tooManyLevels': { column: 'City', levels: 812 },
+  'column.identifierLike': { column: 'Account', distinct: 99, of: 100 },
+  'segments.fewCustomers': { n: 22 },
+  'segments.weakStructure': { silhouette: 0.125 },
+  'segments.small': { segment: 'High income', n: 7 },
+  'tiers.driverMissing': { driver: 'Alerts', n: 12, of: 100 },
+  'tiers.noDrivers': {},
+  'text.glyphsReplaced': { count: 3 },
+  'text.truncated': { count: 3, limit: 100 },
+  'read.truncatedFile': { name: 'book.csv' },
+  'read.decimalComma': { column: 'Income', n: 31 },
+  'read.formulasWithoutValue': { n: 5 },
+  'read.errorValues': { n: 5 },
+};
+
+function check(code: string, args: Readonly<Record<string, unknown>>, text: string): void {
+  expect(text, code).toMatch(/^[A-Z0-9a-z].*[.]$/s);
+  expect(text, code).not.toMatch(/!|\bplease\b|undefined|NaN|\[object/i);
+  for (const [name, value] of Object.entries(args)) {
+    const spoken = name === 'what' ? String(value).toLowerCase() : String(value);
+    expect(name === 'what' ? text.toLowerCase() : text, `${code} names ${name}`).toContain(spoken);
+  }
+}
+
+describe('every error has a sentence', () => {
+  it.each(Object.keys(ERRORS) as ErrorCode[])('%s', code => {
+    check(code, ERRORS[code], errorSentence(new AppError(code, ERRORS[code])));
+  });
+  it('and no sentence is left over', () =>
+    expect(Object.keys(errorSentences).sort()).toEqual(Object.keys(ERRORS).sort()));
+});
+
+describe('every note has a sentence', () => {
+  it.each(Object.keys(NOTES) as NoteCode[])('%s', code => {
+    check(code, NOTES[code], noteSentence(note(code, NOTES[code])));
+  });
+  it('and no sentence is left over', () =>
+    expect(Object.keys(noteSentences).sort()).toEqual(Object.keys(NOTES).sort()));
+});
+
+it('counts get thousands separators and the singular its form', () => {
+  const rows = errorSentence(new AppError('data.tooFewRows', { need: 12_000, got: 1, what: 'a forest' }));
+  expect(rows).toBe('A forest needs at least 12,000 customers; the data has 1. Open a file with more customers.');
+  const one = errorSentence(new AppError('data.tooFewDistinct', { need: 2, got: 1 }));
+  expect(one).toContain('only 1 customer differs');
+});
