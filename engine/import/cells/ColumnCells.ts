@@ -1,0 +1,103 @@
+import type { RawTable } from '../../table/RawTable.ts';
+import { CELL_ERROR, CELL_TEXT } from '../../table/RawTable.ts';
+import { tidyText } from './tidyText.ts';
+
+/** The different texts of one column. */
+export interface DistinctTexts {
+  /** [n], index into `tidy` and `original`; -1 where the cell is no text. */
+  readonly codes: Int32Array;
+  readonly original: readonly string[];
+  /** Trimmed, inner runs of spaces as one. */
+  readonly tidy: readonly string[];
+  /** Rows of each text. */
+  readonly counts: readonly number[];
+  readonly isMissing: readonly boolean[];
+}
+
+/** One column of the data rows, before its kind is decided. */
+export interface ColumnCells {
+  readonly n: number;
+  /** [n], CELL_ constants. */
+  readonly kinds: Uint8Array;
+  readonly values: Float64Array;
+  readonly texts: DistinctTexts;
+  /** Cells by CELL_ constant. */
+  readonly kindCounts: readonly number[];
+  /** Cells with text that is not read as missing. */
+  readonly nText: number;
+  /** Cells that hold a value: not empty, not an error, no missing word. */
+  readonly nValues: number;
+}
+
+export function isMissingWord(words: ReadonlySet<string>, tidy: string): boolean {
+  return tidy.length <= 60 && words.has(tidy.toLowerCase());
+}
+
+export function missingWordSet(words: readonly string[]): ReadonlySet<string> {
+  return new Set(['', ...words.map(word => tidyText(word).toLowerCase())]);
+}
+
+/** Takes columns out of a raw table; one scratch array serves all columns, so that the cost is linear in the cells. */
+export class CellReader {
+  private readonly table: RawTable;
+  private readonly rows: Int32Array;
+  private readonly missingWords: ReadonlySet<string>;
+  private readonly codeOfString: Int32Array;
+
+  constructor(table: RawTable, rows: Int32Array, missingWords: ReadonlySet<string>) {
+    this.table = table;
+    this.rows = rows;
+    this.missingWords = missingWords;
+    this.codeOfString = new Int32Array(table.strings.length).fill(-1);
+  }
+
+  read(position: number): ColumnCells {
+    const { rows, codeOfString } = this;
+    const column = this.table.columns[position];
+    const n = rows.length;
+    const kinds = new Uint8Array(n);
+    const values = new Float64Array(n);
+    const codes = new Int32Array(n).fill(-1);
+    const kindCounts = [0, 0, 0, 0, 0, 0];
+    const seen: number[] = [];
+    const counts: number[] = [];
+    for (let i = 0; i < n; i++) {
+      const row = rows[i];
+      const kind = column.kinds[row];
+      const value = column.values[row];
+      kinds[i] = kind;
+      values[i] = value;
+      kindCounts[kind]++;
+      if (kind !== CELL_TEXT) continue;
+      let code = codeOfString[value];
+      if (code < 0) {
+        code = seen.push(value) - 1;
+        counts.push(0);
+        codeOfString[value] = code;
+      }
+      codes[i] = code;
+      counts[code]++;
+    }
+    for (const index of seen) codeOfString[index] = -1;
+    return this.withTexts({ n, kinds, values, kindCounts }, codes, seen, counts);
+  }
+
+  errorText(cells: ColumnCells, i: number): string {
+    return cells.kinds[i] === CELL_ERROR ? this.table.strings[cells.values[i]] : '';
+  }
+
+  private withTexts(
+    cells: Pick<ColumnCells, 'n' | 'kinds' | 'values' | 'kindCounts'>,
+    codes: Int32Array,
+    seen: readonly number[],
+    counts: readonly number[],
+  ): ColumnCells {
+    const original = seen.map(index => this.table.strings[index]);
+    const tidy = original.map(tidyText);
+    const isMissing = tidy.map(text => isMissingWord(this.missingWords, text));
+    const nText = counts.reduce((sum, count, code) => (isMissing[code] ? sum : sum + count), 0);
+    const nMissingText = cells.kindCounts[CELL_TEXT] - nText;
+    const nValues = cells.n - cells.kindCounts[0] - cells.kindCounts[CELL_ERROR] - nMissingText;
+    return { ...cells, texts: { codes, original, tidy, counts, isMissing }, nText, nValues };
+  }
+}

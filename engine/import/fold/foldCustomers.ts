@@ -1,0 +1,77 @@
+import type { ColumnRole } from '#shared/columns';
+import { note, type Note } from '#shared/notes';
+import type { FoldReport } from '#shared/results';
+import type { Run } from '../../jobs/Run.ts';
+import type { Column } from '../../table/Column.ts';
+import { conceptOf } from '../dictionary/conceptOf.ts';
+import { combineColumn, foldHow } from './combineColumn.ts';
+import { differingGroups, groupRows, keyColumn, type Groups } from './groupRows.ts';
+
+export interface Folded {
+  readonly columns: readonly Column[];
+  /** [nCustomers], row each customer was first seen on. */
+  readonly firstRows: Int32Array;
+  readonly report: FoldReport;
+}
+
+/**
+ * Folds customers that take several rows (one per channel or account) into one row each. A list of transactions, whose rows differ in
+ * many columns, is left as it is and a note says so.
+ */
+export function foldCustomers(
+  columns: readonly Column[],
+  roles: readonly ColumnRole[],
+  nRows: number,
+  run: Run,
+): { folded: Folded | null; notes: Note[] } {
+  const key = keyColumn(columns, roles);
+  const groups = key && groupRows(key, nRows);
+  if (!groups) return { folded: null, notes: [] };
+  const differing = columns.map(column => {
+    run.throwIfCancelled();
+    return column.name === groups.keyColumn
+      ? 0
+      : differingGroups(column, groups).reduce((sum, differs) => sum + differs, 0);
+  });
+  const nMultiple = countMultiple(groups);
+  if (!isCustomerTable(columns, roles, differing, nMultiple))
+    return {
+      folded: null,
+      notes: [note('rows.severalPerCustomer', { column: groups.keyColumn, rows: nRows, customers: groups.nGroups })],
+    };
+  const changes: FoldReport['columns'] = [];
+  const combined = columns.map((column, i) => {
+    run.throwIfCancelled();
+    const how = differing[i] > 0 ? foldHow(column, roles[i], differing[i], nMultiple) : 'first';
+    if (differing[i] > 0) changes.push({ column: column.name, how, customers: differing[i] });
+    return combineColumn(column, groups, how);
+  });
+  const firstRows = groups.starts.slice(0, groups.nGroups).map(start => groups.rows[start]);
+  const report = {
+    keyColumn: groups.keyColumn,
+    rowsBefore: nRows,
+    customers: groups.nGroups,
+    foldedCustomers: nMultiple,
+    columns: changes,
+  };
+  return { folded: { columns: combined, firstRows, report }, notes: [] };
+}
+
+function countMultiple({ nGroups, starts }: Groups): number {
+  let multiple = 0;
+  for (let group = 0; group < nGroups; group++) if (starts[group + 1] - starts[group] > 1) multiple++;
+  return multiple;
+}
+
+/** Rows of one customer differ in one or two columns, or in a quarter of them; transactions differ in most. */
+function isCustomerTable(
+  columns: readonly Column[],
+  roles: readonly ColumnRole[],
+  differing: readonly number[],
+  nMultiple: number,
+): boolean {
+  if (columns.some(column => conceptOf(column.name)?.id === 'transactionId')) return false;
+  const described = differing.filter((_count, i) => roles[i] !== 'identifier');
+  const meanDiffering = described.reduce((sum, count) => sum + count, 0) / nMultiple;
+  return meanDiffering <= Math.max(1.5, 0.25 * described.length);
+}

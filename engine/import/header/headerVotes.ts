@@ -1,0 +1,60 @@
+import type { RawTable } from '../../table/RawTable.ts';
+import { tidyText } from '../cells/tidyText.ts';
+import { rawText } from '../cells/rawText.ts';
+import { conceptOf } from '../dictionary/conceptOf.ts';
+import { cellClass } from './cellClass.ts';
+
+/** What the columns say about a row being their header. */
+export interface HeaderVotes {
+  /** Text above values of another kind. */
+  readonly textAboveValues: number;
+  /** Columns with values below. */
+  readonly valueColumns: number;
+  readonly recognised: number;
+  /** A value above values, or a text that comes again below. */
+  readonly against: number;
+  readonly filled: number;
+  readonly values: number;
+}
+
+/** Compares one row with the rows below it, column by column. */
+export function headerVotes(
+  table: RawTable,
+  row: number,
+  below: readonly number[],
+  missingWords: ReadonlySet<string>,
+): HeaderVotes {
+  const votes = { textAboveValues: 0, valueColumns: 0, recognised: 0, against: 0, filled: 0, values: 0 };
+  for (let position = 0; position < table.columns.length; position++) {
+    const above = cellClass(table, position, row, missingWords);
+    const body = bodyOf(table, position, below, missingWords);
+    if (body.isValues) votes.valueColumns++;
+    if (above === 'empty') continue;
+    votes.filled++;
+    if (above === 'value') {
+      votes.values++;
+      if (body.isValues) votes.against++;
+      continue;
+    }
+    const text = tidyText(rawText(table, position, row));
+    if (conceptOf(text)) votes.recognised++;
+    if (body.isValues) votes.textAboveValues++;
+    else if (body.texts.has(text)) votes.against++;
+  }
+  return votes;
+}
+
+function bodyOf(table: RawTable, position: number, below: readonly number[], missingWords: ReadonlySet<string>) {
+  const texts = new Set<string>();
+  let nTexts = 0;
+  let nValues = 0;
+  for (const row of below) {
+    const found = cellClass(table, position, row, missingWords);
+    if (found === 'value') nValues++;
+    else if (found === 'text') {
+      nTexts++;
+      texts.add(tidyText(rawText(table, position, row)));
+    }
+  }
+  return { isValues: nValues > 0 && nValues >= 4 * nTexts, texts };
+}

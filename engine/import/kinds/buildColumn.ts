@@ -1,0 +1,162 @@
+import { sharedFloat64, sharedInt32 } from '../../table/Matrix.ts';
+import type { Column } from '../../table/Column.ts';
+import { CELL_BOOLEAN, CELL_EMPTY, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
+import type { ColumnCells } from '../cells/ColumnCells.ts';
+import { parseBoolean } from '../cells/parseBoolean.ts';
+import { scalarText } from '../cells/rawText.ts';
+import type { KindDecision } from './decideKind.ts';
+import { buildLevels } from './levels.ts';
+import { rowTexts } from './rowTexts.ts';
+import type { SplitTexts } from './splitSets.ts';
+
+export interface BuiltColumn {
+  readonly column: Column;
+  /** Values that could not be read as the kind of the column and became missing, by their text. */
+  readonly unread: ReadonlyMap<string, number>;
+  /** Spellings merged because they differ only in case or spaces. */
+  readonly merged: number;
+}
+
+/** Turns the cells of a column into typed values of the kind decided. */
+export function buildColumn(cells: ColumnCells, decision: KindDecision, name: string): BuiltColumn {
+  switch (decision.kind) {
+    case 'number': {
+      const { parsed } = decision.numbers;
+      return numeric(cells, name, 'number', {
+        text: code => parsed[code],
+        number: value => value,
+        date: () => NaN,
+        truth: value => value,
+      });
+    }
+    case 'date': {
+      const { dates, numbers, numberDates } = decision;
+      const toDay = (value: number) => (numberDates ? numberDates.toDay(value) : NaN);
+      const text = (code: number) =>
+        Number.isNaN(dates.parsed[code]) ? toDay(numbers.parsed[code]) : dates.parsed[code];
+      return numeric(cells, name, 'date', { text, number: toDay, date: value => value, truth: () => NaN });
+    }
+    case 'boolean':
+      return boolean(cells, name);
+    case 'set': {
+      const built = setColumn(decision.rows.codes, decision.split, name);
+      return { column: built, unread: new Map(), merged: 0 };
+    }
+    default: {
+      const { codes, texts } = rowTexts(cells, 'tidy');
+      const levels = buildLevels(codes, texts, decision.kind === 'category');
+      return {
+        column: { kind: decision.kind, name, codes: levels.codes, levels: levels.levels },
+        unread: new Map(),
+        merged: levels.merged,
+      };
+    }
+  }
+}
+
+interface Readers {
+  text(code: number): number;
+  number(value: number): number;
+  date(value: number): number;
+  truth(value: number): number;
+}
+
+function numeric(cells: ColumnCells, name: string, kind: 'number' | 'date', read: Readers): BuiltColumn {
+  const values = sharedFloat64(cells.n);
+  const unread = new Unread(cells);
+  const ofText = Float64Array.from(cells.texts.tidy, (_text, code) =>
+    cells.texts.isMissing[code] ? NaN : read.text(code),
+  );
+  const reader = [() => NaN, read.number, (_value: number) => NaN, read.truth, () => NaN, read.date];
+  for (let i = 0; i < cells.n; i++) {
+    const cellKind = cells.kinds[i];
+    const value = cellKind === CELL_TEXT ? ofText[cells.texts.codes[i]] : reader[cellKind](cells.values[i]);
+    values[i] = Number.isFinite(value) ? value : NaN;
+    if (Number.isNaN(values[i])) unread.add(i);
+  }
+  return { column: { kind, name, values }, unread: unread.counts, merged: 0 };
+}
+
+function boolean(cells: ColumnCells, name: string): BuiltColumn {
+  const values = new Uint8Array(cells.n).fill(2);
+  const unread = new Unread(cells);
+  const ofText = cells.texts.tidy.map((text, code) =>
+    cells.texts.isMissing[code] ? null : (parseBoolean(text, true) ?? digit(Number(text))),
+  );
+  for (let i = 0; i < cells.n; i++) {
+    const kind = cells.kinds[i];
+    let value: number | null = null;
+    if (kind === CELL_TEXT) value = ofText[cells.texts.codes[i]];
+    else if (kind === CELL_NUMBER || kind === CELL_BOOLEAN) value = digit(cells.values[i]);
+    if (value === null) unread.add(i);
+    else values[i] = value;
+  }
+  return { column: { kind: 'boolean', name, values }, unread: unread.counts, merged: 0 };
+}
+
+function digit(value: number): 0 | 1 | null {
+  if (value === 0) return 0;
+  return value === 1 ? 1 : null;
+}
+
+/** Counts values (not gaps) that were not understood. */
+class Unread {
+  readonly counts = new Map<string, number>();
+  private readonly cells: ColumnCells;
+
+  constructor(cells: ColumnCells) {
+    this.cells = cells;
+  }
+
+  add(i: number): void {
+    const { kinds, values, texts } = this.cells;
+    if (kinds[i] === CELL_EMPTY || kinds[i] === CELL_ERROR) return;
+    const code = texts.codes[i];
+    if (kinds[i] === CELL_TEXT && texts.isMissing[code]) return;
+    const token = kinds[i] === CELL_TEXT ? texts.tidy[code] : scalarText(kinds[i], values[i], []);
+    this.counts.set(token, (this.counts.get(token) ?? 0) + 1);
+  }
+}
+
+function setColumn(codes: Int32Array, split: SplitTexts, name: string): Column {
+  const flat: string[] = [];
+  const ofText = split.members.map(parts => parts.map(part => flat.push(part) - 1));
+  const flatCodes: number[] = [];
+  const rowOf: number[] = [];
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] < 0) continue;
+    for (const code of ofText[codes[i]]) {
+      flatCodes.push(code);
+      rowOf.push(i);
+    }
+  }
+  const levels = buildLevels(Int32Array.from(flatCodes), flat, true);
+  return setOf(name, codes.length, rowOf, levels.codes, levels.levels);
+}
+
+/**
+ * A set column from (row, member) pairs in row order; repeats within a row are kept once.
+ * @param rowOf [nPairs], ascending
+ * @param memberOf [nPairs], index into `members`
+ */
+export function setOf(
+  name: string,
+  nRows: number,
+  rowOf: readonly number[],
+  memberOf: Int32Array,
+  members: readonly string[],
+): Column {
+  const offsets = sharedInt32(nRows + 1);
+  const out: number[] = [];
+  let pair = 0;
+  for (let row = 0; row < nRows; row++) {
+    const from = pair;
+    while (pair < rowOf.length && rowOf[pair] === row) pair++;
+    const here = memberOf.slice(from, pair).sort();
+    here.forEach((member, i) => {
+      if (i === 0 || member !== here[i - 1]) out.push(member);
+    });
+    offsets[row + 1] = out.length;
+  }
+  return { kind: 'set', name, members, offsets, codes: Int32Array.from(out) };
+}

@@ -1,0 +1,172 @@
+import type { ColumnKind } from '#shared/columns';
+import { formatCount, formatThings } from '#shared/format';
+import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER } from '../../table/RawTable.ts';
+import type { ColumnCells } from '../cells/ColumnCells.ts';
+import { parseBoolean } from '../cells/parseBoolean.ts';
+import type { Concept } from '../dictionary/Concept.ts';
+import { datesIn, numberDates, presentNumbers, type DatesIn, type NumberDates } from './datesIn.ts';
+import { numbersIn, type NumbersIn } from './numbersIn.ts';
+import { rowTexts, type RowTexts } from './rowTexts.ts';
+import { splitSets, type SplitTexts } from './splitSets.ts';
+
+export interface KindContext {
+  readonly name: string;
+  readonly concept: Concept | null;
+  /** The kind chosen by the person, if any. */
+  readonly asked: ColumnKind | undefined;
+  readonly dateSystem: 1900 | 1904;
+}
+export type KindDecision =
+  | { readonly kind: 'number'; readonly numbers: NumbersIn; readonly evidence: string }
+  | {
+      readonly kind: 'date';
+      readonly numbers: NumbersIn;
+      readonly dates: DatesIn;
+      readonly numberDates: NumberDates | null;
+      readonly evidence: string;
+    }
+  | { readonly kind: 'boolean'; readonly evidence: string }
+  | { readonly kind: 'set'; readonly rows: RowTexts; readonly split: SplitTexts; readonly evidence: string }
+  | { readonly kind: 'category' | 'text'; readonly evidence: string };
+
+/** A kind is taken when at least this share of the values can be read as it; the rest become missing and are counted. */
+const ENOUGH = 0.98;
+
+/** Decides what kind of values a column holds: the person's choice, else what the values show, helped by the dictionary. */
+export function decideKind(cells: ColumnCells, context: KindContext): KindDecision {
+  if (context.asked) return askedKind(cells, context, context.asked);
+  if (cells.nValues === 0) return nothingInIt(context.concept);
+  const numbers = numbersIn(cells.texts);
+  return (
+    asDate(cells, context, numbers) ??
+    asBoolean(cells, context) ??
+    asNumber(cells, context, numbers) ??
+    asWords(cells, context)
+  );
+}
+
+function nothingInIt(concept: Concept | null): KindDecision {
+  const evidence = 'no value in any row';
+  if (concept?.kind === 'boolean') return { kind: 'boolean', evidence };
+  return { kind: concept?.kind === 'category' || concept?.kind === 'set' ? 'category' : 'text', evidence };
+}
+
+function askedKind(cells: ColumnCells, context: KindContext, kind: ColumnKind): KindDecision {
+  const evidence = 'chosen by hand';
+  const numbers = numbersIn(cells.texts);
+  if (kind === 'number') return { kind, numbers, evidence };
+  if (kind === 'date') {
+    const numberWay = numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem);
+    return { kind, numbers, dates: datesIn(cells), numberDates: numberWay, evidence };
+  }
+  if (kind === 'set') {
+    const rows = rowTexts(cells, 'original');
+    const split = splitSets(rows, true, true)!;
+    return { kind, rows, split, evidence: `${evidence}; ${split.evidence}` };
+  }
+  return { kind, evidence };
+}
+
+function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
+  const { nValues, nText } = cells;
+  const nDateCells = cells.kindCounts[CELL_DATE];
+  const isExpected = context.concept?.kind === 'date' || (context.concept === null && isDateName(context.name));
+  const dates = datesIn(cells);
+  const seen: string[] = [];
+  if (nDateCells > 0) seen.push(`${formatThings(nDateCells, 'cell')} with a date format`);
+  if (dates.nParsed > 0)
+    seen.push(
+      `${formatThings(dates.nParsed, 'text')} read as dates${dates.orderEvidence && ` (${dates.orderEvidence})`}`,
+    );
+  if (nDateCells + dates.nParsed >= ENOUGH * nValues)
+    return { kind: 'date', numbers, dates, numberDates: null, evidence: seen.join(', ') };
+  const nNumbers = cells.kindCounts[CELL_NUMBER] + numbers.nParsed;
+  const nOther = nText - numbers.nParsed - dates.nParsed;
+  if (!isExpected || nDateCells + dates.nParsed + nNumbers < ENOUGH * nValues || nOther > (1 - ENOUGH) * nValues)
+    return null;
+  const numberWay = numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem);
+  if (!numberWay) return null;
+  seen.push(`${formatThings(nNumbers, 'number')} read as ${HOW_WORDS[numberWay.how]}`);
+  return { kind: 'date', numbers, dates, numberDates: numberWay, evidence: `the name says date; ${seen.join(', ')}` };
+}
+
+const HOW_WORDS: Readonly<Record<NumberDates['how'], string>> = {
+  serial: 'Excel day numbers',
+  year: 'years (1 January)',
+  compact: 'days written as 20241231',
+};
+
+/** "OpeningDate", "member since", "DOB"; not "Days since last order" or "Year_Birth", which count. */
+function isDateName(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  const counts = ['year', 'years', 'month', 'months', 'day', 'days', 'age', 'number', 'count'];
+  return (
+    words.some(word => ['date', 'dob', 'since', 'birthday', 'dt'].includes(word)) &&
+    !words.some(word => counts.includes(word))
+  );
+}
+
+function asBoolean(cells: ColumnCells, context: KindContext): KindDecision | null {
+  const { texts, kindCounts, nValues } = cells;
+  const isFlag =
+    context.concept?.kind === 'boolean' || (context.concept === null && /^(?:is|has)(?:[_ ]|[A-Z])/.test(context.name));
+  const words = new Set(texts.tidy.filter((_text, code) => !texts.isMissing[code]).map(text => text.toLowerCase()));
+  const shortToo = isFlag || (words.has('f') && words.has('t'));
+  let nWords = 0;
+  let nDigits = 0;
+  texts.tidy.forEach((text, code) => {
+    if (texts.isMissing[code]) return;
+    if (parseBoolean(text, shortToo) !== null) nWords += texts.counts[code];
+    else if (text === '0' || text === '1') nDigits += texts.counts[code];
+  });
+  if (isFlag) {
+    for (let i = 0; i < cells.n; i++) {
+      if (cells.kinds[i] === CELL_NUMBER && (cells.values[i] === 0 || cells.values[i] === 1)) nDigits++;
+    }
+  }
+  const nYesNo = nWords + kindCounts[CELL_BOOLEAN];
+  const found = nYesNo + (isFlag ? nDigits : 0);
+  if (found < ENOUGH * nValues) return null;
+  const parts = [
+    nYesNo > 0 && `${formatCount(nYesNo)} yes or no`,
+    isFlag && nDigits > 0 && `${formatCount(nDigits)} times 0 or 1 in a flag`,
+  ];
+  return { kind: 'boolean', evidence: parts.filter(Boolean).join(', ') };
+}
+
+function asNumber(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
+  const nCells = cells.kindCounts[CELL_NUMBER];
+  if (nCells + numbers.nParsed < ENOUGH * cells.nValues || numbers.nCodes > 0.02 * cells.nValues) return null;
+  const wanted = context.concept?.kind;
+  if (wanted === 'category' || wanted === 'set' || wanted === 'text') return null;
+  const parts = [
+    nCells > 0 && formatThings(nCells, 'number'),
+    numbers.nParsed > 0 && `${formatThings(numbers.nParsed, 'text')} read as numbers`,
+  ];
+  const comma = numbers.nDecimalComma > 0 ? `, ${formatCount(numbers.nDecimalComma)} with a decimal comma` : '';
+  return { kind: 'number', numbers, evidence: parts.filter(Boolean).join(', ') + comma };
+}
+
+/** Texts, or numbers that are codes: several values in a cell, one of a few levels, or free text. */
+function asWords(cells: ColumnCells, context: KindContext): KindDecision {
+  const wanted = context.concept?.kind ?? null;
+  const rows = rowTexts(cells, 'original');
+  const levels = new Set(rows.texts.map(text => text.trim().toLowerCase())).size;
+  const counted = `${formatThings(levels, 'different value')} in ${formatThings(cells.nValues, 'row')}`;
+  if (wanted === 'text') return { kind: 'text', evidence: counted };
+  const split = wanted === 'category' || wanted === 'boolean' ? null : splitSets(rows, wanted === 'set', false);
+  if (split) return { kind: 'set', rows, split, evidence: split.evidence };
+  if (wanted !== null && wanted !== 'date') {
+    const isCode = cells.kindCounts[CELL_NUMBER] > 0.5 * cells.nValues;
+    return { kind: 'category', evidence: isCode ? `numbers that stand for categories; ${counted}` : counted };
+  }
+  return { kind: isCategory(levels, cells.nValues) ? 'category' : 'text', evidence: counted };
+}
+
+function isCategory(levels: number, nValues: number): boolean {
+  if (levels > 2_000) return false;
+  return levels <= 0.5 * nValues || nValues <= 10;
+}

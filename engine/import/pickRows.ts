@@ -1,0 +1,45 @@
+import type { Column } from '../table/Column.ts';
+import { sharedFloat64, sharedInt32 } from '../table/Matrix.ts';
+import { orderLevels } from './kinds/levels.ts';
+
+/** The same column with only these rows, in this order; levels that are left are ordered anew by how frequent they are. */
+export function pickRows(column: Column, rows: Int32Array): Column {
+  switch (column.kind) {
+    case 'number':
+    case 'date': {
+      const values = sharedFloat64(rows.length);
+      for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
+      return { ...column, values };
+    }
+    case 'boolean':
+      return { ...column, values: Uint8Array.from(rows, row => column.values[row]) };
+    case 'set':
+      return pickSets(column, rows);
+    default:
+      return {
+        ...column,
+        ...orderLevels(
+          Int32Array.from(rows, row => column.codes[row]),
+          column.levels,
+        ),
+      };
+  }
+}
+
+function pickSets(column: Column & { kind: 'set' }, rows: Int32Array): Column {
+  const offsets = sharedInt32(rows.length + 1);
+  for (let i = 0; i < rows.length; i++)
+    offsets[i + 1] = offsets[i] + column.offsets[rows[i] + 1] - column.offsets[rows[i]];
+  const codes = new Int32Array(offsets[rows.length]);
+  for (let i = 0; i < rows.length; i++)
+    codes.set(column.codes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i]);
+  return orderMembers({ kind: 'set', name: column.name, members: column.members, offsets, codes });
+}
+
+/** Members most frequent first, those that no row has left out, codes ascending within each row. */
+export function orderMembers(column: Column & { kind: 'set' }): Column & { kind: 'set' } {
+  const ordered = orderLevels(column.codes, column.members);
+  for (let row = 0; row + 1 < column.offsets.length; row++)
+    ordered.codes.subarray(column.offsets[row], column.offsets[row + 1]).sort();
+  return { ...column, members: ordered.levels, codes: ordered.codes };
+}

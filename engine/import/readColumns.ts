@@ -1,0 +1,109 @@
+import { note, type Note } from '#shared/notes';
+import type { Recipe } from '#shared/recipe';
+import type { MissingToken } from '#shared/results';
+import { formatCount, formatThings } from '#shared/format';
+import type { RawRead } from '../formats/defineFormat.ts';
+import type { Run } from '../jobs/Run.ts';
+import type { Column } from '../table/Column.ts';
+import { CELL_ERROR } from '../table/RawTable.ts';
+import { CellReader, type ColumnCells } from './cells/ColumnCells.ts';
+import { conceptOf } from './dictionary/conceptOf.ts';
+import { buildColumn } from './kinds/buildColumn.ts';
+import { decideKind, type KindDecision } from './kinds/decideKind.ts';
+
+export interface ReadColumns {
+  /** One entry per data row. */
+  readonly columns: readonly Column[];
+  /** Why each has its kind. */
+  readonly evidence: readonly string[];
+  readonly notes: readonly (readonly Note[])[];
+  readonly missingTokens: MissingToken[];
+  /** Cells that hold an error. */
+  readonly nErrors: number;
+}
+interface Parts {
+  readonly raw: RawRead;
+  readonly rows: Int32Array;
+  readonly positions: readonly number[];
+  readonly names: readonly string[];
+  readonly missingWords: ReadonlySet<string>;
+  readonly recipe: Recipe;
+}
+
+/** Different texts listed per column that were read as missing; the rest are counted together. */
+const MOST_TOKENS = 20;
+
+/** Decides the kind of every column and reads its values. */
+export async function readColumns(
+  { raw, rows, positions, names, missingWords, recipe }: Parts,
+  run: Run,
+): Promise<ReadColumns> {
+  const reader = new CellReader(raw.table, rows, missingWords);
+  const asked = new Map(Object.entries(recipe.columns));
+  const columns: Column[] = [];
+  const evidence: string[] = [];
+  const notes: Note[][] = [];
+  const missingTokens: MissingToken[] = [];
+  let nErrors = 0;
+  for (const [i, name] of names.entries()) {
+    run.throwIfCancelled();
+    run.progress(i, names.length, 'Reading columns');
+    const cells = reader.read(positions[i]);
+    const context = {
+      name,
+      concept: conceptOf(name),
+      asked: asked.get(name)?.kind,
+      dateSystem: raw.dateSystem ?? 1900,
+    } as const;
+    const decision = decideKind(cells, context);
+    const built = buildColumn(cells, decision, name);
+    nErrors += cells.kindCounts[CELL_ERROR];
+    columns.push(built.column);
+    evidence.push(withUnread(decision.evidence, built.unread, built.merged));
+    notes.push(commaNote(decision, name));
+    missingTokens.push(...tokensOf(name, cells, reader, built.unread));
+    await breathe(i);
+  }
+  run.progress(names.length, names.length, 'Reading columns');
+  return { columns, evidence, notes, missingTokens, nErrors };
+}
+
+/** Lets a cancel come through between columns. */
+function breathe(i: number): Promise<void> | undefined {
+  return i % 4 === 3 ? new Promise(resolve => setImmediate(resolve)) : undefined;
+}
+
+function withUnread(evidence: string, unread: ReadonlyMap<string, number>, merged: number): string {
+  const n = [...unread.values()].reduce((sum, count) => sum + count, 0);
+  const parts = [evidence];
+  if (n > 0) parts.push(`${formatThings(n, 'value')} could not be read so and ${n === 1 ? 'is' : 'are'} missing`);
+  if (merged > 0) parts.push(`${formatCount(merged)} spellings merged that differ in case or spaces`);
+  return parts.join('; ');
+}
+
+function commaNote(decision: KindDecision, column: string): Note[] {
+  const n = decision.kind === 'number' ? decision.numbers.nDecimalComma : 0;
+  return n > 0 ? [note('read.decimalComma', { column, n })] : [];
+}
+
+/** Texts read as missing with their counts, most frequent first; empty cells are no text. */
+function tokensOf(
+  column: string,
+  cells: ColumnCells,
+  reader: CellReader,
+  unread: ReadonlyMap<string, number>,
+): MissingToken[] {
+  const counts = new Map(unread);
+  const add = (token: string, count: number) => counts.set(token, (counts.get(token) ?? 0) + count);
+  cells.texts.tidy.forEach((token, code) => {
+    if (cells.texts.isMissing[code] && token !== '') add(token, cells.texts.counts[code]);
+  });
+  if (cells.kindCounts[CELL_ERROR] > 0) {
+    for (let i = 0; i < cells.n; i++) if (cells.kinds[i] === CELL_ERROR) add(reader.errorText(cells, i), 1);
+  }
+  const sorted = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([token, count]) => ({ column, token: token.slice(0, 60), count }));
+  const rest = sorted.slice(MOST_TOKENS).reduce((sum, { count }) => sum + count, 0);
+  return rest > 0 ? [...sorted.slice(0, MOST_TOKENS), { column, token: '(other texts)', count: rest }] : sorted;
+}

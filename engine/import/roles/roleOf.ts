@@ -1,0 +1,121 @@
+import type { ColumnRole } from '#shared/columns';
+import { formatCount } from '#shared/format';
+import { note, type Note } from '#shared/notes';
+import type { Column } from '../../table/Column.ts';
+import { conceptOf } from '../dictionary/conceptOf.ts';
+
+export interface RoleDecision {
+  readonly role: ColumnRole;
+  readonly reason: string;
+  readonly notes: readonly Note[];
+}
+export interface RoleContext {
+  readonly asked: ColumnRole | undefined;
+  readonly nRows: number;
+  readonly distinct: number;
+  readonly missing: number;
+}
+
+/**
+ * What a column is for: the person's choice, then what cannot tell customers apart, then the dictionary, then the values: identifiers
+ * are never left to be features.
+ */
+export function roleOf(column: Column, context: RoleContext): RoleDecision {
+  const { nRows, distinct, missing, asked } = context;
+  const notes: Note[] = [];
+  if (missing === nRows) notes.push(note('column.allMissing', { column: column.name }));
+  else if (distinct === 1 && missing === 0 && nRows > 1) notes.push(note('column.constant', { column: column.name }));
+  if (asked) return { role: asked, reason: 'chosen by hand', notes };
+  const concept = conceptOf(column.name);
+  const known = concept && `known as "${concept.title}"`;
+  if (concept && (concept.role === 'identifier' || concept.role === 'target'))
+    return { role: concept.role, reason: known!, notes };
+  if (missing === nRows) return { role: 'ignore', reason: 'no value in any row', notes };
+  if (distinct === 1 && missing === 0 && nRows > 1)
+    return { role: 'ignore', reason: 'the same value in every row', notes };
+  if (concept) return { role: fittingRole(concept.role, column), reason: known!, notes };
+  return byValues(column, context, notes);
+}
+
+/** A role from the dictionary, where the values allow it: a date that could not be read as one is no date. */
+function fittingRole(role: ColumnRole, column: Column): ColumnRole {
+  if (role === 'protected' || role === 'ignore') return role;
+  if (column.kind === 'text') return 'ignore';
+  if (column.kind === 'date') return 'date';
+  if (column.kind === 'boolean') return 'flag';
+  return 'feature';
+}
+
+function byValues(column: Column, { nRows, distinct }: RoleContext, notes: Note[]): RoleDecision {
+  const idReason = identifierReason(column, nRows, distinct);
+  if (idReason) {
+    notes.push(note('column.identifierLike', { column: column.name, distinct, of: nRows }));
+    return { role: 'identifier', reason: idReason, notes };
+  }
+  if (column.kind === 'text')
+    return { role: 'ignore', reason: `free text: ${formatCount(distinct)} different values`, notes };
+  if (column.kind === 'date') return { role: 'date', reason: 'holds dates', notes };
+  if (column.kind === 'boolean') return { role: 'flag', reason: 'holds yes or no', notes };
+  return { role: 'feature', reason: 'describes the customer', notes };
+}
+
+const ID_WORDS = new Set([
+  'id',
+  'ids',
+  'uuid',
+  'guid',
+  'nr',
+  'no',
+  'number',
+  'num',
+  'key',
+  'identifier',
+  'code',
+  'ref',
+  'reference',
+]);
+
+/** "LoanId", "account_no", "Reference"; not "Number of products", where the word comes first. */
+function isIdentifierName(name: string): boolean {
+  const words = name
+    .slice(0, 400)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '');
+  return ID_WORDS.has(words[words.length - 1]) || words[0] === 'id';
+}
+
+/** Why a column names rows rather than describing them; null when it does not. */
+function identifierReason(column: Column, nRows: number, distinct: number): string | null {
+  if (column.kind === 'boolean' || column.kind === 'date' || column.kind === 'set') return null;
+  if (isIdentifierName(column.name) && distinct > 0.5 * nRows && distinct > 1)
+    return 'the name says so, and most values differ';
+  if (distinct < nRows || nRows < 20) return null;
+  if (column.kind === 'number') {
+    if (isRunningNumber(column.values)) return 'a running number: every row has its own';
+    return areLongNumbers(column.values) ? 'long whole numbers, different in every row' : null;
+  }
+  return column.levels.every(level => level.length <= 40 && /\d/.test(level) && !level.includes(' '))
+    ? 'a code that differs in every row'
+    : null;
+}
+
+function isRunningNumber(values: Float64Array): boolean {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (!Number.isInteger(value)) return false;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high - low + 1 <= 1.05 * values.length;
+}
+
+/** As many digits in every row, seven or more, as telephone and account numbers have. */
+function areLongNumbers(values: Float64Array): boolean {
+  const digits = Math.floor(Math.log10(Math.abs(values[0])));
+  return (
+    digits >= 6 && values.every(value => Number.isInteger(value) && Math.floor(Math.log10(Math.abs(value))) === digits)
+  );
+}

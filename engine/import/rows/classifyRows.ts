@@ -1,0 +1,125 @@
+import type { RejectedRow } from '#shared/results';
+import { CELL_EMPTY, CELL_TEXT, type RawTable } from '../../table/RawTable.ts';
+import { rawText } from '../cells/rawText.ts';
+import { tidyText } from '../cells/tidyText.ts';
+
+export interface ClassifiedRows {
+  /** 0-based rows of the table that hold data, ascending. */
+  readonly data: Int32Array;
+  readonly empty: number;
+  readonly rejected: readonly RejectedRow[];
+}
+
+const TOTAL = /^(?:grand\s*|sub\s*-?\s*)?totals?\s*:?$/i;
+const FOOTER =
+  /^(?:(?:grand\s*|sub\s*-?\s*)?totals?\b|sum\b|average\b|sources?\s*:|notes?\b|\*|prepared by\b|generated\b|printed\b|report\b|end of\b|page \d|disclaimer\b|©)/i;
+const LONGEST_EXCERPT = 200;
+
+/** Sorts the rows below the header into data, empty rows, totals and notes at the foot, and headers that come again. */
+export function classifyRows(table: RawTable, firstDataRow: number, headerRows: readonly number[]): ClassifiedRows {
+  const filled = filledCounts(table, firstDataRow);
+  const rejected = new Map<number, RejectedRow['reason']>();
+  for (const row of footerRows(table, filled, firstDataRow)) rejected.set(row, 'footer');
+  for (const row of totalRows(table, filled, firstDataRow)) rejected.set(row, 'footer');
+  if (headerRows.length > 0)
+    for (const row of repeatedHeaders(table, headerRows[headerRows.length - 1], firstDataRow))
+      rejected.set(row, 'repeatedHeader');
+  const data = new Int32Array(table.nRows - firstDataRow);
+  let nData = 0;
+  let empty = 0;
+  for (let row = firstDataRow; row < table.nRows; row++) {
+    if (filled[row - firstDataRow] === 0) empty++;
+    else if (!rejected.has(row)) data[nData++] = row;
+  }
+  const list = [...rejected].sort((a, b) => a[0] - b[0]);
+  return {
+    data: data.subarray(0, nData),
+    empty,
+    rejected: list.map(([row, reason]) => ({ row: row + 1, column: null, text: excerpt(table, row), reason })),
+  };
+}
+
+/** [rows from firstDataRow], cells that hold more than spaces. */
+function filledCounts(table: RawTable, firstDataRow: number): Uint16Array {
+  const counts = new Uint16Array(Math.max(0, table.nRows - firstDataRow));
+  const isBlank = Uint8Array.from(table.strings, text => (text.length < 20 && text.trim() === '' ? 1 : 0));
+  for (const { kinds, values } of table.columns) {
+    for (let i = 0; i < counts.length; i++) {
+      const kind = kinds[firstDataRow + i];
+      if (kind !== CELL_EMPTY && !(kind === CELL_TEXT && isBlank[values[firstDataRow + i]] === 1)) counts[i]++;
+    }
+  }
+  return counts;
+}
+
+/** Rows at the very end with far fewer cells than usual, or that begin like a total, source or note. */
+function footerRows(table: RawTable, filled: Uint16Array, firstDataRow: number): number[] {
+  const usual = medianOfFilled(filled);
+  const found: number[] = [];
+  const few = usual >= 4 ? Math.floor(usual / 4) : 0;
+  for (let i = filled.length - 1; i > 0; i--) {
+    if (filled[i] === 0) continue;
+    const isSparse = filled[i] <= few;
+    const isPartial = filled[i] < usual || usual === 1;
+    const first = tidyText(firstText(table, firstDataRow + i));
+    const isNote = isPartial && FOOTER.test(first) && (usual > 1 || first.length > 12 || TOTAL.test(first));
+    if (!isSparse && !isNote && !TOTAL.test(first)) break;
+    found.push(firstDataRow + i);
+  }
+  return found.length < filled.length / 2 || filled.length < 4 ? found : [];
+}
+
+/** Totals between the rows: "Total" or "Subtotal" alone in the first cell of a row that has gaps. */
+function totalRows(table: RawTable, filled: Uint16Array, firstDataRow: number): number[] {
+  const isTotal = table.strings.map(text => text.length < 20 && TOTAL.test(text.trim()));
+  if (!isTotal.includes(true)) return [];
+  const usual = medianOfFilled(filled);
+  const found: number[] = [];
+  for (let i = 0; i < filled.length; i++) {
+    if (filled[i] === 0 || filled[i] >= usual) continue;
+    const cell = firstCell(table, firstDataRow + i);
+    if (cell.kind === CELL_TEXT && isTotal[cell.value]) found.push(firstDataRow + i);
+  }
+  return found;
+}
+
+function repeatedHeaders(table: RawTable, headerRow: number, firstDataRow: number): number[] {
+  const names = table.columns.map((_column, position) => tidyText(rawText(table, position, headerRow)).toLowerCase());
+  const named = names.map((name, position) => (name === '' ? -1 : position)).filter(position => position >= 0);
+  if (named.length === 0) return [];
+  const first = table.columns[named[0]];
+  const isFirstName = table.strings.map(
+    text => text.length <= names[named[0]].length + 8 && tidyText(text).toLowerCase() === names[named[0]],
+  );
+  const found: number[] = [];
+  for (let row = firstDataRow; row < table.nRows; row++) {
+    if (first.kinds[row] !== CELL_TEXT || !isFirstName[first.values[row]]) continue;
+    const same = named.filter(position => tidyText(rawText(table, position, row)).toLowerCase() === names[position]);
+    if (same.length >= 0.8 * named.length) found.push(row);
+  }
+  return found;
+}
+
+function firstCell(table: RawTable, row: number): { kind: number; value: number; position: number } {
+  const position = table.columns.findIndex(column => column.kinds[row] !== CELL_EMPTY);
+  const column = table.columns[Math.max(0, position)];
+  return { kind: column.kinds[row], value: column.values[row], position: Math.max(0, position) };
+}
+
+function firstText(table: RawTable, row: number): string {
+  return rawText(table, firstCell(table, row).position, row);
+}
+
+function medianOfFilled(filled: Uint16Array): number {
+  const counts = filled.filter(count => count > 0).sort();
+  return counts.length === 0 ? 0 : counts[counts.length >> 1];
+}
+
+function excerpt(table: RawTable, row: number): string {
+  let text = '';
+  for (let position = 0; position < table.columns.length && text.length < LONGEST_EXCERPT; position++) {
+    const cell = rawText(table, position, row).slice(0, LONGEST_EXCERPT);
+    if (cell !== '') text += (text === '' ? '' : ' | ') + cell;
+  }
+  return text.slice(0, LONGEST_EXCERPT);
+}
