@@ -14,6 +14,8 @@ export const SOURCES = {
   pages2004: 'Pagès, J. (2004). Analyse factorielle de données mixtes. Revue de Statistique Appliquée 52(4).',
   jolliffe2016:
     'Jolliffe, I. T., Cadima, J. (2016). Principal component analysis: a review. doi:10.1098/rsta.2015.0202',
+  musco2015:
+    'Musco, C., Musco, C. (2015). Randomized block Krylov methods for stronger and faster approximate SVD. arXiv:1504.05477',
   cohen1988:
     'Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed. doi:10.4324/9780203771587',
   wilson1927: 'Wilson, E. B. (1927). Probable inference. doi:10.1080/01621459.1927.10502953',

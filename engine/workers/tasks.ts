@@ -1,4 +1,5 @@
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
+import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import type { Task } from './Task.ts';
@@ -6,6 +7,7 @@ import type { Task } from './Task.ts';
 /** Everything a worker can be asked to do, by name. */
 export const TASKS = {
   ...KMEANS_TASKS,
+  ...PCA_TASKS,
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;
