@@ -4,7 +4,7 @@ import type { ClusterCandidate } from '#shared/results';
 import { ACCENT, INK, LINE, MUTED, PAPER } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
 import { CHART_WIDTH, LABEL, SMALL } from './chartParts.ts';
-import { lineMark, round, textMark, type Mark, type Scene } from './scene.ts';
+import { lineMark, rectMark, round, textMark, type Mark, type Scene } from './scene.ts';
 
 const GAP = 18;
 const PANEL_WIDTH = (CHART_WIDTH - 3 * GAP) / 4;
@@ -99,7 +99,8 @@ function dot(
   const text = measure.format(point.value);
   const half = fonts.width(text, LABEL.size, 600) / 2;
   const center = Math.min(Math.max(spot.x, at.left + half), at.left + PANEL_WIDTH - half);
-  return [circle, textMark(center, spot.y - 6, text, { size: LABEL.size, weight: 600, fill: INK, anchor: 'middle' })];
+  const ground = rectMark(center - half - 1, spot.y - 13, 2 * half + 2, 9, PAPER);
+  return [ground, circle, textMark(center, spot.y - 6, text, { size: LABEL.size, weight: 600, fill: INK, anchor: 'middle' })];
 }
 
 function edgeAnchor(k: number, ks: readonly number[]): 'start' | 'middle' | 'end' {

@@ -7,7 +7,6 @@ import { fitText } from '../text/wrapText.ts';
 import { CHART_WIDTH, segmentBox, type SegmentLabel } from './chartParts.ts';
 import { rectMark, textMark, type Mark, type Scene } from './scene.ts';
 
-const HEIGHT = 215;
 const HEADER = 13;
 const LEVELS_DRAWN = 14;
 const TEXT_SIZE = 7;
@@ -36,9 +35,10 @@ export function treemapScene(fonts: ReportFonts, composition: Composition, label
   })
     .sum(node => (node.children ? 0 : node.value))
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.height - b.height);
+  const height = heightFor(composition.levels.length);
   const layout = treemap<Node>()
     .tile(treemapSquarify)
-    .size([CHART_WIDTH, HEIGHT])
+    .size([CHART_WIDTH, height])
     .paddingTop(node => (node.depth === 1 ? HEADER : 0))
     .paddingInner(node => (node.depth === 0 ? 3 : 1));
   const drawn = layout(root);
@@ -47,7 +47,13 @@ export function treemapScene(fonts: ReportFonts, composition: Composition, label
     marks.push(...blockMarks(fonts, block));
     for (const tile of block.children ?? []) marks.push(...tileMarks(fonts, tile));
   }
-  return { width: CHART_WIDTH, height: HEIGHT, marks };
+  return { width: CHART_WIDTH, height, marks };
+}
+
+/** Few tiles need less room; three of the tallest fit on a page. */
+function heightFor(levels: number): number {
+  if (levels <= 2) return 110;
+  return levels <= 5 ? 150 : 184;
 }
 
 function blocks(composition: Composition, labels: readonly SegmentLabel[]): Node[] {

@@ -14,7 +14,7 @@ export function fontStyles(fonts: ReportFonts, text: string): string {
     }
   }
   return [...faces]
-    .filter(([face]) => face.key.startsWith('inter-'))
+    .filter(([face]) => face.woff !== null)
     .sort(([a], [b]) => (a.key < b.key ? -1 : 1))
     .map(([face, points]) => fontFace(face, points))
     .join('\n');
@@ -22,7 +22,7 @@ export function fontStyles(fonts: ReportFonts, text: string): string {
 
 function fontFace(face: FontFace, points: ReadonlySet<number>): string {
   const range = face.key.startsWith('inter-latin-ext') || !face.key.startsWith('inter-latin') ? unicodeRange(points) : '';
-  const data = Buffer.from(face.data).toString('base64');
+  const data = face.woff?.toString('base64') ?? '';
   return `@font-face{font-family:Inter;font-weight:${face.weight};font-style:normal;src:url(data:font/woff;base64,${data}) format("woff")${range}}`;
 }
 

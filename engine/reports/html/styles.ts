@@ -5,7 +5,7 @@ export const STYLES = `
 :root{--ink:${INK};--paper:${PAPER};--canvas:${CANVAS};--line:${LINE};--muted:${MUTED};--accent:${ACCENT};--high:#B3391F;--medium:#8F5E00;--low:#1C6E5C}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#E8EDF1;--paper:#11181E;--canvas:#0B1014;--line:#26323B;--muted:#93A4B1;--accent:#5BB5D6;--high:#FF8A6B;--medium:#F0B94B;--low:#5CC7A9}}
 *{box-sizing:border-box}
-html{background:var(--canvas);color:var(--ink);font:400 15px/1.5 Inter,"Segoe UI",system-ui,-apple-system,"Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
+html{background:var(--canvas);color:var(--ink);font:400 15px/1.5 Inter,"Segoe UI",system-ui,-apple-system,"Noto Sans","DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:960px;padding:32px 40px 64px;background:var(--paper);overflow-wrap:anywhere}
 h1,h2,h3,h4{font-weight:600;line-height:1.3;margin:0}
 h1{font-size:20px}
@@ -36,6 +36,7 @@ caption{text-align:left;padding:0 0 8px}
 caption .n{margin-left:8px;font-size:13px}
 th,td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400}
 thead th{font-weight:600;border-bottom:1px solid var(--ink);vertical-align:bottom}
+td.r,dd{font-variant-numeric:tabular-nums}
 td.r,th.r{text-align:right;white-space:nowrap}
 td.strong,th.strong{font-weight:600}
 .tier-High{color:var(--high)}.tier-Medium{color:var(--medium)}.tier-Low{color:var(--low)}.tier-None{color:var(--muted)}

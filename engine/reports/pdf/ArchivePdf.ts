@@ -1,6 +1,7 @@
 import { zlibSync } from 'fflate';
 import PDFDocument from 'pdfkit';
 import { escapeMarkup } from '../html/escapeMarkup.ts';
+import { PDF_UA_IDENTIFICATION } from './identification.ts';
 
 /** What pdfkit's declarations leave out. */
 interface Reference {
@@ -72,6 +73,7 @@ export class ArchivePdf extends PDFDocument {
       escaped[key] = typeof value === 'string' ? escapeMarkup(value) : value;
     }
     this.info = escaped as typeof plain;
+    this.appendXML(PDF_UA_IDENTIFICATION);
     super.endMetadata();
     this.info = plain;
   }

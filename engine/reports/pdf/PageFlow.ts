@@ -43,7 +43,7 @@ export class PageFlow {
     this.pdf = pdf;
     this.fonts = fonts;
     this.size = PAGE_SIZES[paper];
-    for (const face of fonts.all) pdf.registerFont(face.key, Buffer.from(face.data));
+    for (const face of fonts.all) pdf.registerFont(face.key, face.data);
     this.root = pdf.struct('Document');
     pdf.addStructure(this.root);
     this.newPage();
@@ -129,8 +129,9 @@ export class PageFlow {
     let at = x;
     for (const run of this.fonts.runs(text, style.weight)) {
       this.pdf.font(run.face.key, style.size);
-      this.pdf.text(run.text, at, baseline, { lineBreak: false, features: ['tnum'], baseline: 'alphabetic' });
-      at += this.fonts.width(run.text, style.size, style.weight);
+      const features = run.features && [...run.features];
+      this.pdf.text(run.text, at, baseline, { lineBreak: false, features, baseline: 'alphabetic' });
+      at += run.width * style.size;
     }
   }
 

@@ -15,6 +15,8 @@ import {
 } from './tableLayout.ts';
 
 const PAD = 3;
+const SHORT_ROWS = 12;
+const SHORT_TABLE = 260;
 const TITLE: InkStyle = { size: 9, weight: 600 };
 const QUIET: InkStyle = { size: 8.5, weight: 400, color: MUTED };
 
@@ -32,9 +34,9 @@ export function drawTable(flow: PageFlow, parent: StructureElement, table: DataT
 function drawPart(flow: PageFlow, parent: StructureElement, table: DataTable, part: TablePart, title: string): void {
   const header: Row = table.columns.map(column => ({ text: column.header, isStrong: true }));
   const headerHeight = rowHeight(flow, header, part);
-  const firstRows = table.rows.slice(0, 2).reduce((all, row) => all + rowHeight(flow, row, part), 0);
   const captionLines = flow.wrap(title, TITLE, flow.width);
-  flow.ensure(Math.min(captionLines.length * 13 + 14 + headerHeight + firstRows, flow.bottom - flow.top));
+  const above = captionLines.length * 13 + 14 + headerHeight;
+  flow.ensure(Math.min(above + startHeight(flow, table, part, above), flow.bottom - flow.top));
   const element = flow.pdf.struct('Table');
   parent.add(element);
   drawCaption(flow, element, captionLines, table.n);
@@ -52,6 +54,14 @@ function drawPart(flow: PageFlow, parent: StructureElement, table: DataTable, pa
   body.end();
   element.end();
   flow.y += 14;
+}
+
+/** What must stand on the first page: all of a short table, two rows of a long one. */
+function startHeight(flow: PageFlow, table: DataTable, part: TablePart, above: number): number {
+  const first = table.rows.slice(0, SHORT_ROWS).map(row => rowHeight(flow, row, part));
+  const all = first.reduce((sum, height) => sum + height, 0);
+  if (table.rows.length <= SHORT_ROWS && above + all <= SHORT_TABLE) return all;
+  return first.slice(0, 2).reduce((sum, height) => sum + height, 0);
 }
 
 function group(flow: PageFlow, parent: StructureElement, type: string): StructureElement {

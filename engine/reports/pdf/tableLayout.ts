@@ -8,7 +8,8 @@ export const CELL_STRONG: TextStyle = { size: 8.5, weight: 600 };
 export const CELL_STEP = 11.5;
 export const GAP = 10;
 export const SWATCH = 10;
-const WIDEST = 240;
+/** Beyond this a column gets no more room before the others have enough. */
+const WIDEST = 300;
 const LEAST = 26;
 /** A word longer than this may be cut rather than push other columns off the page. */
 const LONG_WORD = 84;
@@ -27,6 +28,7 @@ export interface TablePart {
 interface Wish {
   readonly least: number;
   readonly natural: number;
+  readonly grow: number;
 }
 
 /** Cuts a table into parts that fit `width` and gives each column its place. */
@@ -65,11 +67,13 @@ function place(columns: readonly number[], wishes: readonly Wish[], width: numbe
   const room = width - GAP * (columns.length - 1);
   const least = columns.reduce((all, at) => all + wishes[at].least, 0);
   const natural = columns.reduce((all, at) => all + wishes[at].natural, 0);
+  const wanted = (one: Wish): number => Math.max(0, Math.min(one.natural, WIDEST) - one.least) * one.grow;
+  const surplus = columns.reduce((all, at) => all + wanted(wishes[at]), 0);
   const widthOf = (at: number): number => {
     const one = wishes[at];
     if (natural <= room) return one.natural;
-    if (least >= room) return (one.least / least) * room;
-    return one.least + ((room - least) * (one.natural - one.least)) / Math.max(natural - least, 1e-9);
+    if (least >= room || surplus === 0) return (one.least / least) * room;
+    return one.least + ((room - least) * wanted(one)) / surplus;
   };
   let x = 0;
   const placed = columns.map(at => {
@@ -97,10 +101,9 @@ function wish(fonts: ReportFonts, table: DataTable, at: number): Wish {
     look(cellText(cell), cellStyle(cell), chipWidth(fonts, cell));
   }
   natural = Math.max(natural, Math.min(headerWidth, 90)) + 0.5;
-  const cap = table.columns[at].grow !== undefined && (table.columns[at].grow ?? 1) > 1.5 ? WIDEST * 1.3 : WIDEST;
-  natural = Math.max(Math.min(natural, cap), least);
+  natural = Math.max(natural, least);
   if (table.columns[at].align === 'right' && natural < 96) least = Math.max(least, Math.min(natural, numberWidth(fonts, table, at)));
-  return { least, natural };
+  return { least, natural, grow: table.columns[at].grow ?? 1 };
 }
 
 /** Numbers are not wrapped where that can be helped. */

@@ -47,7 +47,7 @@ export function appendixSection(context: ReportContext): Section {
         rows: rows.map(([what, value]) => [what, cutText(value)]),
       },
     },
-    { kind: 'code', title: 'Recipe (recipe.json, with every option)', text: compactJson(recipe) },
+    { kind: 'code', title: 'Recipe (recipe.json)', text: compactJson(recipe) },
     { kind: 'heading', text: 'Sources' },
     { kind: 'notes', items: CITED.map(key => SOURCES[key]) },
   ];

@@ -23,7 +23,16 @@ export function summarySection(context: ReportContext): Section {
     },
   });
   blocks.push({ kind: 'table', table });
-  return { id: 'summary', title: 'Summary', headline: segmentation.headline, blocks };
+  return { id: 'summary', title: 'Summary', headline: headline(context), blocks };
+}
+
+function headline(context: ReportContext): string {
+  const { segments } = context.input.segmentation;
+  const largest = segments[0];
+  const riskiest = segments.reduce((most, segment) => (segment.meanScore > most.meanScore ? segment : most), largest);
+  const first = `${largest.name} is the largest segment with ${formatPercent(largest.share)} of the customers`;
+  if (riskiest.tier === 'None') return `${first}.`;
+  return `${first}; ${riskiest === largest ? 'it also' : riskiest.name} has the highest mean risk score, ${formatFixed(riskiest.meanScore, 1)} of 100.`;
 }
 
 function keyFigures(context: ReportContext): KeyFigure[] {

@@ -2,21 +2,28 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
 import { assetFile, packageFile } from '../../location.ts';
+import { woffToSfnt } from './woffToSfnt.ts';
 
 export type Weight = 400 | 600;
-/** Figures of one width, so that columns of numbers line up. */
-export const FONT_FEATURES = ['tnum'] as const;
+/** Figures of one width, so that columns of numbers line up; only for numbers, because the feature widens hyphens and brackets too. */
+const TABULAR = ['tnum'] as const;
+const NUMBER = /(\d+(?:[.,]\d+)*)/;
 
 export interface FontFace {
   readonly key: string;
   readonly weight: Weight;
-  readonly data: Uint8Array;
+  /** TrueType, for embedding in a PDF. */
+  readonly data: Buffer;
+  /** WOFF where there is one, for embedding in HTML. */
+  readonly woff: Buffer | null;
   readonly font: Font;
 }
-/** Part of a text that one font can draw. */
+/** Part of a text that one font draws with one set of features. */
 export interface TextRun {
   readonly face: FontFace;
   readonly text: string;
+  readonly features: readonly 'tnum'[] | undefined;
+  readonly width: number;
 }
 
 const INTER_SUBSETS = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const;
@@ -48,8 +55,28 @@ export class ReportFonts {
     return font.ascent / font.unitsPerEm;
   }
 
-  /** Cuts a text where the font or the direction changes; what no font can draw becomes "?". */
+  /** Cuts a text where the font, the direction or the features change; what no font can draw becomes "?". Widths are at size 1. */
   runs(text: string, weight: Weight): TextRun[] {
+    return this.faceRuns(text, weight).flatMap(({ face, text: part }) =>
+      part
+        .split(NUMBER)
+        .filter(piece => piece !== '')
+        .map(piece => this.run(face, piece)),
+    );
+  }
+
+  private run(face: FontFace, text: string): TextRun {
+    const features = NUMBER.test(text) ? TABULAR : undefined;
+    const key = `${face.key} ${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      width = face.font.layout(text, features).advanceWidth / face.font.unitsPerEm;
+      this.widths.set(key, width);
+    }
+    return { face, text, features, width };
+  }
+
+  private faceRuns(text: string, weight: Weight): { face: FontFace; text: string }[] {
     const runs: { face: FontFace; text: string; isRtl: boolean }[] = [];
     for (const character of text) {
       if (INVISIBLE.test(character)) continue;
@@ -69,7 +96,7 @@ export class ReportFonts {
     const key = `${weight}${text}`;
     let unit = this.widths.get(key);
     if (unit === undefined) {
-      unit = this.measure(text, weight);
+      unit = this.runs(text, weight).reduce((all, run) => all + run.width, 0);
       this.widths.set(key, unit);
     }
     return unit * size;
@@ -80,14 +107,6 @@ export class ReportFonts {
     let count = 0;
     for (const character of text) if (!INVISIBLE.test(character) && !this.face(character, 400)) count += 1;
     return count;
-  }
-
-  private measure(text: string, weight: Weight): number {
-    let width = 0;
-    for (const { face, text: part } of this.runs(text, weight)) {
-      width += face.font.layout(part, FONT_FEATURES).advanceWidth / face.font.unitsPerEm;
-    }
-    return width;
   }
 
   private face(character: string, weight: Weight): FontFace | null {
@@ -110,7 +129,9 @@ function openFaces(weight: Weight): FontFace[] {
   }));
   files.push({ key: `dejavu-${weight}`, path: packageFile(`dejavu-fonts-ttf/ttf/${FALLBACK[weight]}`) });
   return files.map(({ key, path }) => {
-    const data = readFileSync(path);
-    return { key, weight, data, font: create(data) };
+    const bytes = readFileSync(path);
+    const woff = path.endsWith('.woff') ? bytes : null;
+    const data = woff ? woffToSfnt(woff) : bytes;
+    return { key, weight, data, woff, font: create(data) };
   });
 }
