@@ -3,7 +3,7 @@
  * around the engine. Built by `bundleForNode`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contract, type CallContext, type Handlers } from '#shared/contract/contract';
 import type { ProjectState } from '#shared/contract/project';
@@ -92,6 +92,7 @@ const create: CreateServedEngine = async ({ files, workDirectory, emit }) => {
       return { fileName: name } as never;
     },
     'report.build': async () => {
+      await mkdir(workDirectory, { recursive: true });
       const path = join(workDirectory, 'report.html');
       await writeFile(path, '<p>toy</p>');
       const token = files.register(path, 'Bericht "Q1" für 100 %.html');
