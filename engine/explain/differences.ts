@@ -7,6 +7,9 @@ const MAX_LEVELS_PER_COLUMN = 2;
 /** Below this, a difference is too small to name (Cohen's "small"). */
 const SMALL_EFFECT = 0.2;
 
+/** Effects closer than this are the same: a level and its opposite differ by rounding alone. */
+const SAME_EFFECT = 1e-9;
+
 /** A difference with what is needed to put it into words. */
 export interface RankedDifference {
   readonly contrast: Contrast;
@@ -18,7 +21,7 @@ export interface RankedDifference {
 /** How one segment differs from the whole book, largest effect first; ties stay in the order of the columns. */
 export function rankDifferences(contrasts: readonly Contrast[], segment: number): RankedDifference[] {
   const order = contrasts
-    .map((contrast, i) => ({ contrast, i, size: Math.abs(contrast.effects[segment]) }))
+    .map((contrast, i) => ({ contrast, i, size: Math.round(Math.abs(contrast.effects[segment]) / SAME_EFFECT) }))
     .filter(entry => Number.isFinite(entry.size))
     .sort((a, b) => b.size - a.size || sign(b.contrast, segment) - sign(a.contrast, segment) || a.i - b.i);
   const perColumn = new Map<string, number>();

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors';
+import type { TierDriver, TierRule } from '#shared/recipe';
+import { applyTiers } from '#engine/segments/tiers/applyTiers';
+import { rankColumn } from '#engine/segments/tiers/columnRanks';
+import { proposeTierRule } from '#engine/segments/tiers/proposeTierRule';
+import { scoreOne } from '#engine/segments/tiers/scoreOne';
+import type { Column } from '#engine/table/Column';
+import { categories, flags, importedOf, numbers, sets } from './support/tables.ts';
+
+function driver(parts: Partial<TierDriver>): TierDriver {
+  return { id: 'd', title: 'D', column: 'c', against: null, measure: 'flag', full: 1, weight: 10, ...parts };
+}
+const rule = (drivers: TierDriver[], mediumFrom = 20, highFrom = 40): TierRule => ({ drivers, mediumFrom, highFrom });
+function score(columns: Column[], drivers: TierDriver[], nRows: number): number[] {
+  const table = { nRows, columns };
+  return Array.from(applyTiers(table, new Int32Array(nRows), 1, rule(drivers), undefined).scores);
+}
+
+describe('points of one driver', () => {
+  it('flag: 100 when yes, and nothing for no or missing', () => {
+    expect(score([flags('c', [true, false, null])], [driver({})], 3)).toEqual([100, 0, 0]);
+    expect(score([numbers('c', [2, 0, null])], [driver({})], 3)).toEqual([100, 0, 0]);
+    expect(score([categories('c', ['Domestic PEP', 'No', null])], [driver({})], 3)).toEqual([100, 0, 0]);
+    expect(score([sets('c', [['No', 'Yes'], ['No'], []])], [driver({})], 3)).toEqual([100, 0, 0]);
+  });
+  it('count: the value over full, at most 1', () => {
+    expect(score([numbers('c', [0, 1, 4, 9, null, -2])], [driver({ measure: 'count', full: 4 })], 6)).toEqual([
+      0, 25, 100, 100, 0, 0,
+    ]);
+  });
+  it('rank: the share of the known book below', () => {
+    // known 1, 2, 2, 4: below 1 none, below 2 one of four, below 4 three of four
+    expect(score([numbers('c', [2, 1, null, 4, 2])], [driver({ measure: 'rank' })], 5)).toEqual([25, 0, 0, 75, 25]);
+  });
+  it('ratio: 0 up to the declared, all from full times it, anything over a declared 0', () => {
+    const columns = [
+      numbers('c', [50, 100, 200, 300, 900, 5, 0, 5]),
+      numbers('e', [100, 100, 100, 100, 100, 0, 0, null]),
+    ];
+    expect(score(columns, [driver({ measure: 'ratio', against: 'e', full: 3 })], 8)).toEqual([
+      0, 0, 50, 100, 100, 100, 0, 0,
+    ]);
+  });
+});
+
+describe('scores and tiers', () => {
+  const table = {
+    nRows: 5,
+    columns: [flags('isPep', [true, true, false, false, null]), numbers('NumAlerts', [3, 0, 3, 0, 1])],
+  };
+  // weights 30 and 15: PEP 66.67, three alerts 33.33, one alert 11.11
+  const drivers = [
+    driver({ id: 'isPep', title: 'PEP status', column: 'isPep', weight: 30 }),
+    driver({ id: 'numAlerts', title: 'Alerts', column: 'NumAlerts', measure: 'count', full: 3, weight: 15 }),
+  ];
+  const labels = Int32Array.of(0, 0, 1, 1, 1);
+  const result = applyTiers(table, labels, 2, rule(drivers, 30, 60));
+
+  it('100 × weighted points over all weights', () => {
+    expect(Array.from(result.scores)).toEqual([100, 3000 / 45, 1500 / 45, 0, (100 * (15 / 3)) / 45]);
+    expect(Array.from(result.tiers)).toEqual([0, 0, 1, 2, 2]);
+  });
+  it('each tier has its size and a sentence with the numbers of the data', () => {
+    expect(result.summaries.map(s => [s.tier, s.size, s.share])).toEqual([
+      ['High', 2, 0.4],
+      ['Medium', 1, 0.2],
+      ['Low', 2, 0.4],
+    ]);
+    // PEP known for 4, yes for 2; alerts sum 7 over 5; among High 1.5
+    expect(result.summaries[0].sentence).toBe(
+      '2 customers (40.0 %) are High: PEP status for 100.0 % against 50.0 % in the whole book; average alerts 1.5 against 1.4.',
+    );
+    expect(result.summaries[2].sentence).toContain('PEP status for 0.0 % against 50.0 % in the whole book');
+  });
+  it('a segment takes the highest tier that a quarter of it reaches', () => {
+    expect(result.segments.map(s => s.tier)).toEqual(['High', 'Medium']);
+    expect(result.segments[1].tierCounts).toEqual({ High: 0, Medium: 1, Low: 2, None: 0 });
+    expect(result.segments[1].meanScore).toBeCloseTo((100 / 3 + 0 + 100 / 9) / 3, 12);
+    expect(result.segments[1].tierSentence).toContain('33.3 % Medium');
+  });
+  it('missing values are counted beside the score', () => {
+    expect(result.notes).toEqual([{ code: 'tiers.driverMissing', args: { driver: 'PEP status', n: 1, of: 5 } }]);
+  });
+  it('the parts of one customer add up to the score', () => {
+    for (let row = 0; row < table.nRows; row++) {
+      const one = scoreOne(table, row, table, rule(drivers, 30, 60));
+      expect(one.score).toBe(result.scores[row]);
+      expect(one.parts.reduce((sum, part) => sum + part.points, 0)).toBeCloseTo(one.score, 10);
+    }
+    expect(scoreOne(table, 4, table, rule(drivers)).parts.map(part => part.value)).toEqual(['missing', '1']);
+  });
+  it('exposure is summed by tier over the average balance', () => {
+    const withBalance = { nRows: 5, columns: [...table.columns, numbers('AvgBalance', [1, 2, 4, 8, null])] };
+    const sums = applyTiers(withBalance, labels, 2, rule(drivers, 30, 60)).summaries.map(s => s.exposure);
+    expect(sums).toEqual([3, 4, 8].map(sum => ({ column: 'AvgBalance', sum })));
+  });
+});
+
+describe('a rule that cannot be used', () => {
+  const table = { nRows: 2, columns: [numbers('c', [1, 2]), categories('d', ['a', 'b'])] };
+  const apply = (wrong: TierRule) => () => applyTiers(table, new Int32Array(2), 1, wrong);
+  it.each([
+    ['an unknown column', rule([driver({ column: 'nope' })]), 'data.unknownColumn'],
+    ['a ratio to nothing', rule([driver({ measure: 'ratio' })]), 'data.unknownColumn'],
+    ['a rank of words', rule([driver({ measure: 'rank', column: 'd' })]), 'option.invalid'],
+    ['a count of words', rule([driver({ measure: 'count', column: 'd' })]), 'option.invalid'],
+    ['Medium above High', rule([driver({})], 50, 40), 'option.invalid'],
+  ])('%s', (_what, wrong, code) => {
+    expect(apply(wrong)).toThrow(AppError);
+    expect(apply(wrong)).toThrow(code);
+  });
+});
+
+describe('the rule that is proposed', () => {
+  const bank = [
+    flags('isPep', [true, false, null]),
+    numbers('ActualVolume', [10, 500, 90]),
+    numbers('ExpVolume', [10, 100, 100]),
+    numbers('NumAlerts', [0, 2, 1]),
+    numbers('CashUsage', [0, 0.5, 1]),
+    flags('CTRMatch', [null, null, null]),
+  ];
+  it('recognises the drivers by the dictionary, heaviest first, and leaves out what tells nobody apart', () => {
+    const proposed = proposeTierRule({ nRows: 3, columns: bank }, importedOf(bank, 3).roles);
+    expect(proposed.drivers.map(d => [d.id, d.column, d.measure, d.weight])).toEqual([
+      ['isPep', 'isPep', 'flag', 30],
+      ['numAlerts', 'NumAlerts', 'count', 15],
+      ['volumeRatio', 'ActualVolume', 'ratio', 15],
+      ['actualVolume', 'ActualVolume', 'rank', 10],
+      ['cashUsage', 'CashUsage', 'count', 5],
+    ]);
+    // ranks carry 10 of 75: 20 + 55·10/75 = 27.3, 40 + 7.3 = 47.3
+    expect(proposed).toMatchObject({ mediumFrom: 27, highFrom: 47 });
+  });
+  it('nothing for a file without risk drivers, and then no tier for anyone', () => {
+    const mall = [numbers('Annual Income (k$)', [15, 16, 17]), numbers('Spending Score (1-100)', [39, 81, 6])];
+    const proposed = proposeTierRule({ nRows: 3, columns: mall }, importedOf(mall, 3).roles);
+    expect(proposed.drivers).toEqual([]);
+    const none = applyTiers({ nRows: 3, columns: mall }, Int32Array.of(0, 0, 1), 2, proposed);
+    expect(none.summaries).toEqual([
+      {
+        tier: 'None',
+        size: 3,
+        share: 1,
+        sentence: 'No risk drivers were recognised; tiers are not assigned.',
+        exposure: null,
+      },
+    ]);
+    expect(none.segments.map(s => s.tier)).toEqual(['None', 'None']);
+    expect(Array.from(none.tiers)).toEqual([3, 3, 3]);
+    expect(none.notes).toEqual([{ code: 'tiers.noDrivers', args: {} }]);
+  });
+  it('a volume alone is no sign of risk', () => {
+    const columns = [numbers('ActualVolume', [1, 2, 3])];
+    expect(proposeTierRule({ nRows: 3, columns }, ['feature']).drivers).toEqual([]);
+  });
+});
+
+it('ranks are shared with the next rule and give the same scores', () => {
+  const column = numbers('c', [5, 3, null, 9, 7]);
+  const drivers = [driver({ measure: 'rank' })];
+  const table = { nRows: 5, columns: [column] };
+  const known = applyTiers(table, new Int32Array(5), 1, rule(drivers), { c: rankColumn(column) });
+  expect(known.scores).toEqual(applyTiers(table, new Int32Array(5), 1, rule(drivers)).scores);
+  expect(Array.from(known.scores)).toEqual([25, 0, 0, 75, 50]);
+});
