@@ -1,0 +1,72 @@
+import { createHash, type Hash } from 'node:crypto';
+import { endianness } from 'node:os';
+import type { Recipe } from '#shared/recipe';
+import type { Segmented } from '../segments/Segmented.ts';
+import { arrayTag, canonicalJson, exactBytes, isNumberArray, type NumberArray } from './canonicalJson.ts';
+
+export function sha256Text(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** The same for recipes that say the same, whatever the order of their keys. */
+export function recipeSha256(recipe: Recipe): string {
+  return sha256Text(canonicalJson(recipe));
+}
+
+/** What a segmentation found, without the words about it: those may be rewritten, or a segment renamed, and the result is the same. */
+type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom'> & {
+  readonly model: Pick<Segmented['model'], 'centers' | 'inertia'>;
+  readonly pca: Pick<Segmented['pca'], 'mean' | 'components' | 'explainedVariance'>;
+  readonly segmentation: Pick<
+    Segmented['segmentation'],
+    | 'nClusters'
+    | 'silhouette'
+    | 'daviesBouldin'
+    | 'calinskiHarabasz'
+    | 'inertia'
+    | 'sizes'
+    | 'candidates'
+    | 'features'
+    | 'tierRule'
+  >;
+};
+
+/** SHA-256 over the exact bits of labels, centres, scores, tiers, the map and the measures. */
+export function resultSha256(result: HashedResult): string {
+  const { segmentation, model, pca } = result;
+  return fieldsSha256('tessera.result.1', {
+    labels: result.labels,
+    scores: result.scores,
+    tiers: result.tiers,
+    farFrom: result.farFrom,
+    centers: model.centers,
+    pcaMean: pca.mean,
+    pcaComponents: pca.components,
+    pcaVariance: pca.explainedVariance,
+    measures: canonicalJson({
+      nClusters: segmentation.nClusters,
+      silhouette: segmentation.silhouette,
+      daviesBouldin: segmentation.daviesBouldin,
+      calinskiHarabasz: segmentation.calinskiHarabasz,
+      inertia: [segmentation.inertia, model.inertia],
+      sizes: segmentation.sizes,
+      candidates: segmentation.candidates,
+      features: segmentation.features,
+      tierRule: segmentation.tierRule,
+    }),
+  });
+}
+
+function fieldsSha256(domain: string, fields: Readonly<Record<string, NumberArray | string>>): string {
+  if (endianness() !== 'LE') throw new Error('results are hashed on little-endian machines only');
+  const hash = createHash('sha256').update(`${domain}\n`);
+  for (const [name, field] of Object.entries(fields)) addField(hash, name, field);
+  return hash.digest('hex');
+}
+
+/** Name, kind and length go first, so that no two sets of fields are the same bytes. */
+function addField(hash: Hash, name: string, field: NumberArray | string): void {
+  const bytes = isNumberArray(field) ? exactBytes(field) : Buffer.from(field, 'utf8');
+  const kind = isNumberArray(field) ? arrayTag(field) : 'text';
+  hash.update(`${name} ${kind} ${bytes.byteLength}\n`).update(bytes);
+}
