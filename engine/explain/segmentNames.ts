@@ -4,13 +4,17 @@ import { namedDifferences } from './segmentSentence.ts';
 
 const MAX_NAME = 60;
 const MAX_LEVEL = 24;
+/** A name is heard more often than its numbers are read, so it takes a clearer difference than a sentence does. */
+const NAMING_EFFECT = 0.35;
 /** Differences that may be drawn on to tell two segments apart. */
 const MAX_PARTS = 4;
 
 /** Short, distinct names made of what sets each segment apart: "High annual income, low spending score". */
 export function proposeNames(differences: readonly (readonly RankedDifference[])[]): string[] {
   const parts = differences.map(ranked => {
-    const named = namedDifferences(ranked, MAX_PARTS).filter(({ contrast }) => contrast.role !== 'target');
+    const named = namedDifferences(ranked, MAX_PARTS).filter(
+      ({ contrast, difference }) => contrast.role !== 'target' && Math.abs(difference.effect) >= NAMING_EFFECT,
+    );
     return named.length > 0 ? named.map(nameWords) : ['Near the average'];
   });
   const used = parts.map(words => Math.min(2, words.length));
