@@ -48,6 +48,23 @@ export interface SumDistances {
   readonly nColumns: number;
 }
 
+export interface NanDistances {
+  /** in [nBlocks × nColumns × 4] donors, four interleaved: block, column, row in block; 0 for a gap */
+  readonly blocks: Float64Array;
+  /** in [nBlocks × nColumns × 4] 1 for a value, 0 for a gap */
+  readonly presence: Float64Array;
+  /** in [nPresent] the values the row has, in the order of `columns` */
+  readonly query: Float64Array;
+  /** in [nPresent] their columns; in the first `nComplete` no donor has a gap */
+  readonly columns: Int32Array;
+  readonly nComplete: number;
+  readonly nPresent: number;
+  readonly nBlocks: number;
+  readonly nColumns: number;
+  /** out [nBlocks × 4] */
+  readonly out: Float64Array;
+}
+
 export interface Kernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
@@ -86,4 +103,9 @@ export interface Kernels {
   ): number;
   /** Sums of the Euclidean distances of the rows of blocks [blockStart, blockEnd) to all rows of each group. */
   sumDistances(call: SumDistances): void;
+  /**
+   * Squared distances of one row with gaps to all donors over the columns both have, times nColumns / columns both have; NaN where they
+   * have none in common.
+   */
+  nanDistances(call: NanDistances): void;
 }

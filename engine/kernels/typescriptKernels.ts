@@ -1,7 +1,8 @@
 import type { Kernels } from './Kernels.ts';
 import { assignRows } from './typescript/assignRows.ts';
+import { nanDistances } from './typescript/nanDistances.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumSquares } from './typescript/sumSquares.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
 
-export const typescriptKernels: Kernels = { assignRows, sumSquares, tryCandidate, sumDistances };
+export const typescriptKernels: Kernels = { assignRows, sumSquares, tryCandidate, sumDistances, nanDistances };

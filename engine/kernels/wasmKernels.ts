@@ -45,5 +45,18 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
         call.nColumns,
       );
     },
+    nanDistances: call => {
+      exports.nanDistances(
+        call.blocks.byteOffset,
+        call.presence.byteOffset,
+        call.query.byteOffset,
+        call.columns.byteOffset,
+        call.nComplete,
+        call.nPresent,
+        call.nBlocks,
+        call.nColumns,
+        call.out.byteOffset,
+      );
+    },
   };
 }

@@ -1,17 +1,30 @@
 import type { Run } from '../jobs/Run.ts';
 import { countChunks, type ChunkQueue } from './claimChunks.ts';
 
-/** Gives the same input to as many threads as can find a chunk in its queue. What they find is in the input's shared arrays. */
+const REPORT_EVERY_MS = 100;
+
+/**
+ * Gives the same input to as many threads as can find a chunk in its queue. What they find is in the input's shared arrays.
+ *
+ * @param label  when given, chunks taken are reported as progress under it
+ */
 export async function onEveryThread<I extends { readonly queue: ChunkQueue }>(
   run: Run,
   task: string,
   input: I,
+  label?: string,
 ): Promise<void> {
-  const { nRows, chunkRows } = input.queue;
-  const helpers = Math.min(run.pool.threads, countChunks(nRows, chunkRows));
-  await run.pool.map(
-    task,
-    Array.from({ length: helpers }, () => input),
-    run.signal,
-  );
+  const { nRows, chunkRows, next } = input.queue;
+  const nChunks = countChunks(nRows, chunkRows);
+  const inputs = Array.from({ length: Math.min(run.pool.threads, nChunks) }, () => input);
+  const report = () => {
+    if (label) run.progress(Math.min(nChunks, Atomics.load(next, 0)), nChunks, label);
+  };
+  const timer = label ? setInterval(report, REPORT_EVERY_MS) : undefined;
+  try {
+    await run.pool.map(task, inputs, run.signal);
+    report();
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -1,4 +1,5 @@
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
+import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
@@ -8,6 +9,7 @@ import type { Task } from './Task.ts';
 export const TASKS = {
   ...KMEANS_TASKS,
   ...PCA_TASKS,
+  ...KNN_TASKS,
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

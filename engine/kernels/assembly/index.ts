@@ -3,3 +3,4 @@ export { assignRows } from './assignRows';
 export { sumSquares } from './sumSquares';
 export { tryCandidate } from './tryCandidate';
 export { sumDistances } from './sumDistances';
+export { nanDistances } from './nanDistances';
