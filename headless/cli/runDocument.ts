@@ -1,5 +1,5 @@
 import type { Analysis } from '#engine/session/mainJob';
-import type { RunIdentity } from '#engine/session/runIdentity';
+import type { RunRecord } from '#engine/store/runRecord';
 import { APP_VERSION } from '#engine/version';
 
 export interface FileEntry {
@@ -12,7 +12,7 @@ export interface FileEntry {
 /** The one document that `tessera run --json` prints; its shape is relied on by scripts and stays stable. */
 export function runDocument(
   analysis: Analysis,
-  identity: RunIdentity,
+  record: RunRecord,
   timings: Record<string, number>,
   files: FileEntry[],
 ) {
@@ -61,10 +61,15 @@ export function runDocument(
       tiers: found.tiers,
       notes: found.notes,
     },
-    run: identity,
+    run: {
+      id: record.id,
+      inputSha256: record.inputSha256,
+      recipeSha256: record.recipeSha256,
+      resultSha256: record.resultSha256,
+    },
     timings,
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
-    resultSha256: identity.resultSha256,
+    resultSha256: record.resultSha256,
     files,
   };
 }

@@ -7,7 +7,7 @@ import { baseName } from '#engine/session/baseName';
 import { buildReports } from '#engine/session/buildReports';
 import { analyse, type Analysis, type Timed } from '#engine/session/mainJob';
 import { describeRun } from '#engine/session/runIdentity';
-import { writeRunFiles } from '#engine/session/runDirectory';
+import { writeRunFiles } from '#engine/session/writeRunFiles';
 import { saveAnalysis } from '#engine/session/saveAnalysis';
 import type { Console } from '../Console.ts';
 import { listOf, type Command } from '../parseCommand.ts';
