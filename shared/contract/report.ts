@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Note } from '../notes.ts';
 import { method } from './method.ts';
 
 export const REPORT_FORMATS = ['html', 'pdf', 'xlsx', 'csv'] as const;
@@ -13,6 +14,7 @@ export interface ReportFile {
   format: ReportFormat;
   sizeBytes: number;
   sha256: string;
+  notes: readonly Note[];
 }
 export const reportContract = {
   'report.build': method(

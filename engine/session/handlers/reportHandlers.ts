@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Handlers } from '#shared/contract/contract';
 import type { reportContract } from '#shared/contract/report';
 import { baseName } from '../baseName.ts';
@@ -18,7 +18,11 @@ export function reportHandlers({
       const directory = await mkdtemp(join(workDirectory, 'report-'));
       const target = { directory, name: baseName(analysis.source.name), formats, paper };
       const written = await buildReports(analysis, target, session.parts.appVersion, session.run(context));
-      return written.map(file => ({ ...file, token: files.register(file.path, file.name), path: undefined }));
+      return written.map(({ path, ...file }) => ({
+        ...file,
+        name: basename(path),
+        token: files.register(path, basename(path)),
+      }));
     },
   };
 }
