@@ -12,7 +12,11 @@ export function attachments(context: ReportContext, tables: readonly DataTable[]
     description,
     text,
   });
-  const csv = (name: string, description: string, rows: readonly (readonly (string | number | null)[])[]): Attachment => ({
+  const csv = (
+    name: string,
+    description: string,
+    rows: readonly (readonly (string | number | null)[])[],
+  ): Attachment => ({
     name,
     mediaType: 'text/csv',
     description,

@@ -47,7 +47,8 @@ export interface Figure {
   readonly table: DataTable;
 }
 /** A mark before a cell's text: the shape of a tier or the colour of a segment (0-based position). */
-export type Chip = { readonly kind: 'tier'; readonly tier: Tier } | { readonly kind: 'segment'; readonly position: number };
+export type Chip =
+  { readonly kind: 'tier'; readonly tier: Tier } | { readonly kind: 'segment'; readonly position: number };
 export interface Cell {
   readonly text: string;
   readonly chip?: Chip;

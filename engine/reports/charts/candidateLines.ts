@@ -100,7 +100,11 @@ function dot(
   const half = fonts.width(text, LABEL.size, 600) / 2;
   const center = Math.min(Math.max(spot.x, at.left + half), at.left + PANEL_WIDTH - half);
   const ground = rectMark(center - half - 1, spot.y - 13, 2 * half + 2, 9, PAPER);
-  return [ground, circle, textMark(center, spot.y - 6, text, { size: LABEL.size, weight: 600, fill: INK, anchor: 'middle' })];
+  return [
+    ground,
+    circle,
+    textMark(center, spot.y - 6, text, { size: LABEL.size, weight: 600, fill: INK, anchor: 'middle' }),
+  ];
 }
 
 function edgeAnchor(k: number, ks: readonly number[]): 'start' | 'middle' | 'end' {

@@ -24,7 +24,11 @@ export function segmentBox(x: number, y: number, width: number, height: number, 
 }
 
 /** A swatch and the name of a segment, cut to the room there is. */
-export function segmentName(fonts: ReportFonts, label: SegmentLabel, at: { x: number; y: number; width: number }): Mark[] {
+export function segmentName(
+  fonts: ReportFonts,
+  label: SegmentLabel,
+  at: { x: number; y: number; width: number },
+): Mark[] {
   const text = fitText(fonts, `${label.id} ${label.name}`, { size: LABEL.size, weight: 600 }, at.width - 11);
   return [
     ...segmentBox(at.x, at.y - 6, 7, 7, segmentMark(label.position)),

@@ -3,15 +3,7 @@ import { formatCompact } from '#shared/format';
 import type { Distribution } from '#shared/results';
 import { INK, LINE, MUTED, segmentMark, tint } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
-import {
-  bottomAxis,
-  CHART_WIDTH,
-  LABEL,
-  segmentBox,
-  segmentName,
-  SMALL,
-  type SegmentLabel,
-} from './chartParts.ts';
+import { bottomAxis, CHART_WIDTH, LABEL, segmentBox, segmentName, SMALL, type SegmentLabel } from './chartParts.ts';
 import { lineMark, rectMark, round, textMark, type Mark, type Scene } from './scene.ts';
 
 const ROW = 25;

@@ -48,9 +48,7 @@ export function pointMapScene(fonts: ReportFonts, map: SegmentMap, labels: reado
     marks.push(...centerMarks(center.segment, positions.get(center.segment) ?? 0, x(center.x), y(center.y)));
   }
   labels.forEach((label, i) => {
-    marks.push(
-      ...segmentName(fonts, label, { x: NAMES_LEFT, y: 14 + i * 14, width: CHART_WIDTH - NAMES_LEFT }),
-    );
+    marks.push(...segmentName(fonts, label, { x: NAMES_LEFT, y: 14 + i * 14, width: CHART_WIDTH - NAMES_LEFT }));
   });
   const [first, second] = map.explainedVarianceRatio;
   const words = `Across: component 1 (${formatPercent(first)} of the variance). Up: component 2 (${formatPercent(second)}).`;
@@ -58,7 +56,10 @@ export function pointMapScene(fonts: ReportFonts, map: SegmentMap, labels: reado
   return { width: CHART_WIDTH, height: bottom + 26, marks };
 }
 
-function equalScales(map: SegmentMap): { x: ReturnType<typeof scaleLinear<number>>; y: ReturnType<typeof scaleLinear<number>> } {
+function equalScales(map: SegmentMap): {
+  x: ReturnType<typeof scaleLinear<number>>;
+  y: ReturnType<typeof scaleLinear<number>>;
+} {
   const xs = extent([...map.x, ...map.centers.map(center => center.x)]);
   const ys = extent([...map.y, ...map.centers.map(center => center.y)]);
   const perPoint = Math.max((xs[1] - xs[0]) / (PLOT_WIDTH - 12), (ys[1] - ys[0]) / (PLOT_HEIGHT - 12), 1e-9);
@@ -66,8 +67,12 @@ function equalScales(map: SegmentMap): { x: ReturnType<typeof scaleLinear<number
   const halfHeight = (perPoint * PLOT_HEIGHT) / 2;
   const middle = [(xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2];
   return {
-    x: scaleLinear().domain([middle[0] - halfWidth, middle[0] + halfWidth]).range([LEFT, LEFT + PLOT_WIDTH]),
-    y: scaleLinear().domain([middle[1] - halfHeight, middle[1] + halfHeight]).range([PLOT_HEIGHT + 4, 4]),
+    x: scaleLinear()
+      .domain([middle[0] - halfWidth, middle[0] + halfWidth])
+      .range([LEFT, LEFT + PLOT_WIDTH]),
+    y: scaleLinear()
+      .domain([middle[1] - halfHeight, middle[1] + halfHeight])
+      .range([PLOT_HEIGHT + 4, 4]),
   };
 }
 

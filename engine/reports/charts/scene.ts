@@ -113,13 +113,11 @@ export function marksOutside(scene: Scene, textWidth: (mark: TextMark) => number
       case 'rect':
         return !isInside(mark.x, mark.y, mark.x + mark.width, mark.y + mark.height);
       case 'line':
-        return (
-          !isInside(
-            Math.min(mark.x1, mark.x2),
-            Math.min(mark.y1, mark.y2),
-            Math.max(mark.x1, mark.x2),
-            Math.max(mark.y1, mark.y2),
-          )
+        return !isInside(
+          Math.min(mark.x1, mark.x2),
+          Math.min(mark.y1, mark.y2),
+          Math.max(mark.x1, mark.x2),
+          Math.max(mark.y1, mark.y2),
         );
       case 'circle':
         return !isInside(mark.x - mark.r, mark.y - mark.r, mark.x + mark.r, mark.y + mark.r);

@@ -21,7 +21,8 @@ export function fontStyles(fonts: ReportFonts, text: string): string {
 }
 
 function fontFace(face: FontFace, points: ReadonlySet<number>): string {
-  const range = face.key.startsWith('inter-latin-ext') || !face.key.startsWith('inter-latin') ? unicodeRange(points) : '';
+  const range =
+    face.key.startsWith('inter-latin-ext') || !face.key.startsWith('inter-latin') ? unicodeRange(points) : '';
   const data = face.woff?.toString('base64') ?? '';
   return `@font-face{font-family:Inter;font-weight:${face.weight};font-style:normal;src:url(data:font/woff;base64,${data}) format("woff")${range}}`;
 }

@@ -1,5 +1,13 @@
 import { sceneToSvg } from '../charts/svg.ts';
-import { cellText, type Block, type Cell, type Chip, type DataTable, type ReportDocument, type Section } from '../document.ts';
+import {
+  cellText,
+  type Block,
+  type Cell,
+  type Chip,
+  type DataTable,
+  type ReportDocument,
+  type Section,
+} from '../document.ts';
 import { segmentMark, TIER_MARKS } from '../text/palette.ts';
 import { ReportFonts } from '../text/ReportFonts.ts';
 import { escapeMarkup as e } from './escapeMarkup.ts';
@@ -118,7 +126,8 @@ function classes(...names: string[]): string {
 function cellHtml(cell: string | Cell): string {
   const text = e(cellText(cell));
   if (typeof cell === 'string' || !cell.chip) return text;
-  if (cell.chip.kind === 'tier') return `<span class="tier tier-${cell.chip.tier}">${chipHtml(cell.chip)}${text}</span>`;
+  if (cell.chip.kind === 'tier')
+    return `<span class="tier tier-${cell.chip.tier}">${chipHtml(cell.chip)}${text}</span>`;
   return chipHtml(cell.chip) + text;
 }
 

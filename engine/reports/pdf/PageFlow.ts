@@ -101,7 +101,10 @@ export class PageFlow {
   }
 
   /** Rules and grounds that say nothing. */
-  artifact(draw: () => void, options: { type: 'Layout' | 'Pagination'; attached?: string[] } = { type: 'Layout' }): void {
+  artifact(
+    draw: () => void,
+    options: { type: 'Layout' | 'Pagination'; attached?: string[] } = { type: 'Layout' },
+  ): void {
     this.pdf.markContent('Artifact', options as Parameters<ArchivePdf['markContent']>[1]);
     draw();
     this.pdf.endMarkedContent();
@@ -148,7 +151,7 @@ export class PageFlow {
     const step = style.size * LEADING;
     const element = this.pdf.struct(type);
     parent.add(element);
-    for (let at = 0; at < lines.length; ) {
+    for (let at = 0; at < lines.length;) {
       this.ensure(Math.min(2, lines.length - at) * step);
       const count = Math.max(1, Math.min(lines.length - at, Math.floor(this.room / step)));
       this.marked(element, type, () => {

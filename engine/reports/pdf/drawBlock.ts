@@ -57,7 +57,10 @@ function drawKeyFigures(flow: PageFlow, parent: StructureElement, items: readonl
   const laid = items.map(item => {
     const label = flow.wrap(item.label, QUIET, width);
     const detail = item.detail ? flow.wrap(item.detail, QUIET, width) : [];
-    const valueSize = Math.min(VALUE.size, (VALUE.size * width) / Math.max(flow.fonts.width(item.value, VALUE.size, 600), 1));
+    const valueSize = Math.min(
+      VALUE.size,
+      (VALUE.size * width) / Math.max(flow.fonts.width(item.value, VALUE.size, 600), 1),
+    );
     return { item, label, detail, valueSize };
   });
   const labelHeight = Math.max(...laid.map(one => one.label.length)) * QUIET.size * LEADING;
@@ -103,7 +106,7 @@ function drawNotes(flow: PageFlow, parent: StructureElement, items: readonly str
     flow.tagged(item, 'Lbl', () => flow.line('•', flow.left + 2, flow.y + BODY.size * 0.95, BODY));
     const body = flow.pdf.struct('LBody');
     item.add(body);
-    for (let at = 0; at < lines.length; ) {
+    for (let at = 0; at < lines.length;) {
       const count = Math.max(1, Math.min(lines.length - at, Math.floor(flow.room / step)));
       flow.marked(body, 'LBody', () => {
         flow.y += flow.lines(lines.slice(at, at + count), flow.left + BULLET_INDENT, flow.y, BODY);
@@ -136,7 +139,7 @@ function drawCode(flow: PageFlow, parent: StructureElement, title: string, text:
   });
   const element = flow.pdf.struct('P');
   parent.add(element);
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     if (flow.room < step) flow.newPage();
     const count = Math.max(1, Math.min(lines.length - at, Math.floor(flow.room / step)));
     flow.marked(element, 'P', () => {

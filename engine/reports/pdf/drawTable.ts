@@ -85,7 +85,9 @@ function drawCaption(flow: PageFlow, parent: StructureElement, lines: readonly s
 }
 
 function rowHeight(flow: PageFlow, row: Row, part: TablePart): number {
-  const most = Math.max(...part.columns.map(column => cellLines(flow.fonts, row[column.at] ?? '', column.width).length));
+  const most = Math.max(
+    ...part.columns.map(column => cellLines(flow.fonts, row[column.at] ?? '', column.width).length),
+  );
   return Math.min(most * CELL_STEP + 2 * PAD, flow.bottom - flow.top - 60);
 }
 
@@ -115,7 +117,13 @@ function drawRow(
     element.end();
   } else flow.artifact(() => part.columns.forEach(drawCell), { type: 'Pagination' });
   flow.y += height;
-  flow.rule(flow.y, flow.left, flow.left + Math.max(part.width, 120), how.isHeader ? INK : LINE, how.isHeader ? 0.7 : 0.4);
+  flow.rule(
+    flow.y,
+    flow.left,
+    flow.left + Math.max(part.width, 120),
+    how.isHeader ? INK : LINE,
+    how.isHeader ? 0.7 : 0.4,
+  );
 }
 
 function clamp(lines: string[], most: number): string[] {

@@ -11,7 +11,7 @@ import { BODY, PageFlow, type InkStyle } from './PageFlow.ts';
 const H2: InkStyle = { size: 16, weight: 600 };
 const HEADLINE: InkStyle = { ...BODY, size: 11, weight: 600 };
 /** A section starts on a new page when less than this is left of the current one. */
-const SECTION_ROOM = 230;
+const SECTION_ROOM = 300;
 /** Stands in the file when the data has no date. */
 const NO_DATE = '2000-01-01';
 
@@ -23,13 +23,20 @@ export interface PdfOptions {
  * Characters that no bundled font can draw become "?" and are counted in the notes.
  * @returns the same bytes for the same document and paper on every host
  */
-export async function renderPdf(document: ReportDocument, options: PdfOptions): Promise<Uint8Array> {
-  const flow = layOutPdf(document, options);
-  return flow.pdf.bytes();
+export async function renderPdf(
+  document: ReportDocument,
+  options: PdfOptions,
+  fonts: ReportFonts = new ReportFonts(),
+): Promise<Uint8Array> {
+  return layOutPdf(document, options, fonts).pdf.bytes();
 }
 
 /** The pages before they are bytes, with the place of every text, for checks. */
-export function layOutPdf(document: ReportDocument, options: PdfOptions, fonts = new ReportFonts()): PageFlow {
+export function layOutPdf(
+  document: ReportDocument,
+  options: PdfOptions,
+  fonts: ReportFonts = new ReportFonts(),
+): PageFlow {
   const date = new Date(`${document.date ?? NO_DATE}T00:00:00Z`);
   const pdf = new ArchivePdf({
     title: plain(document.title),
@@ -101,7 +108,11 @@ function blockTexts(block: Block): string[] {
         ...block.figure.scene.marks.flatMap(mark => (mark.kind === 'text' ? [mark.text] : [])),
       ];
     case 'table':
-      return [block.table.title, ...block.table.columns.map(column => column.header), ...block.table.rows.flat().map(cellText)];
+      return [
+        block.table.title,
+        ...block.table.columns.map(column => column.header),
+        ...block.table.rows.flat().map(cellText),
+      ];
     case 'notes':
       return [...block.items];
     case 'code':
@@ -113,7 +124,9 @@ function withReplacedNote(document: ReportDocument, count: number): readonly Sec
   if (count === 0) return document.sections;
   const words = noteSentence(note('text.glyphsReplaced', { count }));
   return document.sections.map(section =>
-    section.id === 'notes' ? { ...section, blocks: [{ kind: 'notes' as const, items: [words] }, ...section.blocks] } : section,
+    section.id === 'notes'
+      ? { ...section, blocks: [{ kind: 'notes' as const, items: [words] }, ...section.blocks] }
+      : section,
   );
 }
 

@@ -53,7 +53,9 @@ function candidatesTable(context: ReportContext): DataTable {
     ],
     rows: candidates.map(candidate => {
       const isChosen = candidate.nClusters === nClusters;
-      const marks = [isChosen ? 'in use' : '', candidate.nClusters === elbow ? 'elbow' : ''].filter(word => word !== '');
+      const marks = [isChosen ? 'in use' : '', candidate.nClusters === elbow ? 'elbow' : ''].filter(
+        word => word !== '',
+      );
       const first = marks.length === 0 ? String(candidate.nClusters) : `${candidate.nClusters} (${marks.join(', ')})`;
       return [
         first,

@@ -115,7 +115,12 @@ function accountTable(report: ImportReport): DataTable {
       { header: 'Count', align: 'right' },
     ],
     rows: lines.map(([what, count]) =>
-      what.startsWith('=') ? [{ text: what, isStrong: true }, { text: formatCount(count), isStrong: true }] : [what, formatCount(count)],
+      what.startsWith('=')
+        ? [
+            { text: what, isStrong: true },
+            { text: formatCount(count), isStrong: true },
+          ]
+        : [what, formatCount(count)],
     ),
   };
 }
@@ -157,7 +162,11 @@ function renamedBlocks(report: ImportReport): Block[] {
           { header: 'Here', align: 'left', grow: 2 },
           { header: 'Why', align: 'left', grow: 2 },
         ],
-        rows: report.renamed.map(one => [one.original === '' ? '(blank)' : one.original, one.name, RENAME_WORDS[one.reason]]),
+        rows: report.renamed.map(one => [
+          one.original === '' ? '(blank)' : one.original,
+          one.name,
+          RENAME_WORDS[one.reason],
+        ]),
       },
     },
   ];

@@ -11,7 +11,10 @@ export function mapSection(context: ReportContext): Section | null {
   if (map.x.length === 0) return null;
   const [first, second] = map.explainedVarianceRatio;
   const drawn = Math.min(map.x.length, POINTS_DRAWN);
-  const sampled = drawn < map.of ? ` Drawn are ${formatCount(drawn)} of ${formatThings(map.of, 'customer')}, chosen evenly by position.` : '';
+  const sampled =
+    drawn < map.of
+      ? ` Drawn are ${formatCount(drawn)} of ${formatThings(map.of, 'customer')}, chosen evenly by position.`
+      : '';
   const table = loadingsTable(context);
   const blocks: Block[] = [
     {
@@ -44,7 +47,10 @@ function centersTable(context: ReportContext): DataTable {
     rows: context.input.map.centers.map(center => {
       const label = context.labels.find(one => one.id === center.segment);
       return [
-        { text: `${center.segment} ${label?.name ?? ''}`, chip: { kind: 'segment' as const, position: label?.position ?? 0 } },
+        {
+          text: `${center.segment} ${label?.name ?? ''}`,
+          chip: { kind: 'segment' as const, position: label?.position ?? 0 },
+        },
         formatFixed(center.x, 2),
         formatFixed(center.y, 2),
       ];

@@ -17,7 +17,9 @@ export function numbersSection(context: ReportContext): Section | null {
       text: 'A bar is the mean of a segment with its 95 % interval; the dashed line is the whole book. On the right, the share of each segment by value, with the whole book as the grey outline.',
     },
   ];
-  distributions.slice(0, FIGURES_DRAWN).forEach((distribution, i) => blocks.push(figureBlock(context, distribution, i)));
+  distributions
+    .slice(0, FIGURES_DRAWN)
+    .forEach((distribution, i) => blocks.push(figureBlock(context, distribution, i)));
   if (left.length > 0) blocks.push({ kind: 'paragraph', text: `Not drawn: ${listSome(left, 60)}.` });
   return { id: 'numbers', title: 'Numbers by segment', headline: headline(context), blocks };
 }

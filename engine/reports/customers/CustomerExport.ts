@@ -1,0 +1,87 @@
+import type { ColumnRole } from '#shared/columns';
+import { SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
+import { TIERS } from '#shared/results';
+import type { ColumnToWrite } from '../../formats/xlsxWriter.ts';
+import type { Run } from '../../jobs/Run.ts';
+import type { Segmented } from '../../segments/Segmented.ts';
+import { cellValue } from '../../table/cellValue.ts';
+import type { Column, Table } from '../../table/Column.ts';
+
+export interface Customers {
+  readonly table: Table;
+  /** Parallel to `table.columns`. */
+  readonly roles: readonly ColumnRole[];
+  readonly segmented: Segmented;
+}
+export type CustomerCell = string | number | boolean | null;
+/** One column of an export and how its cells are found. */
+export interface ExportColumn extends ColumnToWrite {
+  /** Dates as ISO text. */
+  readonly text: (row: number) => CustomerCell;
+  /** Dates as days since 1970-01-01. */
+  readonly typed: (row: number) => CustomerCell;
+}
+
+const SEGMENT_NAME_COLUMN = 'Segment name';
+const ROWS_BETWEEN_LOOKS = 8192;
+
+/** Every column of the file, then segment, segment name, risk tier and risk score. */
+export function exportColumns(customers: Customers): ExportColumn[] {
+  const { table, roles, segmented } = customers;
+  const { segments } = segmented.segmentation;
+  const taken = new Set(table.columns.map(column => column.name));
+  const own = (header: string, kind: ColumnToWrite['kind'], value: (row: number) => CustomerCell): ExportColumn => ({
+    header: freeName(header, taken),
+    kind,
+    text: value,
+    typed: value,
+  });
+  return [
+    ...table.columns.map((column, i) => fileColumn(column, roles[i])),
+    own(SEGMENT_COLUMN, 'integer', row => segments[segmented.labels[row]].id),
+    own(SEGMENT_NAME_COLUMN, 'text', row => segments[segmented.labels[row]].name),
+    own(TIER_COLUMN, 'text', row => TIERS[segmented.tiers[row]]),
+    own(SCORE_COLUMN, 'number', row => segmented.scores[row]),
+  ];
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let i = 1; ; i += 1) {
+    const other = `${name} (Tessera${i === 1 ? '' : ` ${i}`})`;
+    if (!taken.has(other)) return other;
+  }
+}
+
+function fileColumn(column: Column, role: ColumnRole): ExportColumn {
+  const text = (row: number): CustomerCell => cellValue(column, row);
+  const header = column.name;
+  if (column.kind === 'date') {
+    const { values } = column;
+    return { header, kind: 'date', text, typed: row => (Number.isNaN(values[row]) ? null : values[row]) };
+  }
+  if (column.kind === 'number' && role !== 'identifier') return { header, kind: 'number', text, typed: text };
+  if (column.kind === 'boolean') return { header, kind: 'boolean', text, typed: text };
+  // A number that names a customer is written as text: Excel would round long ones and drop their last digits.
+  const typed = (row: number): CustomerCell => {
+    const value = text(row);
+    return value === null ? null : String(value);
+  };
+  return { header, kind: 'text', text, typed };
+}
+
+/** Rows one after the other; looks at the cancel flag and reports progress on the way. */
+export function* customerRows(
+  columns: readonly ExportColumn[],
+  nRows: number,
+  how: 'text' | 'typed',
+  run: Pick<Run, 'progress' | 'throwIfCancelled'>,
+): Generator<CustomerCell[]> {
+  for (let row = 0; row < nRows; row += 1) {
+    if (row % ROWS_BETWEEN_LOOKS === 0) {
+      run.throwIfCancelled();
+      run.progress(row, nRows, 'Writing customers');
+    }
+    yield columns.map(column => column[how](row));
+  }
+}

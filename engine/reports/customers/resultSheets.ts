@@ -1,0 +1,110 @@
+import { noteSentence } from '#shared/text/noteSentences';
+import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
+import type { ReportInput } from '../ReportInput.ts';
+
+type Cell = string | number | boolean | null;
+
+export function segmentsSheet(input: ReportInput): SheetToWrite {
+  const tiers = input.segmentation.tiers.map(tier => tier.tier);
+  return {
+    name: 'Segments',
+    columns: [
+      { header: 'Segment', kind: 'integer' },
+      { header: 'Segment name', kind: 'text', width: 28 },
+      { header: 'Risk tier', kind: 'text' },
+      { header: 'Customers', kind: 'integer' },
+      { header: 'Share', kind: 'percent' },
+      { header: 'Mean risk score', kind: 'number' },
+      ...tiers.map(tier => ({ header: tier === 'None' ? 'No tier' : `${tier} risk`, kind: 'integer' as const })),
+      { header: 'What sets it apart', kind: 'text', width: 90 },
+      { header: 'Why this tier', kind: 'text', width: 90 },
+    ],
+    rows: input.segmentation.segments.map(segment => [
+      segment.id,
+      segment.name,
+      segment.tier,
+      segment.size,
+      segment.share,
+      segment.meanScore,
+      ...tiers.map(tier => segment.tierCounts[tier]),
+      segment.sentence,
+      segment.tierSentence,
+    ]),
+    freezeHeader: true,
+  };
+}
+
+export function profileSheet(input: ReportInput): SheetToWrite {
+  const { profile, segmentation } = input;
+  const name = (id: number): string => segmentation.segments.find(segment => segment.id === id)?.name ?? '';
+  return {
+    name: 'Profile',
+    columns: [
+      { header: 'Column', kind: 'text', width: 24 },
+      { header: 'Level', kind: 'text', width: 20 },
+      { header: 'Measure', kind: 'text' },
+      { header: 'Unit', kind: 'text' },
+      { header: 'Whole book', kind: 'number' },
+      ...profile.segmentIds.flatMap(id => [
+        { header: `${id} ${name(id)}`, kind: 'number' as const },
+        { header: `${id} effect`, kind: 'number' as const },
+      ]),
+    ],
+    rows: profile.rows.map(row => [
+      row.column,
+      row.level,
+      row.measure,
+      row.unit === 'percent' ? 'share from 0 to 1' : row.unit,
+      row.book,
+      ...row.values.flatMap((value, at) => [value, row.effects[at]]),
+    ]),
+    freezeHeader: true,
+    autoFilter: true,
+  };
+}
+
+/** The run, the row account and everything that was changed or left out, one fact per row. */
+export function runSheet(input: ReportInput): SheetToWrite {
+  const { import: report, run, recipe, segmentation } = input;
+  const rows: Cell[][] = [
+    ['Answer', segmentation.headline, null],
+    ['Run', run.id, null],
+    ['Program', `Tessera ${input.appVersion}`, null],
+    ['File', report.fileName, null],
+    ['SHA-256 of the file', run.inputSha256, null],
+    ['SHA-256 of the recipe', run.recipeSha256, null],
+    ['SHA-256 of the result', run.resultSha256, null],
+    ['Seed', String(recipe.seed), null],
+    ['Reference date', report.referenceDate, null],
+    ['Number of segments', segmentation.reason, segmentation.nClusters],
+    ['Risk tier rule', segmentation.tierRuleText, null],
+    ['Rows', 'read', report.rows.read],
+    ['Rows', 'rejected', report.rows.rejected],
+    ['Rows', 'duplicate', report.rows.duplicate],
+    ['Rows', 'empty', report.rows.empty],
+    ['Rows', 'kept', report.rows.kept],
+    [
+      'Customers',
+      report.fold ? `rows with the same ${report.fold.keyColumn} folded into one` : 'one per row',
+      report.nRows,
+    ],
+    ...report.renamed.map(one => ['Column renamed', `${one.original || '(blank)'} → ${one.name}`, null]),
+    ...report.missingTokens.map(one => ['Read as missing', `${one.column}: ${one.token}`, one.count]),
+    ...input.preparation.steps.map((step, i) => [`Step ${i + 1}: ${step.title}`, step.effect, null]),
+    ...[...segmentation.notes, ...input.preparation.notes, ...report.notes].map(one => [
+      'Note',
+      noteSentence(one),
+      null,
+    ]),
+  ];
+  return {
+    name: 'Run and file',
+    columns: [
+      { header: 'What', kind: 'text', width: 26 },
+      { header: 'Detail', kind: 'text', width: 100 },
+      { header: 'Count', kind: 'integer' },
+    ],
+    rows,
+    freezeHeader: true,
+  };
+}
