@@ -63,7 +63,7 @@ function panel(
     .domain(high > low ? [low, high] : [low - 1, low + 1])
     .range([BOTTOM - 6, TOP + 8]);
   marks.push(lineMark(left, BOTTOM, left + PANEL_WIDTH, BOTTOM, LINE));
-  marks.push(lineMark(x(at.chosen), TOP, x(at.chosen), BOTTOM, ACCENT, 0.8));
+  if (ks.includes(at.chosen)) marks.push(lineMark(x(at.chosen), TOP, x(at.chosen), BOTTOM, ACCENT, 0.8));
   for (const k of ks) {
     const isChosen = k === at.chosen;
     const style = isChosen ? ({ size: SMALL.size, weight: 600, fill: ACCENT } as const) : SMALL;

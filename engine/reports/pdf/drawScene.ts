@@ -1,4 +1,4 @@
-import type { CircleMark, Mark, Scene } from '../charts/scene.ts';
+import type { CircleMark, Mark, Scene, TextMark } from '../charts/scene.ts';
 import type { PageFlow } from './PageFlow.ts';
 
 /** Draws a scene as vectors with its top left corner at (x, y). */
@@ -15,30 +15,44 @@ export function drawScene(flow: PageFlow, scene: Scene, x: number, y: number): v
 }
 
 function drawMark(flow: PageFlow, mark: Mark): void {
+  if (mark.kind === 'text') drawText(flow, mark);
+  else drawShape(flow, mark);
+}
+
+function drawText(flow: PageFlow, mark: TextMark): void {
+  const width = mark.anchor === 'start' ? 0 : flow.fonts.width(mark.text, mark.size, mark.weight);
+  const x = mark.anchor === 'middle' ? mark.x - width / 2 : mark.x - width;
+  flow.runs(mark.text, x, mark.y, { size: mark.size, weight: mark.weight, color: mark.fill });
+}
+
+function drawShape(flow: PageFlow, mark: Exclude<Mark, TextMark>): void {
   const { pdf } = flow;
-  if (mark.kind === 'text') {
-    const width = mark.anchor === 'start' ? 0 : flow.fonts.width(mark.text, mark.size, mark.weight);
-    const start = mark.anchor === 'middle' ? mark.x - width / 2 : mark.x - width;
-    flow.runs(mark.text, mark.anchor === 'start' ? mark.x : start, mark.y, {
-      size: mark.size,
-      weight: mark.weight,
-      color: mark.fill,
-    });
-    return;
-  }
   const fill = mark.kind === 'line' ? undefined : mark.fill;
   if (!fill && !mark.stroke) return;
   if (mark.stroke) pdf.lineWidth(mark.strokeWidth ?? 1).strokeColor(mark.stroke);
   if (fill) pdf.fillColor(fill);
   if (mark.dash) pdf.dash(mark.dash[0], { space: mark.dash[1] });
-  if (mark.kind === 'rect') pdf.rect(mark.x, mark.y, mark.width, mark.height);
-  else if (mark.kind === 'line') pdf.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2);
-  else if (mark.kind === 'circle') pdf.circle(mark.x, mark.y, mark.r);
-  else pdf.path(mark.d);
+  outline(flow, mark);
   if (fill && mark.stroke) pdf.fillAndStroke();
   else if (fill) pdf.fill();
   else pdf.stroke();
   if (mark.dash) pdf.undash();
+}
+
+function outline({ pdf }: PageFlow, mark: Exclude<Mark, TextMark>): void {
+  switch (mark.kind) {
+    case 'rect':
+      pdf.rect(mark.x, mark.y, mark.width, mark.height);
+      return;
+    case 'line':
+      pdf.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2);
+      return;
+    case 'circle':
+      pdf.circle(mark.x, mark.y, mark.r);
+      return;
+    case 'path':
+      pdf.path(mark.d);
+  }
 }
 
 function isDot(mark: Mark): mark is CircleMark & { fill: string } {

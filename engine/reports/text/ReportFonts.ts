@@ -1,3 +1,4 @@
+// oxlint-disable-next-line triple-slash-reference -- an ambient declaration reaches the other floors only so
 /// <reference path="./fontkit.d.ts" />
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
@@ -30,7 +31,14 @@ const INTER_SUBSETS = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] 
 const FALLBACK = { 400: 'DejaVuSans.ttf', 600: 'DejaVuSans-Bold.ttf' } as const;
 const REPLACEMENT = '?';
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]/;
+/** Joiners, marks of direction, byte order marks and variation selectors: nothing to draw. */
+const INVISIBLE_RANGES: readonly (readonly [number, number])[] = [
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x2069],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+];
 
 /**
  * The bundled fonts of one report: Inter in its subsets, then DejaVu Sans for symbols and scripts Inter lacks. Knows how wide a text
@@ -79,14 +87,18 @@ export class ReportFonts {
   private faceRuns(text: string, weight: Weight): { face: FontFace; text: string }[] {
     const runs: { face: FontFace; text: string; isRtl: boolean }[] = [];
     for (const character of text) {
-      if (INVISIBLE.test(character)) continue;
+      if (isInvisible(character)) continue;
+      const last = runs.at(-1);
+      if (last?.isRtl && character === ' ') {
+        last.text += character;
+        continue;
+      }
       const found = this.face(character, weight);
       const face = found ?? this.faces[weight][0];
-      const last = runs.at(-1);
-      const isRtl = RIGHT_TO_LEFT.test(character) || (character === ' ' && last?.isRtl === true);
-      const sameFace = last?.face === face || (isRtl && character === ' ');
-      if (last && sameFace && last.isRtl === isRtl) last.text += found ? character : REPLACEMENT;
-      else runs.push({ face, text: found ? character : REPLACEMENT, isRtl });
+      const drawn = found ? character : REPLACEMENT;
+      const isRtl = RIGHT_TO_LEFT.test(character);
+      if (last && last.face === face && last.isRtl === isRtl) last.text += drawn;
+      else runs.push({ face, text: drawn, isRtl });
     }
     return runs;
   }
@@ -105,7 +117,7 @@ export class ReportFonts {
   /** How many characters of a text no bundled font can draw. */
   countUndrawable(text: string): number {
     let count = 0;
-    for (const character of text) if (!INVISIBLE.test(character) && !this.face(character, 400)) count += 1;
+    for (const character of text) if (!isInvisible(character) && !this.face(character, 400)) count += 1;
     return count;
   }
 
@@ -120,6 +132,11 @@ export class ReportFonts {
     }
     return face;
   }
+}
+
+function isInvisible(character: string): boolean {
+  const codePoint = character.codePointAt(0) ?? 0;
+  return INVISIBLE_RANGES.some(([first, last]) => codePoint >= first && codePoint <= last);
 }
 
 function openFaces(weight: Weight): FontFace[] {
