@@ -48,8 +48,8 @@ export function applyTiers(
 function tierNotes(scored: Scored, rule: TierRule, of: number): Note[] {
   if (!hasTiers(rule)) return [note('tiers.noDrivers', {})];
   const notes: Note[] = [];
-  scored.sums.forEach((cells, d) => {
-    const n = of - cells.reduce((sum, cell) => sum + cell.known, 0);
+  scored.sums.forEach(({ known }, d) => {
+    const n = of - known.reduce((sum, count) => sum + count, 0);
     if (n > 0) notes.push(note('tiers.driverMissing', { driver: rule.drivers[d].title, n, of }));
   });
   return notes;

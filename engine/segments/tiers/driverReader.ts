@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors';
 import type { TierDriver } from '#shared/recipe';
-import type { Column, Table } from '../../table/Column.ts';
+import type { BooleanColumn, Column, Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
 import type { ColumnRanks } from '../Segmented.ts';
 import { rankColumn } from './columnRanks.ts';
@@ -8,7 +8,7 @@ import { rankColumn } from './columnRanks.ts';
 /** One driver over a span of rows: what the value is and how many points (0–1) it gives; NaN where it is missing. */
 export interface DriverReader {
   readonly driver: TierDriver;
-  /** Fills values, the declared values of a ratio (else 0) and points for rows [from, to), from position 0. */
+  /** Fills values, points and (for a ratio only) the declared values for rows [from, to), from position 0. */
   read(from: number, to: number, values: Float64Array, declared: Float64Array, points: Float64Array): void;
 }
 export type RanksByColumn = Readonly<Record<string, ColumnRanks>>;
@@ -49,20 +49,31 @@ function wrongKind(driver: TierDriver, column: Column, allowed: string): AppErro
 const NO_WORDS = new Set(['', '0', 'f', 'false', 'n', 'nein', 'no', 'non', 'none', 'not', 'off']);
 
 function flagReader(driver: TierDriver, column: Column): DriverReader {
+  if (column.kind === 'boolean') return booleanReader(driver, column);
   const yes = yesReader(driver, column);
   return {
     driver,
-    read(from, to, values, declared, points) {
+    read(from, to, values, _declared, points) {
       for (let row = from; row < to; row++) {
         values[row - from] = points[row - from] = yes(row);
-        declared[row - from] = 0;
       }
     },
   };
 }
 
-function yesReader(driver: TierDriver, column: Column): (row: number) => number {
-  if (column.kind === 'boolean') return row => (column.values[row] === 2 ? Number.NaN : column.values[row]);
+function booleanReader(driver: TierDriver, column: BooleanColumn): DriverReader {
+  return {
+    driver,
+    read(from, to, values, _declared, points) {
+      for (let row = from; row < to; row++) {
+        const answer = column.values[row];
+        values[row - from] = points[row - from] = answer === 2 ? Number.NaN : answer;
+      }
+    },
+  };
+}
+
+function yesReader(driver: TierDriver, column: Exclude<Column, BooleanColumn>): (row: number) => number {
   if (column.kind === 'number')
     return row => (Number.isFinite(column.values[row]) ? Number(column.values[row] > 0) : Number.NaN);
   if (column.kind === 'date') throw wrongKind(driver, column, 'a yes/no column, numbers or words');
@@ -83,12 +94,11 @@ function countReader(driver: TierDriver, column: Column): DriverReader {
   const source = column.values;
   return {
     driver,
-    read(from, to, values, declared, points) {
+    read(from, to, values, _declared, points) {
       for (let row = from; row < to; row++) {
         const value = isBoolean && source[row] === 2 ? Number.NaN : source[row];
         values[row - from] = value;
-        points[row - from] = Math.min(1, Math.max(0, value / driver.full));
-        declared[row - from] = 0;
+        points[row - from] = clamp(value / driver.full);
       }
     },
   };
@@ -98,11 +108,10 @@ function rankReader(driver: TierDriver, column: Column, ranks: ColumnRanks): Dri
   if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
   return {
     driver,
-    read(from, to, values, declared, points) {
+    read(from, to, values, _declared, points) {
       for (let row = from; row < to; row++) {
         values[row - from] = column.values[row];
         points[row - from] = ranks.shareBelow[row];
-        declared[row - from] = 0;
       }
     },
   };
@@ -116,7 +125,8 @@ function ratioReader(driver: TierDriver, column: Column, table: Table): DriverRe
     driver,
     read(from, to, values, declared, points) {
       for (let row = from; row < to; row++) {
-        const [value, base] = [column.values[row], against.values[row]];
+        const value = column.values[row];
+        const base = against.values[row];
         const isKnown = Number.isFinite(value) && Number.isFinite(base) && base >= 0;
         values[row - from] = isKnown ? value : Number.NaN;
         declared[row - from] = isKnown ? base : 0;
@@ -131,5 +141,10 @@ export function ratioPoints(value: number, declared: number, full: number): numb
   if (declared === 0) return value > 0 ? 1 : 0;
   const ratio = value / declared;
   if (full <= 1) return ratio > 1 ? 1 : 0;
-  return Math.min(1, Math.max(0, (ratio - 1) / (full - 1)));
+  return clamp((ratio - 1) / (full - 1));
+}
+
+/** Into 0 … 1; NaN stays. */
+function clamp(share: number): number {
+  return share > 1 ? 1 : share < 0 ? 0 : share;
 }

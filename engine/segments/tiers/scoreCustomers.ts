@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors';
-import type { TierRule } from '#shared/recipe';
+import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
 import type { Table } from '../../table/Column.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
@@ -10,13 +10,12 @@ const MEDIUM = TIERS.indexOf('Medium');
 const LOW = TIERS.indexOf('Low');
 const NONE = TIERS.indexOf('None');
 
-/** Sums of one driver over the customers of one cell (segment × tier). */
+/** Sums of one driver by cell (segment × 4 + tier), over the customers whose value is known. */
 export interface DriverSums {
-  /** Customers whose value is known. */
-  known: number;
-  value: number;
-  declared: number;
-  points: number;
+  readonly known: Float64Array;
+  readonly value: Float64Array;
+  readonly declared: Float64Array;
+  readonly points: Float64Array;
 }
 export interface Scored {
   /** [nRows], 0–100. */
@@ -26,8 +25,8 @@ export interface Scored {
   /** [nSegments × 4], customers and their summed score by segment and tier. */
   readonly sizes: Float64Array;
   readonly scoreSums: Float64Array;
-  /** [driver][segment × 4 + tier] */
-  readonly sums: readonly (readonly DriverSums[])[];
+  /** One per driver. */
+  readonly sums: readonly DriverSums[];
 }
 
 export function totalWeight(rule: TierRule): number {
@@ -64,7 +63,7 @@ export function scoreCustomers(
     tiers: new Uint8Array(table.nRows),
     sizes: new Float64Array(nCells),
     scoreSums: new Float64Array(nCells),
-    sums: readers.map(() => Array.from({ length: nCells }, () => ({ known: 0, value: 0, declared: 0, points: 0 }))),
+    sums: readers.map(() => newSums(nCells)),
   };
   const chunks = readers.map(() => newChunk());
   const cells = new Int32Array(CHUNK_ROWS);
@@ -73,8 +72,9 @@ export function scoreCustomers(
     const to = Math.min(table.nRows, from + CHUNK_ROWS);
     readers.forEach((reader, d) => addPoints(reader, chunks[d], from, to, scored.scores));
     placeInCells(scored, labels, rule, weight, from, to, cells);
-    chunks.forEach((chunk, d) => addSums(scored.sums[d], chunk, cells, to - from));
+    chunks.forEach((chunk, d) => addSums(scored.sums[d], chunk, cells, to - from, rule.drivers[d].measure));
   }
+  scored.sums.forEach((sums, d) => finishSums(sums, scored.sizes, rule.drivers[d].measure));
   return scored;
 }
 
@@ -133,14 +133,38 @@ function placeInCells(
   }
 }
 
-function addSums(sums: readonly DriverSums[], { values, declared, points }: Chunk, cells: Int32Array, n: number): void {
+function newSums(nCells: number): DriverSums {
+  return {
+    known: new Float64Array(nCells),
+    value: new Float64Array(nCells),
+    declared: new Float64Array(nCells),
+    points: new Float64Array(nCells),
+  };
+}
+
+/** `known` counts the missing until the end: they are rare, and this is the innermost loop of trying out weights. */
+function addSums(sums: DriverSums, chunk: Chunk, cells: Int32Array, n: number, measure: TierDriver['measure']): void {
+  const { known, points } = sums;
   for (let i = 0; i < n; i++) {
-    const share = points[i];
-    if (Number.isNaN(share)) continue;
-    const cell = sums[cells[i]];
-    cell.known++;
-    cell.value += values[i];
-    cell.declared += declared[i];
-    cell.points += share;
+    const share = chunk.points[i];
+    if (share > 0) points[cells[i]] += share;
+    else if (Number.isNaN(share)) known[cells[i]]--;
   }
+  if (measure !== 'flag') addWhereKnown(sums.value, chunk.values, chunk.points, cells, n);
+  if (measure === 'ratio') addWhereKnown(sums.declared, chunk.declared, chunk.points, cells, n);
+}
+
+function addWhereKnown(
+  sums: Float64Array,
+  values: Float64Array,
+  points: Float64Array,
+  cells: Int32Array,
+  n: number,
+): void {
+  for (let i = 0; i < n; i++) if (!Number.isNaN(points[i])) sums[cells[i]] += values[i];
+}
+
+function finishSums({ known, value, points }: DriverSums, sizes: Float64Array, measure: TierDriver['measure']): void {
+  for (let cell = 0; cell < sizes.length; cell++) known[cell] += sizes[cell];
+  if (measure === 'flag') value.set(points);
 }

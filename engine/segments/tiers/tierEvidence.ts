@@ -27,12 +27,10 @@ export function evidenceOf(
 ): DriverEvidence[] {
   const weight = totalWeight(rule);
   return scored.sums
-    .map((cells, d) => {
+    .map((sums, d) => {
       const driver = rule.drivers[d];
-      const group = addUp(
-        cells.filter((_sums, cell) => isIn(Math.floor(cell / TIERS.length), TIERS[cell % TIERS.length])),
-      );
-      const book = addUp(cells);
+      const group = addUp(sums, cell => isIn(Math.floor(cell / TIERS.length), TIERS[cell % TIERS.length]));
+      const book = addUp(sums, () => true);
       const lift = (100 * driver.weight * (group.points / group.known - book.points / book.known)) / weight;
       return { driver, group: levelOf(driver, group), book: levelOf(driver, book), lift };
     })
@@ -40,18 +38,26 @@ export function evidenceOf(
     .sort((a, b) => (b.lift - a.lift) * direction);
 }
 
-function addUp(cells: readonly DriverSums[]): DriverSums {
-  const total = { known: 0, value: 0, declared: 0, points: 0 };
-  for (const cell of cells) {
-    total.known += cell.known;
-    total.value += cell.value;
-    total.declared += cell.declared;
-    total.points += cell.points;
+interface Total {
+  known: number;
+  value: number;
+  declared: number;
+  points: number;
+}
+
+function addUp(sums: DriverSums, isIn: (cell: number) => boolean): Total {
+  const total: Total = { known: 0, value: 0, declared: 0, points: 0 };
+  for (let cell = 0; cell < sums.known.length; cell++) {
+    if (!isIn(cell)) continue;
+    total.known += sums.known[cell];
+    total.value += sums.value[cell];
+    total.declared += sums.declared[cell];
+    total.points += sums.points[cell];
   }
   return total;
 }
 
-function levelOf(driver: TierDriver, { known, value, declared }: DriverSums): number {
+function levelOf(driver: TierDriver, { known, value, declared }: Total): number {
   return driver.measure === 'ratio' ? value / declared : value / known;
 }
 
