@@ -1,0 +1,18 @@
+/** Every screen, in the order of the work. A new screen is one folder and one line here. */
+import { customerScreen } from '../screens/customer/customerScreen.ts';
+import { dataScreen } from '../screens/data/dataScreen.ts';
+import { homeScreen } from '../screens/home/homeScreen.ts';
+import { prepareScreen } from '../screens/prepare/prepareScreen.ts';
+import { reportScreen } from '../screens/report/reportScreen.ts';
+import { segmentsScreen } from '../screens/segments/segmentsScreen.ts';
+import { settingsScreen } from '../screens/settings/settingsScreen.ts';
+
+export const SCREENS = [
+  homeScreen,
+  dataScreen,
+  prepareScreen,
+  segmentsScreen,
+  customerScreen,
+  reportScreen,
+  settingsScreen,
+] as const;

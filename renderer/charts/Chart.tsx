@@ -1,0 +1,65 @@
+import { useId, useMemo, useState, type ReactNode } from 'react';
+import { useTokens } from '../hooks/useMode.ts';
+import { TOKENS, type Tokens } from '../theme/tokens.ts';
+import { ChartToolbar } from './ChartToolbar.tsx';
+import { DataTable } from './DataTable.tsx';
+import { withHouseStyle, type ChartTable, type Figure, type PickedPoint } from './figure.ts';
+import { Plot } from './Plot.tsx';
+import './chart.css';
+
+export interface ChartProps {
+  /** The takeaway, as a sentence or a title that says what is seen. */
+  readonly title: string;
+  /** Unit, n, how it was computed. */
+  readonly detail?: string;
+  readonly fileName: string;
+  readonly height: number;
+  readonly table: ChartTable;
+  /** Draws the figure in given colours; memoised by the caller, since exports draw it again in light ones. */
+  readonly draw: (tokens: Tokens) => Figure;
+  readonly onPick?: (point: PickedPoint) => void;
+  readonly legend?: ReactNode;
+  readonly controls?: ReactNode;
+}
+
+/** A picture with its takeaway, its numbers as a table, and the ways to take it along. */
+export function Chart({ title, detail, fileName, height, table, draw, onPick, legend, controls }: ChartProps) {
+  const id = useId();
+  const tokens = useTokens();
+  const [isTable, setTable] = useState(false);
+  const figure = useMemo(() => styled(draw(tokens), tokens), [draw, tokens]);
+  return (
+    <figure className="chart" aria-labelledby={id}>
+      <figcaption className="chartHead">
+        <div className="grow">
+          <h2 id={id}>{title}</h2>
+          {detail && <p className="muted">{detail}</p>}
+        </div>
+        {controls}
+        <ChartToolbar
+          title={title}
+          fileName={fileName}
+          table={table}
+          isTable={isTable}
+          onTable={() => setTable(!isTable)}
+          drawLight={() => styled(draw(TOKENS.light), TOKENS.light)}
+        />
+      </figcaption>
+      {legend}
+      {isTable ? (
+        <DataTable table={table} caption={title} />
+      ) : (
+        <Plot
+          figure={figure}
+          height={height}
+          label={`${title}. The numbers are in the table of this chart.`}
+          onPick={onPick}
+        />
+      )}
+    </figure>
+  );
+}
+
+function styled(figure: Figure, tokens: Tokens): Figure {
+  return { data: figure.data, layout: withHouseStyle(figure.layout, tokens) };
+}

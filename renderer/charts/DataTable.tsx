@@ -1,0 +1,41 @@
+import { formatCount, formatNumber } from '#shared/format';
+import type { ChartTable } from './figure.ts';
+
+const SHOWN_ROWS = 500;
+
+/** The numbers behind a picture. */
+export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
+  const isNumber = table.columns.map((_, column) => table.rows.some(row => typeof row[column] === 'number'));
+  return (
+    <div className="tableScroll chartTable" tabIndex={0} role="group" aria-label={`Table: ${caption}`}>
+      <table className="table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column, index) => (
+              <th key={column} scope="col" className={isNumber[index] ? 'number' : undefined}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, SHOWN_ROWS).map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={table.columns[column]} className={isNumber[column] ? 'number' : undefined}>
+                  {typeof cell === 'number' ? formatNumber(cell, 5) : (cell ?? '–')}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {table.rows.length > SHOWN_ROWS && (
+        <p className="muted">
+          The first {formatCount(SHOWN_ROWS)} of {formatCount(table.rows.length)} rows; the CSV has them all.
+        </p>
+      )}
+    </div>
+  );
+}

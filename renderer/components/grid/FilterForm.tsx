@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'react';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import type { Filter, Page } from '#shared/contract/dataset';
+import { Choice } from '../Choice.tsx';
+
+const OPERATIONS = [
+  { value: 'contains', label: 'contains' },
+  { value: 'is', label: 'is exactly' },
+  { value: 'between', label: 'is between' },
+  { value: 'missing', label: 'is missing' },
+] as const;
+type Operation = (typeof OPERATIONS)[number]['value'];
+
+/** Finds customers: a column, what must hold, and the value. */
+export function FilterForm({
+  columns,
+  autoFocus,
+  onAdd,
+}: {
+  columns: Page['columns'];
+  autoFocus?: boolean;
+  onAdd(filter: Filter): void;
+}) {
+  const [chosen, setColumn] = useState<string | null>(null);
+  const [operation, setOperation] = useState<Operation>('contains');
+  const [text, setText] = useState('');
+  const [upper, setUpper] = useState('');
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (autoFocus) box.current?.focus();
+  }, [autoFocus]);
+  const column = columns.find(candidate => candidate.name === chosen) ?? columns[0];
+  const filter = column && build(column.name, operation, text, upper);
+  const placeholder = operation === 'between' ? 'from' : 'value';
+  return (
+    <form
+      className="row"
+      role="search"
+      aria-label="Find customers"
+      onSubmit={event => {
+        event.preventDefault();
+        if (!filter) return;
+        onAdd(filter);
+        setText('');
+        setUpper('');
+      }}
+    >
+      <Choice
+        label="Column to search"
+        value={column?.name ?? ''}
+        choices={columns.map(({ name }) => ({ value: name, label: name }))}
+        onChange={setColumn}
+      />
+      <Choice
+        label="Condition"
+        value={operation}
+        choices={OPERATIONS}
+        onChange={value => setOperation(value as Operation)}
+      />
+      {operation !== 'missing' && (
+        <TextField
+          value={text}
+          placeholder={placeholder}
+          inputRef={box}
+          onChange={event => setText(event.target.value)}
+          sx={{ width: 140 }}
+          slotProps={{ htmlInput: { 'aria-label': 'Value to find', 'data-find': '' } }}
+        />
+      )}
+      {operation === 'between' && (
+        <TextField
+          value={upper}
+          placeholder="to"
+          onChange={event => setUpper(event.target.value)}
+          sx={{ width: 100 }}
+          slotProps={{ htmlInput: { 'aria-label': 'Upper value' } }}
+        />
+      )}
+      <Button type="submit" variant="outlined" disabled={!filter}>
+        Filter
+      </Button>
+    </form>
+  );
+}
+
+function build(column: string, operation: Operation, text: string, upper: string): Filter | null {
+  const value = text.trim();
+  if (operation === 'missing') return { op: 'missing', column };
+  if (operation === 'between') {
+    const [low, high] = [Number(value), Number(upper.trim())];
+    const isGood = value !== '' && upper.trim() !== '' && Number.isFinite(low) && Number.isFinite(high) && low <= high;
+    return isGood ? { op: 'between', column, low, high, lastBin: true } : null;
+  }
+  if (value === '') return null;
+  return operation === 'is' ? { op: 'is', column, values: [value] } : { op: 'contains', column, text: value };
+}

@@ -1,0 +1,22 @@
+import type { CellValue } from '#shared/columns';
+import { formatNumber } from '#shared/format';
+import { systemDate } from '../../text/sentences.ts';
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A cell as it is shown; missing cells are drawn by the grid itself. */
+export function cellText(value: CellValue, kind: string): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return formatNumber(value, 6);
+  return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;
+}
+
+/** A cell for another program: plain numbers, ISO dates, no line breaks or tabs, and no text that a sheet would run as a formula. */
+export function plainCell(value: CellValue): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  const text = value.replace(/[\t\r\n]+/g, ' ');
+  return /^[=+\-@]/.test(text) ? `'${text}` : text;
+}

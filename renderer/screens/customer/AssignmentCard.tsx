@@ -1,0 +1,85 @@
+import { formatFixed, formatNumber } from '#shared/format';
+import type { Assignment } from '#shared/results';
+import { SegmentMark } from '../../components/SegmentMark.tsx';
+import { TierMark } from '../../components/TierMark.tsx';
+import { PullBars } from './PullBars.tsx';
+
+/** Segment and tier of one customer, what drives the answer, and how sure it is. */
+export function AssignmentCard({ assignment, before }: { assignment: Assignment; before?: Assignment }) {
+  return (
+    <div className="stack" data-testid="assignment">
+      <div className="assignmentHead">
+        <SegmentMark id={assignment.segment} name={assignment.segmentName} />
+        <TierMark tier={assignment.tier} />
+        <span>
+          risk score <strong>{formatFixed(assignment.score, 1)}</strong> <span className="muted">of 100</span>
+        </span>
+      </div>
+      {before && <Change before={before} after={assignment} />}
+      <p>{assignment.sentence}</p>
+      {assignment.unlikeAnySeen && (
+        <p className="stateFailedText" role="note">
+          ! Farther from the middle of its segment than 99 % of the customers in it: treat the answer with care.
+        </p>
+      )}
+      <p
+        className="muted"
+        title="Distance to the second nearest segment over the distance to the nearest; 1 means undecided"
+      >
+        {assignment.margin < 1.1
+          ? 'Close call: the second nearest segment is almost as near'
+          : `The second nearest segment is ${formatNumber(assignment.margin)} times as far`}
+      </p>
+      <h3>What pulls towards {assignment.segmentName}</h3>
+      <PullBars drivers={assignment.drivers} />
+      {assignment.scoreParts.length > 0 && <ScoreParts assignment={assignment} />}
+    </div>
+  );
+}
+
+function Change({ before, after }: { before: Assignment; after: Assignment }) {
+  const moved = before.segment !== after.segment;
+  const difference = after.score - before.score;
+  return (
+    <p className="changeLine">
+      {moved ? `Moves from ${before.segmentName} to ${after.segmentName}` : `Stays in ${after.segmentName}`}; tier{' '}
+      {before.tier === after.tier ? `stays ${after.tier}` : `goes from ${before.tier} to ${after.tier}`}; score{' '}
+      {difference === 0 ? 'unchanged' : `${difference > 0 ? '+' : '−'}${formatFixed(Math.abs(difference), 1)}`}.
+    </p>
+  );
+}
+
+function ScoreParts({ assignment }: { assignment: Assignment }) {
+  const total = assignment.scoreParts.reduce((sum, part) => sum + part.weight, 0);
+  return (
+    <>
+      <h3>
+        Risk score, part by part <span className="muted">(a rule, not a model)</span>
+      </h3>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Driver</th>
+            <th scope="col">Value</th>
+            <th scope="col" className="number">
+              Points
+            </th>
+            <th scope="col" className="number">
+              of at most
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {assignment.scoreParts.map(part => (
+            <tr key={part.driver}>
+              <th scope="row">{part.driver}</th>
+              <td>{part.value}</td>
+              <td className="number">{formatFixed(part.points, 1)}</td>
+              <td className="number">{formatFixed(total > 0 ? (100 * part.weight) / total : 0, 1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { formatCount } from '#shared/format';
+import type { ImportReport } from '#shared/results';
+import { Answered } from '../../components/Answered.tsx';
+import { CustomerGrid } from '../../components/grid/CustomerGrid.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { ScreenLayout } from '../../components/ScreenLayout.tsx';
+import { Working } from '../../components/Working.tsx';
+import { useJob } from '../../hooks/useJob.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
+import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
+import { ColumnProfiles } from './ColumnProfiles.tsx';
+import { ReadingOptions } from './ReadingOptions.tsx';
+import { WhatWasDone } from './WhatWasDone.tsx';
+import './data.css';
+
+const TABS = [
+  { id: 'done', title: 'What was done to your file' },
+  { id: 'columns', title: 'Columns' },
+  { id: 'customers', title: 'Customers' },
+] as const;
+
+export function Screen() {
+  const report = useQuery('dataset.report', {});
+  const reading = useJob('dataset.setReading');
+  const wantsFind = useRouteParameter('find') !== null;
+  const asked = useRouteParameter('tab');
+  const tab = wantsFind ? 'customers' : (TABS.find(candidate => candidate.id === asked)?.id ?? 'done');
+  return (
+    <ScreenLayout
+      headline={report.data ? headline(report.data) : 'Data'}
+      side={report.data && <ReadingOptions report={report.data} reading={reading} />}
+    >
+      {reading.isWorking && <Working title="Reading the file again" job={reading.job!} onCancel={reading.cancel} />}
+      {reading.job?.error && <Failure error={reading.job.error} />}
+      <Tabs value={tab} onChange={(_, value: string) => goTo(`/data?tab=${value}`)} aria-label="Views of the data">
+        {TABS.map(({ id, title }) => (
+          <Tab key={id} value={id} label={title} id={`data-tab-${id}`} aria-controls={`data-panel-${id}`} />
+        ))}
+      </Tabs>
+      <div role="tabpanel" id={`data-panel-${tab}`} aria-labelledby={`data-tab-${tab}`} className="dataPanel">
+        {tab === 'customers' ? (
+          <CustomerGrid filters={[]} isTall autoFocusFind={wantsFind} label="Customers" />
+        ) : (
+          <Answered query={report} what="Reading what was done to the file">
+            {data => (tab === 'done' ? <WhatWasDone report={data} /> : <ColumnProfiles />)}
+          </Answered>
+        )}
+      </div>
+    </ScreenLayout>
+  );
+}
+
+function headline(report: ImportReport): string {
+  const { read, rejected, duplicate } = report.rows;
+  const left = [
+    rejected > 0 && `${formatCount(rejected)} rejected`,
+    duplicate > 0 && `${formatCount(duplicate)} ${duplicate === 1 ? 'duplicate' : 'duplicates'} removed`,
+  ].filter(Boolean);
+  const folded = report.fold && report.fold.foldedCustomers > 0;
+  const what = folded || report.fold ? 'customers' : 'rows of customers';
+  return `${formatCount(read)} rows of ${report.fileName} became ${formatCount(report.nRows)} ${what} in ${formatCount(report.columns.length)} columns${left.length ? `; ${left.join(', ')}` : ''}.`;
+}

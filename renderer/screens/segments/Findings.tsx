@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import type { Filter } from '#shared/contract/dataset';
+import type { Segmentation } from '#shared/results';
+import { KeyFigures } from '../../components/KeyFigures.tsx';
+import { NoteList } from '../../components/NoteList.tsx';
+import { CustomerGrid } from '../../components/grid/CustomerGrid.tsx';
+import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
+import { Categories } from './Categories.tsx';
+import { ChoiceOfNumber } from './ChoiceOfNumber.tsx';
+import { findingFigures } from './findingFigures.ts';
+import { MapChart } from './MapChart.tsx';
+import { Numbers } from './Numbers.tsx';
+import { Overview } from './Overview.tsx';
+import { ProfileMatrix } from './ProfileMatrix.tsx';
+import { TierRule } from './TierRule.tsx';
+
+const TABS = [
+  { id: 'overview', title: 'Overview', View: Overview },
+  { id: 'categories', title: 'Categories', View: Categories },
+  { id: 'numbers', title: 'Numbers', View: Numbers },
+  { id: 'map', title: 'Map', View: MapChart },
+  { id: 'profile', title: 'Profile', View: ProfileMatrix },
+  { id: 'choice', title: 'How many', View: ChoiceOfNumber },
+  { id: 'tiers', title: 'Risk tiers', View: TierRule },
+] as const;
+
+/** What a view needs: the result, and how to show the customers behind a mark. */
+export interface ViewProps {
+  readonly segmentation: Segmentation;
+  readonly onPick: (filters: Filter[]) => void;
+}
+
+const NO_FILTERS: readonly Filter[] = [];
+
+export function Findings({ segmentation }: { segmentation: Segmentation }) {
+  const asked = useRouteParameter('view');
+  const { id, View } = TABS.find(tab => tab.id === asked) ?? TABS[0];
+  const [picked, setPicked] = useState<readonly Filter[] | null>(null);
+  const pick = (filters: Filter[]) => {
+    setPicked(filters);
+    requestAnimationFrame(() => document.getElementById('picked-customers')?.scrollIntoView({ block: 'nearest' }));
+  };
+  return (
+    <>
+      <KeyFigures figures={findingFigures(segmentation)} />
+      <NoteList notes={segmentation.notes} />
+      <Tabs
+        value={id}
+        onChange={(_, value: string) => goTo(`/segments?view=${value}`)}
+        variant="scrollable"
+        scrollButtons={false}
+        aria-label="Views of the segments"
+      >
+        {TABS.map(tab => (
+          <Tab
+            key={tab.id}
+            value={tab.id}
+            label={tab.title}
+            id={`segments-tab-${tab.id}`}
+            aria-controls={`segments-panel-${tab.id}`}
+          />
+        ))}
+      </Tabs>
+      <div role="tabpanel" id={`segments-panel-${id}`} aria-labelledby={`segments-tab-${id}`} className="stack">
+        <View segmentation={segmentation} onPick={pick} />
+      </div>
+      <section id="picked-customers" className="stack" aria-labelledby="picked-title">
+        <div className="row">
+          <h2 id="picked-title">Customers</h2>
+          <span className="muted">
+            {picked
+              ? 'Double-click or press Enter to look one up.'
+              : 'Click a tile, bar, point or tier to see the customers behind it.'}
+          </span>
+        </div>
+        {picked && (
+          <CustomerGrid
+            label="Customers behind the selection"
+            filters={picked.length ? picked : NO_FILTERS}
+            onClear={() => setPicked([])}
+            onOpenRow={row => goTo(`/customer?row=${row}`)}
+          />
+        )}
+      </section>
+    </>
+  );
+}

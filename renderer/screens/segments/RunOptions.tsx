@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import Button from '@mui/material/Button';
+import type { OptionTable } from '#shared/option';
+import { choice, int } from '#shared/option';
+import type { Segmenting } from '#shared/recipe';
+import { Failure } from '../../components/Failure.tsx';
+import { OptionForm } from '../../components/OptionForm.tsx';
+import { useProject } from '../../hooks/EngineContext.ts';
+import { useAction } from '../../hooks/useAction.ts';
+import type { JobHandle } from '../../hooks/useJob.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
+
+const CHOOSE = {
+  chooseBy: choice({
+    title: 'Number of segments',
+    help: 'By evidence: several numbers are tried and one is chosen with a written reason.',
+    values: ['evidence', 'given'],
+    labels: { evidence: 'Chosen by evidence', given: 'Given' },
+    default: 'evidence',
+  }),
+};
+const GIVEN = {
+  nClusters: int({ title: 'Segments', help: 'How many segments to find.', min: 2, max: 10, default: 4 }),
+};
+const TRIED = {
+  minClusters: int({ title: 'At least', help: 'The smallest number tried.', min: 2, max: 10, default: 2 }),
+  maxClusters: int({ title: 'At most', help: 'The largest number tried.', min: 2, max: 10, default: 8 }),
+};
+const SEED = {
+  seed: int({
+    title: 'Seed',
+    help: 'Where random choices start. The same seed gives the same segments.',
+    min: 0,
+    max: 4_294_967_295,
+    default: 42,
+  }),
+};
+
+/** How segments are found; nothing runs before it is asked for. */
+export function RunOptions({ run, hasResult }: { run: JobHandle<'segment.run'>; hasResult: boolean }) {
+  const project = useProject()!;
+  const recipe = project.recipe.segmenting;
+  const [draft, setDraft] = useState<Partial<Segmenting>>({});
+  const catalog = useQuery('segment.catalog', {});
+  const seed = useAction('project.setSeed');
+  const values: Segmenting = { ...recipe, ...draft };
+  const algorithm = catalog.data?.find(candidate => candidate.id === values.algorithm);
+  const own: OptionTable = algorithm
+    ? Object.fromEntries(Object.entries(algorithm.options).filter(([name]) => name !== 'nClusters'))
+    : {};
+  const change = (part: Record<string, unknown>) => setDraft({ ...draft, ...(part as Partial<Segmenting>) });
+  const start = async () => {
+    await run.start({ segmenting: draft });
+    setDraft({});
+  };
+  const isRangeWrong = values.chooseBy === 'evidence' && values.minClusters > values.maxClusters;
+  return (
+    <>
+      <OptionForm
+        idPrefix="run"
+        table={CHOOSE}
+        values={pick(values, CHOOSE)}
+        onChange={change}
+        isDisabled={run.isWorking}
+      />
+      <OptionForm
+        idPrefix="run"
+        table={values.chooseBy === 'given' ? GIVEN : TRIED}
+        values={pick(values, values.chooseBy === 'given' ? GIVEN : TRIED)}
+        onChange={change}
+        isDisabled={run.isWorking}
+      />
+      {isRangeWrong && <p role="alert">“At least” must not be above “at most”.</p>}
+      <OptionForm
+        idPrefix="run"
+        table={SEED}
+        values={{ seed: project.recipe.seed }}
+        isDisabled={run.isWorking || seed.isWorking}
+        onChange={next => void seed.run({ seed: next.seed as number })}
+      />
+      {seed.error && <Failure error={seed.error} onClose={seed.clear} />}
+      {algorithm && (
+        <OptionForm
+          idPrefix="kmeans"
+          table={own}
+          values={values.options}
+          isDisabled={run.isWorking}
+          onChange={options => change({ options })}
+        />
+      )}
+      <Button variant="contained" disabled={run.isWorking || isRangeWrong} onClick={() => void start()}>
+        {hasResult ? 'Find segments again' : 'Find segments'}
+      </Button>
+      {Object.keys(draft).length > 0 && !run.isWorking && (
+        <p className="muted">Changed; takes effect when segments are found.</p>
+      )}
+    </>
+  );
+}
+
+function pick(values: Segmenting, table: OptionTable): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(table).map(name => [name, values[name as keyof Segmenting]]));
+}

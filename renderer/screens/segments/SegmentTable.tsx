@@ -1,0 +1,101 @@
+import { formatCount, formatFixed, formatPercent } from '#shared/format';
+import { TIERS, type SegmentSummary } from '#shared/results';
+import { Failure } from '../../components/Failure.tsx';
+import { TierMark } from '../../components/TierMark.tsx';
+import { segmentLook } from '../../theme/segmentColors.ts';
+import { useAction } from '../../hooks/useAction.ts';
+import type { ViewProps } from './Findings.tsx';
+import { segmentFilter, tierFilter } from './pickFilters.ts';
+import { SegmentName } from './SegmentName.tsx';
+
+/** One row per segment: how many, how risky, and the sentence that says what it is. */
+export function SegmentTable({ segmentation, onPick }: ViewProps) {
+  const rename = useAction('segment.rename');
+  const largest = Math.max(...segmentation.segments.map(segment => segment.share), 1e-9);
+  return (
+    <section aria-label="Segments">
+      {rename.error && <Failure error={rename.error} onClose={rename.clear} />}
+      <div className="tableScroll">
+        <table className="table segmentTable">
+          <thead>
+            <tr>
+              <th scope="col">Segment</th>
+              <th scope="col" className="number">
+                Customers
+              </th>
+              <th scope="col">Share</th>
+              <th scope="col">Tier</th>
+              <th scope="col" title="Mean risk score from 0 to 100, by the tier rule">
+                Score
+              </th>
+              <th scope="col">Customers by tier</th>
+              <th scope="col">What it is</th>
+            </tr>
+          </thead>
+          <tbody>
+            {segmentation.segments.map(segment => (
+              <tr key={segment.id}>
+                <th scope="row">
+                  <SegmentName segment={segment} onRename={name => void rename.run({ id: segment.id, name })} />
+                </th>
+                <td className="number">
+                  <button
+                    type="button"
+                    className="linkButton"
+                    onClick={() => onPick([segmentFilter(segmentation, segment.id)])}
+                  >
+                    {formatCount(segment.size)}
+                  </button>
+                </td>
+                <td>
+                  <ShareBar segment={segment} largest={largest} />
+                </td>
+                <td>
+                  <TierMark tier={segment.tier} />
+                </td>
+                <td className="number">{formatFixed(segment.meanScore, 1)}</td>
+                <td>
+                  <TierCounts
+                    segment={segment}
+                    onPick={tier => onPick([segmentFilter(segmentation, segment.id), tierFilter(tier)])}
+                  />
+                </td>
+                <td className="sentence">
+                  <p>{segment.sentence}</p>
+                  {segment.tierSentence && <p className="muted">{segment.tierSentence}</p>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function ShareBar({ segment, largest }: { segment: SegmentSummary; largest: number }) {
+  return (
+    <span className="shareBar">
+      <span style={{ width: `${(segment.share / largest) * 70}px`, background: segmentLook(segment.id).color }} />
+      {formatPercent(segment.share)}
+    </span>
+  );
+}
+
+function TierCounts({ segment, onPick }: { segment: SegmentSummary; onPick: (tier: (typeof TIERS)[number]) => void }) {
+  const shown = TIERS.filter(tier => segment.tierCounts[tier] > 0);
+  return (
+    <span className="tierCounts">
+      {shown.map(tier => (
+        <button
+          key={tier}
+          type="button"
+          title={`Show the ${formatCount(segment.tierCounts[tier])} ${tier} customers of ${segment.name}`}
+          onClick={() => onPick(tier)}
+        >
+          <TierMark tier={tier} /> {formatCount(segment.tierCounts[tier])}
+        </button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { formatCompact, formatCount, formatPercent } from '#shared/format';
+import { TierMark } from '../../components/TierMark.tsx';
+import type { ViewProps } from './Findings.tsx';
+import { tierFilter } from './pickFilters.ts';
+
+/** The tiers by size and exposure, each with the sentence that explains it. */
+export function TierTable({ segmentation, onPick }: ViewProps) {
+  const exposure = segmentation.tiers.find(tier => tier.exposure)?.exposure?.column;
+  return (
+    <section aria-labelledby="tiers-title">
+      <h2 id="tiers-title">
+        Risk tiers <span className="muted">(a rule, not a model)</span>
+      </h2>
+      <p className="muted">{segmentation.tierRuleText}</p>
+      <div className="tableScroll tierTable">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Tier</th>
+              <th scope="col" className="number">
+                Customers
+              </th>
+              <th scope="col" className="number">
+                Share
+              </th>
+              {exposure && (
+                <th scope="col" className="number">
+                  {exposure}, total
+                </th>
+              )}
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {segmentation.tiers.map(tier => (
+              <tr key={tier.tier}>
+                <th scope="row">
+                  <TierMark tier={tier.tier} />
+                </th>
+                <td className="number">
+                  <button
+                    type="button"
+                    className="linkButton"
+                    disabled={tier.size === 0}
+                    onClick={() => onPick([tierFilter(tier.tier)])}
+                  >
+                    {formatCount(tier.size)}
+                  </button>
+                </td>
+                <td className="number">{formatPercent(tier.share)}</td>
+                {exposure && <td className="number">{tier.exposure ? formatCompact(tier.exposure.sum) : '–'}</td>}
+                <td>{tier.sentence}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

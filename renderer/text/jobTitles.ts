@@ -1,0 +1,13 @@
+import type { MethodName } from '#shared/contract/contract';
+
+/** Long work by the words people know it by. */
+export const JOB_TITLES: Partial<Record<MethodName, string>> = {
+  'dataset.open': 'Reading the file',
+  'dataset.openSample': 'Reading the sample',
+  'dataset.setReading': 'Reading the file again',
+  'prepare.preview': 'Preparing the columns',
+  'segment.run': 'Finding segments',
+  'report.build': 'Writing the report',
+  'project.open': 'Opening the project',
+  'project.save': 'Saving the project',
+};

@@ -1,0 +1,50 @@
+/** Sentences of the interface itself: failures in words, stages of work, roles and kinds. */
+import type { ColumnKind, ColumnRole } from '#shared/columns';
+import { AppError, RemoteBug } from '#shared/errors';
+import { errorSentence } from '#shared/text/errorSentences';
+
+export function failureSentence(error: Error): string {
+  if (error instanceof AppError) return errorSentence(error);
+  if (error instanceof RemoteBug)
+    return `Something went wrong in ${error.where}. Your data and project are unchanged; try again, and report it if it goes on.`;
+  return 'Something went wrong in the interface. Your data and project are unchanged; try again, and report it if it goes on.';
+}
+
+/** The stable code of a failure, shown small beside its sentence. */
+export function failureCode(error: Error): string {
+  if (error instanceof AppError) return error.code;
+  return error instanceof RemoteBug ? `bug in ${error.where}` : error.name;
+}
+
+export const ROLE_TEXT: Record<ColumnRole, { title: string; help: string }> = {
+  identifier: { title: 'Identifier', help: 'Names a customer. Shown in lists, never compared.' },
+  feature: { title: 'Feature', help: 'Compared between customers when they are grouped.' },
+  flag: { title: 'Flag', help: 'A yes or no that is compared between customers.' },
+  date: { title: 'Date', help: 'Becomes an age or tenure in years at the reference date, which is compared.' },
+  target: { title: 'Target', help: 'The outcome to be predicted later. Shown in profiles, never compared.' },
+  protected: { title: 'Protected', help: 'Shown in profiles so that unequal treatment is seen, never compared.' },
+  ignore: { title: 'Ignore', help: 'Left out of everything.' },
+};
+
+export const KIND_TEXT: Record<ColumnKind, string> = {
+  number: 'Number',
+  category: 'Category',
+  boolean: 'Yes or no',
+  date: 'Date',
+  text: 'Text',
+  set: 'Several values',
+};
+
+const DAY_MS = 86_400_000;
+
+/** An ISO day as the operating system writes it. */
+export function systemDate(iso: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${iso}T00:00:00Z`),
+  );
+}
+
+/** Days since 1970-01-01 as an ISO day, for edges and summaries of date columns. */
+export function isoDay(days: number): string {
+  return new Date(Math.floor(days) * DAY_MS).toISOString().slice(0, 10);
+}
