@@ -1,0 +1,116 @@
+import { note, type Note } from '#shared/notes';
+import { knnFill } from './knnFill.ts';
+import type { Run } from '../jobs/Run.ts';
+import type { NumberColumn, Table } from '../table/Column.ts';
+import { newMatrix, sharedFloat64, type Matrix } from '../table/Matrix.ts';
+
+/** What is kept to fill gaps in numbers; plain JSON. */
+export interface NumbersState {
+  readonly nNeighbors: number;
+  /** Centre and spread put the columns on one scale before similarity is measured; values come back on their own. */
+  readonly columns: readonly {
+    readonly name: string;
+    readonly mean: number;
+    readonly sd: number;
+    readonly median: number;
+  }[];
+  /** [nDonors × columns], z-scores, null is missing; null when gaps are filled with the median. */
+  readonly donors: readonly (number | null)[] | null;
+}
+
+interface Options {
+  readonly numeric: 'knn' | 'median';
+  readonly nNeighbors: number;
+  readonly maxDonors: number;
+}
+
+export function learnNumbers(table: Table, options: Options, run: Run): { state: NumbersState; notes: Note[] } {
+  const numbers = numberColumns(table);
+  const columns = numbers.map(({ name, values }) => ({ name, ...centreOf(values) }));
+  const withGaps = numbers.filter(({ values }) => values.some(Number.isNaN));
+  if (options.numeric === 'median' || withGaps.length === 0 || numbers.length < 2)
+    return { state: { nNeighbors: options.nNeighbors, columns, donors: null }, notes: [] };
+  const isSampled = table.nRows > options.maxDonors;
+  const rows = isSampled
+    ? run.stream('impute donors').sample(table.nRows, options.maxDonors)
+    : Int32Array.from({ length: table.nRows }, (_none, i) => i);
+  const donors: (number | null)[] = [];
+  for (const row of rows) {
+    numbers.forEach(({ values }, j) =>
+      donors.push(Number.isNaN(values[row]) ? null : (values[row] - columns[j].mean) / columns[j].sd),
+    );
+  }
+  const notes = isSampled
+    ? withGaps.map(({ name }) => note('impute.sampledDonors', { column: name, donors: rows.length, of: table.nRows }))
+    : [];
+  return { state: { nNeighbors: options.nNeighbors, columns, donors }, notes };
+}
+
+/**
+ * Number columns without gaps, by name; columns that have none are left out.
+ * Source: Troyanskaya et al. (2001), doi:10.1093/bioinformatics/17.6.520.
+ */
+export async function applyDonors(
+  table: Table,
+  state: NumbersState,
+  run: Run,
+): Promise<ReadonlyMap<string, Float64Array>> {
+  const found = new Map(numberColumns(table).map(column => [column.name, column.values]));
+  const known = state.columns.map(({ name }) => found.get(name));
+  const filled = new Map<string, Float64Array>();
+  const gapRows = rowsWithGaps(known, table.nRows);
+  if (gapRows.length === 0) return filled;
+  const nearest = state.donors ? await fromDonors(known, gapRows, state, state.donors, run) : null;
+  state.columns.forEach(({ name, mean, sd, median }, j) => {
+    const values = known[j];
+    if (!values || !values.some(Number.isNaN)) return;
+    const out = sharedFloat64(values.length);
+    out.set(values);
+    gapRows.forEach((row, i) => {
+      if (Number.isNaN(values[row])) out[row] = nearest ? mean + sd * nearest[i * state.columns.length + j] : median;
+    });
+    filled.set(name, out);
+  });
+  return filled;
+}
+
+async function fromDonors(
+  columns: readonly (Float64Array | undefined)[],
+  rows: Int32Array,
+  state: NumbersState,
+  donors: readonly (number | null)[],
+  run: Run,
+): Promise<Float64Array> {
+  const names = state.columns.map(column => column.name);
+  const x = newMatrix(rows.length, names);
+  state.columns.forEach(({ mean, sd }, j) => {
+    rows.forEach((row, i) => (x.values[i * names.length + j] = ((columns[j]?.[row] ?? NaN) - mean) / sd));
+  });
+  return knnFill(donorMatrix(donors, names), x, state.nNeighbors, run);
+}
+
+function donorMatrix(donors: readonly (number | null)[], names: readonly string[]): Matrix {
+  const matrix = newMatrix(donors.length / names.length, names);
+  donors.forEach((value, i) => (matrix.values[i] = value ?? NaN));
+  return matrix;
+}
+
+function numberColumns(table: Table): NumberColumn[] {
+  return table.columns.filter((column): column is NumberColumn => column.kind === 'number');
+}
+
+function rowsWithGaps(columns: readonly (Float64Array | undefined)[], nRows: number): Int32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < nRows; row++)
+    if (columns.some(values => values !== undefined && Number.isNaN(values[row]))) rows.push(row);
+  return Int32Array.from(rows);
+}
+
+function centreOf(values: Float64Array): { mean: number; sd: number; median: number } {
+  const present = values.filter(value => !Number.isNaN(value)).sort();
+  const n = present.length;
+  const mean = present.reduce((sum, value) => sum + value / n, 0);
+  const variance = present.reduce((sum, value) => sum + (value - mean) ** 2 / n, 0);
+  const median = n % 2 === 1 ? present[(n - 1) / 2] : (present[n / 2 - 1] + present[n / 2]) / 2;
+  return { mean, sd: Math.sqrt(variance) || 1, median };
+}

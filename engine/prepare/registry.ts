@@ -1,0 +1,12 @@
+import type { Step } from './defineStep.ts';
+import { dates } from './steps/dates.ts';
+import { impute } from './steps/impute.ts';
+import { logAmounts } from './steps/logAmounts.ts';
+import { multiValue } from './steps/multiValue.ts';
+import { oneHot } from './steps/oneHot.ts';
+import { pca } from './steps/pca.ts';
+import { rareLevels } from './steps/rareLevels.ts';
+import { scale } from './steps/scale.ts';
+
+/** Every preparation step, in the order in which they are usually put. */
+export const STEPS: readonly Step[] = [dates, logAmounts, impute, rareLevels, multiValue, oneHot, scale, pca];

@@ -1,0 +1,108 @@
+import { formatThings, listSome } from '#shared/format';
+import { note, type Note } from '#shared/notes';
+import { int, number } from '#shared/option';
+import type { CategoryColumn, Column, SetColumn } from '../../table/Column.ts';
+import { defineStep } from '../defineStep.ts';
+import { byName, changed, replaceColumns } from '../workColumns.ts';
+
+interface RareState {
+  readonly columns: readonly {
+    readonly name: string;
+    /** Levels or members that keep their name. */
+    readonly keep: readonly string[];
+    readonly hasOther: boolean;
+  }[];
+  readonly dropped: readonly string[];
+}
+
+export const OTHER = 'Other';
+
+/** Levels and set members that few customers have become "Other"; a column of which nothing would be left is not used. */
+export const rareLevels = defineStep({
+  id: 'rareLevels',
+  title: 'Rare levels to "Other"',
+  help: 'Puts levels that few customers have together as "Other", so that a handful of customers does not make a feature of its own.',
+  sources: [],
+  options: {
+    minShare: number({
+      title: 'Least share',
+      help: 'A level keeps its name when at least this share of the customers have it.',
+      min: 0,
+      max: 0.5,
+      default: 0.01,
+    }),
+    maxLevels: int({
+      title: 'Most levels',
+      help: 'Only so many of the most frequent levels keep their name.',
+      min: 1,
+      max: 200,
+      default: 20,
+    }),
+  },
+  async fit(table, options) {
+    const columns: RareState['columns'][number][] = [];
+    const notes: Note[] = [];
+    for (const column of table.columns) {
+      if (column.kind !== 'category' && column.kind !== 'set') continue;
+      const { names, counts } = frequencies(column);
+      const frequent = names
+        .filter((_name, i) => counts[i] >= options.minShare * table.nRows && counts[i] > 0)
+        .slice(0, options.maxLevels);
+      const nUsed = counts.filter(count => count > 0).length;
+      const isNamingRows = column.kind === 'category' && table.nRows >= 20 && nUsed > 0.5 * table.nRows;
+      if (nUsed > 0 && (frequent.length === 0 || isNamingRows))
+        notes.push(note('column.tooManyLevels', { column: column.name, levels: nUsed }));
+      else columns.push({ name: column.name, keep: frequent, hasOther: frequent.length < nUsed });
+    }
+    const dropped = notes.map(found => (found.args as { column: string }).column);
+    const grouped = columns
+      .filter(column => column.hasOther)
+      .map(({ name, keep }) => `${name} (${formatThings(keep.length, 'level')} kept)`);
+    const effect = grouped.length === 0 ? 'No level was rare.' : `Rare levels put together in ${listSome(grouped, 8)}.`;
+    return { state: { columns, dropped } satisfies RareState, effect, notes };
+  },
+  async apply(table, state: RareState) {
+    const known = byName(state.columns);
+    const dropped = new Set(state.dropped);
+    return replaceColumns(table, part => {
+      if (dropped.has(part.column.name)) return [];
+      const found = known.get(part.column.name);
+      return found ? changed(part, group(part.column, found.keep, found.hasOther)) : part;
+    });
+  },
+});
+
+/** Levels with the rows that have them, most frequent first. */
+function frequencies(column: CategoryColumn | SetColumn): { names: string[]; counts: number[] } {
+  const names = column.kind === 'set' ? column.members : column.levels;
+  const counts = new Int32Array(names.length);
+  for (const code of column.codes) if (code >= 0) counts[code]++;
+  const order = Array.from(names.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
+  return { names: order.map(i => names[i]), counts: order.map(i => counts[i]) };
+}
+
+/** Unknown levels become "Other" where there is one, and no level at all where there is not. */
+function group(column: Column, keep: readonly string[], hasOther: boolean): Column {
+  if (column.kind !== 'category' && column.kind !== 'set') return column;
+  const levels = hasOther && !keep.includes(OTHER) ? [...keep, OTHER] : [...keep];
+  const position = new Map(levels.map((level, i) => [level, i]));
+  const rest = hasOther ? position.get(OTHER)! : -1;
+  const names = column.kind === 'set' ? column.members : column.levels;
+  const target = Int32Array.from(names, name => position.get(name) ?? rest);
+  if (column.kind !== 'set')
+    return { ...column, levels, codes: column.codes.map(code => (code < 0 ? -1 : target[code])) };
+  return regroupSet(column, target, levels);
+}
+
+function regroupSet(column: SetColumn, target: Int32Array, members: readonly string[]): SetColumn {
+  const offsets = new Int32Array(column.offsets.length);
+  const codes: number[] = [];
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    const own = new Set<number>();
+    for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++)
+      if (target[column.codes[i]] >= 0) own.add(target[column.codes[i]]);
+    for (const code of [...own].sort((a, b) => a - b)) codes.push(code);
+    offsets[row + 1] = codes.length;
+  }
+  return { ...column, members, offsets, codes: Int32Array.from(codes) };
+}
