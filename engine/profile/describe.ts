@@ -1,0 +1,65 @@
+import type { ColumnRole } from '#shared/columns';
+import { note, type Note } from '#shared/notes';
+import type { ColumnProfile } from '#shared/results';
+import type { Column, Table } from '../table/Column.ts';
+import { countMissing, distinctValues } from '../import/roles/distinctValues.ts';
+import { BOOLEAN_LEVELS } from '../table/selectRows.ts';
+import { histogram } from './histogram.ts';
+import { sortedPresent, summarise, summariseSorted } from './summarise.ts';
+
+export { summarise };
+
+const MOST_LEVELS = 20;
+
+/** What a person looks at first: gaps, distribution and the most frequent values of every column. */
+export function describeColumns(table: Table, roles: readonly ColumnRole[]): ColumnProfile[] {
+  return table.columns.map((column, i) => describeColumn(column, roles[i], table.nRows));
+}
+
+function describeColumn(column: Column, role: ColumnRole, nRows: number): ColumnProfile {
+  const missing = countMissing(column);
+  const numbers = column.kind === 'number' || column.kind === 'date' ? sortedPresent(column.values) : null;
+  const distinct = numbers ? countDistinct(numbers) : distinctValues(column);
+  return {
+    name: column.name,
+    kind: column.kind,
+    role,
+    missing,
+    distinct,
+    summary: numbers && summariseSorted(numbers, nRows),
+    histogram: numbers && histogram(numbers),
+    ...levelCounts(column),
+    notes: notesOf(column.name, { missing, distinct, nRows }),
+  };
+}
+
+function countDistinct(sorted: Float64Array): number {
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
+}
+
+/** Values of categories, flags and sets with the rows that have them, most frequent first. */
+function levelCounts(column: Column): Pick<ColumnProfile, 'levels' | 'otherCount'> {
+  if (column.kind === 'number' || column.kind === 'date') return { levels: [], otherCount: 0 };
+  const names = column.kind === 'boolean' ? BOOLEAN_LEVELS : column.kind === 'set' ? column.members : column.levels;
+  const counts = new Int32Array(names.length);
+  for (const code of column.kind === 'boolean' ? column.values : column.codes)
+    if (code >= 0 && code < names.length) counts[code]++;
+  const order = Array.from(names.keys())
+    .filter(i => counts[i] > 0)
+    .sort((a, b) => counts[b] - counts[a] || a - b);
+  return {
+    levels: order.slice(0, MOST_LEVELS).map(i => ({ level: names[i], count: counts[i] })),
+    otherCount: order.slice(MOST_LEVELS).reduce((sum, i) => sum + counts[i], 0),
+  };
+}
+
+function notesOf(
+  column: string,
+  { missing, distinct, nRows }: { missing: number; distinct: number; nRows: number },
+): Note[] {
+  if (nRows === 0) return [];
+  if (missing === nRows) return [note('column.allMissing', { column })];
+  return distinct === 1 && missing === 0 && nRows > 1 ? [note('column.constant', { column })] : [];
+}
