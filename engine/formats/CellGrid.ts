@@ -1,0 +1,75 @@
+import { CELL_EMPTY, type RawColumn, type RawTable } from '../table/RawTable.ts';
+import { TextDictionary } from './TextDictionary.ts';
+
+const FIRST_ROWS = 1024;
+
+interface GrowingColumn {
+  kinds: Uint8Array;
+  values: Float64Array;
+}
+
+/** Cells as they arrive, in any order; memory is taken only for columns that hold a value. */
+export class CellGrid {
+  readonly texts = new TextDictionary();
+  private readonly columns: (GrowingColumn | undefined)[] = [];
+  private highestRow = -1;
+
+  /** Rows down to the last value. */
+  get nRows(): number {
+    return this.highestRow + 1;
+  }
+  get nColumns(): number {
+    return this.columns.length;
+  }
+
+  set(row: number, column: number, kind: number, value: number): void {
+    const cells = this.columns[column] ?? this.addColumn(column);
+    if (row >= cells.kinds.length) growColumn(cells, row);
+    cells.kinds[row] = kind;
+    cells.values[row] = value;
+    if (row > this.highestRow) this.highestRow = row;
+  }
+
+  /** What a column holds so far, longer than there are rows; undefined when that is nothing. */
+  column(index: number): RawColumn | undefined {
+    return this.columns[index];
+  }
+
+  /** Columns without a value share one pair of arrays. Takes the grid's memory over: it cannot be filled further. */
+  toTable(): RawTable {
+    const nRows = this.nRows;
+    let empty: RawColumn | null = null;
+    const columns = Array.from({ length: this.nColumns }, (_unused, index): RawColumn => {
+      const cells = this.columns[index];
+      this.columns[index] = undefined;
+      if (cells) return { kinds: fitted(cells.kinds, nRows), values: fitted(cells.values, nRows) };
+      return (empty ??= { kinds: new Uint8Array(nRows).fill(CELL_EMPTY), values: new Float64Array(nRows) });
+    });
+    return { nRows, columns, strings: this.texts.heap.toStrings() };
+  }
+
+  private addColumn(index: number): GrowingColumn {
+    while (this.columns.length <= index) this.columns.push(undefined);
+    const cells = { kinds: new Uint8Array(FIRST_ROWS), values: new Float64Array(FIRST_ROWS) };
+    this.columns[index] = cells;
+    return cells;
+  }
+}
+
+function growColumn(cells: GrowingColumn, row: number): void {
+  const length = Math.max(row + 1, cells.kinds.length * 2);
+  const kinds = new Uint8Array(length);
+  kinds.set(cells.kinds);
+  const values = new Float64Array(length);
+  values.set(cells.values);
+  cells.kinds = kinds;
+  cells.values = values;
+}
+
+function fitted<T extends Uint8Array | Float64Array>(array: T, length: number): T {
+  if (array.length === length) return array;
+  if (array.length > length) return array.slice(0, length) as T;
+  const longer = (array instanceof Float64Array ? new Float64Array(length) : new Uint8Array(length)) as T;
+  longer.set(array);
+  return longer;
+}

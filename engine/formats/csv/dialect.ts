@@ -1,0 +1,104 @@
+import { CsvScanner, fieldText, isBlank, SPACE_RUNS, type Dialect, type ScannedRecord } from './CsvScanner.ts';
+
+const COMMA = 44;
+const SEMICOLON = 59;
+const TAB = 9;
+const PIPE = 124;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+/** Free text is full of spaces: they separate only where hardly a record disagrees. */
+const LEAST_AGREEMENT_OF_SPACES = 0.9;
+const LEAST_AGREEMENT = 0.5;
+
+/** The first part of a file, in UTF-8. */
+export interface Sample {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+  /** The file's, for sentences. */
+  readonly name: string;
+}
+interface Judged {
+  readonly dialect: Dialect;
+  readonly nColumns: number;
+  readonly score: number;
+}
+
+/** Finds separator and quote from the first part of a file by how evenly and how cleanly each cuts it. */
+export function detectDialect(sample: Sample): Dialect {
+  const hint = excelHint(sample.bytes);
+  const quoting = detectQuote(sample.bytes);
+  if (hint !== null) return { separator: hint, ...quoting };
+  let best: Judged | null = null;
+  for (const separator of [COMMA, SEMICOLON, TAB, PIPE]) {
+    const judged = judge({ separator, ...quoting }, sample, LEAST_AGREEMENT);
+    if (judged && (!best || judged.score > best.score)) best = judged;
+  }
+  best ??= judge({ separator: SPACE_RUNS, ...quoting }, sample, LEAST_AGREEMENT_OF_SPACES);
+  return best?.dialect ?? { separator: COMMA, ...quoting };
+}
+
+/** Excel reads "sep=;" in the first line as the separator of the rest. */
+export function excelHint(sample: Uint8Array): number | null {
+  const match = /^(?:\xef\xbb\xbf)?sep=([,;|\t])\r?\n/i.exec(Buffer.from(sample.subarray(0, 16)).toString('latin1'));
+  return match ? match[1].charCodeAt(0) : null;
+}
+
+/** The number of fields that most records have; the larger one where two are equally frequent. */
+export function commonWidth(widths: ReadonlyMap<number, number>): number {
+  let width = 1;
+  let most = 0;
+  for (const [candidate, count] of widths) {
+    if (count > most || (count === most && candidate > width)) {
+      width = candidate;
+      most = count;
+    }
+  }
+  return width;
+}
+
+function judge(dialect: Dialect, sample: Sample, leastAgreement: number): Judged | null {
+  const widths = new Map<number, number>();
+  let nRecords = 0;
+  let nFields = 0;
+  let nClean = 0;
+  scanSample(dialect, sample, record => {
+    if (isBlank(record)) return;
+    nRecords++;
+    widths.set(record.nFields, (widths.get(record.nFields) ?? 0) + 1);
+    for (let field = 0; field < Math.min(record.nFields, 50); field++) {
+      nFields++;
+      if (record.quoted[field] || isClean(fieldText(record, field, dialect))) nClean++;
+    }
+  });
+  const nColumns = commonWidth(widths);
+  const agreement = (widths.get(nColumns) ?? 0) / Math.max(1, nRecords);
+  if (nColumns < 2 || agreement < leastAgreement) return null;
+  return { dialect, nColumns, score: agreement * Math.log2(nColumns + 1) * (nClean / nFields) ** 2 };
+}
+
+/** A field that does not look as if it were several. */
+function isClean(text: string): boolean {
+  return !/[;|\t]/.test(text) && !text.includes('"') && !/^\s*,|,\s*$/.test(text);
+}
+
+function detectQuote(sample: Uint8Array): Pick<Dialect, 'quote' | 'isBackslashEscape'> {
+  const text = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength).toString('latin1');
+  const double = count(text, /(?:^|[,;|\t\n\r ])"/g);
+  const single = count(text, /(?:^|[,;|\t\n\r])'[^'\n\r]*'(?=[,;|\t\n\r]|$)/g);
+  const backslashed = count(text, /[^\\]\\"(?![,;|\t\r\n]|$)/g);
+  const doubled = count(text, /[^,;|\t\n\r]""/g);
+  if (double === 0 && single > 0) return { quote: SINGLE_QUOTE, isBackslashEscape: false };
+  return { quote: DOUBLE_QUOTE, isBackslashEscape: backslashed > 0 && doubled === 0 };
+}
+
+function count(text: string, pattern: RegExp): number {
+  let n = 0;
+  for (const _match of text.matchAll(pattern)) n++;
+  return n;
+}
+
+function scanSample(dialect: Dialect, sample: Sample, onRecord: (record: ScannedRecord) => void): void {
+  const scanner = new CsvScanner(dialect, sample.name, onRecord);
+  scanner.feed(sample.bytes);
+  if (sample.isWhole) scanner.finish();
+}

@@ -1,0 +1,82 @@
+import { AppError } from '#shared/errors';
+import type { Run } from '../../jobs/Run.ts';
+import { CsvScanner, isBlank, SPACE_RUNS, type Dialect, type ScannedRecord } from './CsvScanner.ts';
+import { commonWidth } from './dialect.ts';
+import { CSV_LIMITS } from './limits.ts';
+import { filePieces } from './textFiles.ts';
+import { Utf8Check } from './textEncoding.ts';
+
+const DOUBLE_QUOTE = 34;
+const FIRST_RECORDS = 4096;
+
+/** What one pass over a text file finds, before a cell is stored. */
+export interface Survey {
+  readonly nRecords: number;
+  /** Cells that most records have. */
+  readonly nColumns: number;
+  /** Fields by record; 0 for a blank one. */
+  readonly widths: Uint16Array;
+  /** Every record has the common width and follows RFC 4180 in UTF-8 with one kind of line end. */
+  readonly isRegular: boolean;
+  readonly lineEnd: string;
+  /** Bytes around the first that are not UTF-8; the rest of the survey is then worth nothing. */
+  readonly offending: Uint8Array | null;
+}
+
+/** @throws AppError `csv.unreadable` for zero bytes and for records beyond the limits */
+export async function surveyText(path: string, name: string, dialect: Dialect, run: Run): Promise<Survey> {
+  const counter = new RecordCounter(dialect);
+  const scanner = new CsvScanner(dialect, name, record => counter.add(record));
+  const check = new Utf8Check();
+  for await (const piece of filePieces(path, run, 'Checking records')) {
+    check.feed(piece);
+    if (check.offending) break;
+    if (piece.includes(0))
+      throw new AppError('csv.unreadable', { name, reason: 'it holds zero bytes, so it is not text' });
+    scanner.feed(piece);
+    if (counter.nRecords > CSV_LIMITS.rows)
+      throw new AppError('csv.unreadable', { name, reason: 'it has more than 20 million lines' });
+  }
+  check.finish();
+  if (!check.offending) scanner.finish();
+  return counter.result(check.offending);
+}
+
+class RecordCounter {
+  nRecords = 0;
+  private widths = new Uint16Array(FIRST_RECORDS);
+  private readonly frequency = new Map<number, number>();
+  private isTidy: boolean;
+  private lineEnd = '';
+
+  constructor(dialect: Dialect) {
+    this.isTidy = dialect.separator !== SPACE_RUNS && dialect.quote === DOUBLE_QUOTE && !dialect.isBackslashEscape;
+  }
+
+  add(record: ScannedRecord): void {
+    if (this.nRecords === this.widths.length) {
+      const larger = new Uint16Array(this.nRecords * 2);
+      larger.set(this.widths);
+      this.widths = larger;
+    }
+    const width = isBlank(record) ? 0 : record.nFields;
+    this.widths[this.nRecords++] = width;
+    if (width > 0) this.frequency.set(width, (this.frequency.get(width) ?? 0) + 1);
+    if (this.lineEnd === '') this.lineEnd = record.lineEnd;
+    const isOtherLineEnd = record.lineEnd !== this.lineEnd && record.lineEnd !== '';
+    if (record.isUnruly || isOtherLineEnd || record.lineEnd === '\r') this.isTidy = false;
+  }
+
+  result(offending: Uint8Array | null): Survey {
+    const nColumns = commonWidth(this.frequency);
+    const isEven = this.frequency.size <= 1 && (this.frequency.get(nColumns) ?? 0) === this.nRecords;
+    return {
+      nRecords: this.nRecords,
+      nColumns,
+      widths: this.widths.subarray(0, this.nRecords),
+      isRegular: this.isTidy && isEven,
+      lineEnd: this.lineEnd || '\n',
+      offending,
+    };
+  }
+}

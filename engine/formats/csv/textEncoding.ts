@@ -1,0 +1,106 @@
+import { isUtf8 } from 'node:buffer';
+import { analyse } from 'chardet';
+import { AppError } from '#shared/errors';
+
+/** What a text file is written in, as iconv names it. */
+export interface TextEncoding {
+  readonly name: string;
+  /** Bytes of the byte order mark. */
+  readonly markBytes: number;
+}
+
+const SAMPLE_BYTES = 64 * 1024;
+/** Encodings whose printable range a Windows code page contains, and others that banks' exports come in. */
+const WINDOWS_NAMES: Readonly<Record<string, string>> = {
+  'ISO-8859-1': 'windows-1252',
+  'ISO-8859-2': 'windows-1250',
+  'ISO-8859-5': 'windows-1251',
+  'ISO-8859-7': 'windows-1253',
+  'ISO-8859-9': 'windows-1254',
+  'ISO-8859-8': 'windows-1255',
+  'ISO-8859-6': 'windows-1256',
+  'windows-1250': 'windows-1250',
+  'windows-1251': 'windows-1251',
+  'windows-1252': 'windows-1252',
+  'windows-1253': 'windows-1253',
+  'windows-1254': 'windows-1254',
+  'windows-1255': 'windows-1255',
+  'windows-1256': 'windows-1256',
+  'KOI8-R': 'koi8-r',
+  GB18030: 'gb18030',
+  Big5: 'big5',
+  Shift_JIS: 'shift_jis',
+  'EUC-JP': 'euc-jp',
+  'EUC-KR': 'euc-kr',
+};
+const FALLBACK = 'windows-1252';
+
+/**
+ * Reads the encoding off the byte order mark, off the zero bytes of UTF-16, or takes UTF-8; whether a file without mark is UTF-8 shows
+ * only when all of it has been looked at.
+ * @throws AppError `csv.unreadable` for what is not text
+ */
+export function encodingFromHead(head: Uint8Array, name: string): TextEncoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { name: 'utf-8', markBytes: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0)
+    throw new AppError('file.encoding', { name, reason: 'it is in UTF-32' });
+  if (head[0] === 0xff && head[1] === 0xfe) return { name: 'utf-16le', markBytes: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { name: 'utf-16be', markBytes: 2 };
+  const zeros = zeroBytes(head);
+  if (zeros.even + zeros.odd === 0) return { name: 'utf-8', markBytes: 0 };
+  // Most characters of a table are below U+0100, so that one byte of each pair is zero.
+  if (zeros.odd > head.length * 0.3 && zeros.even < head.length * 0.02) return { name: 'utf-16le', markBytes: 0 };
+  if (zeros.even > head.length * 0.3 && zeros.odd < head.length * 0.02) return { name: 'utf-16be', markBytes: 0 };
+  throw new AppError('csv.unreadable', { name, reason: 'it holds zero bytes, so it is not text' });
+}
+
+/** The most likely code page of bytes that are not UTF-8. */
+export function guessCodePage(sample: Uint8Array): string {
+  const guesses = analyse(sample.subarray(0, SAMPLE_BYTES));
+  for (const guess of guesses) {
+    const known = WINDOWS_NAMES[guess.name];
+    if (known && guess.confidence >= 10) return known;
+  }
+  return FALLBACK;
+}
+
+/** Checks UTF-8 in pieces; a character cut by the end of a piece is looked at with the next one. */
+export class Utf8Check {
+  /** Around the first bytes that are not UTF-8, null while there are none. */
+  offending: Uint8Array | null = null;
+  private tail: Uint8Array = new Uint8Array(0);
+
+  feed(piece: Uint8Array): void {
+    if (this.offending) return;
+    const bytes = this.tail.length > 0 ? Buffer.concat([this.tail, piece]) : piece;
+    const cut = bytes.length - incompleteTail(bytes);
+    if (!isUtf8(bytes.subarray(0, cut))) this.offending = Uint8Array.from(bytes.subarray(0, SAMPLE_BYTES));
+    this.tail = Uint8Array.from(bytes.subarray(cut));
+  }
+  finish(): void {
+    if (!this.offending && this.tail.length > 0) this.offending = this.tail;
+  }
+}
+
+/** Bytes at the end that begin a character of more bytes than are there. */
+function incompleteTail(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back];
+    if (byte >= 0xf0) return back < 4 ? back : 0;
+    if (byte >= 0xe0) return back < 3 ? back : 0;
+    if (byte >= 0xc0) return back < 2 ? back : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
+function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== 0) continue;
+    if (at % 2 === 0) even++;
+    else odd++;
+  }
+  return { even, odd };
+}

@@ -1,0 +1,105 @@
+import { extname } from 'node:path';
+import { AppError } from '#shared/errors';
+import type { Reading } from '#shared/recipe';
+import type { Run } from '../jobs/Run.ts';
+import type { Format, RawRead, Source } from './defineFormat.ts';
+import { fileError, fileFacts, fileHead, fileSha256 } from './fileFacts.ts';
+import { foreignContent } from './foreignContent.ts';
+import { isOleContainer, oleContent } from './oleContainer.ts';
+import { formats } from './registry.ts';
+
+/** Below this, content says too little and the extension decides. */
+const SURE = 0.5;
+const CLAIMS: Readonly<Record<string, string>> = {
+  '.xlsx': 'an Excel workbook (.xlsx)',
+  '.xlsm': 'an Excel workbook (.xlsm)',
+  '.xls': 'an Excel workbook',
+  '.csv': 'a table as text (.csv)',
+  '.tsv': 'a table as text (.tsv)',
+  '.txt': 'a table as text (.txt)',
+};
+
+/**
+ * Reads a file of any known format into cells; what it is, is judged by its content before its name.
+ * @param displayName the file's name as the person knows it
+ * @returns the cells, the SHA-256 of the bytes they come from, and the size
+ * @throws AppError `file.*` for what is not a readable table, `xlsx.*` and `csv.*` for what is wrong inside one; Cancelled
+ */
+export async function readSource(
+  path: string,
+  displayName: string,
+  reading: Pick<Reading, 'sheet'>,
+  run: Run,
+): Promise<{ raw: RawRead; sha256: string; sizeBytes: number }> {
+  const before = await fileFacts(path, displayName);
+  const head = await fileHead(path, displayName);
+  const format = await recognise(path, displayName, head);
+  const source: Source = { path, name: displayName, sizeBytes: before.sizeBytes };
+  try {
+    // Hashing waits for the disk while reading computes, and the other way round.
+    const [raw, sha256] = await bothOrFirstError(
+      format.read(source, reading, run),
+      fileSha256(path, () => run.throwIfCancelled()),
+    );
+    await refuseChanged(path, displayName, before);
+    return { raw, sha256, sizeBytes: before.sizeBytes };
+  } catch (error) {
+    throw await whatHappened(error, path, displayName, before);
+  }
+}
+
+/** Waits for both to end, so that nothing goes on with the file after an error. */
+async function bothOrFirstError<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return [a.value, b.value];
+}
+
+async function recognise(path: string, name: string, head: Uint8Array): Promise<Format> {
+  const extension = extname(name).toLowerCase();
+  const claimed = CLAIMS[extension];
+  if (isOleContainer(head)) throw await oleContent(path, name, claimed ?? 'a table');
+  const foreign = foreignContent(head);
+  const ranked = formats
+    .map(format => ({ format, confidence: format.sniff(head, name) }))
+    .toSorted((a, b) => b.confidence - a.confidence);
+  const [best] = ranked;
+  if (!foreign && (best.confidence >= SURE || (best.confidence > 0 && best.format.extensions.includes(extension))))
+    return best.format;
+  if (foreign && claimed) throw new AppError('file.wrongFormat', { name, claimed, actual: foreign });
+  if (claimed && extension.startsWith('.xls'))
+    throw new AppError('file.wrongFormat', { name, claimed, actual: 'something else' });
+  const expected = formats.flatMap(format => format.extensions).join(', ');
+  throw new AppError('file.unknownFormat', { name, expected });
+}
+
+async function refuseChanged(
+  path: string,
+  name: string,
+  before: { sizeBytes: number; modifiedMs: number },
+): Promise<void> {
+  const after = await fileFacts(path, name).catch((error: unknown) => {
+    throw error instanceof AppError ? new AppError('file.changed', { name }, { cause: error }) : error;
+  });
+  if (after.sizeBytes !== before.sizeBytes || after.modifiedMs !== before.modifiedMs)
+    throw new AppError('file.changed', { name });
+}
+
+/** A file that changed under the reader looks damaged; the change is what the person should hear of. */
+async function whatHappened(
+  error: unknown,
+  path: string,
+  name: string,
+  before: { sizeBytes: number; modifiedMs: number },
+): Promise<unknown> {
+  const known = fileError(error, name);
+  if (!(known instanceof AppError) || known.code === 'file.changed') return known;
+  try {
+    await refuseChanged(path, name, before);
+  } catch (changed) {
+    if (changed instanceof AppError) return changed;
+    throw changed;
+  }
+  return known;
+}

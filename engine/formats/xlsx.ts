@@ -1,0 +1,72 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { note, type Note } from '#shared/notes';
+import type { Reading } from '#shared/recipe';
+import type { Run } from '../jobs/Run.ts';
+import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
+import { chooseSheet } from './xlsx/chooseSheet.ts';
+import { GridSink } from './xlsx/GridSink.ts';
+import { damaged } from './xlsx/problems.ts';
+import { scanPart } from './xlsx/scanPart.ts';
+import { readSharedStrings } from './xlsx/sharedStrings.ts';
+import { SheetScanner } from './xlsx/SheetScanner.ts';
+import { readWorkbook, type SheetPart, type Workbook } from './xlsx/workbook.ts';
+import { readZipDirectory, type Zip } from './xlsx/zipDirectory.ts';
+
+/** Office Open XML workbooks. Source: ECMA-376, fifth edition, part 1 (SpreadsheetML) and part 2 (packages). */
+export const xlsx = defineFormat({
+  id: 'xlsx',
+  title: 'Excel workbook',
+  extensions: ['.xlsx', '.xlsm'],
+  sniff: head => (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4 ? 0.9 : 0),
+  read: readXlsx,
+});
+
+async function readXlsx(source: Source, reading: Pick<Reading, 'sheet'>, run: Run): Promise<RawRead> {
+  const file = await open(source.path, 'r');
+  try {
+    return await readFrom(file, source, reading, run);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readFrom(file: FileHandle, source: Source, reading: Pick<Reading, 'sheet'>, run: Run): Promise<RawRead> {
+  const zip = await readZipDirectory(file, source.sizeBytes, source.name);
+  const workbook = await readWorkbook(zip);
+  const sheet = await chooseSheet(zip, workbook, reading.sheet, run);
+  const sink = await readSheet(zip, workbook, sheet, run);
+  const { formulasWithoutValue, errorValues, emptyRowsBelow } = sink;
+  const notes: Note[] = [];
+  if (formulasWithoutValue > 0) notes.push(note('read.formulasWithoutValue', { n: formulasWithoutValue }));
+  if (errorValues > 0) notes.push(note('read.errorValues', { n: errorValues }));
+  const table = sink.grid.toTable();
+  return {
+    table,
+    format: 'xlsx',
+    sheet: sheet.name,
+    sheets: workbook.sheets.map(({ name, isHidden, entry }) => {
+      const isRead = entry === sheet.entry;
+      return {
+        name,
+        hidden: isHidden,
+        rows: isRead ? table.nRows : null,
+        columns: isRead ? table.columns.length : null,
+      };
+    }),
+    dateSystem: workbook.dateSystem,
+    encoding: null,
+    separator: null,
+    emptyRowsDropped: emptyRowsBelow,
+    rejected: [],
+    notes,
+  };
+}
+
+async function readSheet(zip: Zip, workbook: Workbook, sheet: SheetPart, run: Run): Promise<GridSink> {
+  const texts = await readSharedStrings(zip, workbook.sharedStrings, run);
+  const sink = new GridSink(texts, workbook, zip.name);
+  const scanner = new SheetScanner(sink);
+  await scanPart(zip, sheet.entry, scanner, run, 'Reading rows');
+  if (!scanner.isDone) throw damaged(zip.name, sheet.entry.name, 'it ends before the last row does');
+  return sink;
+}
