@@ -1,28 +1,33 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Message, Port } from '#shared/transport/message';
 
-/** A port of worker_threads (delivers values) or Electron's MessagePortMain (delivers events that hold them). */
-export interface MessagePortLike {
+export interface PipeEnd {
   postMessage(message: unknown): void;
-  on(event: 'message', listener: (delivered: never) => void): unknown;
-  on(event: 'close', listener: () => void): unknown;
-  start?(): void;
   close(): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: () => void): void;
 }
 
-export function messagePort(port: MessagePortLike, delivers: 'values' | 'events'): Port {
+/** A port over anything like a MessagePort: sending is over when the pipe is closed. */
+export function pipePort(end: PipeEnd): Port {
   let isOpen = true;
-  port.on('close', () => (isOpen = false));
+  end.onClose(() => (isOpen = false));
   return {
     send: (message: Message) => {
-      if (isOpen) port.postMessage(message);
+      if (isOpen) end.postMessage(message);
     },
-    onMessage: listener => {
-      port.on('message', (delivered: unknown) =>
-        listener(delivers === 'events' ? (delivered as { data: unknown }).data : delivered),
-      );
-      port.start?.();
-    },
-    onClose: listener => void port.on('close', listener),
-    close: () => port.close(),
+    onMessage: listener => end.onMessage(listener),
+    onClose: listener => end.onClose(listener),
+    close: () => end.close(),
   };
+}
+
+/** A MessagePort of Node's worker threads. */
+export function messagePort(port: MessagePort): Port {
+  return pipePort({
+    postMessage: message => port.postMessage(message),
+    close: () => port.close(),
+    onMessage: listener => void port.on('message', listener),
+    onClose: listener => void port.on('close', listener),
+  });
 }
