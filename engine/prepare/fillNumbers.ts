@@ -1,5 +1,5 @@
 import { note, type Note } from '#shared/notes';
-import { knnFill } from './knnFill.ts';
+import { applyKnn } from '../algorithms/knnImpute.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { NumberColumn, Table } from '../table/Column.ts';
 import { newMatrix, sharedFloat64, type Matrix } from '../table/Matrix.ts';
@@ -67,7 +67,9 @@ export async function applyDonors(
     const out = sharedFloat64(values.length);
     out.set(values);
     gapRows.forEach((row, i) => {
-      if (Number.isNaN(values[row])) out[row] = nearest ? mean + sd * nearest[i * state.columns.length + j] : median;
+      if (!Number.isNaN(values[row])) return;
+      const found = nearest ? mean + sd * nearest[i * state.columns.length + j] : NaN;
+      out[row] = Number.isNaN(found) ? median : found;
     });
     filled.set(name, out);
   });
@@ -86,7 +88,7 @@ async function fromDonors(
   state.columns.forEach(({ mean, sd }, j) => {
     rows.forEach((row, i) => (x.values[i * names.length + j] = ((columns[j]?.[row] ?? NaN) - mean) / sd));
   });
-  return knnFill(donorMatrix(donors, names), x, state.nNeighbors, run);
+  return (await applyKnn(donorMatrix(donors, names), x, state.nNeighbors, run)).values;
 }
 
 function donorMatrix(donors: readonly (number | null)[], names: readonly string[]): Matrix {
