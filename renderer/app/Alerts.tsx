@@ -48,8 +48,8 @@ function OpenWithoutSaving() {
     <Dialog open onClose={giveUp} aria-labelledby="unsaved-title">
       <DialogTitle id="unsaved-title">The segments of this project were not saved</DialogTitle>
       <DialogContent>
-        {name === 'nothing' ? 'Closing' : `Opening ${name}`} ends this project. Its results can be saved first as a
-        project file.
+        {name === '' ? 'Closing' : `Opening ${name}`} ends this project. Its results can be saved first as a project
+        file.
       </DialogContent>
       <DialogActions>
         <Button onClick={giveUp}>Go back</Button>
@@ -62,7 +62,7 @@ function OpenWithoutSaving() {
           Save the project
         </Button>
         <Button variant="contained" onClick={proceed}>
-          {name === 'nothing' ? 'Close without saving' : 'Open without saving'}
+          {name === '' ? 'Close without saving' : 'Open without saving'}
         </Button>
       </DialogActions>
     </Dialog>

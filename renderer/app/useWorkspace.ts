@@ -1,18 +1,14 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { FileRef, OfferedFile } from '#shared/host';
-import { PROJECT_ENDING } from '#shared/host';
 import { Cancelled } from '#shared/errors';
 import { announce } from '../hooks/announce.ts';
 import { useEngine, useHost } from '../hooks/EngineContext.ts';
 import type { EngineStore } from '../hooks/EngineStore.ts';
 import { goTo } from '../hooks/useRoute.ts';
+import { saveProject } from './saveProject.ts';
 
 /** What is done to the project as a whole, from wherever it is asked. */
-export interface Workspace {
-  /** What went wrong with the last of these, until it is dismissed. */
-  readonly error: Error | null;
-  /** Good news of the last of these, until it is dismissed. */
-  readonly message: string | null;
+export interface Workspace extends Outcome {
   /** A file waits for an answer to "open it without saving?". */
   readonly waiting: { readonly name: string; proceed(): void; giveUp(): void } | null;
   openFile(): void;
@@ -26,104 +22,75 @@ export interface Workspace {
   close(): void;
   dismiss(): void;
 }
+/** How the last of these ended, until it is dismissed. */
+interface Outcome {
+  readonly error: Error | null;
+  readonly message: string | null;
+}
+const NOTHING: Outcome = { error: null, message: null };
 
 export function useWorkspace(): Workspace {
   const store = useEngine();
   const host = useHost();
-  const [error, setError] = useState<Error | null>(null);
-  const [message, setMessage] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState(NOTHING);
   const [waiting, setWaiting] = useState<Workspace['waiting']>(null);
 
-  const attempt = useCallback((work: () => Promise<string | null>) => {
-    setError(null);
-    setMessage(null);
+  /** Does the work; a text it answers with is good news to show. */
+  const attempt = useCallback((work: () => Promise<string | void>) => {
+    setOutcome(NOTHING);
     work().then(
       text => {
-        setMessage(text);
-        if (text) announce(text);
+        if (!text) return;
+        setOutcome({ error: null, message: text });
+        announce(text);
       },
-      (reason: Error) => {
-        if (!(reason instanceof Cancelled)) setError(reason);
-      },
+      (error: Error) => setOutcome(error instanceof Cancelled ? NOTHING : { error, message: null }),
     );
   }, []);
 
-  return useMemo(() => {
+  const actions = useMemo(() => {
     /** Asks first when there are results that were never saved. */
     const guarded = (name: string, proceed: () => void) => {
-      const project = store.project;
-      if (!project?.hasUnsavedChanges || project.segments === 'none') return proceed();
+      if (!store.project?.hasUnsavedChanges || store.project.segments === 'none') return proceed();
       const giveUp = () => setWaiting(null);
       setWaiting({ name, giveUp, proceed: () => (giveUp(), proceed()) });
     };
     const openRef = (file: FileRef) => guarded(file.name, () => attempt(() => open(store, file)));
-    const save = (chooses: boolean) => attempt(() => saveProject(store, host, chooses));
     return {
-      error,
-      message,
-      waiting,
       openRef,
       openFile: () =>
         attempt(async () => {
           const file = await host.openFile();
           if (file) openRef(file);
-          return null;
         }),
-      openDropped: file => guarded(file.name, () => attempt(async () => open(store, await host.droppedFile(file)))),
-      openSample: () =>
-        guarded('the sample', () =>
-          attempt(async () => {
-            await store.call('dataset.openSample', {});
-            goTo('/data');
-            announce('The sample is open');
-            return null;
-          }),
-        ),
-      save: () => save(false),
-      saveAs: () => save(true),
-      undo: () => attempt(async () => (await store.call('project.undo', {}), null)),
-      redo: () => attempt(async () => (await store.call('project.redo', {}), null)),
-      close: () =>
-        guarded('nothing', () =>
-          attempt(async () => {
-            await store.call('project.close', {});
-            goTo('/');
-            return null;
-          }),
-        ),
-      dismiss: () => {
-        setError(null);
-        setMessage(null);
-      },
+      openDropped: (file: OfferedFile) =>
+        guarded(file.name, () => attempt(async () => open(store, await host.droppedFile(file)))),
+      openSample: () => guarded('the sample', () => attempt(() => openSample(store))),
+      save: () => attempt(() => saveProject(store, host, false)),
+      saveAs: () => attempt(() => saveProject(store, host, true)),
+      undo: () => attempt(async () => void (await store.call('project.undo', {}))),
+      redo: () => attempt(async () => void (await store.call('project.redo', {}))),
+      close: () => guarded('', () => attempt(() => close(store))),
+      dismiss: () => setOutcome(NOTHING),
     };
-  }, [store, host, attempt, error, message, waiting]);
+  }, [store, host, attempt]);
+  return useMemo(() => ({ ...outcome, ...actions, waiting }), [outcome, actions, waiting]);
 }
 
-async function open(store: EngineStore, file: FileRef): Promise<null> {
+async function open(store: EngineStore, file: FileRef): Promise<void> {
   if (file.kind === 'project') await store.call('project.open', { file: file.token });
   else await store.call('dataset.open', { file: file.token });
   goTo(file.kind === 'project' && store.project?.segments !== 'none' ? '/segments' : '/data');
   announce(`${file.name} is open`);
-  return null;
 }
 
-async function saveProject(
-  store: EngineStore,
-  host: ReturnType<typeof useHost>,
-  chooses: boolean,
-): Promise<string | null> {
-  const project = store.project;
-  let token: string | null = null;
-  if (chooses || !project?.projectName) {
-    const place = await host.saveProjectAs(suggestedName(project?.projectName ?? project?.source?.name ?? 'Project'));
-    if (!place) return null;
-    token = place.token;
-  }
-  await store.call('project.save', { file: token });
-  const { saved, where } = await host.projectSaved();
-  return saved ? `The project was saved${where ? ` in ${where}` : ''}.` : null;
+async function openSample(store: EngineStore): Promise<void> {
+  await store.call('dataset.openSample', {});
+  goTo('/data');
+  announce('The sample is open');
 }
 
-function suggestedName(name: string): string {
-  return name.endsWith(PROJECT_ENDING) ? name : `${name.replace(/\.[^.]{1,5}$/, '')}${PROJECT_ENDING}`;
+async function close(store: EngineStore): Promise<void> {
+  await store.call('project.close', {});
+  goTo('/');
 }

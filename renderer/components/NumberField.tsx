@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
 import TextField from '@mui/material/TextField';
+import { useDraft } from '../hooks/useDraft.ts';
 
 export interface NumberFieldProps {
   readonly id?: string;
@@ -28,8 +28,7 @@ export function NumberField({
   width,
   onChange,
 }: NumberFieldProps) {
-  const [text, setText] = useState(String(value));
-  useEffect(() => setText(String(value)), [value]);
+  const [text, setText] = useDraft(String(value));
   const parsed = text.trim() === '' ? Number.NaN : Number(text);
   const isGood = Number.isFinite(parsed) && parsed >= min && parsed <= max && (!isWhole || Number.isInteger(parsed));
   const commit = () => {

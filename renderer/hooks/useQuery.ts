@@ -1,4 +1,4 @@
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { In, MethodName, Out } from '#shared/contract/contract';
 import { useEngine } from './EngineContext.ts';
 import { questionKey, type Answer } from './EngineStore.ts';
@@ -28,12 +28,11 @@ export function useQuery<M extends MethodName>(method: M, input: In<M> | null): 
     [store, key, method],
   );
   const answer = useSyncExternalStore(subscribe, () => (key === null ? IDLE : store.answer(key))) as Answer<Out<M>>;
-  const previous = useRef<Out<M> | undefined>(undefined);
-  if (answer.data !== undefined) previous.current = answer.data;
-  if (key === null) previous.current = undefined;
-  const isPrevious = answer.data === undefined && !answer.error && previous.current !== undefined;
+  const [kept, setKept] = useState(answer.data);
+  if (answer.data !== undefined && answer.data !== kept) setKept(answer.data);
+  const isPrevious = key !== null && answer.data === undefined && !answer.error && kept !== undefined;
   const askAgain = useCallback(() => {
     if (key !== null) store.askAgain(key);
   }, [store, key]);
-  return { ...answer, data: isPrevious ? previous.current : answer.data, isPrevious, askAgain };
+  return { ...answer, data: isPrevious ? kept : answer.data, isPrevious, askAgain };
 }

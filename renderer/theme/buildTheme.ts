@@ -1,5 +1,5 @@
 import { createTheme, type Theme } from '@mui/material/styles';
-import { FONT, TOKENS, type Mode } from './tokens.ts';
+import { FONT, TOKENS, type Mode, type Tokens } from './tokens.ts';
 
 /** The Material UI theme of one mode: dense, flat, one level of shadow for what floats. */
 export function buildTheme(mode: Mode): Theme {
@@ -28,43 +28,47 @@ export function buildTheme(mode: Mode): Theme {
       body2: { fontSize: 12 },
       button: { textTransform: 'none', fontWeight: 600, fontSize: 13 },
     },
-    components: {
-      MuiButtonBase: { defaultProps: { disableRipple: true } },
-      MuiButton: {
-        defaultProps: { size: 'small', disableElevation: true },
-        styleOverrides: { root: { minHeight: 28 } },
-      },
-      MuiIconButton: {
-        defaultProps: { size: 'small' },
-        styleOverrides: { root: { borderRadius: 4, minWidth: 28, minHeight: 28 } },
-      },
-      MuiTextField: { defaultProps: { size: 'small', variant: 'outlined' } },
-      MuiFormControl: { defaultProps: { size: 'small' } },
-      MuiSelect: { defaultProps: { size: 'small' } },
-      MuiOutlinedInput: {
-        styleOverrides: { input: { paddingTop: 5, paddingBottom: 5, fontSize: 13, height: 'auto', minHeight: 18 } },
-      },
-      MuiMenuItem: { styleOverrides: { root: { fontSize: 13, minHeight: 28 } } },
-      MuiTooltip: {
-        defaultProps: { enterDelay: 400, disableInteractive: false },
-        styleOverrides: {
-          tooltip: {
-            fontSize: 12,
-            fontWeight: 400,
-            maxWidth: 360,
-            lineHeight: 1.45,
-            backgroundColor: t.ink,
-            color: t.paper,
-          },
+    components: componentDefaults(t),
+  });
+}
+
+function componentDefaults(t: Tokens): Theme['components'] {
+  return {
+    MuiButtonBase: { defaultProps: { disableRipple: true } },
+    MuiButton: {
+      defaultProps: { size: 'small', disableElevation: true },
+      styleOverrides: { root: { minHeight: 28 } },
+    },
+    MuiIconButton: {
+      defaultProps: { size: 'small' },
+      styleOverrides: { root: { borderRadius: 4, minWidth: 28, minHeight: 28 } },
+    },
+    MuiTextField: { defaultProps: { size: 'small', variant: 'outlined' } },
+    MuiFormControl: { defaultProps: { size: 'small' } },
+    MuiSelect: { defaultProps: { size: 'small' } },
+    MuiOutlinedInput: {
+      styleOverrides: { input: { paddingTop: 5, paddingBottom: 5, fontSize: 13, height: 'auto', minHeight: 18 } },
+    },
+    MuiMenuItem: { styleOverrides: { root: { fontSize: 13, minHeight: 28 } } },
+    MuiTooltip: {
+      defaultProps: { enterDelay: 400, disableInteractive: false },
+      styleOverrides: {
+        tooltip: {
+          fontSize: 12,
+          fontWeight: 400,
+          maxWidth: 360,
+          lineHeight: 1.45,
+          backgroundColor: t.ink,
+          color: t.paper,
         },
       },
-      MuiTab: { styleOverrides: { root: { minHeight: 32, padding: '4px 12px', minWidth: 0, textTransform: 'none' } } },
-      MuiTabs: { styleOverrides: { root: { minHeight: 32 } } },
-      MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
-      MuiDialog: { defaultProps: { transitionDuration: 0 } },
-      MuiSwitch: { defaultProps: { size: 'small' } },
-      MuiCheckbox: { defaultProps: { size: 'small' } },
-      MuiRadio: { defaultProps: { size: 'small' } },
     },
-  });
+    MuiTab: { styleOverrides: { root: { minHeight: 32, padding: '4px 12px', minWidth: 0, textTransform: 'none' } } },
+    MuiTabs: { styleOverrides: { root: { minHeight: 32 } } },
+    MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiDialog: { defaultProps: { transitionDuration: 0 } },
+    MuiSwitch: { defaultProps: { size: 'small' } },
+    MuiCheckbox: { defaultProps: { size: 'small' } },
+    MuiRadio: { defaultProps: { size: 'small' } },
+  };
 }

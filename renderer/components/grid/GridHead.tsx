@@ -1,6 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { Page, PageRequest } from '#shared/contract/dataset';
-import { FROZEN_WIDTH } from './GridTable.tsx';
+import { FROZEN_WIDTH } from './gridShape.ts';
 
 export interface GridHeadProps {
   readonly columns: Page['columns'];

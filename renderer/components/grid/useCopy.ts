@@ -3,7 +3,7 @@ import { formatCount } from '#shared/format';
 import { announce } from '../../hooks/announce.ts';
 import { useEngine } from '../../hooks/EngineContext.ts';
 import { plainCell } from './cellText.ts';
-import type { CellSpot } from './GridTable.tsx';
+import type { CellSpot } from './gridShape.ts';
 import type { GridRows } from './useGridRows.ts';
 
 const MAX_COPIED_ROWS = 20_000;

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { CellSpot } from './GridTable.tsx';
+import type { CellSpot } from './gridShape.ts';
 
 export interface GridKeys {
   readonly active: CellSpot;

@@ -5,6 +5,7 @@ import { useEngine } from '../../hooks/EngineContext.ts';
 import { questionKey } from '../../hooks/EngineStore.ts';
 
 const PAGE_ROWS = 100;
+const NO_SHAPE = { columns: [], total: 0, of: 0 };
 
 export interface GridRows {
   readonly columns: Page['columns'];
@@ -60,17 +61,18 @@ export function useGridRows(filters: PageRequest['filters'], sort: PageRequest['
     },
     [question],
   );
-  const shape = any ?? kept;
   return {
-    columns: shape?.columns ?? [],
-    total: shape?.total ?? 0,
-    of: shape?.of ?? 0,
+    ...shapeOf(any ?? kept),
     error: found.find(({ answer }) => answer.error)?.answer.error,
     isWorking: found.some(({ answer }) => answer.isWorking),
     row: index => pageOf(index)?.rows[index % PAGE_ROWS],
     rowId: index => pageOf(index)?.rowIds[index % PAGE_ROWS],
     see,
   };
+}
+
+function shapeOf(page: Page | undefined): Pick<GridRows, 'columns' | 'total' | 'of'> {
+  return page ? { columns: page.columns, total: page.total, of: page.of } : NO_SHAPE;
 }
 
 function useAnswers(keys: readonly string[]) {

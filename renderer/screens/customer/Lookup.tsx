@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
+import { useDraft } from '../../hooks/useDraft.ts';
 
 /** Finds one customer by identifier. */
 export function Lookup({
@@ -12,8 +12,7 @@ export function Lookup({
   onAsk(id: string): void;
   onClear(): void;
 }) {
-  const [text, setText] = useState(current ?? '');
-  useEffect(() => setText(current ?? ''), [current]);
+  const [text, setText] = useDraft(current ?? '');
   return (
     <form
       className="row"

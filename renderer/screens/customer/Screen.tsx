@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { CellValue } from '#shared/columns';
 import type { CustomerCard, FormField } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { ScreenLayout } from '../../components/ScreenLayout.tsx';
+import { useDraft } from '../../hooks/useDraft.ts';
 import { useDebounced } from '../../hooks/useDebounced.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
@@ -54,8 +55,7 @@ function useAsked() {
 
 function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: CustomerCard | undefined }) {
   const start = useMemo(() => startValues(fields, customer), [fields, customer]);
-  const [values, setValues] = useState<Values>(start);
-  useEffect(() => setValues(start), [start]);
+  const [values, setValues] = useDraft<Values>(start);
   const settled = useDebounced(values, ANSWER_AFTER_MS);
   const answer = useQuery('segment.assign', { values: settled });
   const isChanged = fields.some(field => values[field.name] !== start[field.name]);

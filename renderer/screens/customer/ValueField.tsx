@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import TextField from '@mui/material/TextField';
 import type { CellValue } from '#shared/columns';
 import { formatNumber } from '#shared/format';
@@ -16,18 +16,10 @@ export function ValueField({
   value: CellValue;
   onChange(value: CellValue): void;
 }) {
-  const shown = value === null ? '' : String(value);
-  const [text, setText] = useState(shown);
-  useEffect(() => {
-    setText(current => (parse(current, field) === value ? current : shown));
-  }, [shown, value, field]);
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = shownText(typed, value, field);
   const parsed = parse(text, field);
   const isGood = parsed !== undefined;
-  const isOutside =
-    typeof parsed === 'number' &&
-    field.min !== null &&
-    field.max !== null &&
-    (parsed < field.min || parsed > field.max);
   return (
     <TextField
       id={id}
@@ -36,21 +28,29 @@ export function ValueField({
       fullWidth
       error={!isGood}
       placeholder={field.kind === 'date' ? undefined : 'missing'}
-      helperText={
-        isGood
-          ? isOutside
-            ? `Seen: ${formatNumber(field.min!)} to ${formatNumber(field.max!)}`
-            : undefined
-          : 'A number'
-      }
+      helperText={isGood ? rangeWords(parsed, field) : 'A number'}
       onChange={event => {
-        setText(event.target.value);
+        setTyped(event.target.value);
         const next = parse(event.target.value, field);
         if (next !== undefined) onChange(next);
       }}
       slotProps={{ htmlInput: { inputMode: field.kind === 'number' ? 'decimal' : undefined } }}
     />
   );
+}
+
+/** What is typed stays as it was typed ("1,200", "3.") for as long as it means the value. */
+function shownText(typed: string | null, value: CellValue, field: FormField): string {
+  if (typed !== null) {
+    const meant = parse(typed, field);
+    if (meant === undefined || meant === value) return typed;
+  }
+  return value === null ? '' : String(value);
+}
+
+function rangeWords(value: CellValue, { min, max }: FormField): string | undefined {
+  if (typeof value !== 'number' || min === null || max === null || (value >= min && value <= max)) return undefined;
+  return `Seen: ${formatNumber(min)} to ${formatNumber(max)}`;
 }
 
 /** undefined: not a value yet. */

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import type { ImportReport } from '#shared/results';
@@ -7,6 +6,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
 import { useAction } from '../../hooks/useAction.ts';
+import { useDraft } from '../../hooks/useDraft.ts';
 import type { JobHandle } from '../../hooks/useJob.ts';
 
 /** How the file is read: sheet, header row, missing words and the date at which ages are measured. */
@@ -77,8 +77,7 @@ export function ReadingOptions({
 
 function MissingWords({ words, reading }: { words: readonly string[]; reading: JobHandle<'dataset.setReading'> }) {
   const shown = words.filter(word => word !== '').join(', ');
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  const [text, setText] = useDraft(shown);
   const apply = () => {
     const next = [
       '',

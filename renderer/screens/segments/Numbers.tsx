@@ -47,7 +47,7 @@ function NumberCharts({ distribution, segmentation, onPick }: ViewProps & { dist
     [distribution, segmentation, isDate],
   );
   const drawLines = useCallback(
-    (tokens: Tokens) => distributionFigure(distribution, segmentation, isDate, tokens),
+    () => distributionFigure(distribution, segmentation, isDate),
     [distribution, segmentation, isDate],
   );
   const pickBin = (point: PickedPoint) => {

@@ -38,21 +38,15 @@ const SEED = {
 
 /** How segments are found; nothing runs before it is asked for. */
 export function RunOptions({ run, hasResult }: { run: JobHandle<'segment.run'>; hasResult: boolean }) {
-  const project = useProject()!;
-  const recipe = project.recipe.segmenting;
+  const recipe = useProject()!.recipe.segmenting;
   const [draft, setDraft] = useState<Partial<Segmenting>>({});
-  const catalog = useQuery('segment.catalog', {});
-  const seed = useAction('project.setSeed');
   const values: Segmenting = { ...recipe, ...draft };
-  const algorithm = catalog.data?.find(candidate => candidate.id === values.algorithm);
-  const own: OptionTable = algorithm
-    ? Object.fromEntries(Object.entries(algorithm.options).filter(([name]) => name !== 'nClusters'))
-    : {};
   const change = (part: Record<string, unknown>) => setDraft({ ...draft, ...(part as Partial<Segmenting>) });
   const start = async () => {
     await run.start({ segmenting: draft });
     setDraft({});
   };
+  const numbers = values.chooseBy === 'given' ? GIVEN : TRIED;
   const isRangeWrong = values.chooseBy === 'evidence' && values.minClusters > values.maxClusters;
   return (
     <>
@@ -65,29 +59,14 @@ export function RunOptions({ run, hasResult }: { run: JobHandle<'segment.run'>; 
       />
       <OptionForm
         idPrefix="run"
-        table={values.chooseBy === 'given' ? GIVEN : TRIED}
-        values={pick(values, values.chooseBy === 'given' ? GIVEN : TRIED)}
+        table={numbers}
+        values={pick(values, numbers)}
         onChange={change}
         isDisabled={run.isWorking}
       />
       {isRangeWrong && <p role="alert">“At least” must not be above “at most”.</p>}
-      <OptionForm
-        idPrefix="run"
-        table={SEED}
-        values={{ seed: project.recipe.seed }}
-        isDisabled={run.isWorking || seed.isWorking}
-        onChange={next => void seed.run({ seed: next.seed as number })}
-      />
-      {seed.error && <Failure error={seed.error} onClose={seed.clear} />}
-      {algorithm && (
-        <OptionForm
-          idPrefix="kmeans"
-          table={own}
-          values={values.options}
-          isDisabled={run.isWorking}
-          onChange={options => change({ options })}
-        />
-      )}
+      <SeedOption isDisabled={run.isWorking} />
+      <AlgorithmOptions values={values} isDisabled={run.isWorking} onChange={options => change({ options })} />
       <Button variant="contained" disabled={run.isWorking || isRangeWrong} onClick={() => void start()}>
         {hasResult ? 'Find segments again' : 'Find segments'}
       </Button>
@@ -95,6 +74,40 @@ export function RunOptions({ run, hasResult }: { run: JobHandle<'segment.run'>; 
         <p className="muted">Changed; takes effect when segments are found.</p>
       )}
     </>
+  );
+}
+
+function SeedOption({ isDisabled }: { isDisabled: boolean }) {
+  const seed = useProject()!.recipe.seed;
+  const change = useAction('project.setSeed');
+  return (
+    <>
+      <OptionForm
+        idPrefix="run"
+        table={SEED}
+        values={{ seed }}
+        isDisabled={isDisabled || change.isWorking}
+        onChange={next => void change.run({ seed: next.seed as number })}
+      />
+      {change.error && <Failure error={change.error} onClose={change.clear} />}
+    </>
+  );
+}
+
+interface AlgorithmOptionsProps {
+  readonly values: Segmenting;
+  readonly isDisabled: boolean;
+  onChange(options: Record<string, unknown>): void;
+}
+
+function AlgorithmOptions({ values, isDisabled, onChange }: AlgorithmOptionsProps) {
+  const catalog = useQuery('segment.catalog', {});
+  const algorithm = catalog.data?.find(candidate => candidate.id === values.algorithm);
+  if (!algorithm) return null;
+  // The number of segments is chosen above, with the evidence for it.
+  const own = Object.fromEntries(Object.entries(algorithm.options).filter(([name]) => name !== 'nClusters'));
+  return (
+    <OptionForm idPrefix="kmeans" table={own} values={values.options} isDisabled={isDisabled} onChange={onChange} />
   );
 }
 

@@ -9,7 +9,10 @@ import { SegmentMark } from '../../components/SegmentMark.tsx';
 export function SegmentName({ segment, onRename }: { segment: SegmentSummary; onRename(name: string): void }) {
   const [text, setText] = useState<string | null>(null);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.select(), [text === null]);
+  const isEditing = text !== null;
+  useEffect(() => {
+    if (isEditing) box.current?.select();
+  }, [isEditing]);
   if (text === null)
     return (
       <span className="segmentName">

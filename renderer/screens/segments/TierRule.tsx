@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import Button from '@mui/material/Button';
 import { formatCount, formatPercent } from '#shared/format';
 import type { TierRule as Rule } from '#shared/recipe';
@@ -7,6 +6,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
+import { useDraft } from '../../hooks/useDraft.ts';
 import { useAction } from '../../hooks/useAction.ts';
 import { DriverTable } from './DriverTable.tsx';
 import type { ViewProps } from './Findings.tsx';
@@ -17,8 +17,7 @@ import { TierTable } from './TierTable.tsx';
 export function TierRule({ segmentation, onPick }: ViewProps) {
   const isOwn = useProject()!.recipe.tiers !== null;
   const change = useAction('segment.setTiers');
-  const [rule, setRule] = useState(segmentation.tierRule);
-  useEffect(() => setRule(segmentation.tierRule), [segmentation.tierRule]);
+  const [rule, setRule] = useDraft(segmentation.tierRule);
   const apply = (next: Rule) => {
     setRule(next);
     void change.run({ rule: next });

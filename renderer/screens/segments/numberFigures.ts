@@ -1,4 +1,4 @@
-import type { Data } from 'plotly.js';
+import type { Annotations, Data } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber, formatPercent } from '#shared/format';
 import type { Distribution, Segmentation, SegmentSummary } from '#shared/results';
 import { escapeMarkup } from '../../charts/exportChart.ts';
@@ -8,7 +8,6 @@ import type { Tokens } from '../../theme/tokens.ts';
 import { isoDay } from '../../text/sentences.ts';
 
 const DAY_MS = 86_400_000;
-const WORD_PX = 22;
 
 /** Means by segment as bars with their 95 % intervals, and the mean of the book as a line. */
 export function meanFigure(
@@ -19,9 +18,9 @@ export function meanFigure(
 ): Figure {
   const { segmentIds, summaries, meanIntervals, book } = distribution;
   const at = (value: number) => (isDate ? value * DAY_MS : value);
-  const text = (value: number) => (isDate ? isoDay(value) : formatCompact(value));
   const names = segmentIds.map(id => label(segmentOf(segmentation, id), id));
   const bars = {
+    // A bar would start at 1970: dates are marks on their axis.
     type: isDate ? 'scatter' : 'bar',
     mode: 'markers',
     orientation: 'h',
@@ -39,67 +38,67 @@ export function meanFigure(
     marker: {
       color: segmentIds.map(id => segmentLook(id).color),
       size: 11,
-      pattern: { shape: segmentIds.map(id => segmentLook(id).hatch), solidity: 0.3 },
+      ...(isDate ? {} : { pattern: { shape: segmentIds.map(id => segmentLook(id).hatch), solidity: 0.3 } }),
     },
     customdata: segmentIds,
-    hovertext: summaries.map((summary, i) => {
-      const { low, high } = meanIntervals[i];
-      return `${names[i]}<br>mean ${text(summary.mean)}, 95 % ${text(low)} to ${text(high)}<br>median ${text(summary.median)}, n ${formatCount(summary.n)}, missing ${formatCount(summary.missing)}`;
-    }),
+    hovertext: summaries.map((_, i) => `${names[i]}<br>${meanWords(distribution, i, isDate)}`),
     hoverinfo: 'text',
   };
+  const line = { type: 'line' as const, x0: at(book.mean), x1: at(book.mean), y0: 0, y1: 1, yref: 'paper' as const };
   return {
     data: [bars as unknown as Data],
     layout: {
-      margin: { l: 130, r: 56, t: 22, b: 28 },
+      margin: { l: 130, r: 60, t: 22, b: 28 },
       bargap: 0.35,
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
       xaxis: isDate ? { type: 'date' } : { tickformat: '~s' },
-      shapes: [
-        {
-          type: 'line',
-          xref: 'x',
-          yref: 'paper',
-          x0: at(book.mean),
-          x1: at(book.mean),
-          y0: 0,
-          y1: 1,
-          line: { color: tokens.muted, width: 1, dash: 'dot' },
-        },
-      ],
-      annotations: [
-        {
-          x: at(book.mean),
-          y: 1,
-          yref: 'paper',
-          yanchor: 'bottom',
-          text: `book ${text(book.mean)}`,
-          showarrow: false,
-          font: { size: 11, color: tokens.muted },
-        },
-        ...(isDate
-          ? []
-          : summaries.map((summary, i) => ({
-              x: Math.max(at(meanIntervals[i].high), 0),
-              y: names[i],
-              xanchor: 'left' as const,
-              xshift: 6,
-              text: text(summary.mean),
-              showarrow: false,
-              font: { size: 12, color: tokens.ink },
-            }))),
-      ],
+      shapes: [{ ...line, line: { color: tokens.muted, width: 1, dash: 'dot' } }],
+      annotations: meanLabels(distribution, names, isDate, tokens),
     },
   };
 }
 
-/** Histograms over common edges as lines of shares, one per segment, so that sizes do not hide shapes. */
-export function distributionFigure(
-  distribution: Distribution,
-  segmentation: Segmentation,
+function meanLabels(
+  { summaries, meanIntervals, book }: Distribution,
+  names: readonly string[],
   isDate: boolean,
   tokens: Tokens,
-): Figure {
+): Partial<Annotations>[] {
+  const bookLabel: Partial<Annotations> = {
+    x: isDate ? book.mean * DAY_MS : book.mean,
+    y: 1,
+    yref: 'paper',
+    yanchor: 'bottom',
+    text: `book ${meanText(book.mean, isDate)}`,
+    showarrow: false,
+    font: { size: 11, color: tokens.muted },
+  };
+  if (isDate) return [bookLabel];
+  const own = summaries.map((summary, i) => ({
+    x: Math.max(meanIntervals[i].high, 0),
+    y: names[i],
+    xanchor: 'left' as const,
+    xshift: 6,
+    text: meanText(summary.mean, false),
+    showarrow: false,
+    font: { size: 12, color: tokens.ink },
+  }));
+  return [bookLabel, ...own];
+}
+
+function meanWords({ summaries, meanIntervals }: Distribution, index: number, isDate: boolean): string {
+  const { mean, median, n, missing } = summaries[index];
+  const { low, high } = meanIntervals[index];
+  const text = (value: number) => meanText(value, isDate);
+  return `mean ${text(mean)}, 95 % ${text(low)} to ${text(high)}<br>median ${text(median)}, n ${formatCount(n)}, missing ${formatCount(missing)}`;
+}
+
+function meanText(value: number, isDate: boolean): string {
+  return isDate ? isoDay(value) : formatCompact(value);
+}
+
+/** Histograms over common edges as lines of shares, one per segment, so that sizes do not hide shapes. */
+export function distributionFigure(distribution: Distribution, segmentation: Segmentation, isDate: boolean): Figure {
   const { edges, counts, segmentIds, summaries } = distribution;
   const format = isDate ? isoDay : formatNumber;
   const bins = edges.length - 1;
@@ -135,9 +134,6 @@ export function distributionFigure(
         zeroline: false,
       },
       yaxis: { tickformat: '.0%', rangemode: 'tozero', zeroline: false },
-      shapes: [],
-      hoverdistance: WORD_PX,
-      font: { color: tokens.ink },
     },
   };
 }
