@@ -4,8 +4,10 @@
  * allocates nothing. The WASM kernels need every array to lie in the arena of the handle they were made for.
  */
 export interface AssignRows {
-  /** in [⌈nRows / 4⌉ × nColumns × 4] rows in float32, four rows interleaved: block, column, row in block */
-  readonly blocks: Float32Array;
+  /** in [nRows × stride32] the rows in float32, padded with zeros to whole fours of columns */
+  readonly rows32: Float32Array;
+  /** nColumns rounded up to a multiple of 4 */
+  readonly stride32: number;
   /** in [nRows × nColumns] the same rows in float64, row-major */
   readonly exact: Float64Array;
   /** in [nClusters × nColumns] */
@@ -22,9 +24,15 @@ export interface AssignRows {
   readonly sums: Float64Array;
   /** in out [nClusters] */
   readonly counts: Float64Array;
+  /** work space [rowEnd - rowStart + 4] of this chunk */
+  readonly list: Int32Array;
+  /** work space [4 × stride32 + 8] of this chunk */
+  readonly columns4: Float32Array;
+  /** At most 16,384 rows, from a multiple of 4. */
   readonly rowStart: number;
   readonly rowEnd: number;
   readonly nColumns: number;
+  /** At most 1,000. */
   readonly nClusters: number;
   /** A float32 decision is trusted when its gap is above marginSlope × farther distance + marginBase. */
   readonly marginSlope: number;
@@ -68,7 +76,7 @@ export interface NanDistances {
 export interface Kernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
-   * moves them between the sums of their chunk. rowStart is a multiple of 4. Rows whose threshold proves that nothing can have
+   * moves them between the sums of their chunk. Rows whose threshold proves that nothing can have
    * changed are not touched; the rest is screened in float32 and confirmed in float64 where the gap is within rounding.
    *
    * @returns how many rows changed their label
@@ -88,6 +96,16 @@ export interface Kernels {
     rowEnd: number,
     nColumns: number,
   ): number;
+  /** Adds rows [rowStart, rowEnd) to the sums and counts of their labels. */
+  sumRows(
+    exact: Float64Array,
+    labels: Int32Array,
+    rowStart: number,
+    rowEnd: number,
+    nColumns: number,
+    sums: Float64Array,
+    counts: Float64Array,
+  ): void;
   /**
    * One trial of k-means++: next[i] = min(closest[i], squared distance of row i to row `candidate`).
    *

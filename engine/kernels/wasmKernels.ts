@@ -1,6 +1,8 @@
 import type { Kernels } from './Kernels.ts';
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly.ts';
 
+type Argument = number | boolean | Float64Array | Float32Array | Int32Array;
+
 /** The compiled kernels over one shared memory. Arrays are handed over as the byte where they start. */
 export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
   const api = webAssembly();
@@ -9,54 +11,29 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     throw new Error('a kernel aborted');
   };
   const { exports } = new api.Instance(module, { env: { memory, abort } });
+  const call = (kernel: string, ...given: Argument[]) => exports[kernel](...given.map(toNumber));
   return {
-    assignRows: call =>
-      exports.assignRows(
-        call.blocks.byteOffset,
-        call.exact.byteOffset,
-        call.centers.byteOffset,
-        call.centers32.byteOffset,
-        call.drift.byteOffset,
-        call.labels.byteOffset,
-        call.thresholds.byteOffset,
-        call.sums.byteOffset,
-        call.counts.byteOffset,
-        call.rowStart,
-        call.rowEnd,
-        call.nColumns,
-        call.nClusters,
-        call.marginSlope,
-        call.marginBase,
-        call.isFirst ? 1 : 0,
-      ),
-    sumSquares: (exact, centers, labels, rowStart, rowEnd, nColumns) =>
-      exports.sumSquares(exact.byteOffset, centers.byteOffset, labels.byteOffset, rowStart, rowEnd, nColumns),
-    tryCandidate: (exact, nRows, nColumns, candidate, closest, next) =>
-      exports.tryCandidate(exact.byteOffset, nRows, nColumns, candidate, closest.byteOffset, next.byteOffset),
-    sumDistances: call => {
-      exports.sumDistances(
-        call.blocks.byteOffset,
-        call.weights.byteOffset,
-        call.starts.byteOffset,
-        call.sums.byteOffset,
-        call.blockStart,
-        call.blockEnd,
-        call.nGroups,
-        call.nColumns,
-      );
+    assignRows: a => {
+      const data = [a.rows32, a.stride32, a.exact, a.centers, a.centers32, a.drift, a.labels, a.thresholds];
+      const space = [a.sums, a.counts, a.list, a.columns4];
+      const shape = [a.rowStart, a.rowEnd, a.nColumns, a.nClusters, a.marginSlope, a.marginBase, a.isFirst];
+      return call('assignRows', ...data, ...space, ...shape);
     },
-    nanDistances: call => {
-      exports.nanDistances(
-        call.blocks.byteOffset,
-        call.presence.byteOffset,
-        call.query.byteOffset,
-        call.columns.byteOffset,
-        call.nComplete,
-        call.nPresent,
-        call.nBlocks,
-        call.nColumns,
-        call.out.byteOffset,
-      );
+    sumRows: (...given) => {
+      call('sumRows', ...given);
+    },
+    sumSquares: (...given) => call('sumSquares', ...given),
+    tryCandidate: (...given) => call('tryCandidate', ...given),
+    sumDistances: a => {
+      call('sumDistances', a.blocks, a.weights, a.starts, a.sums, a.blockStart, a.blockEnd, a.nGroups, a.nColumns);
+    },
+    nanDistances: a => {
+      const shape = [a.nComplete, a.nPresent, a.nBlocks, a.nColumns];
+      call('nanDistances', a.blocks, a.presence, a.query, a.columns, ...shape, a.out);
     },
   };
+}
+
+function toNumber(argument: Argument): number {
+  return typeof argument === 'object' ? argument.byteOffset : Number(argument);
 }

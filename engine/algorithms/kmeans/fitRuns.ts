@@ -75,7 +75,7 @@ export async function fitFrom(
       startFrom(
         state,
         data,
-        start.map((value, at) => (value - data.mean[at % x.nColumns]) * data.scale),
+        start.map((value, at) => (value - data.origin[at % x.nColumns]) * data.scale),
       );
       const helpers = Math.min(run.pool.threads, countChunks(x.nRows));
       await run.pool.map(

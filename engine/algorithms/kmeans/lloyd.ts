@@ -52,7 +52,7 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
   const { data, state } = input;
-  if (phase === SUM_AGAIN) return sumChunk(input, chunk);
+  if (phase === SUM_AGAIN) return sumChunk(input, kernels, chunk);
   if (phase === FINISH) {
     settleTies(input, chunk);
     const { exact, nColumns } = data;
@@ -66,6 +66,8 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
     ...chunk,
     sums: sumsOf(input, chunk.index),
     counts: countsOf(input, chunk.index),
+    list: state.lists.subarray(chunk.index * (s.listRows(data.nRows) + 4)),
+    columns4: state.columns4.subarray(chunk.index * s.columns4Length(data.nColumns)),
     marginSlope: s.marginSlope(data.nColumns),
     marginBase: state.numbers[s.MARGIN_BASE],
     isFirst: Atomics.load(state.control, s.ITERATION) === 0,
@@ -83,17 +85,11 @@ function countsOf({ state }: LloydInput, chunk: number): Float64Array {
 }
 
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
-function sumChunk(input: LloydInput, { index, rowStart, rowEnd }: Chunk): void {
+function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
-  const { labels } = input.state;
   const sums = sumsOf(input, index).fill(0);
   const counts = countsOf(input, index).fill(0);
-  for (let row = rowStart; row < rowEnd; row++) {
-    const to = labels[row] * nColumns;
-    const from = row * nColumns;
-    counts[labels[row]] += 1;
-    for (let j = 0; j < nColumns; j++) sums[to + j] += exact[from + j];
-  }
+  kernels.sumRows(exact, input.state.labels, rowStart, rowEnd, nColumns, sums, counts);
 }
 
 /**
@@ -151,7 +147,7 @@ function nextPhase(input: LloydInput, phase: number): number {
   }
   if (phase === ASSIGN_LAST) {
     for (let i = 0; i < state.centers.length; i++)
-      state.finalCenters[i] = state.centers[i] / data.scale + data.mean[i % data.nColumns];
+      state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
     return FINISH;
   }
   const inertia = state.inertias.reduce((sum, part) => sum + part, 0);

@@ -4,7 +4,7 @@ import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import { startFrom } from './LloydState.ts';
 import { nearestCenter, runLloyd, type LloydInput } from './lloyd.ts';
-import { describeRows, scaleChunks } from './scaleRows.ts';
+import { scaleChunks } from './scaleRows.ts';
 import { seedRows, type Init, type SeedSpace } from './seedCenters.ts';
 
 export interface RestartInput extends LloydInput {
@@ -43,7 +43,6 @@ function predict({ queue, values, nColumns, centers, nClusters, labels }: Predic
 }
 
 export const KMEANS_TASKS = {
-  'kmeans.describe': describeRows,
   'kmeans.scale': scaleChunks,
   'kmeans.lloyd': runLloyd,
   'kmeans.restart': restart,

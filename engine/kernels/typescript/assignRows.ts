@@ -7,93 +7,65 @@ const SHRINK = f(2 ** -21);
 /** The same for a float64 gap stored as float32. */
 const KEEP = 1 - 2 ** -20;
 
-/** Scratch of one block: four rows. */
-interface Block {
-  readonly best: Float32Array;
-  readonly second: Float32Array;
-  readonly gap: Float32Array;
-  readonly nearest: Int32Array;
+interface Found {
+  label: number;
+  gap: number;
 }
 
 export function assignRows(call: AssignRows): number {
-  const block: Block = {
-    best: new Float32Array(4),
-    second: new Float32Array(4),
-    gap: new Float32Array(4),
-    nearest: new Int32Array(4),
-  };
+  const { thresholds, labels, drift } = call;
+  const found: Found = { label: 0, gap: 0 };
   let moved = 0;
-  for (let row = call.rowStart; row < call.rowEnd; row += 4) {
-    if (!call.isFirst && isSettled(call, row)) continue;
-    screenBlock(call, row, block);
-    const rows = Math.min(4, call.rowEnd - row);
-    for (let lane = 0; lane < rows; lane++) moved += settleRow(call, row + lane, lane, block);
+  for (let row = call.rowStart; row < call.rowEnd; row++) {
+    if (!call.isFirst && thresholds[row] > drift[labels[row]]) continue;
+    screen(call, row, found);
+    if (!(found.gap > 0)) confirm(call, row, found);
+    const limit = f(f(found.gap) + drift[found.label]);
+    thresholds[row] = f(limit - f(limit * SHRINK));
+    if (labels[row] === found.label) continue;
+    move(call, row, labels[row], found.label);
+    labels[row] = found.label;
+    moved++;
   }
   return moved;
 }
 
-function isSettled({ thresholds, labels, drift }: AssignRows, row: number): boolean {
-  for (let i = row; i < row + 4; i++) if (!(thresholds[i] > drift[labels[i]])) return false;
-  return true;
-}
-
-/** Nearest and second nearest centre of four rows in float32, and the gap between them less its margin. */
-function screenBlock(call: AssignRows, row: number, { best, second, gap, nearest }: Block): void {
-  const { blocks, centers32, nColumns, nClusters } = call;
-  const slope = f(call.marginSlope);
-  const base = f(call.marginBase);
-  for (let lane = 0; lane < 4; lane++) {
-    let first = f(Infinity);
-    let next = f(Infinity);
-    let index = 0;
-    for (let c = 0; c < nClusters; c++) {
-      let sum = f(0);
-      for (let j = 0; j < nColumns; j++) {
-        const d = f(blocks[row * nColumns + j * 4 + lane] - centers32[c * nColumns + j]);
-        sum = f(sum + f(d * d));
-      }
-      if (sum < first) {
-        next = first;
-        first = sum;
-        index = c;
-      } else if (sum < next) next = sum;
+/** The nearest centre in float32, and how much farther the second is, less the margin. */
+function screen(call: AssignRows, row: number, found: Found): void {
+  const { rows32, stride32, centers32, nColumns, nClusters } = call;
+  let best = Infinity;
+  let second = Infinity;
+  found.label = 0;
+  for (let c = 0; c < nClusters; c++) {
+    let sum = f(0);
+    for (let j = 0; j < nColumns; j++) {
+      const d = f(rows32[row * stride32 + j] - centers32[c * nColumns + j]);
+      sum = f(sum + f(d * d));
     }
-    best[lane] = first;
-    second[lane] = next;
-    nearest[lane] = index;
-    const far = f(Math.sqrt(next));
-    gap[lane] = f(f(far - f(Math.sqrt(first))) - f(f(far * slope) + base));
+    if (sum < best) {
+      second = best;
+      best = sum;
+      found.label = c;
+    } else if (sum < second) second = sum;
   }
-}
-
-function settleRow(call: AssignRows, row: number, lane: number, block: Block): number {
-  const { labels, thresholds, drift } = call;
-  let label = block.nearest[lane];
-  let gap = block.gap[lane];
-  if (!(gap > 0)) [label, gap] = confirm(call, row);
-  const limit = f(gap + drift[label]);
-  thresholds[row] = f(limit - f(limit * SHRINK));
-  const old = labels[row];
-  if (old === label) return 0;
-  labels[row] = label;
-  move(call, row, old, label);
-  return 1;
+  const far = f(Math.sqrt(second));
+  found.gap = f(f(far - f(Math.sqrt(best))) - f(f(far * f(call.marginSlope)) + f(call.marginBase)));
 }
 
 /** Plain float64: the label, and the gap rounded towards zero. */
-function confirm({ exact, centers, nColumns, nClusters }: AssignRows, row: number): [number, number] {
+function confirm({ exact, centers, nColumns, nClusters }: AssignRows, row: number, found: Found): void {
   let best = Infinity;
   let second = Infinity;
-  let label = 0;
+  found.label = 0;
   for (let c = 0; c < nClusters; c++) {
     const distance = squaredDistance(exact, row * nColumns, centers, c * nColumns, nColumns);
     if (distance < best) {
       second = best;
       best = distance;
-      label = c;
+      found.label = c;
     } else if (distance < second) second = distance;
   }
-  return [label, f((Math.sqrt(second) - Math.sqrt(best)) * KEEP)];
+  found.gap = (Math.sqrt(second) - Math.sqrt(best)) * KEEP;
 }
 
 function move({ exact, sums, counts, nColumns }: AssignRows, row: number, from: number, to: number): void {

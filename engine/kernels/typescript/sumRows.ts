@@ -1,0 +1,16 @@
+export function sumRows(
+  exact: Float64Array,
+  labels: Int32Array,
+  rowStart: number,
+  rowEnd: number,
+  nColumns: number,
+  sums: Float64Array,
+  counts: Float64Array,
+): void {
+  for (let row = rowStart; row < rowEnd; row++) {
+    const to = labels[row] * nColumns;
+    const from = row * nColumns;
+    counts[labels[row]] += 1;
+    for (let j = 0; j < nColumns; j++) sums[to + j] += exact[from + j];
+  }
+}
