@@ -8,14 +8,17 @@ const MAX_LEVEL = 24;
 const NAMING_EFFECT = 0.35;
 /** Differences that may be drawn on to tell two segments apart. */
 const MAX_PARTS = 4;
+/** Differences looked at: what a group has names it better than what it lacks, even when that differs more. */
+const MAX_CANDIDATES = 8;
 
 /** Short, distinct names made of what sets each segment apart: "High annual income, low spending score". */
 export function proposeNames(differences: readonly (readonly RankedDifference[])[]): string[] {
   const parts = differences.map(ranked => {
-    const named = namedDifferences(ranked, MAX_PARTS).filter(
+    const clear = namedDifferences(ranked, MAX_CANDIDATES).filter(
       ({ contrast, difference }) => contrast.role !== 'target' && Math.abs(difference.effect) >= NAMING_EFFECT,
     );
-    return named.length > 0 ? named.map(nameWords) : ['Near the average'];
+    const words = [...clear.filter(isPositive), ...clear.filter(entry => !isPositive(entry))].map(nameWords);
+    return words.length > 0 ? words.slice(0, MAX_PARTS) : ['Near the average'];
   });
   const used = parts.map(words => Math.min(2, words.length));
   for (let round = 0; round < MAX_PARTS; round++) {
@@ -25,6 +28,10 @@ export function proposeNames(differences: readonly (readonly RankedDifference[])
     });
   }
   return numberDoubles(parts.map((words, s) => joinName(words, used[s])));
+}
+
+function isPositive({ contrast, difference }: RankedDifference): boolean {
+  return contrast.measure !== 'share' || difference.effect > 0;
 }
 
 function joinName(words: readonly string[], count: number): string {

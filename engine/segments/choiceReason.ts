@@ -1,9 +1,6 @@
 import { formatFixed, formatThings, joinWords } from '#shared/format';
 import type { ClusterCandidate } from '#shared/results';
-import type { Choice, Measure } from './chooseNClusters.ts';
-
-/** A silhouette below this speaks of a continuum rather than of groups. */
-export const WEAK_SILHOUETTE = 0.25;
+import { WEAK_SILHOUETTE, type Choice, type Measure } from './chooseNClusters.ts';
 
 /** Why this many segments: the evidence, who agrees, who doubts. @param given the number asked for, or null */
 export function choiceReason(choice: Choice, candidates: readonly ClusterCandidate[], given: number | null): string {
@@ -22,6 +19,10 @@ function evidence(choice: Choice, candidates: readonly ClusterCandidate[]): stri
   if (candidates.length === 1)
     return `Only ${formatThings(chosen, 'segment')} could be tried with so few customers (silhouette ${value(chosen)}).`;
   const tried = `${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} tried`;
+  if (choice.by === 'elbow') {
+    const best = choice.prefers.silhouette ?? chosen;
+    return `The elbow is at ${chosen} (of ${tried}): beyond it further segments explain little more. The silhouettes do not decide, the best being ${value(best)} at ${best} and ${value(chosen)} at ${chosen}.`;
+  }
   if (choice.tied.length === 1)
     return `The silhouette is highest at ${chosen} (${value(chosen)}, of ${tried})${agreement(choice)}.`;
   const tied = joinWords(choice.tied.map(n => `${n} (${value(n)})`));

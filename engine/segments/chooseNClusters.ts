@@ -4,6 +4,11 @@ import type { ClusterCandidate } from '#shared/results';
 const SMALLEST_SHARE = 0.01;
 const Z = 1.959963984540054;
 
+/** A silhouette below this speaks of a continuum rather than of groups. */
+export const WEAK_SILHOUETTE = 0.25;
+/** Without groups, silhouettes this close to the best say nothing, and the elbow is heard. */
+const WEAK_BAND = 0.05;
+
 export interface MeasuredCandidate extends ClusterCandidate {
   readonly silhouetteResult: { readonly low: number; readonly high: number };
 }
@@ -12,6 +17,8 @@ export type Measure = 'silhouette' | 'Davies–Bouldin' | 'Calinski–Harabasz' 
 /** What the evidence says, kept apart from the words for it. */
 export interface Choice {
   readonly nClusters: number;
+  /** evidence: as the measures say. elbow: there are no clear groups, so the bend of the inertia decided. */
+  readonly by: 'evidence' | 'elbow';
   /** Candidates whose silhouette lies within one standard error of the best, ascending; one when the best is alone. */
   readonly tied: readonly number[];
   /** Measures that prefer the choice among the tied. */
@@ -24,7 +31,8 @@ export interface Choice {
 
 /**
  * Chooses by the highest silhouette; candidates within one standard error of it are tied, and the tie goes to the one that most of
- * silhouette, Davies–Bouldin, Calinski–Harabasz and the elbow prefer, then to the smaller.
+ * silhouette, Davies–Bouldin, Calinski–Harabasz and the elbow prefer, then to the smaller. Where even the best is below 0.25 there are no
+ * groups to count; silhouette and Calinski–Harabasz then favour the coarsest cut, so the elbow decides if its silhouette is nearly as good.
  * @param candidates ascending by nClusters
  */
 export function chooseNClusters(
@@ -41,11 +49,15 @@ export function chooseNClusters(
   const standardError = Number.isFinite(high - low) ? (high - low) / (2 * Z) : 0;
   const tied = eligible.filter(c => c === best || c.silhouette >= best.silhouette - standardError);
   const votesOf = ballot(tied, elbow);
-  const chosen = tied.reduce((winner, c) => (votesFor(c, votesOf) > votesFor(winner, votesOf) ? c : winner));
+  const winner = tied.reduce((best, c) => (votesFor(c, votesOf) > votesFor(best, votesOf) ? c : best));
+  const bend = eligible.find(c => c.nClusters === elbow && c.silhouette >= best.silhouette - WEAK_BAND);
+  const isByElbow = best.silhouette < WEAK_SILHOUETTE && bend !== undefined && bend !== winner;
+  const { nClusters } = isByElbow ? bend : winner;
   return {
-    nClusters: chosen.nClusters,
+    nClusters,
+    by: isByElbow ? 'elbow' : 'evidence',
     tied: tied.map(c => c.nClusters),
-    votes: MEASURES.filter(measure => votesOf[measure] === chosen.nClusters),
+    votes: MEASURES.filter(measure => votesOf[measure] === nClusters),
     prefers: ballot(eligible, elbow),
     setAside,
   };

@@ -88,6 +88,23 @@ describe('the number of segments', () => {
     expect(reason).toContain('no clear structure: a silhouette of 0.200 is below 0.25');
   });
 
+  it('without clear groups the elbow decides, if its silhouette is nearly as good', () => {
+    const candidates = [candidate(2, 0.21), candidate(3, 0.17), candidate(4, 0.19), candidate(5, 0.15)];
+    const choice = chooseNClusters(candidates, 4, 1000);
+    expect(choice).toMatchObject({ nClusters: 4, by: 'elbow' });
+    const reason = choiceReason(choice, candidates, null);
+    expect(reason).toContain('The elbow is at 4 (of 2 to 5 tried)');
+    expect(reason).toContain('the best being 0.210 at 2 and 0.190 at 4');
+    expect(reason).toContain('no clear structure: a silhouette of 0.190 is below 0.25');
+    // 0.21 − 0.15 is more than 0.05
+    expect(chooseNClusters(candidates, 5, 1000)).toMatchObject({ nClusters: 2, by: 'evidence' });
+    // and where there are groups the silhouette decides
+    expect(chooseNClusters([candidate(2, 0.3), candidate(4, 0.28)], 4, 1000)).toMatchObject({
+      nClusters: 2,
+      by: 'evidence',
+    });
+  });
+
   it('a number that was given is taken, with what the evidence would have said', () => {
     const candidates = [candidate(2, 0.5), candidate(5, 0.3)];
     const choice = chooseNClusters(candidates, null, 1000);

@@ -130,8 +130,8 @@ describe('the rule that is proposed', () => {
       ['actualVolume', 'ActualVolume', 'rank', 10],
       ['cashUsage', 'CashUsage', 'count', 5],
     ]);
-    // ranks carry 10 of 75: 20 + 55·10/75 = 27.3, 40 + 7.3 = 47.3
-    expect(proposed).toMatchObject({ mediumFrom: 27, highFrom: 47 });
+    // all weights 75: 100 · 22 / 75 = 29.3, 100 · 37 / 75 = 49.3
+    expect(proposed).toMatchObject({ mediumFrom: 29, highFrom: 49 });
   });
   it('nothing for a file without risk drivers, and then no tier for anyone', () => {
     const mall = [numbers('Annual Income (k$)', [15, 16, 17]), numbers('Spending Score (1-100)', [39, 81, 6])];

@@ -36,8 +36,12 @@ const RATIO: Omit<TierDriver, 'column' | 'against'> = {
   full: 3,
   weight: 15,
 };
-/** Score from which a customer is Medium or High when no driver ranks, and what is added in full when all of them do. */
-const THRESHOLDS = { medium: 20, high: 40, addedByRanks: 55 };
+/**
+ * Weighted points from which a customer is Medium or High: a PEP alone (30) is Medium, with a large volume or any other sign High.
+ * As a score never above the caps, so that a file with few drivers can reach them.
+ */
+const THRESHOLD_POINTS = { medium: 22, high: 37 };
+const THRESHOLD_CAPS = { medium: 30, high: 60 };
 
 /**
  * The rule offered for the columns that are there, recognised by the bank's dictionary; no drivers when the file carries none
@@ -87,10 +91,12 @@ function ratioDriver(actual: Column | undefined, expected: Column | undefined): 
 }
 
 function withThresholds(drivers: TierDriver[]): TierRule {
-  const weight = (some: readonly TierDriver[]) => some.reduce((sum, driver) => sum + driver.weight, 0);
-  const ranks = drivers.length === 0 ? 0 : weight(drivers.filter(d => d.measure === 'rank')) / weight(drivers);
-  const threshold = (base: number) => Math.round(base + THRESHOLDS.addedByRanks * ranks);
-  return { drivers, mediumFrom: threshold(THRESHOLDS.medium), highFrom: threshold(THRESHOLDS.high) };
+  const weight = drivers.reduce((sum, driver) => sum + driver.weight, 0);
+  const from = (tier: 'medium' | 'high') =>
+    weight > 0
+      ? Math.min(THRESHOLD_CAPS[tier], Math.round((100 * THRESHOLD_POINTS[tier]) / weight))
+      : THRESHOLD_CAPS[tier];
+  return { drivers, mediumFrom: from('medium'), highFrom: from('high') };
 }
 
 /** Whether two customers differ in the column at all. */

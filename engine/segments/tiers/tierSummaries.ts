@@ -38,10 +38,10 @@ function tierSentence(tier: Tier, size: number, share: number, scored: Scored, r
   return `${head}${reasons(evidence)}.`;
 }
 
-function reasons(evidence: readonly DriverEvidence[]): string {
+function reasons(evidence: readonly DriverEvidence[], against = ' in the whole book'): string {
   if (evidence.length === 0) return ', with risk drivers much like those of the whole book';
   const [first, ...others] = evidence.slice(0, MAX_NAMED);
-  return `: ${evidencePhrase(first, ' in the whole book')}${others.map(other => `; ${evidencePhrase(other)}`).join('')}`;
+  return `: ${evidencePhrase(first, against)}${others.map(other => `; ${evidencePhrase(other)}`).join('')}`;
 }
 
 export interface SegmentTier {
@@ -52,22 +52,31 @@ export interface SegmentTier {
 }
 
 export function segmentTiers(scored: Scored, nSegments: number, rule: TierRule): SegmentTier[] {
+  const bookScore = meanScoreIn(scored, () => true);
   return Array.from({ length: nSegments }, (_none, segment) => {
     const counts = Object.fromEntries(
       TIERS.map((tier, t) => [tier, scored.sizes[segment * TIERS.length + t]]),
     ) as Record<Tier, number>;
     const size = countIn(scored, own => own === segment);
-    const sum = TIERS.reduce((total, _tier, t) => total + scored.scoreSums[segment * TIERS.length + t], 0);
     const tier = segmentTier(counts, size, rule);
-    const meanScore = size > 0 ? sum / size : 0;
-    const evidence = evidenceOf(scored, rule, own => own === segment, tier === 'Low' ? -1 : 1);
+    const meanScore = meanScoreIn(scored, own => own === segment);
+    const evidence = evidenceOf(scored, rule, own => own === segment, meanScore < bookScore ? -1 : 1);
+    const scores = `mean score ${formatFixed(meanScore, 1)} against ${formatFixed(bookScore, 1)} in the whole book`;
     return {
       tier,
       meanScore,
       tierCounts: counts,
-      tierSentence: segmentTierSentence(tier, counts, size, meanScore, evidence),
+      tierSentence: segmentTierSentence(tier, counts, size, scores, evidence),
     };
   });
+}
+
+function meanScoreIn(scored: Scored, isIn: (segment: number) => boolean): number {
+  const size = countIn(scored, isIn);
+  let sum = 0;
+  for (let cell = 0; cell < scored.scoreSums.length; cell++)
+    if (isIn(Math.floor(cell / TIERS.length))) sum += scored.scoreSums[cell];
+  return size > 0 ? sum / size : 0;
 }
 
 function segmentTier(counts: Record<Tier, number>, size: number, rule: TierRule): Tier {
@@ -80,12 +89,12 @@ function segmentTierSentence(
   tier: Tier,
   counts: Record<Tier, number>,
   size: number,
-  meanScore: number,
+  scores: string,
   evidence: readonly DriverEvidence[],
 ): string {
   if (tier === 'None') return NO_TIERS;
   const shares = `${formatPercent(counts.High / size)} of its customers are High and ${formatPercent(counts.Medium / size)} Medium`;
-  return `${tier}: ${shares} (mean score ${formatFixed(meanScore, 1)})${reasons(evidence)}.`;
+  return `${tier}: ${shares} (${scores})${reasons(evidence, '')}.`;
 }
 
 /** The rule in words; a rule from thresholds, not a model. */
