@@ -26,13 +26,27 @@ const KEPT_CAPITALS = /^[A-Z0-9]{2,}$/;
 export function columnWords(name: string): string {
   const concept = conceptOf(name);
   if (concept && Object.hasOwn(CONCEPT_WORDS, concept.id)) return CONCEPT_WORDS[concept.id];
-  const words = name
+  const parts = name
     .replace(/[_.]+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .trim()
-    .split(/\s+/)
-    .map(word => (KEPT_CAPITALS.test(word) || word.startsWith('(') ? word : word.toLowerCase()));
-  return words.join(' ');
+    .split(/\s+/);
+  const isShouted = parts.length > 1 && name === name.toUpperCase();
+  const keeps = (word: string) => word.startsWith('(') || (!isShouted && KEPT_CAPITALS.test(word));
+  return parts.map(word => (keeps(word) ? word : word.toLowerCase())).join(' ');
+}
+
+/**
+ * What several columns measure alike, by the last word without digits and brackets: "actual volume" and "expected volume", "bill amt1" to
+ * "bill amt6". Of one family the strongest speaks for all.
+ */
+export function columnFamily(name: string): string {
+  const words = columnWords(name)
+    .replace(/\s*\(.*?\)/g, '')
+    .replace(/\d+/g, '')
+    .trim()
+    .split(' ');
+  return words[words.length - 1].toLowerCase();
 }
 
 export function capitalized(text: string): string {

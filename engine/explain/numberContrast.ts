@@ -85,53 +85,59 @@ function momentsBySegment(values: Float64Array, labels: Int32Array, nSegments: n
 function medianContrast(input: NumberInput, labels: Int32Array, nSegments: number, moments: Moments): Contrast | null {
   const bySegment = Array.from(moments.n, count => new Float64Array(count));
   const filled = new Int32Array(nSegments);
-  const book = new Float64Array(sum(moments.n));
-  let n = 0;
   for (let row = 0; row < labels.length; row++) {
     const value = input.values[row];
-    if (!Number.isFinite(value)) continue;
-    bySegment[labels[row]][filled[labels[row]]++] = value;
-    book[n++] = value;
+    if (Number.isFinite(value)) bySegment[labels[row]][filled[labels[row]]++] = value;
   }
-  book.sort();
+  for (const values of bySegment) values.sort();
+  const { book, means, sd } = mergeRanks(bySegment);
   const median = quantile(book, 0.5);
   if (quantile(book, 0.25) === median || quantile(book, 0.75) === median) return null;
-  for (const values of bySegment) values.sort();
   const intervals = bySegment.map(medianInterval);
-  const ranks = rankMeans(book, bySegment);
   return {
     ...frame(input),
     measure: 'median',
     book: median,
     values: bySegment.map(values => quantile(values, 0.5)),
-    effects: ranks.means.map(mean => (mean - (book.length - 1) / 2) / ranks.sd),
+    effects: means.map(mean => (mean - (book.length - 1) / 2) / sd),
     lows: intervals.map(interval => interval.low),
     highs: intervals.map(interval => interval.high),
   };
 }
 
-/** Mean 0-based rank of each segment's values in the book, ties sharing the mean of their ranks, and the sd of all ranks. */
-function rankMeans(book: Float64Array, bySegment: readonly Float64Array[]): { means: number[]; sd: number } {
+/**
+ * Merges the segments' values, each ascending, into the book's.
+ * @returns the book ascending, the mean 0-based rank of each segment's values in it (ties share the mean of their ranks), the sd of all ranks
+ */
+function mergeRanks(bySegment: readonly Float64Array[]): { book: Float64Array; means: number[]; sd: number } {
+  const book = new Float64Array(bySegment.reduce((total, values) => total + values.length, 0));
   const sums = new Float64Array(bySegment.length);
   const next = new Int32Array(bySegment.length);
+  const before = new Int32Array(bySegment.length);
   const middle = (book.length - 1) / 2;
   let squares = 0;
   for (let from = 0; from < book.length;) {
-    const value = book[from];
-    let to = from + 1;
-    while (to < book.length && book[to] === value) to++;
+    const value = smallestHead(bySegment, next);
+    before.set(next);
+    let to = from;
+    for (let s = 0; s < bySegment.length; s++) {
+      for (const own = bySegment[s]; next[s] < own.length && own[next[s]] === value; next[s]++) book[to++] = value;
+    }
     const rank = (from + to - 1) / 2;
     squares += (to - from) * (rank - middle) ** 2;
-    for (let s = 0; s < bySegment.length; s++) {
-      const own = bySegment[s];
-      while (next[s] < own.length && own[next[s]] === value) {
-        sums[s] += rank;
-        next[s]++;
-      }
-    }
+    for (let s = 0; s < bySegment.length; s++) sums[s] += (next[s] - before[s]) * rank;
     from = to;
   }
-  return { means: Array.from(sums, (total, s) => total / bySegment[s].length), sd: Math.sqrt(squares / book.length) };
+  const means = Array.from(sums, (total, s) => total / bySegment[s].length);
+  return { book, means, sd: Math.sqrt(squares / book.length) };
+}
+
+function smallestHead(bySegment: readonly Float64Array[], next: Int32Array): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let s = 0; s < bySegment.length; s++) {
+    if (next[s] < bySegment[s].length && bySegment[s][next[s]] < smallest) smallest = bySegment[s][next[s]];
+  }
+  return smallest;
 }
 
 function sum(values: Float64Array): number {

@@ -1,17 +1,21 @@
 import type { Difference } from '#shared/results';
 import { formatNumber, formatPercent, formatThings } from '#shared/format';
-import { columnWords } from './columnWords.ts';
+import { columnFamily, columnWords } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
 
 const MAX_NAMED = 3;
 
-/** The differences a sentence names: notable, at most three, one per column; protected columns are shown in tables but explain nothing. */
+/**
+ * The differences a sentence names: notable, at most three, one per family of columns; protected columns are shown in tables but explain
+ * nothing.
+ */
 export function namedDifferences(ranked: readonly RankedDifference[], most = MAX_NAMED): RankedDifference[] {
-  const columns = new Set<string>();
+  const families = new Set<string>();
   return ranked
     .filter(({ contrast, isNotable }) => {
-      if (!isNotable || contrast.role === 'protected' || columns.has(contrast.column)) return false;
-      columns.add(contrast.column);
+      const family = columnFamily(contrast.column);
+      if (!isNotable || contrast.role === 'protected' || families.has(family)) return false;
+      families.add(family);
       return true;
     })
     .slice(0, most);
@@ -40,6 +44,6 @@ export function differencePhrase(difference: Difference, against = ''): string {
 function differenceLabel({ column, level, measure }: Difference): string {
   const words = columnWords(column);
   if (measure === 'share') return level === null ? words : `${words} "${level}"`;
-  if (measure === 'median') return `median ${words}`;
+  if (measure === 'median') return `median ${words.replace(/^average /, '')}`;
   return words.startsWith('average ') ? words : `average ${words}`;
 }

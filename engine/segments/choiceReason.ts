@@ -42,16 +42,14 @@ function agreement(choice: Choice): string {
   return others.length > 0 ? `; ${joinWords(others)} ${others.length === 1 ? 'agrees' : 'agree'}` : '';
 }
 
-function doubts({ prefers, nClusters, setAside }: Choice): string {
+function doubts({ prefers, nClusters, setAside, least }: Choice): string {
   const against = (Object.keys(prefers) as Measure[])
     .filter(measure => prefers[measure] !== null && prefers[measure] !== nClusters)
     .map(measure => `${measureWords(measure)} would prefer ${prefers[measure]}`);
   const doubt = against.length > 0 ? ` In doubt: ${joinWords(against)}.` : '';
-  const aside =
-    setAside.length > 0
-      ? ` ${joinWords(setAside.map(String))} ${setAside.length === 1 ? 'was' : 'were'} set aside because a segment would have held less than 1 % of the customers or a single one.`
-      : '';
-  return `${doubt}${aside}`;
+  if (setAside.length === 0) return doubt;
+  const verb = setAside.length === 1 ? 'was' : 'were';
+  return `${doubt} ${joinWords(setAside.map(String))} ${verb} set aside, with a segment of fewer than ${formatThings(least, 'customer')}.`;
 }
 
 function weakSentence(silhouette: number): string {

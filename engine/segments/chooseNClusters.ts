@@ -27,6 +27,8 @@ export interface Choice {
   readonly prefers: Readonly<Record<Measure, number | null>>;
   /** Candidates left out because their smallest segment is too small. */
   readonly setAside: readonly number[];
+  /** The smallest segment a candidate may have. */
+  readonly least: number;
 }
 
 /**
@@ -60,6 +62,7 @@ export function chooseNClusters(
     votes: MEASURES.filter(measure => votesOf[measure] === nClusters),
     prefers: ballot(eligible, elbow),
     setAside,
+    least,
   };
 }
 

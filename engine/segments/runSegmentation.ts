@@ -22,6 +22,7 @@ import { fitCandidates, type FittedCandidate } from './fitCandidates.ts';
 import { orderSegments } from './orderSegments.ts';
 import type { Segmented } from './Segmented.ts';
 import { partOf, pause } from './stageRun.ts';
+import { ranksFor } from './tiers/driverReader.ts';
 import { proposeTierRule } from './tiers/proposeTierRule.ts';
 import { withNames } from './withNames.ts';
 import { withTiers } from './tiers/withTiers.ts';
@@ -72,8 +73,11 @@ export async function runSegmentation(input: SegmentationInput, run: Run): Promi
     farFrom,
     profile: toProfileTable(contrasts, sizes.length),
   };
+  await pause(run);
   const rule = recipe.tiers ?? proposeTierRule(imported.table, imported.roles);
-  return withTiers(withNames(untiered, recipe.segmenting.names), imported.table, rule);
+  const ranks = ranksFor(imported.table, rule.drivers);
+  await pause(run);
+  return withTiers({ ...withNames(untiered, recipe.segmenting.names), ranks }, imported.table, rule);
 }
 
 /** Filled in by `withTiers`. */

@@ -71,7 +71,9 @@ describe('the number of segments', () => {
     const candidates = [candidate(2, 0.3), candidate(3, 0.9, { smallest: 9 })];
     const choice = chooseNClusters(candidates, null, 1000);
     expect(choice).toMatchObject({ nClusters: 2, setAside: [3] });
-    expect(choiceReason(choice, candidates, null)).toContain('3 was set aside');
+    expect(choiceReason(choice, candidates, null)).toContain(
+      '3 was set aside, with a segment of fewer than 10 customers.',
+    );
     expect(chooseNClusters([candidate(3, 0.9, { smallest: 10 }), candidates[0]], null, 1000).nClusters).toBe(3);
   });
 

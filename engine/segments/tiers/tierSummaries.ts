@@ -7,8 +7,8 @@ import { hasTiers, type Scored } from './scoreCustomers.ts';
 import { evidenceOf, evidencePhrase, type DriverEvidence } from './tierEvidence.ts';
 
 export const NO_TIERS = 'No risk drivers were recognised; tiers are not assigned.';
-/** A segment takes the highest tier that this share of its customers reaches. */
-const SEGMENT_SHARE = 0.25;
+/** Shares of a segment's customers that make it High, or Medium: by customers that are High, or at least Medium. */
+const SEGMENT_RULE = { highIfHigh: 0.25, mediumIfHigh: 0.1, mediumIfMedium: 0.25 };
 const MAX_NAMED = 3;
 
 /** High, Medium and Low with the sentence that explains each from the data; None alone when the rule has no drivers. */
@@ -81,8 +81,10 @@ function meanScoreIn(scored: Scored, isIn: (segment: number) => boolean): number
 
 function segmentTier(counts: Record<Tier, number>, size: number, rule: TierRule): Tier {
   if (!hasTiers(rule)) return 'None';
-  if (counts.High >= SEGMENT_SHARE * size) return 'High';
-  return counts.High + counts.Medium >= SEGMENT_SHARE * size ? 'Medium' : 'Low';
+  const { highIfHigh, mediumIfHigh, mediumIfMedium } = SEGMENT_RULE;
+  if (counts.High >= highIfHigh * size) return 'High';
+  const isMedium = counts.High >= mediumIfHigh * size || counts.High + counts.Medium >= mediumIfMedium * size;
+  return isMedium ? 'Medium' : 'Low';
 }
 
 function segmentTierSentence(
@@ -104,7 +106,8 @@ export function tierRuleText(rule: TierRule): string {
   return (
     `Tiers are a rule, not a model. Each customer scores 100 × the weighted points over all weights: ${drivers.join('; ')}. ` +
     `High from ${formatNumber(rule.highFrom)}, Medium from ${formatNumber(rule.mediumFrom)}, else Low; a missing value gives no points. ` +
-    `A segment takes the highest tier that at least ${formatPercent(SEGMENT_SHARE, 0)} of its customers reach.`
+    `A segment is High when at least ${formatPercent(SEGMENT_RULE.highIfHigh, 0)} of its customers are, Medium when at least ` +
+    `${formatPercent(SEGMENT_RULE.mediumIfHigh, 0)} are High or ${formatPercent(SEGMENT_RULE.mediumIfMedium, 0)} at least Medium, else Low.`
   );
 }
 
