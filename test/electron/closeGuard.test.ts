@@ -86,7 +86,7 @@ describe('the file of a start', () => {
     [['/opt/tessera', '--only=flag'], true, null],
     [['/opt/tessera', ''], true, null],
     [['/opt/tessera', 'a\0b'], true, null],
-    [['/opt/tessera', { toString: () => 'x' }], true, null],
+    [['/opt/tessera', { length: 1 }], true, null],
     ['a.xlsx', true, null],
     [null, true, null],
   ])('of %j is as it should be', (argv, isPackaged, wanted) => {

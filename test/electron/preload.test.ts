@@ -33,9 +33,9 @@ describe('the bridge to the page', () => {
 
   it('has one channel for each function, and passes nothing but what was agreed', async () => {
     const { sent } = electron.ipcRenderer;
-    const extra = (value: unknown) => value as never;
-    await bridge.openFile(...extra(['x', 'y']));
-    await bridge.saveFile('token', 'name', ...extra(['more']));
+    const careless = bridge as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    await careless.openFile('x', 'y');
+    await careless.saveFile('token', 'name', 'more');
     await bridge.saveProjectAs('name');
     await bridge.projectSaved();
     await bridge.recentFiles();

@@ -96,7 +96,7 @@ const create: CreateServedEngine = async ({ files, workDirectory, emit }) => {
       const path = join(workDirectory, 'report.html');
       await writeFile(path, '<p>toy</p>');
       const token = files.register(path, 'Bericht "Q1" für 100 %.html');
-      return [{ token, name: 'report.html', format: 'html', sizeBytes: 10, sha256: '' }];
+      return [{ token, name: 'report.html', format: 'html', sizeBytes: 10, sha256: '', notes: [] }];
     },
   } satisfies Partial<Handlers>);
   return { handlers, close: async () => undefined };
