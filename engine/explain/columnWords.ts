@@ -29,6 +29,7 @@ export function columnWords(name: string): string {
   const parts = name
     .replace(/[_.]+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
     .trim()
     .split(/\s+/);
   const isShouted = parts.length > 1 && name === name.toUpperCase();

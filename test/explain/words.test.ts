@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { columnFamily, columnWords } from '#engine/explain/columnWords';
+import type { Contrast } from '#engine/explain/Contrast';
+import { contrastsByColumn } from '#engine/explain/contrasts';
+import { rankDifferences } from '#engine/explain/differences';
+import { proposeNames } from '#engine/explain/segmentNames';
+import { segmentSentence } from '#engine/explain/segmentSentence';
+import { stream } from '#engine/random';
+import { bankColumns } from '../segments/support/bank.ts';
+import { categories, flags, numbers } from '../segments/support/tables.ts';
+
+describe('columns in words', () => {
+  it.each([
+    ['isPep', 'PEP'],
+    ['Is PEP', 'PEP'],
+    ['ActualVolume', 'actual volume'],
+    ['Expected Transaction Volume', 'expected volume'],
+    ['Annual Income (k$)', 'annual income (k$)'],
+    ['Spending Score (1-100)', 'spending score (1-100)'],
+    ['BILL_AMT1', 'bill amt1'],
+    ['monthlyNetIncome', 'monthly net income'],
+    ['KYCLevel', 'KYC level'],
+    ['DateofBirth', 'age'],
+  ])('%s is %s', (name, words) => expect(columnWords(name)).toBe(words));
+
+  it('families share their last word', () => {
+    expect(columnFamily('BILL_AMT1')).toBe(columnFamily('BILL_AMT6'));
+    expect(columnFamily('ActualVolume')).toBe(columnFamily('ExpVolume'));
+    expect(columnFamily('Annual Income (k$)')).not.toBe(columnFamily('Spending Score (1-100)'));
+  });
+});
+
+/** Segment 0 are the first `first` customers. */
+function contrastsOf(
+  columns: Parameters<typeof contrastsByColumn>[0]['table']['columns'],
+  nRows: number,
+  first: number,
+): Contrast[] {
+  const labels = Int32Array.from({ length: nRows }, (_none, i) => (i < first ? 0 : 1));
+  const roles = columns.map(
+    column =>
+      (column.name === 'Gender' ? 'protected' : column.name === 'CustomerID' ? 'identifier' : 'feature') as const,
+  );
+  const referenceDay = Date.parse('2024-12-31T00:00:00Z') / 86_400_000;
+  return [...contrastsByColumn({ table: { nRows, columns }, roles, referenceDay, labels, nSegments: 2 })].flat();
+}
+
+describe('the sentence of a segment', () => {
+  const contrasts = contrastsOf(bankColumns(), 100, 60);
+
+  it('names at most three differences, largest first, with the numbers of the data', () => {
+    const ranked = rankDifferences(contrasts, 1);
+    const sentence = segmentSentence(40, 0.4, ranked);
+    const phrases = sentence.slice(sentence.indexOf(': ') + 2).split('; ');
+    expect(phrases).toHaveLength(3);
+    expect(sentence).toMatch(/^40 customers \(40\.0 %\): /);
+    expect(sentence.match(/against/g)).toHaveLength(3);
+    expect(sentence.match(/in the whole book/g)).toHaveLength(1);
+    // every trader is a trader: 40 of 40 against 40 of the 99 known
+    expect(sentence).toContain('occupation "Trader" 100.0 % against 40.4 %');
+  });
+
+  it('never names a protected column, though the table has it', () => {
+    expect(contrasts.map(c => c.column)).toContain('Gender');
+    for (const segment of [0, 1])
+      expect(segmentSentence(50, 0.5, rankDifferences(contrasts, segment))).not.toMatch(/gender/i);
+  });
+
+  it('by hand: averages and shares', () => {
+    // segment 0: income 10, 11, 12 … 19 (mean 14.5); book of 40 with thirty at 50 + 0 … 29 (mean 64.5): (145 + 1935) / 40 = 52
+    const incomes = Array.from({ length: 40 }, (_none, i) => (i < 10 ? 10 + i : 40 + i));
+    const columns = [
+      numbers('Income', incomes),
+      flags(
+        'isPep',
+        incomes.map((_v, i) => i < 8),
+      ),
+    ];
+    const ranked = rankDifferences(contrastsOf(columns, 40, 10), 0);
+    expect(segmentSentence(10, 0.25, ranked)).toBe(
+      '10 customers (25.0 %): average income 14.5 against 52 in the whole book; PEP 80.0 % against 20.0 %.',
+    );
+  });
+
+  it('says so when nothing sets a segment apart', () => {
+    const draw = stream(5, 'test.alike');
+    const ranked = rankDifferences(
+      contrastsOf(
+        [
+          numbers(
+            'Income',
+            Array.from({ length: 60 }, () => draw.normal()),
+          ),
+        ],
+        60,
+        30,
+      ),
+      0,
+    );
+    expect(segmentSentence(30, 0.5, ranked)).toBe('30 customers (50.0 %), close to the whole book in every column.');
+  });
+
+  it('does not name a difference that could be chance', () => {
+    // 1 of 2 is yes against 1 of 10: far apart, but two customers prove nothing
+    const yes = Array.from({ length: 10 }, (_none, i) => i === 0);
+    const ranked = rankDifferences(contrastsOf([flags('isPep', yes)], 10, 2), 0);
+    expect(Math.abs(ranked[0].difference.effect)).toBeGreaterThan(0.5);
+    expect(ranked[0].isNotable).toBe(false);
+  });
+});
+
+describe('names', () => {
+  it('are short, distinct and made of what a group has', () => {
+    const contrasts = contrastsOf(bankColumns(), 100, 60);
+    const names = proposeNames([rankDifferences(contrasts, 0), rankDifferences(contrasts, 1)]);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) {
+      expect(name.length).toBeLessThanOrEqual(60);
+      expect(name).toMatch(/^[A-Z]/);
+      expect(name).not.toMatch(/\bNot\b|Gender|Female|Male/);
+    }
+  });
+
+  it('segments that are alike are numbered', () => {
+    expect(proposeNames([[], [], []])).toEqual(['Near the average', 'Near the average (2)', 'Near the average (3)']);
+  });
+
+  it('shouted levels are calmed and long ones cut', () => {
+    const jobs = Array.from({ length: 60 }, (_none, i) =>
+      i < 30 ? 'SALARIED' : 'Self-employed in wholesale and retail trade',
+    );
+    const contrasts = contrastsOf([categories('Occupation', jobs)], 60, 30);
+    expect(proposeNames([rankDifferences(contrasts, 0), rankDifferences(contrasts, 1)])).toEqual([
+      'Salaried',
+      'Self-employed in wholes…',
+    ]);
+  });
+});
