@@ -14,6 +14,7 @@ export interface NoteArgs {
   'column.identifierLike': { column: string; distinct: number; of: number };
   'column.notNumeric': { column: string; kind: string };
   'dates.noReference': { column: string };
+  'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };
   'segments.fewCustomers': { n: number };
   'segments.weakStructure': { silhouette: number };

@@ -20,6 +20,8 @@ export interface ReadColumns {
   readonly missingTokens: MissingToken[];
   /** Cells that hold an error. */
   readonly nErrors: number;
+  /** Dates of birth with years of two digits. */
+  readonly shortYearBirths: ReadonlySet<string>;
 }
 interface Parts {
   readonly raw: RawRead;
@@ -44,6 +46,7 @@ export async function readColumns(
   const evidence: string[] = [];
   const notes: Note[][] = [];
   const missingTokens: MissingToken[] = [];
+  const shortYearBirths = new Set<string>();
   let nErrors = 0;
   for (const [i, name] of names.entries()) {
     run.throwIfCancelled();
@@ -59,13 +62,15 @@ export async function readColumns(
     const built = buildColumn(cells, decision, name);
     nErrors += cells.kindCounts[CELL_ERROR];
     columns.push(built.column);
+    if (decision.kind === 'date' && decision.dates.hasShortYears && context.concept?.id === 'birthDate')
+      shortYearBirths.add(name);
     evidence.push(withUnread(decision.evidence, built.unread, built.merged));
     notes.push(commaNote(decision, name));
     missingTokens.push(...tokensOf(name, cells, reader, built.unread));
     await breathe(i);
   }
   run.progress(names.length, names.length, 'Reading columns');
-  return { columns, evidence, notes, missingTokens, nErrors };
+  return { columns, evidence, notes, missingTokens, nErrors, shortYearBirths };
 }
 
 /** Lets a cancel come through between columns. */
@@ -76,7 +81,8 @@ function breathe(i: number): Promise<void> | undefined {
 function withUnread(evidence: string, unread: ReadonlyMap<string, number>, merged: number): string {
   const n = [...unread.values()].reduce((sum, count) => sum + count, 0);
   const parts = [evidence];
-  if (n > 0) parts.push(`${formatThings(n, 'value')} could not be read so and ${n === 1 ? 'is' : 'are'} missing`);
+  if (n > 0)
+    parts.push(`${formatThings(n, 'value')} ${n === 1 ? 'is' : 'are'} not of this kind or not possible, and missing`);
   if (merged > 0) parts.push(`${formatCount(merged)} spellings merged that differ in case or spaces`);
   return parts.join('; ');
 }

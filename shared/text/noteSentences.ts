@@ -22,6 +22,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
   'dates.noReference': a =>
     `${a.column} was not turned into years, because the file has no other date to measure from; set a reference date to use it.`,
+  'rows.equalKept': a =>
+    `${formatThings(a.rows, 'row equals', 'rows equal')} an earlier row in every column; nothing in the file tells a repeat from another customer, so ${a.rows === 1 ? 'it was' : 'they were'} kept.`,
   'rows.severalPerCustomer': a =>
     `${formatThings(a.rows, 'row')} belong to ${formatThings(a.customers, 'customer')} by ${a.column}, but differ in too many columns to be one customer each: every row was kept, and counts are of rows.`,
   'segments.fewCustomers': a =>

@@ -69,6 +69,11 @@ export function isOrdered(text: string): boolean {
   return couldBeDate(text) && YEAR_LAST.test(text);
 }
 
+/** "3/4/94", where the century is left open. */
+export function hasShortYear(text: string): boolean {
+  return couldBeDate(text) && YEAR_LAST.exec(text)?.[4].length === 2;
+}
+
 /** @returns days since 1970-01-01 UTC with the time of day as fraction; NaN where the text is no date */
 export function parseDate(text: string, order: DayOrder): number {
   if (!couldBeDate(text)) return NaN;

@@ -1,10 +1,10 @@
 /**
  * Numbers as people type them: "1,234.50", "1.234,50", "(123)", "45 %", "Rs. 1 200", "123-". Whether a comma is a decimal mark or a
- * thousands mark is a property of the column, decided by `decimalMarkOf`.
+ * thousands mark is a property of the column, decided by the votes of all its values.
  */
 export type DecimalMark = '.' | ',';
 
-const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]\d{1,3})?$/;
 const CURRENCY = /\p{Sc}|\b(?:PKR|INR|USD|EUR|GBP|AED|SAR|QAR|KWD|BDT|CHF|JPY|CNY|Rs)\b\.?/giu;
 const HAS_DIGIT = /\d/;
 const MARK_SPACES = /[\s'’]/;
@@ -43,30 +43,34 @@ export function decimalVote(text: string): DecimalMark | null {
   if (!text.includes(',') && !text.includes('.')) return null;
   const stripped = strip(text);
   if (!stripped) return null;
-  const { body } = stripped;
-  const comma = body.lastIndexOf(',');
-  const point = body.lastIndexOf('.');
+  const comma = stripped.body.lastIndexOf(',');
+  const point = stripped.body.lastIndexOf('.');
   if (comma >= 0 && point >= 0) return comma > point ? ',' : '.';
-  const [mark, at] = comma >= 0 ? ([',', comma] as const) : (['.', point] as const);
-  const other = mark === ',' ? '.' : ',';
-  if (body.indexOf(mark) !== at) return other;
-  const digitsAfter = body.length - at - 1;
-  return digitsAfter === 3 && at >= 1 && at <= 3 && body[0] !== '0' ? null : mark;
+  return comma >= 0 ? markVote(stripped.body, ',') : markVote(stripped.body, '.');
+}
+
+/** Of a text with one kind of mark: twice there it parts thousands; three digits after it leave it open. */
+function markVote(body: string, mark: DecimalMark): DecimalMark | null {
+  const at = body.indexOf(mark);
+  if (body.lastIndexOf(mark) !== at) return mark === ',' ? '.' : ',';
+  return /^[1-9]\d{0,2}.\d{3}$/.test(body) ? null : mark;
 }
 
 /** @returns NaN where the text is no number in this style */
 export function parseNumber(text: string, mark: DecimalMark): number {
   if (mark === '.' && PLAIN.test(text)) return Number(text);
-  if (text.length > 60) return NaN;
-  const stripped = strip(text);
+  const stripped = text.length <= 60 ? strip(text) : null;
   if (!stripped) return NaN;
-  const thousands = mark === ',' ? '.' : ',';
-  const parts = stripped.body.split(mark);
-  if (parts.length > 2 || (parts.length === 2 && parts[1].includes(thousands))) return NaN;
-  const groups = parts[0].split(thousands);
-  if (groups.length > 1 && !areGroups(groups)) return NaN;
-  const value = Number(`${groups.join('') || '0'}.${parts[1] || '0'}`) * Math.abs(stripped.factor);
+  const value = bodyValue(stripped.body, mark) * Math.abs(stripped.factor);
   return stripped.factor < 0 && value !== 0 ? -value : value;
+}
+
+function bodyValue(body: string, mark: DecimalMark): number {
+  const [whole, fraction = '', ...rest] = body.split(mark);
+  const thousands = mark === ',' ? '.' : ',';
+  if (rest.length > 0 || fraction.includes(thousands)) return NaN;
+  const groups = whole.split(thousands);
+  return groups.length === 1 || areGroups(groups) ? Number(`${groups.join('')}.${fraction}0`) : NaN;
 }
 
 /** Groups of three, or the Indian way: twos and a last three. */

@@ -18,10 +18,9 @@ const SEVERAL_VALUES = 0.05;
  */
 export function foldHow(column: Column, role: ColumnRole, nDiffering: number, nMultiple: number): FoldHow {
   const concept = conceptOf(column.name);
-  if (role === 'identifier' || column.kind === 'text' || concept?.id === 'birthDate') return 'first';
-  if (column.kind === 'number') return concept?.fold ?? 'max';
-  if (column.kind === 'date') return 'latest';
-  if (column.kind === 'boolean') return 'max';
+  if (role === 'identifier' || concept?.id === 'birthDate') return 'first';
+  if (column.kind !== 'category' && column.kind !== 'set')
+    return { number: concept?.fold ?? 'max', date: 'latest', boolean: 'max', text: 'first' }[column.kind] as FoldHow;
   const isRare = nDiffering < SEVERAL_VALUES * nMultiple && concept?.kind !== 'set' && column.kind !== 'set';
   return isRare ? 'first' : 'set';
 }

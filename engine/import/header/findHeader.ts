@@ -41,7 +41,7 @@ export function findHeader(
   const title =
     skipped === 0
       ? ''
-      : ` ${formatThings(skipped, 'row')} above ${skipped === 1 ? 'holds' : 'hold'} a title, not the table.`;
+      : ` ${formatThings(skipped, 'row')} above ${skipped === 1 ? 'is' : 'are'} not part of the table.`;
   if (!isHeader(votes)) {
     const evidence = `No header: row ${formatCount(top + 1)} already holds values of the same kind as the rows below, so columns are named by letter.${title}`;
     return { rows: [], texts: table.columns.map(() => ''), joined: new Set(), firstDataRow: top, evidence };

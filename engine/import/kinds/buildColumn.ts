@@ -30,11 +30,12 @@ export function buildColumn(cells: ColumnCells, decision: KindDecision, name: st
       });
     }
     case 'date': {
-      const { dates, numbers, numberDates } = decision;
-      const toDay = (value: number) => (numberDates ? numberDates.toDay(value) : NaN);
+      const { dates, numbers, numberDates, earliest } = decision;
+      const known = (day: number) => (day >= earliest ? day : NaN);
+      const toDay = (value: number) => known(numberDates ? numberDates.toDay(value) : NaN);
       const text = (code: number) =>
-        Number.isNaN(dates.parsed[code]) ? toDay(numbers.parsed[code]) : dates.parsed[code];
-      return numeric(cells, name, 'date', { text, number: toDay, date: value => value, truth: () => NaN });
+        Number.isNaN(dates.parsed[code]) ? toDay(numbers.parsed[code]) : known(dates.parsed[code]);
+      return numeric(cells, name, 'date', { text, number: toDay, date: known, truth: () => NaN });
     }
     case 'boolean':
       return boolean(cells, name);

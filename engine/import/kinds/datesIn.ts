@@ -1,7 +1,16 @@
+import { formatCount } from '#shared/format';
 import { CELL_NUMBER } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { isSerial, serialToDay } from '../cells/excelSerial.ts';
-import { dayOf, isOrdered, orderVote, parseCompactDay, parseDate, type DayOrder } from '../cells/parseDate.ts';
+import {
+  dayOf,
+  hasShortYear,
+  isOrdered,
+  orderVote,
+  parseCompactDay,
+  parseDate,
+  type DayOrder,
+} from '../cells/parseDate.ts';
 
 export interface DatesIn {
   /** One per different text, days since 1970-01-01; NaN where it is no date. */
@@ -9,6 +18,8 @@ export interface DatesIn {
   readonly nParsed: number;
   /** What the order of day and month was decided by; empty where no text needed it. */
   readonly orderEvidence: string;
+  /** Some years are written with two digits. */
+  readonly hasShortYears: boolean;
 }
 
 /** Reads the texts of a column as dates; the order of day and month is the one that its own values show. */
@@ -24,18 +35,20 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>): DatesIn {
   const order: DayOrder = votes.mdy > votes.dmy ? 'mdy' : 'dmy';
   const parsed = new Float64Array(texts.tidy.length).fill(NaN);
   let nParsed = 0;
+  let hasShortYears = false;
   texts.tidy.forEach((text, code) => {
     if (texts.isMissing[code]) return;
     parsed[code] = parseDate(text, order);
+    hasShortYears ||= hasShortYear(text);
     if (!Number.isNaN(parsed[code])) nParsed += texts.counts[code];
   });
-  return { parsed, nParsed, orderEvidence: nOrdered === 0 ? '' : orderText(order, votes[order]) };
+  return { parsed, nParsed, orderEvidence: nOrdered === 0 ? '' : orderText(order, votes[order]), hasShortYears };
 }
 
 function orderText(order: DayOrder, votes: number): string {
   const words = order === 'dmy' ? 'day/month/year' : 'month/day/year';
   return votes > 0
-    ? `${words}, as ${votes} of them show with a day above 12`
+    ? `${words}, as ${formatCount(votes)} of them show with a day above 12`
     : `${words} assumed: no day above 12 decides`;
 }
 

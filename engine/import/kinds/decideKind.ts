@@ -2,7 +2,9 @@ import type { ColumnKind } from '#shared/columns';
 import { formatCount, formatThings } from '#shared/format';
 import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
+import { dayOf } from '../cells/parseDate.ts';
 import { parseBoolean } from '../cells/parseBoolean.ts';
+import { tidyText } from '../cells/tidyText.ts';
 import type { Concept } from '../dictionary/Concept.ts';
 import { datesIn, numberDates, presentNumbers, type DatesIn, type NumberDates } from './datesIn.ts';
 import { numbersIn, type NumbersIn } from './numbersIn.ts';
@@ -23,6 +25,8 @@ export type KindDecision =
       readonly numbers: NumbersIn;
       readonly dates: DatesIn;
       readonly numberDates: NumberDates | null;
+      /** Days before this are placeholders and become missing. */
+      readonly earliest: number;
       readonly evidence: string;
     }
   | { readonly kind: 'boolean'; readonly evidence: string }
@@ -57,7 +61,7 @@ function askedKind(cells: ColumnCells, context: KindContext, kind: ColumnKind): 
   if (kind === 'number') return { kind, numbers, evidence };
   if (kind === 'date') {
     const numberWay = numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem);
-    return { kind, numbers, dates: datesIn(cells), numberDates: numberWay, evidence };
+    return { kind, numbers, dates: datesIn(cells), numberDates: numberWay, earliest: earliestDay(context), evidence };
   }
   if (kind === 'set') {
     const rows = rowTexts(cells, 'original');
@@ -79,7 +83,14 @@ function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn): K
       `${formatThings(dates.nParsed, 'text')} read as dates${dates.orderEvidence && ` (${dates.orderEvidence})`}`,
     );
   if (nDateCells + dates.nParsed >= ENOUGH * nValues)
-    return { kind: 'date', numbers, dates, numberDates: null, evidence: seen.join(', ') };
+    return {
+      kind: 'date',
+      numbers,
+      dates,
+      numberDates: null,
+      earliest: earliestDay(context),
+      evidence: seen.join(', '),
+    };
   const nNumbers = cells.kindCounts[CELL_NUMBER] + numbers.nParsed;
   const nOther = nText - numbers.nParsed - dates.nParsed;
   if (!isExpected || nDateCells + dates.nParsed + nNumbers < ENOUGH * nValues || nOther > (1 - ENOUGH) * nValues)
@@ -87,7 +98,19 @@ function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn): K
   const numberWay = numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem);
   if (!numberWay) return null;
   seen.push(`${formatThings(nNumbers, 'number')} read as ${HOW_WORDS[numberWay.how]}`);
-  return { kind: 'date', numbers, dates, numberDates: numberWay, evidence: `the name says date; ${seen.join(', ')}` };
+  return {
+    kind: 'date',
+    numbers,
+    dates,
+    numberDates: numberWay,
+    earliest: earliestDay(context),
+    evidence: `the name says date; ${seen.join(', ')}`,
+  };
+}
+
+/** Nobody who banks today was born before 1900; systems write such days where the birth is not known. */
+function earliestDay(context: KindContext): number {
+  return context.concept?.id === 'birthDate' ? dayOf(1900, 1, 1) : -Infinity;
 }
 
 const HOW_WORDS: Readonly<Record<NumberDates['how'], string>> = {
@@ -110,31 +133,43 @@ function isDateName(name: string): boolean {
 }
 
 function asBoolean(cells: ColumnCells, context: KindContext): KindDecision | null {
-  const { texts, kindCounts, nValues } = cells;
-  const isFlag =
-    context.concept?.kind === 'boolean' || (context.concept === null && /^(?:is|has)(?:[_ ]|[A-Z])/.test(context.name));
-  const words = new Set(texts.tidy.filter((_text, code) => !texts.isMissing[code]).map(text => text.toLowerCase()));
-  const shortToo = isFlag || (words.has('f') && words.has('t'));
-  let nWords = 0;
-  let nDigits = 0;
-  texts.tidy.forEach((text, code) => {
-    if (texts.isMissing[code]) return;
-    if (parseBoolean(text, shortToo) !== null) nWords += texts.counts[code];
-    else if (text === '0' || text === '1') nDigits += texts.counts[code];
-  });
-  if (isFlag) {
-    for (let i = 0; i < cells.n; i++) {
-      if (cells.kinds[i] === CELL_NUMBER && (cells.values[i] === 0 || cells.values[i] === 1)) nDigits++;
-    }
-  }
-  const nYesNo = nWords + kindCounts[CELL_BOOLEAN];
-  const found = nYesNo + (isFlag ? nDigits : 0);
-  if (found < ENOUGH * nValues) return null;
+  const isFlag = context.concept?.kind === 'boolean' || (context.concept === null && isFlagName(context.name));
+  const yesNo = countYesNo(cells, isFlag) + cells.kindCounts[CELL_BOOLEAN];
+  const digits = isFlag ? countDigits(cells) : 0;
+  if (yesNo + digits < ENOUGH * cells.nValues) return null;
   const parts = [
-    nYesNo > 0 && `${formatCount(nYesNo)} yes or no`,
-    isFlag && nDigits > 0 && `${formatCount(nDigits)} times 0 or 1 in a flag`,
+    yesNo > 0 && `${formatCount(yesNo)} yes or no`,
+    digits > 0 && `${formatCount(digits)} times 0 or 1 in a flag`,
   ];
   return { kind: 'boolean', evidence: parts.filter(Boolean).join(', ') };
+}
+
+/** "is_active", "HasCard". */
+function isFlagName(name: string): boolean {
+  return /^(?:is|has)(?:[_ ]|[A-Z])/.test(name) || /^(?:Is|Has)(?:[_ ]|[A-Z])/.test(name);
+}
+
+/** Rows with a word for yes or no; "F" and "T" count only beside each other or in a flag, for F may stand for female. */
+function countYesNo({ texts }: ColumnCells, isFlag: boolean): number {
+  const words = new Set(texts.tidy.filter(text => text.length === 1).map(text => text.toLowerCase()));
+  const shortToo = isFlag || (words.has('f') && words.has('t'));
+  return texts.tidy.reduce((sum, text, code) => {
+    const isWord = !texts.isMissing[code] && parseBoolean(text, shortToo) !== null;
+    return isWord ? sum + texts.counts[code] : sum;
+  }, 0);
+}
+
+function countDigits(cells: ColumnCells): number {
+  let digits = 0;
+  for (let i = 0; i < cells.n; i++) {
+    const code = cells.texts.codes[i];
+    const isDigit =
+      code >= 0
+        ? /^[01]$/.test(cells.texts.tidy[code])
+        : cells.kinds[i] === CELL_NUMBER && (cells.values[i] === 0 || cells.values[i] === 1);
+    if (isDigit) digits++;
+  }
+  return digits;
 }
 
 function asNumber(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
@@ -150,11 +185,16 @@ function asNumber(cells: ColumnCells, context: KindContext, numbers: NumbersIn):
   return { kind: 'number', numbers, evidence: parts.filter(Boolean).join(', ') + comma };
 }
 
+/** Names of customers keep their case, so that two of them never become one. */
+function wantedWords(concept: Concept | null): ColumnKind | null {
+  return concept?.role === 'identifier' ? 'text' : (concept?.kind ?? null);
+}
+
 /** Texts, or numbers that are codes: several values in a cell, one of a few levels, or free text. */
 function asWords(cells: ColumnCells, context: KindContext): KindDecision {
-  const wanted = context.concept?.kind ?? null;
+  const wanted = wantedWords(context.concept);
   const rows = rowTexts(cells, 'original');
-  const levels = new Set(rows.texts.map(text => text.trim().toLowerCase())).size;
+  const levels = new Set(rows.texts.map(text => tidyText(text).toLowerCase())).size;
   const counted = `${formatThings(levels, 'different value')} in ${formatThings(cells.nValues, 'row')}`;
   if (wanted === 'text') return { kind: 'text', evidence: counted };
   const split = wanted === 'category' || wanted === 'boolean' ? null : splitSets(rows, wanted === 'set', false);

@@ -22,12 +22,16 @@ function distinctNumbers(values: Float64Array): number {
 }
 
 export function countMissing(column: Column): number {
+  if (column.kind === 'number' || column.kind === 'date') return count(column.values, Number.isNaN);
+  if (column.kind === 'boolean') return count(column.values, value => value === 2);
+  if (column.kind !== 'set') return count(column.codes, code => code < 0);
   let missing = 0;
-  if (column.kind === 'number' || column.kind === 'date')
-    for (const value of column.values) missing += Number.isNaN(value) ? 1 : 0;
-  else if (column.kind === 'boolean') for (const value of column.values) missing += value === 2 ? 1 : 0;
-  else if (column.kind === 'set')
-    for (let i = 1; i < column.offsets.length; i++) missing += column.offsets[i] === column.offsets[i - 1] ? 1 : 0;
-  else for (const code of column.codes) missing += code < 0 ? 1 : 0;
+  for (let i = 1; i < column.offsets.length; i++) missing += column.offsets[i] === column.offsets[i - 1] ? 1 : 0;
   return missing;
+}
+
+function count(values: Float64Array | Uint8Array | Int32Array, test: (value: number) => boolean): number {
+  let n = 0;
+  for (const value of values) if (test(value)) n++;
+  return n;
 }

@@ -21,20 +21,23 @@ export interface RoleContext {
  * are never left to be features.
  */
 export function roleOf(column: Column, context: RoleContext): RoleDecision {
-  const { nRows, distinct, missing, asked } = context;
-  const notes: Note[] = [];
-  if (missing === nRows) notes.push(note('column.allMissing', { column: column.name }));
-  else if (distinct === 1 && missing === 0 && nRows > 1) notes.push(note('column.constant', { column: column.name }));
-  if (asked) return { role: asked, reason: 'chosen by hand', notes };
+  const notes = gapNotes(column.name, context);
+  if (context.asked) return { role: context.asked, reason: 'chosen by hand', notes };
   const concept = conceptOf(column.name);
-  const known = concept && `known as "${concept.title}"`;
-  if (concept && (concept.role === 'identifier' || concept.role === 'target'))
-    return { role: concept.role, reason: known!, notes };
-  if (missing === nRows) return { role: 'ignore', reason: 'no value in any row', notes };
-  if (distinct === 1 && missing === 0 && nRows > 1)
-    return { role: 'ignore', reason: 'the same value in every row', notes };
-  if (concept) return { role: fittingRole(concept.role, column), reason: known!, notes };
-  return byValues(column, context, notes);
+  if (concept?.role === 'identifier' || concept?.role === 'target')
+    return { role: concept.role, reason: `known as "${concept.title}"`, notes };
+  if (notes.length > 0) {
+    const isEmpty = notes[0].code === 'column.allMissing';
+    return { role: 'ignore', reason: isEmpty ? 'no value in any row' : 'the same value in every row', notes };
+  }
+  if (concept) return { role: fittingRole(concept.role, column), reason: `known as "${concept.title}"`, notes };
+  return byValues(column, context);
+}
+
+/** What cannot tell customers apart. */
+function gapNotes(column: string, { nRows, distinct, missing }: RoleContext): Note[] {
+  if (missing === nRows) return [note('column.allMissing', { column })];
+  return distinct === 1 && missing === 0 && nRows > 1 ? [note('column.constant', { column })] : [];
 }
 
 /** A role from the dictionary, where the values allow it: a date that could not be read as one is no date. */
@@ -46,7 +49,8 @@ function fittingRole(role: ColumnRole, column: Column): ColumnRole {
   return 'feature';
 }
 
-function byValues(column: Column, { nRows, distinct }: RoleContext, notes: Note[]): RoleDecision {
+function byValues(column: Column, { nRows, distinct }: RoleContext): RoleDecision {
+  const notes: Note[] = [];
   const idReason = identifierReason(column, nRows, distinct);
   if (idReason) {
     notes.push(note('column.identifierLike', { column: column.name, distinct, of: nRows }));
@@ -92,13 +96,17 @@ function identifierReason(column: Column, nRows: number, distinct: number): stri
   if (isIdentifierName(column.name) && distinct > 0.5 * nRows && distinct > 1)
     return 'the name says so, and most values differ';
   if (distinct < nRows || nRows < 20) return null;
-  if (column.kind === 'number') {
-    if (isRunningNumber(column.values)) return 'a running number: every row has its own';
-    return areLongNumbers(column.values) ? 'long whole numbers, different in every row' : null;
-  }
-  return column.levels.every(level => level.length <= 40 && /\d/.test(level) && !level.includes(' '))
-    ? 'a code that differs in every row'
-    : null;
+  if (column.kind === 'number') return numberingReason(column.values);
+  return column.levels.every(isCode) ? 'a code that differs in every row' : null;
+}
+
+function isCode(text: string): boolean {
+  return text.length <= 40 && /\d/.test(text) && !text.includes(' ');
+}
+
+function numberingReason(values: Float64Array): string | null {
+  if (isRunningNumber(values)) return 'a running number: every row has its own';
+  return areLongNumbers(values) ? 'long whole numbers, different in every row' : null;
 }
 
 function isRunningNumber(values: Float64Array): boolean {

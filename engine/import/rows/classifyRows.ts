@@ -56,17 +56,19 @@ function filledCounts(table: RawTable, firstDataRow: number): Uint16Array {
 function footerRows(table: RawTable, filled: Uint16Array, firstDataRow: number): number[] {
   const usual = medianOfFilled(filled);
   const found: number[] = [];
-  const few = usual >= 4 ? Math.floor(usual / 4) : 0;
   for (let i = filled.length - 1; i > 0; i--) {
     if (filled[i] === 0) continue;
-    const isSparse = filled[i] <= few;
-    const isPartial = filled[i] < usual || usual === 1;
-    const first = tidyText(firstText(table, firstDataRow + i));
-    const isNote = isPartial && FOOTER.test(first) && (usual > 1 || first.length > 12 || TOTAL.test(first));
-    if (!isSparse && !isNote && !TOTAL.test(first)) break;
+    if (!isFooter(tidyText(firstText(table, firstDataRow + i)), filled[i], usual)) break;
     found.push(firstDataRow + i);
   }
   return found.length < filled.length / 2 || filled.length < 4 ? found : [];
+}
+
+function isFooter(first: string, filled: number, usual: number): boolean {
+  if (TOTAL.test(first)) return true;
+  if (usual === 1) return FOOTER.test(first) && first.length > 12;
+  const isSparse = usual >= 4 && filled <= Math.floor(usual / 4);
+  return isSparse || (filled < usual && FOOTER.test(first));
 }
 
 /** Totals between the rows: "Total" or "Subtotal" alone in the first cell of a row that has gaps. */

@@ -1,0 +1,63 @@
+import { AppError } from '#shared/errors';
+import type { Recipe } from '#shared/recipe';
+import type { RenamedColumn } from '#shared/results';
+import type { RawRead } from '../formats/defineFormat.ts';
+import { CELL_EMPTY, CELL_TEXT, type RawTable } from '../table/RawTable.ts';
+import { missingWordSet } from './cells/ColumnCells.ts';
+import { rawText } from './cells/rawText.ts';
+import { columnNames } from './header/columnNames.ts';
+import { findHeader, type HeaderFound } from './header/findHeader.ts';
+import { classifyRows, type ClassifiedRows } from './rows/classifyRows.ts';
+
+/** A sheet cut into header, data and the rest. */
+export interface SheetParts {
+  readonly header: HeaderFound;
+  readonly rows: ClassifiedRows;
+  /** Columns of the sheet that are used, from 0, with their names. */
+  readonly positions: readonly number[];
+  readonly names: readonly string[];
+  readonly renamed: readonly RenamedColumn[];
+  readonly missingWords: ReadonlySet<string>;
+}
+
+/** @throws AppError `sheet.empty`, `sheet.noRows`, `sheet.headerRow`, `data.unknownColumn` */
+export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): SheetParts {
+  const { table } = raw;
+  const sheet = raw.sheet ?? fileName;
+  if (isBlank(table)) throw new AppError('sheet.empty', { name: fileName, sheet });
+  const missingWords = missingWordSet(recipe.reading.missingWords);
+  const header = findHeader(table, recipe.reading.headerRow, missingWords, fileName);
+  const rows = classifyRows(table, header.firstDataRow, header.rows);
+  const headerRow = (header.rows.at(-1) ?? -1) + 1;
+  if (rows.data.length === 0) throw new AppError('sheet.noRows', { name: fileName, sheet, headerRow });
+  const positions = usedColumns(table, header, rows.data);
+  const originals = table.columns.map((_column, position) =>
+    headerRow === 0 ? '' : rawText(table, position, headerRow - 1),
+  );
+  const { names, renamed } = columnNames(positions, header.texts, originals, header.joined, headerRow > 0);
+  requireKnown(recipe, names);
+  return { header, rows, positions, names, renamed, missingWords };
+}
+
+function isBlank(table: RawTable): boolean {
+  const isSpace = Uint8Array.from(table.strings, text => (text.trim() === '' ? 1 : 0));
+  return !table.columns.some(({ kinds, values }) =>
+    kinds.some((kind, row) => kind !== CELL_EMPTY && !(kind === CELL_TEXT && isSpace[values[row]] === 1)),
+  );
+}
+
+/** Columns with a header or a value; a column that has neither is formatting. */
+function usedColumns(table: RawTable, header: HeaderFound, data: Int32Array): number[] {
+  const hasValue = (position: number) => data.some(row => table.columns[position].kinds[row] !== CELL_EMPTY);
+  return Array.from(table.columns.keys()).filter(position => header.texts[position] !== '' || hasValue(position));
+}
+
+function requireKnown(recipe: Recipe, names: readonly string[]): void {
+  const known = new Set(names);
+  for (const name of Object.keys(recipe.columns)) {
+    if (known.has(name)) continue;
+    const shown =
+      names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
+    throw new AppError('data.unknownColumn', { column: name, columns: shown });
+  }
+}

@@ -1,0 +1,35 @@
+import { note, type Note } from '#shared/notes';
+import type { Recipe } from '#shared/recipe';
+import type { Column } from '../../table/Column.ts';
+import type { RawTable } from '../../table/RawTable.ts';
+import { conceptOf } from '../dictionary/conceptOf.ts';
+import { distinctValues } from '../roles/distinctValues.ts';
+import { findDuplicates } from './findDuplicates.ts';
+
+export interface KeptRows {
+  /** Positions in the data rows that stay, ascending. */
+  readonly kept: Int32Array;
+  readonly notes: readonly Note[];
+}
+
+/** More equal rows than this, where nothing names the customers, are customers who happen to agree. */
+const SLIPS = 0.01;
+
+/**
+ * Rows that are left once repeats are taken out. Without a column that names customers or tells most rows apart, many equal rows are not
+ * repeats: they are kept, and a note says so.
+ */
+export function keptRows(table: RawTable, rows: Int32Array, columns: readonly Column[], recipe: Recipe): KeptRows {
+  const all = Int32Array.from(rows.keys());
+  if (!recipe.removeDuplicates) return { kept: all, notes: [] };
+  const isRepeat = findDuplicates(table, rows);
+  const kept = all.filter(i => isRepeat[i] === 0);
+  const nRepeats = rows.length - kept.length;
+  if (nRepeats === 0 || tellsRowsApart(columns, rows.length)) return { kept, notes: [] };
+  if (columns.length >= 3 && nRepeats <= SLIPS * rows.length) return { kept, notes: [] };
+  return { kept: all, notes: [note('rows.equalKept', { rows: nRepeats })] };
+}
+
+function tellsRowsApart(columns: readonly Column[], nRows: number): boolean {
+  return columns.some(column => conceptOf(column.name)?.role === 'identifier' || distinctValues(column) > 0.5 * nRows);
+}
