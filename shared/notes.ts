@@ -7,6 +7,7 @@ export interface NoteArgs {
   'metric.sampled': { metric: string; n: number; of: number; seed: number };
   'metric.undefined': { metric: string; reason: string };
   'impute.sampledDonors': { column: string; donors: number; of: number };
+  'impute.tooManyGaps': { column: string; missing: number; of: number };
   'impute.allMissing': { column: string };
   'column.constant': { column: string };
   'column.allMissing': { column: string };

@@ -10,6 +10,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
   'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,
   'impute.sampledDonors': a =>
     `Gaps in ${a.column} were filled from ${formatCount(a.donors)} of ${formatThings(a.of, 'customer')} that have a value, drawn by seed.`,
+  'impute.tooManyGaps': a =>
+    `${a.column} is missing for ${formatCount(a.missing)} of ${formatThings(a.of, 'customer')}; filling so many gaps would invent the column, so it is not used.`,
   'impute.allMissing': a => `${a.column} has no value at all, so its gaps could not be filled and it is not used.`,
   'column.constant': a =>
     `${a.column} has one and the same value everywhere, so it tells customers apart in nothing and is not used.`,

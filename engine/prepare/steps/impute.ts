@@ -1,6 +1,6 @@
 import { formatCount, formatThings, listSome } from '#shared/format';
 import { note, type Note } from '#shared/notes';
-import { choice, int } from '#shared/option';
+import { choice, int, number } from '#shared/option';
 import type { Run } from '../../jobs/Run.ts';
 import { isMissing, type Column } from '../../table/Column.ts';
 import { defineStep, type WorkTable } from '../defineStep.ts';
@@ -14,9 +14,13 @@ interface ImputeState {
   readonly dropped: readonly string[];
 }
 
+/** Above this share of the customers, not having a value says something of its own. */
+const OWN_LEVEL = 0.2;
+const NOT_GIVEN = 'Not given';
+
 /**
  * Fills gaps: numbers from the most similar customers or with the median, flags and categories with the most frequent value. A set without
- * members stays empty. Numbers that had no gap when this was learned are filled with their median later.
+ * members stays empty, and a column of numbers that is mostly missing is not used. Numbers that had no gap when this was learned are filled with their median later.
  */
 export const impute = defineStep({
   id: 'impute',
@@ -30,6 +34,20 @@ export const impute = defineStep({
       values: ['knn', 'median'],
       labels: { knn: 'Nearest customers', median: 'Median' },
       default: 'knn',
+    }),
+    categories: choice<'auto' | 'mode'>({
+      title: 'Categories',
+      help: 'Most frequent level: for every gap. Automatic: the same, but where more than a fifth of the customers have a gap, having none is a level of its own.',
+      values: ['auto', 'mode'],
+      labels: { auto: 'Automatic', mode: 'Most frequent level' },
+      default: 'auto',
+    }),
+    maxGaps: number({
+      title: 'Most gaps',
+      help: 'A column of numbers that is missing for a larger share of the customers than this is not used.',
+      min: 0,
+      max: 1,
+      default: 0.6,
     }),
     nNeighbors: int({
       title: 'Neighbours',
@@ -48,18 +66,21 @@ export const impute = defineStep({
     }),
   },
   async fit(table, options, context) {
-    const dropped = table.columns
-      .filter(column => column.kind !== 'set' && countGaps(column, table.nRows) === table.nRows)
-      .map(column => column.name);
+    const gaps = new Map(table.columns.map(column => [column.name, countGaps(column, table.nRows)]));
+    const notes: Note[] = [];
+    for (const { name, kind } of table.columns) {
+      const missing = gaps.get(name)!;
+      if (kind !== 'set' && missing === table.nRows) notes.push(note('impute.allMissing', { column: name }));
+      else if (kind === 'number' && missing > options.maxGaps * table.nRows)
+        notes.push(note('impute.tooManyGaps', { column: name, missing, of: table.nRows }));
+    }
+    const dropped = notes.map(found => (found.args as { column: string }).column);
     const present = without(table, dropped);
     const numbers = learnNumbers(present, options, context.run);
-    const modes = present.columns.flatMap(modeOf);
-    const notes: Note[] = [...dropped.map(column => note('impute.allMissing', { column })), ...numbers.notes];
-    return {
-      state: { numbers: numbers.state, modes, dropped } satisfies ImputeState,
-      effect: effectOf(present, numbers.state),
-      notes,
-    };
+    const isOwnLevel = (name: string) => options.categories === 'auto' && gaps.get(name)! > OWN_LEVEL * table.nRows;
+    const modes = present.columns.flatMap(column => modeOf(column, isOwnLevel(column.name)));
+    const state: ImputeState = { numbers: numbers.state, modes, dropped };
+    return { state, effect: effectOf(present, state, gaps), notes: [...notes, ...numbers.notes] };
   },
   async apply(table, state: ImputeState, context) {
     const filled = await fillNumbers(without(table, state.dropped), state.numbers, context.run);
@@ -84,8 +105,9 @@ function without(table: WorkTable, names: readonly string[]): WorkTable {
   return replaceColumns(table, part => (dropped.has(part.column.name) ? [] : part));
 }
 
-function modeOf(column: Column): { name: string; value: number | string }[] {
-  if (column.kind === 'category') return [{ name: column.name, value: column.levels[0] }];
+/** The most frequent value, or for a category with many gaps a level that says there is none. */
+function modeOf(column: Column, isOwnLevel: boolean): { name: string; value: number | string }[] {
+  if (column.kind === 'category') return [{ name: column.name, value: isOwnLevel ? NOT_GIVEN : column.levels[0] }];
   if (column.kind !== 'boolean') return [];
   const yes = column.values.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0);
   const no = column.values.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
@@ -102,18 +124,21 @@ function fillMode(column: Column, mode: number | string): Column {
   return { ...column, levels, codes: column.codes.map(old => (old < 0 ? code : old)) };
 }
 
-function effectOf(table: WorkTable, numbers: NumbersState): string {
-  const gaps = table.columns
-    .map(column => ({ name: column.name, kind: column.kind, count: countGaps(column, table.nRows) }))
-    .filter(({ kind, count }) => count > 0 && kind !== 'set');
-  if (gaps.length === 0) return 'There were no gaps to fill.';
-  const total = gaps.reduce((sum, gap) => sum + gap.count, 0);
+function effectOf(table: WorkTable, state: ImputeState, gaps: ReadonlyMap<string, number>): string {
+  const counts = table.columns
+    .filter(column => column.kind !== 'set' && gaps.get(column.name)! > 0)
+    .map(column => ({ name: column.name, count: gaps.get(column.name)! }));
+  if (counts.length === 0) return 'There were no gaps to fill.';
+  const total = counts.reduce((sum, gap) => sum + gap.count, 0);
+  const { numbers, modes } = state;
   const how = numbers.donors ? `numbers from the ${numbers.nNeighbors} nearest customers` : 'numbers with the median';
   const where = listSome(
-    gaps.map(gap => `${gap.name} (${formatCount(gap.count)})`),
+    counts.map(gap => `${gap.name} (${formatCount(gap.count)})`),
     6,
   );
-  return `${formatThings(total, 'gap')} filled in ${where}: ${how}, flags and categories with the most frequent value.`;
+  const own = modes.filter(mode => mode.value === NOT_GIVEN).map(mode => mode.name);
+  const level = own.length > 0 ? `, "${NOT_GIVEN}" in ${listSome(own, 6)}` : '';
+  return `${formatThings(total, 'gap')} filled in ${where}: ${how}, flags and categories with the most frequent value${level}.`;
 }
 
 function countGaps(column: Column, nRows: number): number {
