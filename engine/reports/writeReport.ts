@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '#shared/errors';
 import { REPORT_FORMATS, type Paper, type ReportFormat } from '#shared/contract/report';
 import type { Note } from '#shared/notes';
-import { fileError } from '../files/fileError.ts';
+import { fileError, systemCode } from '../files/fileError.ts';
 import { replaceFile } from '../files/replaceFile.ts';
 import type { Run } from '../jobs/Run.ts';
 import { buildDocument } from './buildDocument.ts';
@@ -108,7 +108,11 @@ async function makeFolder(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
   } catch (error) {
-    throw fileError(error, basename(directory)) ?? error;
+    const name = basename(directory);
+    if (systemCode(error) === 'EEXIST') {
+      throw new AppError('file.notWritable', { name, reason: 'a file has the name of the folder' }, { cause: error });
+    }
+    throw fileError(error, name) ?? error;
   }
 }
 

@@ -99,7 +99,7 @@ function dot(
   const text = measure.format(point.value);
   const half = fonts.width(text, LABEL.size, 600) / 2;
   const center = Math.min(Math.max(spot.x, at.left + half), at.left + PANEL_WIDTH - half);
-  const ground = rectMark(center - half - 1, spot.y - 13, 2 * half + 2, 9, PAPER);
+  const ground = rectMark(center - half, spot.y - 13, 2 * half, 9, PAPER);
   return [
     ground,
     circle,

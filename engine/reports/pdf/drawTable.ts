@@ -17,10 +17,17 @@ import {
 const PAD = 3;
 const SHORT_ROWS = 12;
 const SHORT_TABLE = 260;
+const MOST_HEADER_LINES = 8;
 const TITLE: InkStyle = { size: 9, weight: 600 };
 const QUIET: InkStyle = { size: 8.5, weight: 400, color: MUTED };
 
 type Row = readonly (string | Cell)[];
+/** A row broken into lines, by column of the part. */
+interface LaidRow {
+  readonly cells: Row;
+  readonly lines: readonly (readonly string[])[];
+  readonly height: number;
+}
 
 /** Draws a table: header repeated on every page, and as many parts as it takes when it is wider than the page. */
 export function drawTable(flow: PageFlow, parent: StructureElement, table: DataTable): void {
@@ -32,22 +39,28 @@ export function drawTable(flow: PageFlow, parent: StructureElement, table: DataT
 }
 
 function drawPart(flow: PageFlow, parent: StructureElement, table: DataTable, part: TablePart, title: string): void {
-  const header: Row = table.columns.map(column => ({ text: column.header, isStrong: true }));
-  const headerHeight = rowHeight(flow, header, part);
+  const head = layRow(
+    flow,
+    table.columns.map(column => ({ text: column.header, isStrong: true })),
+    part,
+    MOST_HEADER_LINES,
+  );
+  const mostLines = Math.floor((flow.bottom - flow.top - head.height - 2 * PAD - 2) / CELL_STEP);
   const captionLines = flow.wrap(title, TITLE, flow.width);
-  const above = captionLines.length * 13 + 14 + headerHeight;
-  flow.ensure(Math.min(above + startHeight(flow, table, part, above), flow.bottom - flow.top));
+  const above = captionLines.length * 13 + 14 + head.height;
+  const rows = table.rows.map(row => layRow(flow, row, part, mostLines));
+  flow.ensure(Math.min(above + startHeight(rows, above), flow.bottom - flow.top));
   const element = flow.pdf.struct('Table');
   parent.add(element);
   drawCaption(flow, element, captionLines, table.n);
-  const head = group(flow, element, 'THead');
-  drawRow(flow, table, part, header, { parent: head, isHeader: true });
-  head.end();
+  const headGroup = group(flow, element, 'THead');
+  drawRow(flow, table, part, head, { parent: headGroup, isHeader: true });
+  headGroup.end();
   const body = group(flow, element, 'TBody');
-  for (const row of table.rows) {
-    if (rowHeight(flow, row, part) > flow.room && !flow.isAtTop) {
+  for (const row of rows) {
+    if (row.height > flow.room) {
       flow.newPage();
-      drawRow(flow, table, part, header, { parent: null, isHeader: true });
+      drawRow(flow, table, part, head, { parent: null, isHeader: true });
     }
     drawRow(flow, table, part, row, { parent: body, isHeader: false });
   }
@@ -57,11 +70,21 @@ function drawPart(flow: PageFlow, parent: StructureElement, table: DataTable, pa
 }
 
 /** What must stand on the first page: all of a short table, two rows of a long one. */
-function startHeight(flow: PageFlow, table: DataTable, part: TablePart, above: number): number {
-  const first = table.rows.slice(0, SHORT_ROWS).map(row => rowHeight(flow, row, part));
+function startHeight(rows: readonly LaidRow[], above: number): number {
+  const first = rows.slice(0, SHORT_ROWS).map(row => row.height);
   const all = first.reduce((sum, height) => sum + height, 0);
-  if (table.rows.length <= SHORT_ROWS && above + all <= SHORT_TABLE) return all;
+  if (rows.length <= SHORT_ROWS && above + all <= SHORT_TABLE) return all;
   return first.slice(0, 2).reduce((sum, height) => sum + height, 0);
+}
+
+/** Breaks the cells of a row into lines; a cell that would not fit on a page ends with "…". */
+function layRow(flow: PageFlow, cells: Row, part: TablePart, mostLines: number): LaidRow {
+  const lines = part.columns.map(column => {
+    const all = cellLines(flow.fonts, cells[column.at] ?? '', column.width);
+    return all.length <= mostLines ? all : [...all.slice(0, mostLines - 1), '…'];
+  });
+  const most = Math.max(...lines.map(cell => cell.length));
+  return { cells, lines, height: most * CELL_STEP + 2 * PAD };
 }
 
 function group(flow: PageFlow, parent: StructureElement, type: string): StructureElement {
@@ -84,50 +107,34 @@ function drawCaption(flow: PageFlow, parent: StructureElement, lines: readonly s
   flow.y += 2;
 }
 
-function rowHeight(flow: PageFlow, row: Row, part: TablePart): number {
-  const most = Math.max(
-    ...part.columns.map(column => cellLines(flow.fonts, row[column.at] ?? '', column.width).length),
-  );
-  return Math.min(most * CELL_STEP + 2 * PAD, flow.bottom - flow.top - 60);
-}
-
 /** A header that is drawn again on a later page is decoration for who reads the structure. */
 function drawRow(
   flow: PageFlow,
   table: DataTable,
   part: TablePart,
-  row: Row,
+  row: LaidRow,
   how: { parent: StructureElement | null; isHeader: boolean },
 ): void {
-  const height = rowHeight(flow, row, part);
-  const mostLines = Math.max(1, Math.floor((height - 2 * PAD) / CELL_STEP + 0.01));
-  const drawCell = (column: PlacedColumn): void => {
-    const cell = row[column.at] ?? '';
-    const lines = clamp(cellLines(flow.fonts, cell, column.width), mostLines);
-    cellInk(flow, cell, lines, column, { isRight: table.columns[column.at].align === 'right', height });
+  const drawCell = (i: number): void => {
+    const column = part.columns[i];
+    const isRight = table.columns[column.at].align === 'right';
+    cellInk(flow, row.cells[column.at] ?? '', row.lines[i], column, isRight);
   };
   if (how.parent) {
     const element = group(flow, how.parent, 'TR');
-    for (const column of part.columns) {
+    part.columns.forEach((column, i) => {
       const isKey = column.at === 0;
       const type = how.isHeader || isKey ? 'TH' : 'TD';
       const scope = how.isHeader ? { scope: 'Column' } : isKey ? { scope: 'Row' } : {};
-      flow.tagged(element, type, () => drawCell(column), scope);
-    }
+      flow.tagged(element, type, () => drawCell(i), scope);
+    });
     element.end();
-  } else flow.artifact(() => part.columns.forEach(drawCell), { type: 'Pagination' });
-  flow.y += height;
-  flow.rule(
-    flow.y,
-    flow.left,
-    flow.left + Math.max(part.width, 120),
-    how.isHeader ? INK : LINE,
-    how.isHeader ? 0.7 : 0.4,
-  );
-}
-
-function clamp(lines: string[], most: number): string[] {
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), '…'];
+  } else {
+    flow.artifact(() => part.columns.forEach((_, i) => drawCell(i)), { type: 'Pagination' });
+  }
+  flow.y += row.height;
+  const [color, width] = how.isHeader ? [INK, 0.7] : [LINE, 0.4];
+  flow.rule(flow.y, flow.left, flow.left + Math.max(part.width, 120), color, width);
 }
 
 function cellInk(
@@ -135,7 +142,7 @@ function cellInk(
   cell: string | Cell,
   lines: readonly string[],
   column: PlacedColumn,
-  how: { isRight: boolean; height: number },
+  isRight: boolean,
 ): void {
   const style = cellStyle(cell);
   const chip = typeof cell === 'string' ? undefined : cell.chip;
@@ -145,7 +152,7 @@ function cellInk(
   lines.forEach((text, i) => {
     const baseline = flow.y + PAD + i * CELL_STEP + style.size * 0.95;
     const width = flow.fonts.width(text, style.size, style.weight);
-    const start = how.isRight ? x + column.width - width : x + indent;
+    const start = isRight ? x + column.width - width : x + indent;
     flow.line(text, start, baseline, { ...style, color });
   });
   if (chip?.kind === 'tier') {

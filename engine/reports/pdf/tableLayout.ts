@@ -102,7 +102,7 @@ function wish(fonts: ReportFonts, table: DataTable, at: number): Wish {
   }
   natural = Math.max(natural, Math.min(headerWidth, 90)) + 0.5;
   natural = Math.max(natural, least);
-  if (table.columns[at].align === 'right' && natural < 96)
+  if (table.columns[at].align === 'right' && natural < 130)
     least = Math.max(least, Math.min(natural, numberWidth(fonts, table, at)));
   return { least, natural, grow: table.columns[at].grow ?? 1 };
 }

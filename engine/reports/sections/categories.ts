@@ -32,7 +32,7 @@ function headline(context: ReportContext): string {
         const share = size === 0 ? 0 : count / size;
         const bookShare = book === 0 ? 0 : bookTotals[level] / book;
         const gap = Math.abs(share - bookShare);
-        if (gap <= best.gap) return;
+        if (gap <= best.gap + 1e-9) return;
         const name = context.labels.find(label => label.id === composition.segmentIds[i])?.name ?? '';
         const words = `${formatPercent(share)} of ${name} against ${formatPercent(bookShare)} of the whole book have ${composition.column} ${composition.levels[level]}`;
         best = { words, gap };

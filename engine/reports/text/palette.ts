@@ -53,15 +53,22 @@ export function tint(color: string, share: number): string {
   return `#${channels.join('').toUpperCase()}`;
 }
 
-/** Ink or paper, whichever is read better on `background` (WCAG contrast). */
+/** WCAG's least contrast for text. */
+const READABLE = 4.5;
+
+/** Ink or paper, whichever is read better on `background`; black where neither is read well. */
 export function readableOn(background: string): string {
-  const light = luminance(background);
-  const onPaper = 1.05 / (light + 0.05);
-  const onInk = (light + 0.05) / (luminance(INK) + 0.05);
-  return onPaper > onInk ? PAPER : INK;
+  const best = contrast(PAPER, background) > contrast(INK, background) ? PAPER : INK;
+  return contrast(best, background) >= READABLE ? best : '#000000';
 }
 
-export function luminance(color: string): number {
+/** Contrast of two colours by WCAG 2, from 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [one, other] = [luminance(a), luminance(b)];
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}
+
+function luminance(color: string): number {
   const [r, g, b] = [1, 3, 5].map(at => {
     const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
     return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

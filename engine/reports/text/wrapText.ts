@@ -15,12 +15,13 @@ export function wrapText(fonts: ReportFonts, text: string, style: TextStyle, wid
   return lines;
 }
 
+/** A percent sign stays with its number. */
 function wrapParagraph(fonts: ReportFonts, text: string, style: TextStyle, width: number): string[] {
   const lines: string[] = [];
   const space = fonts.width(' ', style.size, style.weight);
   let line = '';
   let lineWidth = 0;
-  for (const word of text.split(/[ \t\r]+/)) {
+  for (const word of text.replace(/(\d) %/g, '$1\u00a0%').split(/[ \t\r]+/)) {
     if (word === '') continue;
     for (const piece of pieces(fonts, word, style, width)) {
       const pieceWidth = fonts.width(piece.text, style.size, style.weight);

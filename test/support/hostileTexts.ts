@@ -1,0 +1,23 @@
+/** Texts that have broken out of markup, spreadsheets or terminals elsewhere. */
+export const HOSTILE_TEXTS = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</style><script>alert(1)</script>',
+  '</title><svg onload=alert(1)>',
+  '<!-- comment',
+  ']]><script>alert(1)</script>',
+  '&lt;script&gt;',
+  'javascript:alert(1)',
+  '<a href="https://example.com/">link</a>',
+  '<iframe src="//example.com"></iframe>',
+  '<base href="https://example.com/">',
+  '<meta http-equiv="refresh" content="0;url=https://example.com">',
+  'url(https://example.com/a.png)',
+  '\u0000\u0001\u001b[31mred',
+  '\u202egnp.exe',
+  '\ud800 lone surrogate',
+  '{{constructor.constructor("alert(1)")()}}',
+  '${alert(1)}',
+  '%3Cscript%3E',
+] as const;
