@@ -37,12 +37,17 @@ export function exportColumns(customers: Customers): ExportColumn[] {
     typed: value,
   });
   return [
-    ...table.columns.map((column, i) => fileColumn(column, roles[i])),
+    ...tableColumns(table, roles),
     own(SEGMENT_COLUMN, 'integer', row => segments[segmented.labels[row]].id),
     own(SEGMENT_NAME_COLUMN, 'text', row => segments[segmented.labels[row]].name),
     own(TIER_COLUMN, 'text', row => TIERS[segmented.tiers[row]]),
     own(SCORE_COLUMN, 'number', row => segmented.scores[row]),
   ];
+}
+
+/** The columns of a table alone. */
+export function tableColumns(table: Table, roles: readonly ColumnRole[]): ExportColumn[] {
+  return table.columns.map((column, i) => fileColumn(column, roles[i]));
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
