@@ -7,32 +7,35 @@ import { countLevels, levelsByCount, type LevelCounts } from './levelCounts.ts';
 /** Levels of one column that are compared, most frequent first. */
 const MAX_LEVELS = 30;
 
-/** Shares of the levels of a column by segment, among customers with a value; empty for a column with one level. */
+/**
+ * Shares of the levels of a column by segment; empty for a column with one level. A level or member is a share of all customers (who has no
+ * industry is not in agriculture), a yes a share of those who answered.
+ */
 export function shareContrasts(column: Column, role: ColumnRole, labels: Int32Array, nSegments: number): Contrast[] {
   const counted = countLevels(column, labels, nSegments);
   if (!counted) return [];
-  const total = counted.known.reduce((sum, n) => sum + n, 0);
   if (column.kind === 'boolean') {
-    const contrast = levelContrast(column, role, counted, 1, total);
+    const contrast = levelContrast(column, role, counted, 1, counted.known);
     return contrast.book > 0 && contrast.book < 1 ? [contrast] : [];
   }
+  const sizes = counted.known.map((n, segment) => n + counted.missing[segment]);
   return levelsByCount(counted)
     .slice(0, MAX_LEVELS)
-    .map(code => levelContrast(column, role, counted, code, total))
+    .map(code => levelContrast(column, role, counted, code, sizes))
     .filter(contrast => contrast.book > 0 && contrast.book < 1);
 }
 
 function levelContrast(
   column: Column,
   role: ColumnRole,
-  { levels, counts, known }: LevelCounts,
+  { levels, counts }: LevelCounts,
   code: number,
-  total: number,
+  sizes: Float64Array,
 ): Contrast {
-  const hits = Array.from(known, (_n, segment) => counts[segment * levels.length + code]);
-  const book = hits.reduce((sum, n) => sum + n, 0) / total;
-  const values = hits.map((n, segment) => n / known[segment]);
-  const intervals = hits.map((n, segment) => wilsonInterval(n, known[segment]));
+  const hits = Array.from(sizes, (_n, segment) => counts[segment * levels.length + code]);
+  const book = total(hits) / total(sizes);
+  const values = hits.map((n, segment) => n / sizes[segment]);
+  const intervals = hits.map((n, segment) => wilsonInterval(n, sizes[segment]));
   return {
     column: column.name,
     role,
@@ -47,4 +50,10 @@ function levelContrast(
     lows: intervals.map(interval => interval.low),
     highs: intervals.map(interval => interval.high),
   };
+}
+
+function total(counts: Iterable<number>): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }

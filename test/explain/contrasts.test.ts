@@ -88,20 +88,20 @@ describe('shares', () => {
     expect(found.effects).toEqual([cohenH(1 / 3, 0.6), cohenH(1, 0.6)]);
   });
 
-  it('categories compare each level, most frequent first', () => {
+  it('categories compare each level among all customers, most frequent first', () => {
     const found = contrast(categories('Job', ['a', 'a', 'b', null, 'b', 'c']));
     expect(found.map(c => [c.level, c.book, c.values])).toEqual([
-      ['a', 0.4, [2 / 3, 0]],
-      ['b', 0.4, [1 / 3, 0.5]],
-      ['c', 0.2, [0, 0.5]],
+      ['a', 2 / 6, [2 / 4, 0]],
+      ['b', 2 / 6, [1 / 4, 0.5]],
+      ['c', 1 / 6, [0, 0.5]],
     ]);
   });
 
   it('sets count each member once per customer with any', () => {
     const found = contrast(sets('Channels', [['atm'], ['atm', 'app'], ['app'], [], ['app'], ['app']]));
     expect(found.map(c => [c.level, c.book, c.values])).toEqual([
-      ['app', 0.8, [2 / 3, 1]],
-      ['atm', 0.4, [2 / 3, 0]],
+      ['app', 4 / 6, [2 / 4, 1]],
+      ['atm', 2 / 6, [2 / 4, 0]],
     ]);
   });
 });
