@@ -38,13 +38,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const session = new Session({
     pool,
     appVersion: APP_VERSION,
+    now: () => new Date().toISOString(),
     changed: state => parts.emit?.('project.changed', state),
   });
   const shared: HandlerParts = {
     session,
     files: parts.files,
     workDirectory: parts.workDirectory,
-    now: () => new Date().toISOString(),
   };
   const handlers: Handlers = {
     ...projectHandlers(shared),

@@ -32,3 +32,8 @@ export function newRun(parts: {
     },
   };
 }
+
+/** The same run under another seed. */
+export function withSeed(run: Run, seed: number): Run {
+  return { ...run, seed, stream: (purpose, index = 0) => stream(seed, purpose, index) };
+}

@@ -5,10 +5,13 @@ import type { Imported } from '../import/Imported.ts';
 import { newRun, type Run } from '../jobs/Run.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import { runSegmentation } from '../segments/runSegmentation.ts';
+import { appendAudit, type AuditEntry } from '../store/audit.ts';
+import type { RunRecord } from '../store/runRecord.ts';
 import type { Pool } from '../workers/Pool.ts';
 import { currentRecipe, move, record, redoLabel, startHistory, undoLabel, type HistoryState } from './History.ts';
 import { importSource, openSource, prepareImported, type Analysis } from './mainJob.ts';
 import { overlay } from './overlay.ts';
+import type { ProjectParts } from './projectContents.ts';
 import { describeRun } from './runIdentity.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
@@ -17,6 +20,8 @@ import { importKey, prepareKey, segmentKey } from './stageKeys.ts';
 export interface SessionParts {
   readonly pool: Pool;
   readonly appVersion: string;
+  /** Time of day for the audit log, never for a result. ISO 8601 UTC. */
+  now(): string;
   changed(state: ProjectState): void;
 }
 export interface JobContext {
@@ -34,6 +39,8 @@ export class Session {
   history: HistoryState = startHistory('New project', defaultRecipe());
   /** The last finished analysis; stays on show, marked stale, until the next one is ready. */
   shown: Analysis | null = null;
+  private runs: readonly RunRecord[] = [];
+  private audit: readonly AuditEntry[] = [];
   private savedRecipe: Recipe = currentRecipe(this.history);
   private isNeverSaved = false;
   private readonly imports = new StageCache<Imported>(KEPT_RESULTS);
@@ -83,23 +90,42 @@ export class Session {
     this.history = startHistory(`Opened ${source.name}`, recipe);
     this.imports.set(importKey(recipe), imported);
     this.isNeverSaved = true;
+    this.note(`Opened ${source.name}`);
     this.announce();
   }
 
   /** Puts back what a project file held. */
-  restore(
-    source: SourceFile,
-    history: HistoryState,
-    shown: Analysis | null,
-    projectFile: { path: string; name: string },
-  ): void {
+  restore(parts: ProjectParts, projectFile: { path: string; name: string }): void {
     this.clear();
-    this.source = source;
-    this.history = history;
-    this.shown = shown;
-    this.projectFile = projectFile;
-    if (shown) this.keep(shown);
+    this.source = parts.source;
+    this.history = parts.history;
+    this.shown = parts.shown;
+    this.runs = parts.runs;
+    this.audit = parts.audit;
+    if (parts.shown) this.keep(parts.shown);
+    this.note(`Opened ${projectFile.name}`);
     this.markSaved(projectFile);
+  }
+
+  projectParts(): ProjectParts {
+    return {
+      source: this.requireSource(),
+      history: this.history,
+      shown: this.shown,
+      runs: this.runs,
+      audit: this.audit,
+    };
+  }
+
+  /** Adds a line to the audit log. */
+  note(action: string): void {
+    const result = this.shown ? describeRun(this.shown, this.parts.appVersion) : null;
+    this.audit = appendAudit(this.audit, {
+      at: this.parts.now(),
+      action,
+      inputSha256: this.source?.sha256 ?? null,
+      outputSha256: result?.resultSha256 ?? null,
+    });
   }
 
   clear(): void {
@@ -107,6 +133,8 @@ export class Session {
     this.shown = null;
     this.projectFile = null;
     this.isNeverSaved = false;
+    this.runs = [];
+    this.audit = [];
     this.history = startHistory('New project', defaultRecipe());
     this.savedRecipe = this.recipe;
     for (const cache of [this.imports, this.preparations, this.analyses]) cache.clear();
@@ -126,14 +154,17 @@ export class Session {
     await this.settle(recipe, context);
     this.history = record(this.history, label, recipe);
     this.showCurrent();
+    this.note(label);
     this.announce();
   }
 
   async travel(direction: 'undo' | 'redo'): Promise<void> {
     const history = move(this.history, direction);
+    const label = direction === 'undo' ? undoLabel(this.history) : redoLabel(this.history);
     await this.settle(currentRecipe(history));
     this.history = history;
     this.showCurrent();
+    this.note(`${direction === 'undo' ? 'Undid' : 'Redid'}: ${label}`);
     this.announce();
   }
 
@@ -183,6 +214,8 @@ export class Session {
     const shown = overlay(analysis, recipe);
     this.shown = shown;
     this.keep(shown);
+    this.runs = withRun(this.runs, describeRun(shown, this.parts.appVersion));
+    this.note(`Segmented into ${shown.segmented.segmentation.nClusters}`);
     this.announce();
     return shown;
   }
@@ -222,6 +255,11 @@ export class Session {
   private get hasUnsavedChanges(): boolean {
     return this.source !== null && (this.isNeverSaved || this.savedRecipe !== this.recipe);
   }
+}
+
+/** A run that is repeated is the same run. */
+function withRun(runs: readonly RunRecord[], run: RunRecord): RunRecord[] {
+  return [...runs.filter(earlier => earlier.id !== run.id || earlier.resultSha256 !== run.resultSha256), run];
 }
 
 function tableSize(imported: Imported | undefined): Pick<ProjectState, 'nRows' | 'nColumns'> {

@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine/session/mainJob';
+import type { Segmentation } from '#shared/results';
 import type { RunRecord } from '#engine/store/runRecord';
 import { APP_VERSION } from '#engine/version';
 
@@ -37,30 +38,7 @@ export function runDocument(
       rejected: imported.report.rejected,
     },
     features: found.features,
-    segmentation: {
-      method: found.method,
-      nClusters: found.nClusters,
-      chosenBy: found.chosenBy,
-      reason: found.reason,
-      headline: found.headline,
-      silhouette: found.silhouette,
-      daviesBouldin: found.daviesBouldin,
-      calinskiHarabasz: found.calinskiHarabasz,
-      inertia: found.inertia,
-      sizes: found.sizes,
-      candidates: found.candidates,
-      segments: found.segments.map(({ id, name, tier, size, share, sentence, tierSentence }) => ({
-        id,
-        name,
-        tier,
-        size,
-        share,
-        sentence,
-        tierSentence,
-      })),
-      tiers: found.tiers,
-      notes: found.notes,
-    },
+    segmentation: segmentationEntry(found),
     run: {
       id: record.id,
       inputSha256: record.inputSha256,
@@ -71,5 +49,32 @@ export function runDocument(
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
     resultSha256: record.resultSha256,
     files,
+  };
+}
+
+function segmentationEntry(found: Segmentation) {
+  return {
+    method: found.method,
+    nClusters: found.nClusters,
+    chosenBy: found.chosenBy,
+    reason: found.reason,
+    headline: found.headline,
+    silhouette: found.silhouette,
+    daviesBouldin: found.daviesBouldin,
+    calinskiHarabasz: found.calinskiHarabasz,
+    inertia: found.inertia,
+    sizes: found.sizes,
+    candidates: found.candidates,
+    segments: found.segments.map(({ id, name, tier, size, share, sentence, tierSentence }) => ({
+      id,
+      name,
+      tier,
+      size,
+      share,
+      sentence,
+      tierSentence,
+    })),
+    tiers: found.tiers,
+    notes: found.notes,
   };
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
 import { customerRows, exportColumns, type Customers } from './CustomerExport.ts';
-import { writeCsv } from './exportTable.ts';
+import { writeCsv } from './writeCsv.ts';
 
 /**
  * Writes every customer with segment, tier and score as CSV: UTF-8 with a byte order mark, commas, CRLF, dates as ISO 8601, formulas

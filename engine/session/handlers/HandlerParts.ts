@@ -7,6 +7,4 @@ export interface HandlerParts {
   readonly files: FileDirectory;
   /** A folder of the engine's own for what it hands out (reports, projects to download). */
   readonly workDirectory: string;
-  /** Time of day for the audit log, never for a result. ISO 8601 UTC. */
-  now(): string;
 }

@@ -58,7 +58,8 @@ async function writeOutputs(
     files.push(...(await buildReports(analysis, target, APP_VERSION, run)));
     files.push(...(await writeRunFiles(analysis, directory, APP_VERSION)));
   }
-  if (project !== undefined) files.push(await saveAnalysis(analysis, resolve(project), APP_VERSION));
+  if (project !== undefined)
+    files.push(await saveAnalysis(analysis, resolve(project), APP_VERSION, new Date().toISOString(), run));
   return files.map(({ path, format, sizeBytes, sha256 }) => ({ path: join(path), format, sizeBytes, sha256 }));
 }
 

@@ -1,0 +1,45 @@
+import type { Run } from '../jobs/Run.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import { PROJECT_VERSION, type ProjectContents } from '../store/projectContents.ts';
+import type { RunRecord } from '../store/runRecord.ts';
+import type { HistoryState } from './History.ts';
+import { importSource, prepareImported, type Analysis } from './mainJob.ts';
+import type { SourceFile } from './SourceFile.ts';
+
+/** What of an open project goes into its file. */
+export interface ProjectParts {
+  readonly source: SourceFile;
+  readonly history: HistoryState;
+  readonly shown: Analysis | null;
+  readonly runs: readonly RunRecord[];
+  readonly audit: readonly AuditEntry[];
+}
+
+export function toContents({ source, history, shown, runs, audit }: ProjectParts, appVersion: string): ProjectContents {
+  const { name, sizeBytes, sha256, askedSheet, raw } = source;
+  return {
+    version: PROJECT_VERSION,
+    appVersion,
+    source: { name, sizeBytes, sha256, askedSheet },
+    raw,
+    history,
+    runs,
+    result: shown && { recipe: shown.recipe, pipeline: shown.prepared.pipeline, segmented: shown.segmented },
+    overrides: [],
+    audit,
+  };
+}
+
+/**
+ * The parts of a project that was opened. The customers are made again from the cells by the recipe; the result is the saved one, and new
+ * customers are placed by the preparation state that was saved with it.
+ */
+export async function fromContents(contents: ProjectContents, run: Run): Promise<ProjectParts> {
+  const source: SourceFile = { ...contents.source, path: null, raw: contents.raw };
+  const { result, history, runs, audit } = contents;
+  if (!result) return { source, history, shown: null, runs, audit };
+  const { recipe, pipeline, segmented } = result;
+  const imported = await importSource(source, recipe, run);
+  const prepared = { ...(await prepareImported(imported, recipe, run)), pipeline };
+  return { source, history, shown: { source, recipe, imported, prepared, segmented }, runs, audit };
+}

@@ -1,0 +1,68 @@
+import type { Recipe } from '#shared/recipe';
+import { TIERS } from '#shared/results';
+import { kmeans } from '../algorithms/kmeans.ts';
+import type { Imported } from '../import/Imported.ts';
+import type { Run } from '../jobs/Run.ts';
+import { applyPreparation } from '../prepare/pipeline.ts';
+import type { Segmented } from '../segments/Segmented.ts';
+import { scoreOne } from '../segments/tiers/scoreOne.ts';
+import { importSource, openSource, type Analysis } from './mainJob.ts';
+import type { SourceFile } from './SourceFile.ts';
+
+export interface ScoredFile {
+  readonly source: SourceFile;
+  readonly imported: Imported;
+  /** The model's segments with the labels, scores and tiers of these customers. */
+  readonly segmented: Segmented;
+}
+
+/** Rows between two looks at whether someone wants to stop. */
+const ROWS_PER_LOOK = 8192;
+
+/**
+ * Places the customers of another file by a finished analysis: its preparation state, its centres, its tier rule, ranks against its book.
+ * @throws AppError `data.unknownColumn` when the file lacks a column that the model needs, and as reading a file does
+ */
+export async function scoreFile(model: Analysis, path: string, name: string, run: Run): Promise<ScoredFile> {
+  const recipe = scoringRecipe(model);
+  const source = await openSource(path, name, recipe, run);
+  const imported = await importSource(source, recipe, run);
+  const { pipeline } = model.prepared;
+  const context = { run, referenceDay: pipeline.referenceDay };
+  const matrix = await applyPreparation(pipeline, imported.table, model.imported.roles, context);
+  const labels = (await kmeans.predict(model.segmented.model, matrix, run)) as Int32Array;
+  return { source, imported, segmented: { ...model.segmented, labels, ...scoresOf(model, imported, run) } };
+}
+
+/** Kinds and roles are those the model was fitted with, not what a small file happens to look like. */
+function scoringRecipe({ imported, prepared, recipe, segmented }: Analysis): Recipe {
+  const needed = new Set(prepared.pipeline.inputs);
+  for (const driver of segmented.segmentation.tierRule.drivers) {
+    needed.add(driver.column);
+    if (driver.against !== null) needed.add(driver.against);
+  }
+  const columns = imported.table.columns.flatMap((column, i) =>
+    needed.has(column.name) ? [[column.name, { kind: column.kind, role: imported.roles[i] }] as const] : [],
+  );
+  return {
+    ...recipe,
+    reading: { ...recipe.reading, sheet: null, headerRow: null },
+    columns: Object.fromEntries(columns),
+  };
+}
+
+function scoresOf(model: Analysis, { table }: Imported, run: Run): { scores: Float64Array; tiers: Uint8Array } {
+  const scores = new Float64Array(table.nRows);
+  const tiers = new Uint8Array(table.nRows);
+  const { tierRule } = model.segmented.segmentation;
+  for (let row = 0; row < table.nRows; row++) {
+    if (row % ROWS_PER_LOOK === 0) {
+      run.throwIfCancelled();
+      run.progress(row, table.nRows, 'Scoring customers');
+    }
+    const { score, tier } = scoreOne(table, row, model.imported.table, tierRule, model.segmented.ranks);
+    scores[row] = score;
+    tiers[row] = TIERS.indexOf(tier);
+  }
+  return { scores, tiers };
+}
