@@ -14,19 +14,25 @@ const ARRAY_TAGS = {
 } as const;
 type ArrayTag = keyof typeof ARRAY_TAGS;
 const NUMBER_TAG = '$number';
+/** Stands for an array that is kept elsewhere, by its number. */
+const ARRAY_TAG = '$array';
+type KeepArray = (array: NumberArray) => number;
+type TakeArray = (index: number) => NumberArray;
 
 /**
  * One text for one value: keys sorted by code unit, no spaces, absent for undefined, -0 as -0, NaN and infinities as
  * `{"$number":"NaN"}`, typed arrays as `{"$float64":base64 of the little-endian bytes}`; keys of the value that start with $ get a second
  * one. `parseCanonicalJson` gives the value back.
+ * @param keep takes the arrays instead and says by which number they are kept
  * @throws TypeError for functions, symbols, bigints and objects that are not plain
  */
-export function canonicalJson(value: unknown): string {
-  return encode(value) ?? 'null';
+export function canonicalJson(value: unknown, keep?: KeepArray): string {
+  return encode(value, keep) ?? 'null';
 }
 
-export function parseCanonicalJson(text: string): unknown {
-  return decode(JSON.parse(text));
+/** @throws SyntaxError for what `canonicalJson` does not write */
+export function parseCanonicalJson(text: string, take?: TakeArray): unknown {
+  return decode(JSON.parse(text), take);
 }
 
 /** The tag that `canonicalJson` gives this kind of array. */
@@ -67,7 +73,7 @@ export function exactBytes(array: NumberArray): Uint8Array {
   return bytes;
 }
 
-function encode(value: unknown): string | undefined {
+function encode(value: unknown, keep: KeepArray | undefined): string | undefined {
   switch (typeof value) {
     case 'undefined':
       return undefined;
@@ -77,7 +83,7 @@ function encode(value: unknown): string | undefined {
     case 'number':
       return encodeNumber(value);
     case 'object':
-      return value === null ? 'null' : encodeObject(value);
+      return value === null ? 'null' : encodeObject(value, keep);
     default:
       throw new TypeError(`a ${typeof value} cannot be stored`);
   }
@@ -88,33 +94,44 @@ function encodeNumber(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function encodeObject(value: object): string {
-  if (Array.isArray(value)) return `[${Array.from(value, item => encode(item) ?? 'null').join(',')}]`;
-  if (isNumberArray(value)) return `{"${arrayTag(value)}":"${Buffer.from(exactBytes(value)).toString('base64')}"}`;
+function encodeObject(value: object, keep: KeepArray | undefined): string {
+  if (Array.isArray(value)) return `[${Array.from(value, item => encode(item, keep) ?? 'null').join(',')}]`;
+  if (isNumberArray(value)) return encodeArray(value, keep);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw new TypeError('only plain objects can be stored');
   const fields: string[] = [];
   for (const key of Object.keys(value).sort()) {
-    const text = encode((value as Record<string, unknown>)[key]);
+    const text = encode((value as Record<string, unknown>)[key], keep);
     if (text !== undefined) fields.push(`${JSON.stringify(key.startsWith('$') ? `$${key}` : key)}:${text}`);
   }
   return `{${fields.join(',')}}`;
 }
 
-function decode(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decode);
+function encodeArray(value: NumberArray, keep: KeepArray | undefined): string {
+  if (keep) return `{"${ARRAY_TAG}":${keep(value)}}`;
+  return `{"${arrayTag(value)}":"${Buffer.from(exactBytes(value)).toString('base64')}"}`;
+}
+
+function decode(value: unknown, take: TakeArray | undefined): unknown {
+  if (Array.isArray(value)) return value.map(item => decode(item, take));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
-  if (entries.length === 1 && /^\$[^$]/.test(entries[0][0])) return decodeTagged(entries[0][0], entries[0][1]);
+  if (entries.length === 1 && /^\$[^$]/.test(entries[0][0])) return decodeTagged(entries[0][0], entries[0][1], take);
   const plain: Record<string, unknown> = {};
   for (const [key, item] of entries) {
     const name = key.startsWith('$$') ? key.slice(1) : key;
-    Object.defineProperty(plain, name, { value: decode(item), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(plain, name, {
+      value: decode(item, take),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return plain;
 }
 
-function decodeTagged(tag: string, content: unknown): unknown {
+function decodeTagged(tag: string, content: unknown, take: TakeArray | undefined): unknown {
+  if (tag === ARRAY_TAG && take && Number.isSafeInteger(content)) return take(content as number);
   if (typeof content === 'string') {
     if (tag === NUMBER_TAG && /^(NaN|-?Infinity)$/.test(content)) return Number(content);
     const array = arrayFromBytes(tag, Buffer.from(content, 'base64'));

@@ -1,0 +1,46 @@
+import type { Recipe } from '#shared/recipe';
+import type { RawRead } from '../formats/defineFormat.ts';
+import type { Run } from '../jobs/Run.ts';
+import type { FittedPipeline } from '../prepare/Prepared.ts';
+import type { Segmented } from '../segments/Segmented.ts';
+import type { AuditEntry } from './audit.ts';
+import type { RunRecord } from './runRecord.ts';
+
+/** The version of project files that this Tessera writes; it opens every version up to this one. */
+export const PROJECT_VERSION = 1;
+
+/** Where the data came from; the cells themselves are in the project. */
+export interface SavedSource {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** The sheet that was asked for; null took the one that looks most like a table. */
+  readonly askedSheet: string | null;
+}
+/** A finished segmentation with all that is needed to show it and to place new customers. */
+export interface SavedResult {
+  /** The recipe it was made with: the current one may have moved on. */
+  readonly recipe: Recipe;
+  readonly pipeline: FittedPipeline;
+  readonly segmented: Segmented;
+}
+/** Everything a project file holds. */
+export interface ProjectContents {
+  readonly version: typeof PROJECT_VERSION;
+  /** The Tessera that wrote it. */
+  readonly appVersion: string;
+  readonly source: SavedSource;
+  /** The source table as read, before anything was decided about it. */
+  readonly raw: RawRead;
+  readonly history: {
+    readonly entries: readonly { readonly label: string; readonly recipe: Recipe }[];
+    readonly current: number;
+  };
+  readonly runs: readonly RunRecord[];
+  readonly result: SavedResult | null;
+  /** Decisions of people against the result; none can be made yet. */
+  readonly overrides: readonly never[];
+  readonly audit: readonly AuditEntry[];
+}
+/** What saving and opening need of a job: a place to report to, and a way to be stopped. */
+export type ProjectJob = Pick<Run, 'progress' | 'throwIfCancelled'>;

@@ -1,0 +1,71 @@
+/** The shapes of what stands as JSON in a project file: checked when it is opened, because anyone may have written it. */
+import { z } from 'zod';
+
+const count = z.number().int().min(0).max(4_294_967_295);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const text = z.string().max(32_767);
+
+export const sourceSchema = z.strictObject({
+  name: text,
+  sizeBytes: z.number().min(0),
+  sha256,
+  askedSheet: text.nullable(),
+});
+export const rawSchema = z.strictObject({
+  format: text,
+  sheet: text.nullable(),
+  sheets: z.array(
+    z.strictObject({ name: text, rows: count.nullable(), columns: count.nullable(), hidden: z.boolean() }),
+  ),
+  dateSystem: z.union([z.literal(1900), z.literal(1904), z.null()]),
+  encoding: text.nullable(),
+  separator: text.nullable(),
+  emptyRowsDropped: count,
+  rejected: z.array(
+    z.strictObject({
+      row: count,
+      column: text.nullable(),
+      text: z.string(),
+      reason: z.enum(['raggedRow', 'unreadable']),
+    }),
+  ),
+  notes: z.array(z.strictObject({ code: text, args: z.record(z.string(), z.unknown()) })),
+  nRows: count.max(100_000_000),
+  nColumns: count.max(16_384),
+  nTexts: count,
+});
+export const historySchema = z.strictObject({ current: count, n: count });
+export const auditEntrySchema = z.strictObject({
+  index: count,
+  at: text,
+  action: text,
+  inputSha256: sha256.nullable(),
+  outputSha256: sha256.nullable(),
+  previous: sha256,
+  hash: sha256,
+});
+
+const floats = z.instanceof(Float64Array);
+/** The numbers that code indexes by are checked; words and tables are shown as they are. */
+export const resultSchema = z.strictObject({
+  recipe: z.unknown(),
+  pipeline: z.looseObject({
+    inputs: z.array(z.string()),
+    steps: z.array(z.strictObject({ step: z.string(), state: z.unknown() })),
+  }),
+  segmented: z.looseObject({
+    segmentation: z.looseObject({
+      nClusters: count.min(1).max(10_000),
+      sizes: z.array(count),
+      segments: z.array(
+        z.looseObject({ id: count, name: text, sentence: text, tier: z.enum(['High', 'Medium', 'Low']) }),
+      ),
+      features: z.array(z.looseObject({ name: text, column: text })),
+    }),
+    model: z.looseObject({ nClusters: count.min(1).max(10_000), nColumns: count.max(1_000_000), centers: floats }),
+    pca: z.looseObject({ nColumns: count, mean: floats, components: floats, explainedVariance: floats }),
+    farFrom: floats,
+  }),
+  n: count.max(100_000_000),
+  resultSha256: sha256,
+});

@@ -1,0 +1,31 @@
+import { BLOB, DOUBLE, INTEGER, UINTEGER, USMALLINT, UTINYINT, VARCHAR, type DuckDBType } from '@duckdb/node-api';
+
+/**
+ * The tables of a project file, always these and nothing else, whatever the data: a file with another table, view or column is not one
+ * of ours and none of its SQL is run.
+ */
+export const PROJECT_TABLES = {
+  /** Version and counts, by name. Read first. */
+  tessera: { key: VARCHAR, value: VARCHAR },
+  /** Every cell that is not empty, column by column. `value` as in RawColumn. */
+  source_cells: { column_index: USMALLINT, row_index: UINTEGER, kind: UTINYINT, value: DOUBLE },
+  /** Texts that cells refer to. */
+  source_texts: { text_index: UINTEGER, is_json: UTINYINT, text: VARCHAR },
+  /** What was done: one recipe per row. */
+  history: { position: UINTEGER, label: VARCHAR, recipe: VARCHAR },
+  runs: { position: UINTEGER, record: VARCHAR },
+  overrides: { position: UINTEGER, override: VARCHAR },
+  audit: { position: UINTEGER, entry: VARCHAR },
+  /** What every customer got, in the order of the customer table. `segment` counts from 0, `tier` is the place in High, Medium, Low. */
+  assignments: { customer: UINTEGER, segment: INTEGER, tier: UTINYINT, score: DOUBLE },
+  /** Facts and models as canonical JSON; long arrays of numbers stand in `arrays`. */
+  documents: { name: VARCHAR, content: VARCHAR },
+  arrays: { document: VARCHAR, array_index: UINTEGER, piece: UINTEGER, kind: VARCHAR, bytes: BLOB },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, DuckDBType>>>>;
+export type ProjectTable = keyof typeof PROJECT_TABLES;
+
+/** The statement that makes a table, as DuckDB itself prints it but for quotes. */
+export function createStatement(table: ProjectTable): string {
+  const columns = Object.entries(PROJECT_TABLES[table]).map(([name, type]) => `${name} ${type.toString()}`);
+  return `CREATE TABLE ${table}(${columns.join(', ')});`;
+}

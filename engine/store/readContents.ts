@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { AppError } from '#shared/errors';
+import type { Note } from '#shared/notes';
+import { recipeSchema } from '#shared/recipe';
+import type { AuditEntry } from './audit.ts';
+import { parseCanonicalJson } from './canonicalJson.ts';
+import { DamagedProject } from './DamagedProject.ts';
+import { readDocuments } from './documents.ts';
+import { resultSha256 } from './hashes.ts';
+import { PROJECT_VERSION, type ProjectContents, type ProjectJob, type SavedResult } from './projectContents.ts';
+import type { ProjectDatabase } from './ProjectDatabase.ts';
+import { createStatement, PROJECT_TABLES, type ProjectTable } from './projectTables.ts';
+import { auditEntrySchema, historySchema, rawSchema, resultSchema, sourceSchema } from './projectSchemas.ts';
+import { runRecordSchema } from './runRecord.ts';
+import { readSourceTable } from './sourceTable.ts';
+
+/** @throws DamagedProject, SyntaxError, AppError `project.newer`, Cancelled */
+export async function readContents(database: ProjectDatabase, name: string, job: ProjectJob): Promise<ProjectContents> {
+  const appVersion = await checkVersion(database, name);
+  job.progress(0, 2, 'Opening the project');
+  const documents = await readDocuments(database);
+  const source = checked(sourceSchema, documents.get('source'), 'the source');
+  const { nRows, nColumns, nTexts, ...rawFacts } = checked(rawSchema, documents.get('raw'), 'the source table');
+  const { current, n } = checked(historySchema, documents.get('history'), 'the history');
+  const entries = (await database.readRows('history')).map(([, label, recipe]) => ({
+    label: String(label),
+    recipe: checked(recipeSchema, parseCanonicalJson(String(recipe)), 'a recipe'),
+  }));
+  if (entries.length !== n || current >= n) throw new DamagedProject('the history is not whole');
+  const table = await readSourceTable(database, { nRows, nColumns, nTexts });
+  job.throwIfCancelled();
+  job.progress(1, 2, 'Opening the project');
+  return {
+    version: PROJECT_VERSION,
+    appVersion,
+    source,
+    raw: { ...rawFacts, notes: rawFacts.notes as Note[], table },
+    history: { entries, current },
+    runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
+    result: await readResult(database, documents.get('result')),
+    overrides: [],
+    audit: await readList(database, 'audit', (value): AuditEntry => checked(auditEntrySchema, value, 'the audit log')),
+  };
+}
+
+/** Reads nothing but the version before it is sure that every table is the one we make. */
+async function checkVersion(database: ProjectDatabase, name: string): Promise<string> {
+  const statements = await database.statements();
+  if (statements.get('tessera') !== createStatement('tessera')) throw new DamagedProject('it is not a Tessera project');
+  const facts = new Map((await database.readRows('tessera')).map(([key, value]) => [String(key), String(value)]));
+  const version = Number(facts.get('version'));
+  if (!Number.isSafeInteger(version) || version < 1) throw new DamagedProject('it does not say which version it is');
+  if (version > PROJECT_VERSION) throw new AppError('project.newer', { name, version, supported: PROJECT_VERSION });
+  const tables = Object.keys(PROJECT_TABLES) as ProjectTable[];
+  if (statements.size !== tables.length || tables.some(table => statements.get(table) !== createStatement(table)))
+    throw new DamagedProject('its tables are not those of a Tessera project');
+  return facts.get('appVersion') ?? '';
+}
+
+async function readList<T>(
+  database: ProjectDatabase,
+  table: 'runs' | 'audit',
+  take: (value: unknown) => T,
+): Promise<T[]> {
+  return (await database.readRows(table)).map(([position, text], i) => {
+    if (position !== i) throw new DamagedProject(`the ${table === 'runs' ? 'runs' : 'audit log'} has a gap`);
+    return take(parseCanonicalJson(String(text)));
+  });
+}
+
+async function readResult(database: ProjectDatabase, document: unknown): Promise<SavedResult | null> {
+  if (document === undefined) return null;
+  const saved = checked(resultSchema, document, 'the result');
+  const labels = new Int32Array(saved.n);
+  const scores = new Float64Array(saved.n);
+  const tiers = new Uint8Array(saved.n);
+  let row = 0;
+  await database.read('assignments', ([customer, segment, tier, score], n) => {
+    for (let i = 0; i < n; i++, row++) {
+      if (customer.getItem(i) !== row || row >= saved.n)
+        throw new DamagedProject('the assignments are not in their order');
+      labels[row] = segment.getItem(i) as number;
+      tiers[row] = tier.getItem(i) as number;
+      scores[row] = score.getItem(i) as number;
+    }
+  });
+  if (row !== saved.n) throw new DamagedProject('assignments are missing');
+  const result = {
+    recipe: checked(recipeSchema, saved.recipe, 'the recipe of the result'),
+    pipeline: saved.pipeline,
+    segmented: { ...saved.segmented, labels, scores, tiers },
+  } as unknown as SavedResult;
+  const { nClusters, nColumns, centers } = result.segmented.model;
+  const isConsistent =
+    centers.length === nClusters * nColumns && labels.every(label => label >= 0 && label < nClusters);
+  if (!isConsistent || resultSha256(result.segmented) !== saved.resultSha256)
+    throw new DamagedProject('the result does not match its own hash');
+  return result;
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new DamagedProject(
+    `${what} is not what Tessera writes (${parsed.error.issues[0].path.join('.') || 'all of it'})`,
+  );
+}

@@ -1,0 +1,77 @@
+import { canonicalJson } from './canonicalJson.ts';
+import { writeDocuments } from './documents.ts';
+import { resultSha256 } from './hashes.ts';
+import type { ProjectContents, ProjectJob } from './projectContents.ts';
+import type { ProjectDatabase } from './ProjectDatabase.ts';
+import { writeSourceTable } from './sourceTable.ts';
+
+/** Fills the empty tables of a project. */
+export async function writeContents(
+  database: ProjectDatabase,
+  contents: ProjectContents,
+  job: ProjectJob,
+): Promise<void> {
+  const { raw, result, history } = contents;
+  const { table, ...rawFacts } = raw;
+  await database.appendRows('tessera', [
+    ['version', String(contents.version)],
+    ['appVersion', contents.appVersion],
+  ]);
+  await writeSourceTable(database, table, (done, total) => {
+    job.throwIfCancelled();
+    job.progress(done, total, 'Saving the source table');
+  });
+  await database.appendRows(
+    'history',
+    history.entries.map(({ label, recipe }, i) => [i, label, canonicalJson(recipe)]),
+  );
+  await database.appendRows(
+    'runs',
+    contents.runs.map((record, i) => [i, canonicalJson(record)]),
+  );
+  await database.appendRows(
+    'overrides',
+    contents.overrides.map((override, i) => [i, canonicalJson(override)]),
+  );
+  await database.appendRows(
+    'audit',
+    contents.audit.map((entry, i) => [i, canonicalJson(entry)]),
+  );
+  job.throwIfCancelled();
+  await writeDocuments(database, {
+    source: contents.source,
+    raw: { ...rawFacts, nRows: table.nRows, nColumns: table.columns.length, nTexts: table.strings.length },
+    history: { current: history.current, n: history.entries.length },
+  });
+  if (result) await writeResult(database, result, job);
+  job.throwIfCancelled();
+}
+
+/** Labels, scores and tiers as a table; the rest, models included, as a document. */
+async function writeResult(
+  database: ProjectDatabase,
+  { recipe, pipeline, segmented }: NonNullable<ProjectContents['result']>,
+  job: ProjectJob,
+): Promise<void> {
+  const { labels, scores, tiers, ...rest } = segmented;
+  await database.append(
+    'assignments',
+    labels.length,
+    ([customer, segment, tier, score], from, n) => {
+      for (let i = 0; i < n; i++) {
+        customer.setItem(i, from + i);
+        segment.setItem(i, labels[from + i]);
+        tier.setItem(i, tiers[from + i]);
+        score.setItem(i, scores[from + i]);
+      }
+    },
+    done => {
+      job.throwIfCancelled();
+      job.progress(done, labels.length, 'Saving the segments');
+    },
+  );
+  const resultHash = resultSha256(segmented);
+  await writeDocuments(database, {
+    result: { recipe, pipeline, segmented: rest, n: labels.length, resultSha256: resultHash },
+  });
+}
