@@ -35,7 +35,6 @@ export function Chart({ title, detail, fileName, height, table, draw, onPick, le
           <h2 id={id}>{title}</h2>
           {detail && <p className="muted">{detail}</p>}
         </div>
-        {controls}
         <ChartToolbar
           title={title}
           fileName={fileName}
@@ -45,7 +44,12 @@ export function Chart({ title, detail, fileName, height, table, draw, onPick, le
           drawLight={() => styled(draw(TOKENS.light), TOKENS.light)}
         />
       </figcaption>
-      {legend}
+      {(controls || legend) && (
+        <div className="chartBelow">
+          {controls}
+          {legend}
+        </div>
+      )}
       {isTable ? (
         <DataTable table={table} caption={title} />
       ) : (

@@ -68,16 +68,23 @@ export function Plot({
   );
 }
 
-type Emitter = PlotlyHTMLElement & { removeAllListeners(event: string): void };
+interface Emitter {
+  on(name: string, listener: (event: { points: unknown[] }) => boolean | void): void;
+  removeAllListeners(name: string): void;
+}
 
 function listen(element: PlotlyHTMLElement, pick: (point: PickedPoint) => void): void {
-  const emitter = element as Emitter;
+  const emitter = element as unknown as Emitter;
   emitter.removeAllListeners('plotly_click');
   emitter.removeAllListeners('plotly_treemapclick');
   emitter.on('plotly_click', event => {
-    const point = event.points[0] as unknown as PickedPoint | undefined;
+    const point = event.points[0] as PickedPoint | undefined;
     if (point) pick(point);
   });
   // Returning false keeps the treemap from zooming in: a click means "show me these customers".
-  (emitter as unknown as { on(name: string, listener: () => boolean): void }).on('plotly_treemapclick', () => false);
+  emitter.on('plotly_treemapclick', event => {
+    const point = event.points[0] as PickedPoint | undefined;
+    if (point) pick(point);
+    return false;
+  });
 }

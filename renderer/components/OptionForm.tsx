@@ -1,6 +1,5 @@
 import { isAllowed, type Option, type OptionTable } from '#shared/option';
 import { OptionField } from './OptionField.tsx';
-import './optionForm.css';
 
 export interface OptionFormProps {
   readonly table: OptionTable;

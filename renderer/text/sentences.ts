@@ -48,3 +48,7 @@ export function systemDate(iso: string): string {
 export function isoDay(days: number): string {
   return new Date(Math.floor(days) * DAY_MS).toISOString().slice(0, 10);
 }
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,6 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { Page, PageRequest } from '#shared/contract/dataset';
-import { FROZEN_WIDTH } from './gridShape.ts';
+import { FROZEN_WIDTH, isNumberColumn } from './gridShape.ts';
 
 export interface GridHeadProps {
   readonly columns: Page['columns'];
@@ -23,7 +23,7 @@ export function GridHead({ columns, order, items, width, sort, onSort }: GridHea
         role="columnheader"
         aria-colindex={position + 1}
         aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-        className={`gridCell ${isFrozen ? 'isFrozen' : ''} ${column.kind === 'number' ? 'isNumber' : ''}`}
+        className={`gridCell ${isFrozen ? 'isFrozen' : ''} ${isNumberColumn(column) ? 'isNumber' : ''}`}
         style={style}
         title={`${column.name}: sort`}
         onClick={() => onSort(nextSort(column.name, sort))}

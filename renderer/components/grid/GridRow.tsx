@@ -5,7 +5,7 @@ import { TIER_COLUMN, type Page } from '#shared/contract/dataset';
 import { TIERS, type Tier } from '#shared/results';
 import { TierMark } from '../TierMark.tsx';
 import { cellText } from './cellText.ts';
-import { FROZEN_WIDTH, isBetween, ROW_HEIGHT, type CellSpot } from './gridShape.ts';
+import { FROZEN_WIDTH, isBetween, isNumberColumn, ROW_HEIGHT, type CellSpot } from './gridShape.ts';
 
 export interface GridRowProps {
   readonly id: string;
@@ -52,7 +52,7 @@ function GridCell({ row, position, style }: { row: GridRowProps; position: numbe
       role={position === 0 ? 'rowheader' : 'gridcell'}
       aria-colindex={position + 1}
       aria-selected={isWithin}
-      className={cellClass(row, position, column.kind, value, isWithin)}
+      className={cellClass(row, position, isNumberColumn(column), value, isWithin)}
       style={style}
       title={typeof value === 'string' && value.length > 14 ? value : undefined}
       onMouseDown={event => row.onPick({ row: index, column: position }, event.shiftKey)}
@@ -65,7 +65,7 @@ function GridCell({ row, position, style }: { row: GridRowProps; position: numbe
 function cellClass(
   { index, active, anchor }: GridRowProps,
   position: number,
-  kind: string,
+  isNumber: boolean,
   value: CellValue | undefined,
   isWithin: boolean,
 ): string {
@@ -73,7 +73,7 @@ function cellClass(
   const classes = [
     'gridCell',
     position === 0 && 'isFrozen',
-    kind === 'number' && 'isNumber',
+    isNumber && 'isNumber',
     value === null && 'isMissing',
     isWithin && isBlock && 'isSelected',
     index === active.row && position === active.column && 'isActive',
@@ -85,5 +85,5 @@ function CellContent({ value, column }: { value: CellValue | undefined; column: 
   if (value === undefined) return null;
   if (value === null) return <span>missing</span>;
   if (column.name === TIER_COLUMN && TIERS.includes(value as Tier)) return <TierMark tier={value as Tier} />;
-  return <>{cellText(value, column.kind)}</>;
+  return <>{cellText(value, column.kind, column.role)}</>;
 }

@@ -4,9 +4,10 @@ import { systemDate } from '../../text/sentences.ts';
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A cell as it is shown; missing cells are drawn by the grid itself. */
-export function cellText(value: CellValue, kind: string): string {
+/** A cell as it is shown; missing cells are drawn by the grid itself. An identifier is a name, even when it is made of digits. */
+export function cellText(value: CellValue, kind: string, role?: string): string {
   if (value === null) return '';
+  if (role === 'identifier') return String(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return formatNumber(value, 6);
   return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;

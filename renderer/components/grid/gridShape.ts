@@ -27,3 +27,8 @@ export function arrangeColumns(columns: Page['columns']): { order: number[]; wid
 export function isBetween(value: number, a: number, b: number): boolean {
   return value >= Math.min(a, b) && value <= Math.max(a, b);
 }
+
+/** Whether a column is read as amounts, which stand to the right. */
+export function isNumberColumn(column: Page['columns'][number]): boolean {
+  return column.kind === 'number' && column.role !== 'identifier';
+}

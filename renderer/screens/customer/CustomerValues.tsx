@@ -24,7 +24,7 @@ export function CustomerValues({ card }: { card: CustomerCard }) {
                   {value === null ? (
                     <span className="muted">missing</span>
                   ) : (
-                    cellText(value, role === 'date' ? 'date' : 'text')
+                    cellText(value, role === 'date' ? 'date' : 'text', role)
                   )}
                 </td>
                 <td className="muted">{ROLE_TEXT[role].title}</td>

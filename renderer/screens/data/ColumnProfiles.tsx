@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatCount, formatNumber, formatPercent } from '#shared/format';
+import { formatCompact, formatCount, formatPercent } from '#shared/format';
 import type { ColumnProfile } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
@@ -38,8 +38,7 @@ export function ColumnProfiles() {
 }
 
 function Profile({ profile, nRows }: { profile: ColumnProfile; nRows: number }) {
-  const format = profile.kind === 'date' ? isoDay : formatNumber;
-  const { summary, histogram } = profile;
+  const share = formatPercent(profile.missing / nRows);
   return (
     <>
       <header>
@@ -48,19 +47,27 @@ function Profile({ profile, nRows }: { profile: ColumnProfile; nRows: number }) 
       </header>
       <small>
         {KIND_TEXT[profile.kind]} · {formatCount(profile.distinct)} distinct ·{' '}
-        {profile.missing === 0
-          ? 'no gaps'
-          : `${formatPercent(profile.missing / nRows)} missing (${formatCount(profile.missing)})`}
+        {profile.missing === 0 ? 'no gaps' : `${share} missing (${formatCount(profile.missing)})`}
       </small>
-      {histogram && <MiniHistogram histogram={histogram} format={format} label={`Distribution of ${profile.name}`} />}
+      {profile.role === 'identifier' ? <small>{ROLE_TEXT.identifier.help}</small> : <Values profile={profile} />}
+      <NoteList notes={profile.notes} />
+    </>
+  );
+}
+
+function Values({ profile }: { profile: ColumnProfile }) {
+  const { summary, histogram } = profile;
+  if (!histogram) return <Levels profile={profile} />;
+  const format = profile.kind === 'date' ? isoDay : formatCompact;
+  return (
+    <>
+      <MiniHistogram histogram={histogram} format={format} label={`Distribution of ${profile.name}`} />
       {summary && summary.n > 0 && (
         <small>
           median {format(summary.median)}, half of them {format(summary.q1)} to {format(summary.q3)}
           {profile.kind !== 'date' && `, mean ${format(summary.mean)}`}, n {formatCount(summary.n)}
         </small>
       )}
-      {!histogram && <Levels profile={profile} />}
-      <NoteList notes={profile.notes} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { noteSentence } from '#shared/text/noteSentences';
 import { Choice } from '../../components/Choice.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { useAction } from '../../hooks/useAction.ts';
-import { KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
+import { capital, KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
 
 const PAGE = 100;
 const KINDS = COLUMN_KINDS.map(kind => ({ value: kind, label: KIND_TEXT[kind] }));
@@ -92,7 +92,7 @@ function ColumnRow({
           onChange={kind => onChange({ kind: kind as ColumnKind })}
         />
       </td>
-      <td className="muted">{column.kindEvidence}</td>
+      <td className="muted">{capital(column.kindEvidence)}</td>
       <td title={ROLE_TEXT[column.role].help}>
         <Choice
           isPlain
@@ -103,7 +103,7 @@ function ColumnRow({
         />
       </td>
       <td className="muted">
-        {column.roleReason}
+        {capital(column.roleReason)}
         {column.notes.map((note, index) => (
           <div key={`${note.code} ${index}`} className="columnNote">
             {noteSentence(note)}

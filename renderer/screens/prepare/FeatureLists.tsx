@@ -1,6 +1,6 @@
 import type { ColumnReport, FeatureInfo } from '#shared/results';
 import { useQuery } from '../../hooks/useQuery.ts';
-import { ROLE_TEXT } from '../../text/sentences.ts';
+import { capital, ROLE_TEXT } from '../../text/sentences.ts';
 
 /** What is measured and what is not, each with its reason. */
 export function FeatureLists({ features }: { features: readonly FeatureInfo[] }) {
@@ -62,5 +62,5 @@ export function FeatureLists({ features }: { features: readonly FeatureInfo[] })
 function whyNot(column: ColumnReport): string {
   if (column.role === 'feature' || column.role === 'flag' || column.role === 'date')
     return 'Left out by a step: it has no value, one value or too many different texts';
-  return `${ROLE_TEXT[column.role].help} ${column.roleReason}`.trim();
+  return `${ROLE_TEXT[column.role].help} ${capital(column.roleReason)}`.trim();
 }

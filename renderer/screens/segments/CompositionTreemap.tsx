@@ -6,6 +6,7 @@ import { Answered } from '../../components/Answered.tsx';
 import { announce } from '../../hooks/announce.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { byDifference } from './byDifference.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import type { ViewProps } from './Findings.tsx';
 import { levelFilter, segmentFilter } from './pickFilters.ts';
@@ -25,9 +26,10 @@ export interface CompositionTreemapProps extends ViewProps {
 export function CompositionTreemap({ segmentation, onPick, height, column }: CompositionTreemapProps) {
   const columns = useQuery('segment.columns', {});
   const [chosen, setChosen] = useState<string | null>(null);
-  const categorical = columns.data?.categorical ?? [];
+  const profile = useQuery('segment.profile', {});
+  const categorical = byDifference(columns.data?.categorical ?? [], profile.data);
   const shown = column ?? (chosen && categorical.includes(chosen) ? chosen : categorical[0]);
-  const composition = useQuery('segment.composition', shown === undefined ? null : { column: shown });
+  const composition = useQuery('segment.composition', shown === undefined || !profile.data ? null : { column: shown });
   if (columns.data && shown === undefined) return <p className="muted">No column with categories to show as tiles.</p>;
   return (
     <Answered query={composition} what="Counting categories">
@@ -67,7 +69,7 @@ function Treemap({
   );
   const isPooled = composition.levels.length > MAX_LEVELS;
   const pick = (point: PickedPoint) => {
-    const tile = point.customdata as Tile | undefined;
+    const tile = point.customdata as Tile | null | undefined;
     if (!tile) return;
     if (isPooled && tile.level === composition.levels.at(-1))
       return announce('The levels pooled as Other cannot be filtered together');

@@ -7,7 +7,7 @@ import { Answered } from '../../components/Answered.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import type { ViewProps } from './Findings.tsx';
-import { drawnPoints, mapFigure, mapTable } from './mapFigure.ts';
+import { axisWords, drawnPoints, mapFigure, mapTable } from './mapFigure.ts';
 import { segmentFilter } from './pickFilters.ts';
 
 /** Where customers lie to one another, flattened to a plane. */
@@ -31,7 +31,7 @@ function Map({ map, segmentation, onPick, height }: ViewProps & { map: SegmentMa
   return (
     <Chart
       title={`The map shows ${formatPercent(first + second)} of how customers differ`}
-      detail={`First two principal components; ${points}. Near means alike; segments that overlap here may lie apart in what is not shown`}
+      detail={`First two principal components; ${points}. To the right: ${axisWords(map, 0)}; upwards: ${axisWords(map, 1)}. Segments that overlap here may lie apart in what is not shown`}
       fileName="map of customers"
       height={height}
       table={mapTable(map, segmentation)}

@@ -7,6 +7,7 @@ import { SegmentLegend } from '../../charts/SegmentLegend.tsx';
 import { Answered } from '../../components/Answered.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { byDifference } from './byDifference.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import type { ViewProps } from './Findings.tsx';
 import { distributionFigure, distributionTable, histogramTable, meanFigure } from './numberFigures.ts';
@@ -19,9 +20,13 @@ const BINS = 24;
 export function Numbers({ segmentation, onPick }: ViewProps) {
   const columns = useQuery('segment.columns', {});
   const [chosen, setChosen] = useState<string | null>(null);
-  const numeric = columns.data?.numeric ?? [];
+  const profile = useQuery('segment.profile', {});
+  const numeric = byDifference(columns.data?.numeric ?? [], profile.data);
   const shown = chosen && numeric.includes(chosen) ? chosen : numeric[0];
-  const distribution = useQuery('segment.distribution', shown === undefined ? null : { column: shown, bins: BINS });
+  const distribution = useQuery(
+    'segment.distribution',
+    shown === undefined || !profile.data ? null : { column: shown, bins: BINS },
+  );
   if (columns.data && shown === undefined) return <p className="muted">No column with numbers.</p>;
   return (
     <>

@@ -13,7 +13,7 @@ export function Overview({ segmentation, onPick }: ViewProps) {
         <CompositionTreemap segmentation={segmentation} onPick={onPick} height={340} />
         <MapChart segmentation={segmentation} onPick={onPick} height={340} />
       </div>
-      <TierTable segmentation={segmentation} onPick={onPick} />
+      <TierTable segmentation={segmentation} onPick={onPick} hasRuleLink />
     </>
   );
 }

@@ -67,12 +67,14 @@ export function RunOptions({ run, hasResult }: { run: JobHandle<'segment.run'>; 
       {isRangeWrong && <p role="alert">“At least” must not be above “at most”.</p>}
       <SeedOption isDisabled={run.isWorking} />
       <AlgorithmOptions values={values} isDisabled={run.isWorking} onChange={options => change({ options })} />
-      <Button variant="contained" disabled={run.isWorking || isRangeWrong} onClick={() => void start()}>
-        {hasResult ? 'Find segments again' : 'Find segments'}
-      </Button>
-      {Object.keys(draft).length > 0 && !run.isWorking && (
-        <p className="muted">Changed; takes effect when segments are found.</p>
-      )}
+      <div className="sideActions">
+        {Object.keys(draft).length > 0 && !run.isWorking && (
+          <p className="muted">Changed; takes effect when segments are found.</p>
+        )}
+        <Button variant="contained" fullWidth disabled={run.isWorking || isRangeWrong} onClick={() => void start()}>
+          {hasResult ? 'Find segments again' : 'Find segments'}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,17 +1,22 @@
-import { formatCompact, formatCount, formatPercent } from '#shared/format';
+import { formatCount, formatNumber, formatPercent } from '#shared/format';
 import { TierMark } from '../../components/TierMark.tsx';
+import { goTo } from '../../hooks/useRoute.ts';
 import type { ViewProps } from './Findings.tsx';
 import { tierFilter } from './pickFilters.ts';
 
 /** The tiers by size and exposure, each with the sentence that explains it. */
-export function TierTable({ segmentation, onPick }: ViewProps) {
+export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { hasRuleLink?: boolean }) {
   const exposure = segmentation.tiers.find(tier => tier.exposure)?.exposure?.column;
   return (
     <section aria-labelledby="tiers-title">
       <h2 id="tiers-title">
         Risk tiers <span className="muted">(a rule, not a model)</span>
       </h2>
-      <p className="muted">{segmentation.tierRuleText}</p>
+      {hasRuleLink && (
+        <button type="button" className="linkButton" onClick={() => goTo('/segments?view=tiers')}>
+          Read or change the rule
+        </button>
+      )}
       <div className="tableScroll tierTable">
         <table className="table">
           <thead>
@@ -48,7 +53,7 @@ export function TierTable({ segmentation, onPick }: ViewProps) {
                   </button>
                 </td>
                 <td className="number">{formatPercent(tier.share)}</td>
-                {exposure && <td className="number">{tier.exposure ? formatCompact(tier.exposure.sum) : '–'}</td>}
+                {exposure && <td className="number">{tier.exposure ? formatNumber(tier.exposure.sum) : '–'}</td>}
                 <td>{tier.sentence}</td>
               </tr>
             ))}

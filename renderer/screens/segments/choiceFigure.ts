@@ -9,7 +9,7 @@ const MEASURES: readonly { key: Measure; title: string }[] = [
   { key: 'silhouette', title: 'Silhouette, higher is better' },
   { key: 'daviesBouldin', title: 'Davies–Bouldin, lower is better' },
   { key: 'calinskiHarabasz', title: 'Calinski–Harabasz, higher is better' },
-  { key: 'inertia', title: 'Within-segment spread, look for the bend' },
+  { key: 'inertia', title: 'Within-segment spread (elbow)' },
 ];
 
 /** Four measures side by side over the numbers of segments tried; the chosen number is marked in each. */
@@ -33,7 +33,7 @@ export function choiceFigure(segmentation: Segmentation, columns: 2 | 4, tokens:
     layout[`yaxis${suffix}`] = {
       domain: [bottom + (rows > 1 ? 0.08 : 0), bottom + 1 / rows - 0.1],
       anchor: `x${suffix}`,
-      tickformat: key === 'silhouette' || key === 'daviesBouldin' ? '.2f' : '~s',
+      tickformat: key === 'silhouette' || key === 'daviesBouldin' ? '.2f' : '',
       nticks: 5,
     };
     annotations.push({
@@ -69,6 +69,8 @@ function lineOf(
     yaxis: `y${suffix}`,
     line: { color: tokens.muted, width: 1.5 },
     marker: {
+      opacity: 1,
+      line: { width: 0 },
       size: candidates.map(candidate => (candidate.nClusters === chosen ? 12 : 6)),
       symbol: candidates.map(candidate =>
         candidate.nClusters === chosen ? 'diamond' : candidate.nClusters === elbow ? 'square-open' : 'circle',

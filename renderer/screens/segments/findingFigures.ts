@@ -8,8 +8,8 @@ export function findingFigures(segmentation: Segmentation): Figure[] {
   const high = tiers.find(tier => tier.tier === 'High');
   const medium = tiers.find(tier => tier.tier === 'Medium');
   const sampled = silhouette.sampled
-    ? `sample of ${formatCount(silhouette.n)}, seed ${silhouette.seed}`
-    : `all ${formatCount(silhouette.n)}`;
+    ? `n ${formatCount(silhouette.n)} sampled, seed ${silhouette.seed}`
+    : `n ${formatCount(silhouette.n)}`;
   const figures: Figure[] = [
     {
       label: 'Customers',
@@ -43,7 +43,7 @@ export function findingFigures(segmentation: Segmentation): Figure[] {
   figures.push({
     label: 'Silhouette',
     value: formatFixed(silhouette.value, 3),
-    detail: `95 %: ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}, ${sampled}`,
+    detail: `95 % ${formatFixed(silhouette.low, 3)}–${formatFixed(silhouette.high, 3)}, ${sampled}`,
     how: 'How much nearer customers are to their own segment than to the next one: 1 is clear, 0 is a convenient cut. Below 0.25 there is no clear structure.',
   });
   return figures;

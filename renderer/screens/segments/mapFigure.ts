@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js';
-import { formatPercent } from '#shared/format';
+import { formatPercent, joinWords } from '#shared/format';
 import type { SegmentMap, Segmentation } from '#shared/results';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
@@ -7,7 +7,7 @@ import { segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
 /** Points drawn as SVG; more would make hovering slow, and a picture of a plane shows no more with them. */
-export const MAX_POINTS = 4_000;
+export const MAX_POINTS = 5_000;
 
 /** Customers in the plane of the first two principal components, one colour per segment, centres numbered. */
 export function mapFigure(map: SegmentMap, segmentation: Segmentation, tokens: Tokens): Figure {
@@ -27,7 +27,11 @@ export function mapFigure(map: SegmentMap, segmentation: Segmentation, tokens: T
     };
   });
   const axis = (index: 0 | 1) => ({
-    title: { text: escapeMarkup(axisWords(map, index)), font: { size: 11, color: tokens.muted }, standoff: 4 },
+    title: {
+      text: `Component ${index + 1}, ${formatPercent(map.explainedVarianceRatio[index])} of variance`,
+      font: { size: 11, color: tokens.muted },
+      standoff: 4,
+    },
     showticklabels: false,
     zeroline: true,
   });
@@ -52,12 +56,11 @@ export function mapFigure(map: SegmentMap, segmentation: Segmentation, tokens: T
   };
 }
 
-/** Every so many of the points that came, so that at most MAX_POINTS are drawn. */
+/** Points spread evenly over those that came, so that at most MAX_POINTS are drawn. */
 export function drawnPoints(map: SegmentMap): number[] {
-  const step = Math.max(1, Math.ceil(map.x.length / MAX_POINTS));
-  const points: number[] = [];
-  for (let i = 0; i < map.x.length; i += step) points.push(i);
-  return points;
+  const n = map.x.length;
+  if (n <= MAX_POINTS) return map.x.map((_, i) => i);
+  return Array.from({ length: MAX_POINTS }, (_, i) => Math.floor((i * n) / MAX_POINTS));
 }
 
 export function mapTable(map: SegmentMap, segmentation: Segmentation): ChartTable {
@@ -68,10 +71,10 @@ export function mapTable(map: SegmentMap, segmentation: Segmentation): ChartTabl
   };
 }
 
-/** "Component 1, 24.3 % of variance: ActualVolume +, NumAlerts +" */
-function axisWords(map: SegmentMap, index: 0 | 1): string {
+/** "Component 1 grows with ActualVolume and NumAlerts" */
+export function axisWords(map: SegmentMap, index: 0 | 1): string {
   const key = index === 0 ? 'x' : 'y';
   const strongest = [...map.loadings].sort((a, b) => Math.abs(b[key]) - Math.abs(a[key])).slice(0, 2);
-  const words = strongest.map(loading => `${loading.feature} ${loading[key] < 0 ? '−' : '+'}`);
-  return `Component ${index + 1}, ${formatPercent(map.explainedVarianceRatio[index])} of variance: ${words.join(', ')}`;
+  const words = strongest.map(loading => `${loading[key] < 0 ? 'less' : 'more'} ${loading.feature}`);
+  return joinWords(words);
 }

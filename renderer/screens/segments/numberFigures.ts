@@ -51,7 +51,7 @@ export function meanFigure(
       margin: { l: 130, r: 60, t: 22, b: 28 },
       bargap: 0.35,
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
-      xaxis: isDate ? { type: 'date' } : { tickformat: '~s' },
+      xaxis: isDate ? { type: 'date' } : { exponentformat: 'B' },
       shapes: [{ ...line, line: { color: tokens.muted, width: 1, dash: 'dot' } }],
       annotations: meanLabels(distribution, names, isDate, tokens),
     },
@@ -102,7 +102,7 @@ export function distributionFigure(distribution: Distribution, segmentation: Seg
   const { edges, counts, segmentIds, summaries } = distribution;
   const format = isDate ? isoDay : formatNumber;
   const bins = edges.length - 1;
-  const every = Math.max(1, Math.ceil(bins / 8));
+  const every = Math.max(1, Math.ceil(bins / (isDate ? 5 : 8)));
   const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
   const traces = segmentIds.map((id, index) => {
     const segment = segmentOf(segmentation, id);
@@ -112,7 +112,7 @@ export function distributionFigure(distribution: Distribution, segmentation: Seg
       mode: 'lines+markers',
       name: segment?.name ?? String(id),
       x: counts[index].map((_, bin) => bin + 0.5),
-      y: counts[index].map(count => count / n),
+      y: counts[index].map(count => (100 * count) / n),
       line: { color: segmentLook(id).color, width: 2, shape: 'linear', dash: segmentLook(id).hatch ? 'dash' : 'solid' },
       marker: { size: 5, symbol: segmentLook(id).symbol, color: segmentLook(id).color },
       customdata: counts[index].map((_, bin) => ({ segment: id, bin })),
@@ -129,11 +129,12 @@ export function distributionFigure(distribution: Distribution, segmentation: Seg
       margin: { l: 44, r: 12, t: 8, b: 36 },
       xaxis: {
         tickvals: ticks,
-        ticktext: ticks.map(i => (isDate ? isoDay(edges[i]) : formatCompact(edges[i]))),
+        ticktext: ticks.map(i => (isDate ? isoDay(edges[i]).slice(0, 7) : formatCompact(edges[i]))),
         range: [0, bins],
+        tickangle: 0,
         zeroline: false,
       },
-      yaxis: { tickformat: '.0%', rangemode: 'tozero', zeroline: false },
+      yaxis: { ticksuffix: ' %', rangemode: 'tozero', zeroline: false },
     },
   };
 }

@@ -6,6 +6,10 @@ import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
+const BOOK = 'book';
+/** Labels that would have to be tiny are left to hovering. */
+const LAYOUT = { margin: { l: 0, r: 0, t: 0, b: 0 }, uniformtext: { minsize: 10, mode: 'hide' } } as Figure['layout'];
+
 /** What a tile stands for: a segment, and in it a level (null: missing, undefined: the whole segment). */
 export interface Tile {
   readonly segment: number;
@@ -18,13 +22,14 @@ interface Drawn {
   readonly values: number[];
   readonly colors: string[];
   readonly texts: string[];
-  readonly tiles: Tile[];
+  readonly tiles: (Tile | null)[];
 }
 
 /** Tiles sized by customers: segments, and in each its levels, largest first, in the segment's own hue. */
 export function treemapFigure(composition: Composition, segmentation: Segmentation, tokens: Tokens): Figure {
   const drawn: Drawn = { ids: [], labels: [], parents: [], values: [], colors: [], texts: [], tiles: [] };
   composition.segmentIds.forEach((id, index) => addSegment(drawn, composition, segmentation, tokens, id, index));
+  addRoot(drawn, segmentation, tokens);
   const trace = {
     type: 'treemap',
     ids: drawn.ids,
@@ -35,7 +40,7 @@ export function treemapFigure(composition: Composition, segmentation: Segmentati
     customdata: drawn.tiles,
     branchvalues: 'total',
     marker: { colors: drawn.colors, line: { width: 1, color: tokens.paper }, pad: { t: 20, l: 2, r: 2, b: 2 } },
-    textfont: { size: 12, color: drawn.colors.map(textOn) },
+    textfont: { size: 12, color: drawn.colors.map(color => (color === tokens.canvas ? tokens.ink : textOn(color))) },
     texttemplate: '%{label}<br>%{text}',
     hovertemplate: '%{label}<br>%{text}<extra></extra>',
     textposition: 'middle center',
@@ -43,7 +48,10 @@ export function treemapFigure(composition: Composition, segmentation: Segmentati
     pathbar: { visible: false },
     sort: true,
   };
-  return { data: [trace as unknown as Data], layout: { margin: { l: 0, r: 0, t: 0, b: 0 } } };
+  return {
+    data: [trace as unknown as Data],
+    layout: LAYOUT,
+  };
 }
 
 function addSegment(
@@ -68,7 +76,7 @@ function addSegment(
     drawn.texts.push(text);
     drawn.tiles.push(tile);
   };
-  add(`s${id}`, `${id} ${segment.name}`, '', total, color, `${formatCount(segment.size)} customers`, { segment: id });
+  add(`s${id}`, `${id} ${segment.name}`, BOOK, total, color, `${formatCount(segment.size)} customers`, { segment: id });
   const order = composition.levels
     .map((_, level) => level)
     .sort((a, b) => composition.counts[index][b] - composition.counts[index][a]);
@@ -92,6 +100,17 @@ function addSegment(
       `${formatCount(missing)} (${formatPercent(missing / segment.size)})`,
       { segment: id, level: null },
     );
+}
+
+function addRoot(drawn: Drawn, segmentation: Segmentation, tokens: Tokens): void {
+  const total = drawn.values.reduce((sum, value, i) => (drawn.parents[i] === BOOK ? sum + value : sum), 0);
+  drawn.ids.unshift(BOOK);
+  drawn.labels.unshift(`All ${formatCount(segmentation.nCustomers)} customers`);
+  drawn.parents.unshift('');
+  drawn.values.unshift(total);
+  drawn.colors.unshift(tokens.canvas);
+  drawn.texts.unshift('');
+  drawn.tiles.unshift(null);
 }
 
 export function compositionTable(composition: Composition, segmentation: Segmentation): ChartTable {
