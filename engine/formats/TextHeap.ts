@@ -32,11 +32,11 @@ export class TextHeap {
   /** All texts as strings, in order; bytes that are not UTF-8 become U+FFFD. */
   toStrings(): string[] {
     const buffer = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.byteLength);
-    const strings = new Array<string>(this.length);
+    const strings: string[] = [];
     let start = 0;
     for (let text = 0; text < this.length; text++) {
       const end = this.ends[text];
-      strings[text] = buffer.toString(isAscii(buffer, start, end) ? 'latin1' : 'utf8', start, end);
+      strings.push(buffer.toString(isAscii(buffer, start, end) ? 'latin1' : 'utf8', start, end));
       start = end;
     }
     return strings;

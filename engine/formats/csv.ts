@@ -8,12 +8,16 @@ import { detectDialect, excelHint } from './csv/dialect.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
 import { TextCells } from './csv/TextCells.ts';
-import { encodingFromHead, guessCodePage } from './csv/textEncoding.ts';
+import { encodingFromHead, guessCodePage, zeroBytes } from './csv/textEncoding.ts';
 import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
 const MEMORY_LIMIT_MB = 1024;
+/** 1 for the control characters that no text has: all but tab, line feed, form feed and carriage return; zero is judged apart. */
+const CONTROL = Uint8Array.from({ length: 256 }, (_unused, byte) =>
+  byte > 0 && byte < 32 && ![9, 10, 12, 13].includes(byte) ? 1 : 0,
+);
 
 /** Tables as text, whatever separates them and whatever they are written in. Source: RFC 4180. */
 export const csv = defineFormat({
@@ -33,16 +37,11 @@ interface OpenedText {
 }
 
 function sniffText(head: Uint8Array): number {
-  const isMarked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (isMarked) return 0.7;
-  let nControl = 0;
-  let nZero = 0;
-  for (const byte of head) {
-    if (byte === 0) nZero++;
-    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) nControl++;
-  }
-  if (nControl > head.length * 0.01) return 0;
-  if (nZero > 0) return nZero > head.length * 0.3 && nZero < head.length * 0.52 ? 0.5 : 0;
+  const mark = Buffer.from(head.subarray(0, 2)).toString('hex');
+  if (mark === 'fffe' || mark === 'feff') return 0.7;
+  if (head.reduce((n, byte) => n + CONTROL[byte], 0) > head.length * 0.01) return 0;
+  const { even, odd } = zeroBytes(head);
+  if (even + odd > 0) return Math.abs(even - odd) > head.length * 0.25 ? 0.5 : 0;
   return isUtf8(head.subarray(0, Math.max(0, head.length - 3))) ? 0.6 : 0.5;
 }
 

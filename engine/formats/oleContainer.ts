@@ -18,13 +18,13 @@ export function isOleContainer(head: Uint8Array): boolean {
 export async function oleContent(path: string, name: string, claimed: string): Promise<AppError> {
   const names = await streamNames(path);
   if (names.has('EncryptedPackage')) return new AppError('file.encrypted', { name });
-  const isWorkbook = names.has('Workbook') || names.has('Book');
+  const isWorkbook = [...names].some(stream => /book$/i.test(stream));
   const actual = isWorkbook ? 'a workbook of Excel 97–2003 (.xls)' : 'an old Office document';
   return new AppError('file.wrongFormat', { name, claimed, actual });
 }
 
 async function streamNames(path: string): Promise<Set<string>> {
-  const wanted = ['EncryptedPackage', 'Workbook', 'Book'];
+  const wanted = ['EncryptedPackage', 'Workbook', 'WORKBOOK', 'Book', 'BOOK'];
   const found = new Set<string>();
   const file = await open(path, 'r');
   try {

@@ -58,8 +58,7 @@ async function bothOrFirstError<A, B>(first: Promise<A>, second: Promise<B>): Pr
 
 async function recognise(path: string, name: string, head: Uint8Array): Promise<Format> {
   const extension = extname(name).toLowerCase();
-  const claimed = CLAIMS[extension];
-  if (isOleContainer(head)) throw await oleContent(path, name, claimed ?? 'a table');
+  if (isOleContainer(head)) throw await oleContent(path, name, CLAIMS[extension] ?? 'a table');
   const foreign = foreignContent(head);
   const ranked = formats
     .map(format => ({ format, confidence: format.sniff(head, name) }))
@@ -67,11 +66,7 @@ async function recognise(path: string, name: string, head: Uint8Array): Promise<
   const [best] = ranked;
   if (!foreign && (best.confidence >= SURE || (best.confidence > 0 && best.format.extensions.includes(extension))))
     return best.format;
-  if (foreign && claimed) throw new AppError('file.wrongFormat', { name, claimed, actual: foreign });
-  if (claimed && extension.startsWith('.xls'))
-    throw new AppError('file.wrongFormat', { name, claimed, actual: 'something else' });
-  const expected = formats.flatMap(format => format.extensions).join(', ');
-  throw new AppError('file.unknownFormat', { name, expected });
+  throw wrongFormat(name, foreign ?? 'neither a workbook nor text');
 }
 
 async function refuseChanged(
@@ -101,5 +96,19 @@ async function whatHappened(
     if (changed instanceof AppError) return changed;
     throw changed;
   }
-  return known;
+  return isWrongFormat(known) ? wrongFormat(name, known.args.actual) : known;
+}
+
+function isWrongFormat(error: AppError): error is AppError<'file.wrongFormat'> {
+  return error.code === 'file.wrongFormat';
+}
+
+/** The claim is the name's: a file that is what its name says, only nothing we read, claims nothing false. */
+function wrongFormat(name: string, actual: string): AppError {
+  const claimed = CLAIMS[extname(name).toLowerCase()];
+  if (claimed) return new AppError('file.wrongFormat', { name, claimed, actual });
+  return new AppError('file.unknownFormat', {
+    name,
+    expected: formats.flatMap(format => format.extensions).join(', '),
+  });
 }

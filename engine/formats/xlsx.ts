@@ -3,8 +3,10 @@ import { note, type Note } from '#shared/notes';
 import type { Reading } from '#shared/recipe';
 import type { Run } from '../jobs/Run.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
+import type { RawTable } from '../table/RawTable.ts';
 import { chooseSheet } from './xlsx/chooseSheet.ts';
 import { GridSink } from './xlsx/GridSink.ts';
+import { claimedSize } from './xlsx/claimedSize.ts';
 import { damaged } from './xlsx/problems.ts';
 import { scanPart } from './xlsx/scanPart.ts';
 import { readSharedStrings } from './xlsx/sharedStrings.ts';
@@ -44,15 +46,7 @@ async function readFrom(file: FileHandle, source: Source, reading: Pick<Reading,
     table,
     format: 'xlsx',
     sheet: sheet.name,
-    sheets: workbook.sheets.map(({ name, isHidden, entry }) => {
-      const isRead = entry === sheet.entry;
-      return {
-        name,
-        hidden: isHidden,
-        rows: isRead ? table.nRows : null,
-        columns: isRead ? table.columns.length : null,
-      };
-    }),
+    sheets: await listSheets(zip, workbook, sheet, table),
     dateSystem: workbook.dateSystem,
     encoding: null,
     separator: null,
@@ -60,6 +54,17 @@ async function readFrom(file: FileHandle, source: Source, reading: Pick<Reading,
     rejected: [],
     notes,
   };
+}
+
+/** Sizes as the sheets claim them, except that of the one that was read. */
+async function listSheets(zip: Zip, workbook: Workbook, read: SheetPart, table: RawTable): Promise<RawRead['sheets']> {
+  const sheets: RawRead['sheets'][number][] = [];
+  for (const { name, isHidden: hidden, entry } of workbook.sheets) {
+    const size =
+      entry === read.entry ? { rows: table.nRows, columns: table.columns.length } : await claimedSize(zip, entry);
+    sheets.push({ name, ...size, hidden });
+  }
+  return sheets;
 }
 
 async function readSheet(zip: Zip, workbook: Workbook, sheet: SheetPart, run: Run): Promise<GridSink> {

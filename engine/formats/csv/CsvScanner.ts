@@ -48,6 +48,7 @@ export class CsvScanner {
   private kept = 0;
   private nScanned = 0;
   private readonly dialect: Dialect;
+  private readonly isRuns: boolean;
   private readonly name: string;
   private readonly onRecord: (record: ScannedRecord) => void;
   private readonly record: ScannedRecord = {
@@ -65,6 +66,7 @@ export class CsvScanner {
   /** @param name the file's, for sentences */
   constructor(dialect: Dialect, name: string, onRecord: (record: ScannedRecord) => void) {
     this.dialect = dialect;
+    this.isRuns = dialect.separator === SPACE_RUNS;
     this.name = name;
     this.onRecord = onRecord;
   }
@@ -110,39 +112,36 @@ export class CsvScanner {
 
   /** As scanRecord; -2 when a quoted field is never closed. */
   private fields(at: number, end: number, isLast: boolean, quote: number): number {
-    const { record, dialect } = this;
+    const { record, isRuns } = this;
     record.start = at;
     record.nFields = 0;
     record.isUnruly = false;
-    const isRuns = dialect.separator === SPACE_RUNS;
     if (isRuns) at = skipSpaces(record.bytes, at, end);
     for (;;) {
-      at =
-        quote !== 0 && at < end && record.bytes[at] === quote
-          ? this.quotedField(at, end, isLast, quote)
-          : this.plainField(at, end, quote);
+      const isQuoted = quote !== 0 && at < end && record.bytes[at] === quote;
+      at = isQuoted ? this.quotedField(at, end, isLast, quote) : this.plainField(at, end, quote);
       if (at < 0) return at;
       if (at >= end) return isLast ? this.close(end, end, '') : -1;
-      const byte = record.bytes[at];
-      if (byte === LF) return this.close(at, at + 1, '\n');
-      if (byte === CR) {
-        if (at + 1 >= end && !isLast) return -1;
-        return record.bytes[at + 1] === LF && at + 1 < end
-          ? this.close(at, at + 2, '\r\n')
-          : this.close(at, at + 1, '\r');
-      }
+      if (isLineEnd(record.bytes[at])) return this.lineEnd(at, end, isLast);
       at = isRuns ? skipSpaces(record.bytes, at, end) : at + 1;
-      if (isRuns && at < end && isLineEnd(record.bytes[at])) continue;
     }
+  }
+
+  /** Closes the record at a line feed, a carriage return or both; -1 when the second may still come. */
+  private lineEnd(at: number, end: number, isLast: boolean): number {
+    const { bytes } = this.record;
+    if (bytes[at] === LF) return this.close(at, at + 1, '\n');
+    if (at + 1 >= end) return isLast ? this.close(at, end, '\r') : -1;
+    return bytes[at + 1] === LF ? this.close(at, at + 2, '\r\n') : this.close(at, at + 1, '\r');
   }
 
   private close(end: number, next: number, lineEnd: string): number {
     const { record } = this;
     record.end = end;
     record.lineEnd = lineEnd;
-    const isRuns = this.dialect.separator === SPACE_RUNS;
     const last = record.nFields - 1;
-    if (isRuns && record.nFields > 1 && record.from[last] === record.to[last] && !record.quoted[last]) record.nFields--;
+    if (this.isRuns && record.nFields > 1 && record.from[last] === record.to[last] && !record.quoted[last])
+      record.nFields--;
     return next;
   }
 
@@ -153,7 +152,7 @@ export class CsvScanner {
     for (; at < end; at++) {
       const byte = bytes[at];
       if (byte === LF || byte === CR) break;
-      if (separator === SPACE_RUNS ? byte === SPACE || byte === TAB : byte === separator) break;
+      if (this.isRuns ? isSpace(byte) : byte === separator) break;
       if (byte === quote && quote !== 0) this.record.isUnruly = true;
     }
     this.add(from, at, 0);
@@ -162,31 +161,36 @@ export class CsvScanner {
 
   /** Returns the separator or line end behind the field; -1 when it is not complete, -2 when its quote is never closed. */
   private quotedField(at: number, end: number, isLast: boolean, quote: number): number {
-    const { bytes } = this.record;
     const from = at + 1;
-    let lineEnds = 0;
-    for (at = from; at < end; at++) {
+    const closing = this.closingQuote(from, end, quote);
+    if (closing - from > CSV_LIMITS.recordBytes || closing === -2) return -2;
+    if (closing >= end) return isLast ? -2 : -1;
+    if (closing + 1 >= end && !isLast) return -1;
+    return this.afterQuote(from, closing, end);
+  }
+
+  /** The quote that closes a field, `end` when there is none yet, -2 when there are too many lines before it. */
+  private closingQuote(at: number, end: number, quote: number): number {
+    const { bytes } = this.record;
+    const { isBackslashEscape } = this.dialect;
+    for (let lineEnds = 0; at < end; at++) {
       const byte = bytes[at];
       if (byte === LF && ++lineEnds > CSV_LIMITS.lineEndsInField) return -2;
-      if (byte === BACKSLASH && this.dialect.isBackslashEscape) at++;
+      if (byte === BACKSLASH && isBackslashEscape) at++;
       if (byte !== quote) continue;
-      if (at + 1 >= end && !isLast) return -1;
-      if (bytes[at + 1] === quote && at + 1 < end) at++;
-      else break;
+      if (at + 1 >= end || bytes[at + 1] !== quote) return at;
+      at++;
     }
-    if (at - from > CSV_LIMITS.recordBytes) return -2;
-    if (at >= end) return isLast ? -2 : -1;
-    return this.afterQuote(from, at, end);
+    return end;
   }
 
   /** Text between the closing quote and the separator belongs to the field, quotes and all. */
   private afterQuote(from: number, closing: number, end: number): number {
     const { record } = this;
     const { bytes } = record;
-    const separator = this.dialect.separator;
-    const isRuns = separator === SPACE_RUNS;
+    const { separator } = this.dialect;
     let at = closing + 1;
-    while (at < end && !isLineEnd(bytes[at]) && !(isRuns ? isSpace(bytes[at]) : bytes[at] === separator)) at++;
+    while (at < end && !isLineEnd(bytes[at]) && !(this.isRuns ? isSpace(bytes[at]) : bytes[at] === separator)) at++;
     const isTidy = at === closing + 1;
     if (isTidy) this.add(from, closing, 1);
     else {

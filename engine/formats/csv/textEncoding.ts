@@ -41,17 +41,25 @@ const FALLBACK = 'windows-1252';
  * @throws AppError `csv.unreadable` for what is not text
  */
 export function encodingFromHead(head: Uint8Array, name: string): TextEncoding {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { name: 'utf-8', markBytes: 3 };
-  if (head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0)
+  const hex = Buffer.from(head.subarray(0, 4)).toString('hex');
+  if (hex.startsWith('efbbbf')) return { name: 'utf-8', markBytes: 3 };
+  if (hex === 'fffe0000' || hex === '0000feff')
     throw new AppError('file.encoding', { name, reason: 'it is in UTF-32' });
-  if (head[0] === 0xff && head[1] === 0xfe) return { name: 'utf-16le', markBytes: 2 };
-  if (head[0] === 0xfe && head[1] === 0xff) return { name: 'utf-16be', markBytes: 2 };
-  const zeros = zeroBytes(head);
-  if (zeros.even + zeros.odd === 0) return { name: 'utf-8', markBytes: 0 };
-  // Most characters of a table are below U+0100, so that one byte of each pair is zero.
-  if (zeros.odd > head.length * 0.3 && zeros.even < head.length * 0.02) return { name: 'utf-16le', markBytes: 0 };
-  if (zeros.even > head.length * 0.3 && zeros.odd < head.length * 0.02) return { name: 'utf-16be', markBytes: 0 };
+  if (hex.startsWith('fffe')) return { name: 'utf-16le', markBytes: 2 };
+  if (hex.startsWith('feff')) return { name: 'utf-16be', markBytes: 2 };
+  const encoding = encodingFromZeros(head);
+  if (encoding) return { name: encoding, markBytes: 0 };
   throw new AppError('csv.unreadable', { name, reason: 'it holds zero bytes, so it is not text' });
+}
+
+/** Most characters of a table are below U+0100, so that one byte of each pair is zero in UTF-16. */
+function encodingFromZeros(head: Uint8Array): string | null {
+  const { even, odd } = zeroBytes(head);
+  if (even + odd === 0) return 'utf-8';
+  const many = head.length * 0.3;
+  const few = head.length * 0.02;
+  if (odd > many && even < few) return 'utf-16le';
+  return even > many && odd < few ? 'utf-16be' : null;
 }
 
 /** The most likely code page of bytes that are not UTF-8. */
@@ -94,7 +102,7 @@ function incompleteTail(bytes: Uint8Array): number {
   return 0;
 }
 
-function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
+export function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
   let even = 0;
   let odd = 0;
   for (let at = 0; at < bytes.length; at++) {

@@ -23,10 +23,15 @@ const FIRST_BYTES = 512 * 1024;
 
 /** Scans an XML part that arrives in pieces; an element cut by the end of a piece is kept and scanned again with the next one. */
 export abstract class ChunkScanner {
-  /** Set by elementName: the first byte behind the name. */
+  /** Set by nextTag: the tag's "<", the byte behind its name, and its ">". */
+  protected tagAt = 0;
   protected nameEnd = 0;
-  /** Set by elementName: how many bytes the name has without its prefix. */
+  protected tagClose = 0;
+  /** Set by nextTag: the name without prefix as nameCode makes it, and how many bytes it has. */
+  protected tagName = 0;
   protected nameLength = 0;
+  protected isClosing = false;
+  protected isEmpty = false;
   private work = new Uint8Array(FIRST_BYTES);
   private kept = 0;
 
@@ -50,21 +55,39 @@ export abstract class ChunkScanner {
     this.work.copyWithin(0, used, end);
   }
 
-  /** The name of the element at `at` as up to four bytes in one integer, its prefix left out. */
-  protected elementName(bytes: Uint8Array, at: number): number {
+  /** Finds the next tag, comments and the like passed over; false, with `tagAt` where to go on, when none is complete. */
+  protected nextTag(bytes: Uint8Array, at: number, end: number): boolean {
+    for (;;) {
+      while (bytes[at] !== LT) at++;
+      this.tagAt = at < end ? at : end;
+      if (at >= end) return false;
+      const behind = this.special(bytes, at, end);
+      if (behind === -2) return this.readTag(bytes, at, end);
+      if (behind === -1) return false;
+      at = behind;
+    }
+  }
+
+  private readTag(bytes: Uint8Array, at: number, end: number): boolean {
+    this.isClosing = bytes[at + 1] === SLASH;
+    this.readName(bytes, this.isClosing ? at + 2 : at + 1);
+    this.tagClose = this.tagEnd(bytes, this.nameEnd, end);
+    this.isEmpty = bytes[this.tagClose - 1] === SLASH;
+    return this.tagClose < end;
+  }
+
+  private readName(bytes: Uint8Array, at: number): void {
     let code = 0;
     let start = at;
-    let byte = bytes[at];
-    while (byte > SPACE && byte !== GT && byte !== SLASH && byte !== LT) {
+    for (let byte = bytes[at]; byte > SPACE && byte !== GT && byte !== SLASH && byte !== LT; byte = bytes[++at]) {
       if (byte === COLON) {
         code = 0;
         start = at + 1;
       } else code = (code << 8) | byte;
-      byte = bytes[++at];
     }
+    this.tagName = code;
     this.nameEnd = at;
     this.nameLength = at - start;
-    return code;
   }
 
   /** Behind the comment, CDATA section or instruction at `at`, -1 when it is not complete, -2 when there is none. */
@@ -79,7 +102,7 @@ export abstract class ChunkScanner {
   }
 
   /** The ">" that closes a tag, quoted attribute values passed over; at or beyond `end` when the tag is not complete. */
-  protected tagEnd(bytes: Uint8Array, at: number, end: number): number {
+  private tagEnd(bytes: Uint8Array, at: number, end: number): number {
     for (let byte = bytes[at]; byte !== GT; byte = bytes[at]) {
       if (at >= end) return end;
       at++;
@@ -102,7 +125,7 @@ function endOf(bytes: Uint8Array, at: number, end: number, mark: number, count: 
   }
 }
 
-/** Up to four letters as elementName returns them. */
+/** The last four letters of a name in one integer. */
 export function nameCode(name: string): number {
   let code = 0;
   for (const byte of Buffer.from(name, 'latin1')) code = (code << 8) | byte;

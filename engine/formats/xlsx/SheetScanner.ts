@@ -35,6 +35,7 @@ const IS = nameCode('is');
 const ROW = nameCode('row');
 const DATA = nameCode('Data');
 const SHEET_DATA_LENGTH = 'sheetData'.length;
+const CELL_END_BYTES = '</v></c>'.length;
 const LETTER_C = 99;
 const LETTER_V = 118;
 const LETTER_R = 114;
@@ -68,32 +69,28 @@ export class SheetScanner extends TextRunScanner {
     for (;;) {
       while (bytes[at] !== LT) at++;
       if (at >= end) return end;
-      const next =
-        bytes[at + 1] === LETTER_C && bytes[at + 2] === SPACE && this.isInData
-          ? this.cell(bytes, at + 2, end)
-          : this.element(bytes, at, end);
-      if (next < 0) return at;
+      const isCell = bytes[at + 1] === LETTER_C && bytes[at + 2] === SPACE && this.isInData;
+      const next = isCell ? this.cell(bytes, at + 2, end) : this.element(bytes, at, end);
+      if (next < 0) return isCell ? at : this.tagAt;
       if (this.isDone) return end;
       at = next;
     }
   }
 
+  /** Anything but an ordinary cell; -1, with `tagAt` where to go on, when it is not complete. */
   private element(bytes: Uint8Array, at: number, end: number): number {
-    const special = this.special(bytes, at, end);
-    if (special !== -2) return special;
-    const isClosing = bytes[at + 1] === SLASH;
-    const name = this.elementName(bytes, isClosing ? at + 2 : at + 1);
-    if (this.nameEnd >= end) return -1;
-    if (this.isInData && !isClosing && name === C) return this.cell(bytes, this.nameEnd, end);
-    const nameEnd = this.nameEnd;
-    const isSheetData = name === DATA && this.nameLength === SHEET_DATA_LENGTH;
-    const close = this.tagEnd(bytes, nameEnd, end);
-    if (close >= end) return -1;
-    if (isSheetData) {
+    if (!this.nextTag(bytes, at, end)) return -1;
+    const { tagAt, tagName, isClosing, tagClose } = this;
+    if (this.isInData && !isClosing && tagName === C) {
+      const next = this.cell(bytes, this.nameEnd, end);
+      this.tagAt = tagAt;
+      return next;
+    }
+    if (tagName === DATA && this.nameLength === SHEET_DATA_LENGTH) {
       this.isInData = !isClosing;
-      this.isDone = isClosing || bytes[close - 1] === SLASH;
-    } else if (name === ROW && this.isInData && !isClosing) this.startRow(bytes, nameEnd, close);
-    return close + 1;
+      this.isDone = isClosing || this.isEmpty;
+    } else if (tagName === ROW && this.isInData && !isClosing) this.startRow(bytes, this.nameEnd, tagClose);
+    return tagClose + 1;
   }
 
   private startRow(bytes: Uint8Array, from: number, to: number): void {
@@ -161,24 +158,27 @@ export class SheetScanner extends TextRunScanner {
   }
 
   /** An attribute with white space around "=", a long name or a prefix. */
-  private otherAttribute(bytes: Uint8Array, at: number, end: number): number {
-    const from = at;
+  private otherAttribute(bytes: Uint8Array, from: number, end: number): number {
+    let at = from;
     while (at < end && bytes[at] !== EQUALS && bytes[at] !== GT) at++;
     if (at >= end) return -1;
-    if (bytes[at] === GT) throw new PartProblem('a cell has an attribute without a value');
     const name = latin1(bytes, from, at).trim();
-    at++;
-    while (bytes[at] <= SPACE) at++;
-    const quote = bytes[at];
-    if (at >= end) return -1;
-    if (quote !== QUOTE && quote !== APOSTROPHE) throw new PartProblem('a cell has an attribute without quotes');
-    const valueFrom = ++at;
-    while (at < end && bytes[at] !== quote) at++;
-    if (at >= end) return -1;
-    if (name === 'r') this.reference(bytes, valueFrom, end);
-    else if (name === 's') this.at.style = Number(latin1(bytes, valueFrom, at)) || 0;
-    else if (name === 't') this.at.type = cellType(bytes, valueFrom, at);
-    return at + 1;
+    const quoteAt = skipWhite(bytes, at + 1);
+    if (quoteAt >= end) return -1;
+    const quote = bytes[quoteAt];
+    if (bytes[at] === GT || (quote !== QUOTE && quote !== APOSTROPHE))
+      throw new PartProblem(`a cell has an attribute "${name.slice(0, 40)}" without a value`);
+    let to = quoteAt + 1;
+    while (to < end && bytes[to] !== quote) to++;
+    if (to >= end) return -1;
+    this.setAttribute(name, bytes, quoteAt + 1, to, end);
+    return to + 1;
+  }
+
+  private setAttribute(name: string, bytes: Uint8Array, from: number, to: number, end: number): void {
+    if (name === 'r') this.reference(bytes, from, end);
+    else if (name === 's') this.at.style = Number(latin1(bytes, from, to)) || 0;
+    else if (name === 't') this.at.type = cellType(bytes, from, to);
   }
 
   /** "AB12" to column and row; returns the place behind it. */
@@ -214,16 +214,15 @@ export class SheetScanner extends TextRunScanner {
       this.sink.emptyCell(this.at);
       return at;
     }
-    if (bytes[at] === LT && bytes[at + 1] === LETTER_V && bytes[at + 2] === GT && this.at.type !== TYPE_INLINE) {
+    const isValueFirst = bytes[at] === LT && bytes[at + 1] === LETTER_V && bytes[at + 2] === GT;
+    if (isValueFirst && this.at.type !== TYPE_INLINE) {
       const from = at + 3;
       let to = from;
       while (bytes[to] !== LT) to++;
-      if (to + 8 > end) return -1;
-      const isPlainEnd =
-        bytes[to + 1] === SLASH && bytes[to + 2] === LETTER_V && bytes[to + 3] === GT && bytes[to + 4] === LT;
-      if (isPlainEnd && bytes[to + 5] === SLASH && bytes[to + 6] === LETTER_C && bytes[to + 7] === GT && to > from) {
+      if (to + CELL_END_BYTES > end) return -1;
+      if (to > from && isCellEnd(bytes, to)) {
         this.sink.cell(this.at, bytes, from, to, null);
-        return to + 8;
+        return to + CELL_END_BYTES;
       }
     }
     return this.children(bytes, at, end);
@@ -233,68 +232,48 @@ export class SheetScanner extends TextRunScanner {
   private children(bytes: Uint8Array, at: number, end: number): number {
     this.valueFrom = this.valueTo = 0;
     this.textMade = null;
-    for (;;) {
-      while (bytes[at] !== LT) at++;
-      if (at >= end) return -1;
-      const special = this.special(bytes, at, end);
-      if (special === -1) return -1;
-      if (special >= 0) {
-        at = special;
-        continue;
-      }
-      const isClosing = bytes[at + 1] === SLASH;
-      const name = this.elementName(bytes, isClosing ? at + 2 : at + 1);
-      const close = this.tagEnd(bytes, this.nameEnd, end);
-      if (close >= end) return -1;
-      if (isClosing && name === C) {
+    while (this.nextTag(bytes, at, end)) {
+      const name = this.tagName;
+      at = this.tagClose + 1;
+      if (this.isClosing && name === C) {
         this.deliver(bytes);
-        return close + 1;
+        return at;
       }
-      at =
-        isClosing || bytes[close - 1] === SLASH
-          ? this.emptyChild(name, close)
-          : this.child(bytes, name, close + 1, end);
+      if (name === F) this.at.isFormula = true;
+      if (!this.isClosing && !this.isEmpty) at = this.child(bytes, name, at, end);
       if (at < 0) return -1;
     }
-  }
-
-  private emptyChild(name: number, close: number): number {
-    if (name === F) this.at.isFormula = true;
-    return close + 1;
+    return -1;
   }
 
   private child(bytes: Uint8Array, name: number, at: number, end: number): number {
-    if (name === IS) {
-      const next = this.runs(bytes, at, end, IS);
-      if (next >= 0 && this.at.type === TYPE_INLINE) {
-        this.valueFrom = this.textFrom;
-        this.valueTo = this.textTo;
-      } else this.textMade = null;
-      return next;
-    }
+    if (name === IS) return this.inlineText(bytes, at, end);
     if (name !== V && name !== F) return at;
     const to = this.closing(bytes, at, end, name);
-    if (to < 0) return -1;
-    if (name === F) this.at.isFormula = true;
-    else if (this.at.type !== TYPE_INLINE || this.valueTo === 0) {
+    if (to < 0 || name === F) return to;
+    if (this.at.type !== TYPE_INLINE || this.valueTo === 0) {
       this.valueFrom = at;
       this.valueTo = to;
     }
     return to;
   }
 
+  private inlineText(bytes: Uint8Array, at: number, end: number): number {
+    const next = this.runs(bytes, at, end, IS);
+    if (next >= 0 && this.at.type === TYPE_INLINE) {
+      this.valueFrom = this.textFrom;
+      this.valueTo = this.textTo;
+    } else this.textMade = null;
+    return next;
+  }
+
   /** The "<" of the closing tag of `name`, or -1. */
   private closing(bytes: Uint8Array, at: number, end: number, name: number): number {
-    for (;;) {
-      while (bytes[at] !== LT) at++;
-      if (at + 2 >= end) return -1;
-      const special = this.special(bytes, at, end);
-      if (special === -1) return -1;
-      if (special >= 0) at = special;
-      else if (bytes[at + 1] === SLASH && this.elementName(bytes, at + 2) === name)
-        return this.nameEnd >= end ? -1 : at;
-      else at++;
+    while (this.nextTag(bytes, at, end)) {
+      if (this.isClosing && this.tagName === name) return this.tagAt;
+      at = this.tagClose + 1;
     }
+    return -1;
   }
 
   private deliver(bytes: Uint8Array): void {
@@ -302,6 +281,19 @@ export class SheetScanner extends TextRunScanner {
       this.sink.cell(this.at, bytes, this.valueFrom, this.valueTo, this.textMade);
     else this.sink.emptyCell(this.at);
   }
+}
+
+function skipWhite(bytes: Uint8Array, at: number): number {
+  while (bytes[at] <= SPACE) at++;
+  return at;
+}
+
+/** "</v></c>" */
+function isCellEnd(bytes: Uint8Array, at: number): boolean {
+  const isValueEnd = bytes[at + 1] === SLASH && bytes[at + 2] === LETTER_V && bytes[at + 3] === GT;
+  return (
+    isValueEnd && bytes[at + 4] === LT && bytes[at + 5] === SLASH && bytes[at + 6] === LETTER_C && bytes[at + 7] === GT
+  );
 }
 
 function cellType(bytes: Uint8Array, from: number, to: number): number {

@@ -1,4 +1,4 @@
-import { ChunkScanner, GT, LT, nameCode, SLASH } from './ChunkScanner.ts';
+import { ChunkScanner, GT, LT, nameCode } from './ChunkScanner.ts';
 import { excelText, trimXml, xmlText } from './xmlText.ts';
 
 const T = nameCode('t');
@@ -14,34 +14,32 @@ export abstract class TextRunScanner extends ChunkScanner {
   protected textFrom = 0;
   protected textTo = 0;
   protected textMade: string | null = null;
+  private nTexts = 0;
 
   /** Scans from behind the opening tag; returns the place behind the closing tag `closing`, or -1 when it is not complete. */
   protected runs(bytes: Uint8Array, at: number, end: number, closing: number): number {
     let isPhonetic = false;
-    let count = 0;
+    this.nTexts = 0;
     this.textFrom = this.textTo = 0;
     this.textMade = null;
-    for (;;) {
-      while (bytes[at] !== LT) at++;
-      if (at >= end) return -1;
-      const special = this.special(bytes, at, end);
-      if (special === -1) return -1;
-      if (special >= 0) {
-        at = special;
-        continue;
-      }
-      const isClosing = bytes[at + 1] === SLASH;
-      const name = this.elementName(bytes, isClosing ? at + 2 : at + 1);
-      const close = this.tagEnd(bytes, this.nameEnd, end);
-      if (close >= end) return -1;
-      if (isClosing && name === closing) return close + 1;
-      if (name === PHONETIC) isPhonetic = !isClosing && bytes[close - 1] !== SLASH;
-      if (name === T && !isClosing && !isPhonetic && bytes[close - 1] !== SLASH) {
-        at = this.textEnd(bytes, close + 1, end);
+    while (this.nextTag(bytes, at, end)) {
+      at = this.tagClose + 1;
+      const isOpening = !this.isClosing && !this.isEmpty;
+      if (this.isClosing && this.tagName === closing) return at;
+      if (this.tagName === PHONETIC) isPhonetic = isOpening;
+      if (this.tagName === T && isOpening && !isPhonetic) {
+        at = this.textElement(bytes, at, end);
         if (at < 0) return -1;
-        this.addText(bytes, close + 1, at, keepsSpace(bytes, this.nameEnd, close), count++);
-      } else at = close + 1;
+      }
     }
+    return -1;
+  }
+
+  private textElement(bytes: Uint8Array, from: number, end: number): number {
+    const isSpaceKept = keepsSpace(bytes, this.nameEnd, this.tagClose);
+    const to = this.textEnd(bytes, from, end);
+    if (to >= 0) this.addText(bytes, from, to, isSpaceKept, this.nTexts++);
+    return to;
   }
 
   /** The "<" of the closing tag, CDATA sections passed over; -1 when it is not complete. */

@@ -12,25 +12,17 @@ const ZERO = 48;
  */
 export function parseDecimal(bytes: Uint8Array, from: number, to: number): number {
   const isNegative = bytes[from] === MINUS;
-  let at = isNegative ? from + 1 : from;
-  const first = at;
+  const first = isNegative ? from + 1 : from;
   let mantissa = 0;
-  let digit = 0;
-  while (at < to && (digit = bytes[at] - ZERO) >= 0 && digit <= 9) {
-    mantissa = mantissa * 10 + digit;
-    at++;
+  let point = to;
+  for (let at = first; at < to; at++) {
+    const digit = bytes[at] - ZERO;
+    if (digit >>> 0 <= 9) mantissa = mantissa * 10 + digit;
+    else if (digit === POINT - ZERO && point === to) point = at;
+    else return parseSlowly(bytes, from, to);
   }
-  let decimals = 0;
-  if (at < to && at > first && bytes[at] === POINT) {
-    const point = at++;
-    while (at < to && (digit = bytes[at] - ZERO) >= 0 && digit <= 9) {
-      mantissa = mantissa * 10 + digit;
-      at++;
-    }
-    decimals = at - point - 1;
-  }
-  if (at !== to || at === first || mantissa > Number.MAX_SAFE_INTEGER || decimals > 22)
-    return parseSlowly(bytes, from, to);
+  const decimals = point === to ? 0 : to - point - 1;
+  if (point === first || mantissa > Number.MAX_SAFE_INTEGER || decimals > 22) return parseSlowly(bytes, from, to);
   const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals];
   return isNegative ? -value : value;
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
 import { TextHeap } from '../TextHeap.ts';
-import { LT, nameCode, SLASH } from './ChunkScanner.ts';
+import { nameCode } from './ChunkScanner.ts';
 import { XLSX_LIMITS } from './limits.ts';
 import { damaged, PartProblem } from './problems.ts';
 import { scanPart } from './scanPart.ts';
@@ -26,29 +26,19 @@ class SharedStringScanner extends TextRunScanner {
   isDone = false;
 
   protected scan(bytes: Uint8Array, at: number, end: number): number {
-    for (;;) {
-      while (bytes[at] !== LT) at++;
-      if (at >= end) return end;
-      const next = this.element(bytes, at, end);
-      if (next < 0) return at;
-      if (this.isDone) return end;
-      at = next;
+    while (this.nextTag(bytes, at, end)) {
+      const { tagAt, tagName, isClosing, isEmpty } = this;
+      at = this.tagClose + 1;
+      if (tagName === SST) {
+        this.isDone = isClosing || isEmpty;
+        if (this.isDone) return end;
+      }
+      if (tagName !== SI || isClosing) continue;
+      if (!isEmpty) at = this.runs(bytes, at, end, SI);
+      if (at < 0) return tagAt;
+      this.add(bytes, isEmpty);
     }
-  }
-
-  private element(bytes: Uint8Array, at: number, end: number): number {
-    const special = this.special(bytes, at, end);
-    if (special !== -2) return special;
-    const isClosing = bytes[at + 1] === SLASH;
-    const name = this.elementName(bytes, isClosing ? at + 2 : at + 1);
-    const close = this.tagEnd(bytes, this.nameEnd, end);
-    if (close >= end) return -1;
-    const isEmpty = bytes[close - 1] === SLASH;
-    if (name === SST) this.isDone = isClosing || isEmpty;
-    if (name !== SI || isClosing) return close + 1;
-    const next = isEmpty ? close + 1 : this.runs(bytes, close + 1, end, SI);
-    if (next >= 0) this.add(isEmpty ? NOTHING : bytes, isEmpty);
-    return next;
+    return this.tagAt;
   }
 
   private add(bytes: Uint8Array, isEmpty: boolean): void {

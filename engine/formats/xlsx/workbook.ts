@@ -62,19 +62,21 @@ async function workbookPart(zip: Zip): Promise<ZipEntry> {
   const relations = await readRelations(zip, '_rels/.rels');
   const named = [...relations.values()].find(relation => relation.type.endsWith('/officeDocument'));
   const entry = (named && zip.entries.get(named.part)) ?? zip.entries.get('xl/workbook.xml');
-  const claimed = 'an Excel workbook';
-  if (entry?.name.endsWith('.bin'))
-    throw new AppError('file.wrongFormat', { name: zip.name, claimed, actual: 'a binary workbook (.xlsb)' });
-  if (entry && !/^(word|ppt)\//i.test(entry.name)) return entry;
-  throw new AppError('file.wrongFormat', { name: zip.name, claimed, actual: packageKind(zip) });
+  if (entry && !/^(word|ppt)\/|\.bin$/i.test(entry.name)) return entry;
+  const kind = packageKind(zip, entry);
+  if (kind === null) throw damaged(zip.name, 'xl/workbook.xml', 'it is missing');
+  throw new AppError('file.wrongFormat', { name: zip.name, claimed: 'an Excel workbook (.xlsx)', actual: kind });
 }
 
-function packageKind(zip: Zip): string {
+/** What a package without a workbook part is; null for the remains of a workbook. */
+function packageKind(zip: Zip, entry: ZipEntry | undefined): string | null {
   const has = (start: string): boolean => [...zip.entries.keys()].some(key => key.startsWith(start));
+  if (entry?.name.toLowerCase().endsWith('.bin') || zip.entries.has('xl/workbook.bin'))
+    return 'a binary workbook (.xlsb)';
   if (has('word/')) return 'a Word document';
   if (has('ppt/')) return 'a PowerPoint presentation';
   if (zip.entries.has('mimetype') && zip.entries.has('content.xml')) return 'an OpenDocument file (.ods)';
-  return 'a zip archive without a workbook in it';
+  return has('xl/') ? null : 'a zip archive without a workbook in it';
 }
 
 async function readRelations(zip: Zip, name: string): Promise<Map<string, Relationship>> {
