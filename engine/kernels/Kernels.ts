@@ -24,10 +24,10 @@ export interface AssignRows {
   readonly sums: Float64Array;
   /** in out [nClusters] */
   readonly counts: Float64Array;
-  /** work space [rowEnd - rowStart + 4] of this chunk */
+  /** work space [rowEnd - rowStart + 8] of this chunk */
   readonly list: Int32Array;
-  /** work space [4 × stride32 + 8] of this chunk */
-  readonly columns4: Float32Array;
+  /** work space [8 × stride32 + 16] of this chunk */
+  readonly columns8: Float32Array;
   /** At most 16,384 rows, from a multiple of 4. */
   readonly rowStart: number;
   readonly rowEnd: number;
@@ -39,6 +39,22 @@ export interface AssignRows {
   readonly marginBase: number;
   /** True when thresholds and labels hold nothing yet. */
   readonly isFirst: boolean;
+}
+
+export interface ScaleRows {
+  /** in out [nRows × nColumns] */
+  readonly exact: Float64Array;
+  /** out [nRows × stride32] the same in float32, padded with zeros */
+  readonly rows32: Float32Array;
+  readonly stride32: number;
+  /** in [nColumns] */
+  readonly origin: Float64Array;
+  readonly scale: number;
+  readonly rowStart: number;
+  readonly rowEnd: number;
+  readonly nColumns: number;
+  /** in out [nColumns] added to */
+  readonly sums: Float64Array;
 }
 
 export interface SumDistances {
@@ -96,6 +112,12 @@ export interface Kernels {
     rowEnd: number,
     nColumns: number,
   ): number;
+  /**
+   * Rows [rowStart, rowEnd) ← (row − origin) × scale, in float64 and float32.
+   *
+   * @returns the sum of all their squares
+   */
+  scaleRows(call: ScaleRows): number;
   /** Adds rows [rowStart, rowEnd) to the sums and counts of their labels. */
   sumRows(
     exact: Float64Array,

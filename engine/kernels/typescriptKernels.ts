@@ -1,9 +1,18 @@
 import type { Kernels } from './Kernels.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
+import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumRows } from './typescript/sumRows.ts';
 import { sumSquares } from './typescript/sumSquares.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
 
-export const typescriptKernels: Kernels = { assignRows, sumRows, sumSquares, tryCandidate, sumDistances, nanDistances };
+export const typescriptKernels: Kernels = {
+  assignRows,
+  scaleRows,
+  sumRows,
+  sumSquares,
+  tryCandidate,
+  sumDistances,
+  nanDistances,
+};

@@ -15,9 +15,13 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
   return {
     assignRows: a => {
       const data = [a.rows32, a.stride32, a.exact, a.centers, a.centers32, a.drift, a.labels, a.thresholds];
-      const space = [a.sums, a.counts, a.list, a.columns4];
+      const space = [a.sums, a.counts, a.list, a.columns8];
       const shape = [a.rowStart, a.rowEnd, a.nColumns, a.nClusters, a.marginSlope, a.marginBase, a.isFirst];
       return call('assignRows', ...data, ...space, ...shape);
+    },
+    scaleRows: a => {
+      const shape = [a.rowStart, a.rowEnd, a.nColumns];
+      return call('scaleRows', a.exact, a.rows32, a.stride32, a.origin, a.scale, ...shape, a.sums);
     },
     sumRows: (...given) => {
       call('sumRows', ...given);

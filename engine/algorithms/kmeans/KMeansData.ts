@@ -1,3 +1,4 @@
+import { countChunks } from '../../workers/claimChunks.ts';
 import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
 
 /**
@@ -29,5 +30,6 @@ export function paddedColumns(nColumns: number): number {
 }
 
 export function dataBytes(nRows: number, nColumns: number): number {
-  return nRows * (nColumns * 8 + paddedColumns(nColumns) * 4) + 2 * 64;
+  const perChunk = countChunks(nRows) * (nColumns + 1) * 8;
+  return nRows * (nColumns * 8 + paddedColumns(nColumns) * 4) + nColumns * 8 + perChunk + 5 * 64;
 }

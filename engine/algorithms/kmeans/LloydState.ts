@@ -34,9 +34,9 @@ export interface LloydState {
   /** [nChunks × nClusters × nColumns] and [nChunks × nClusters]. */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
-  /** Work space of assignRows, by chunk: [nChunks × (CHUNK_ROWS + 4)] and [nChunks × (4 × stride32 + 8)]. */
+  /** Work space of assignRows, by chunk: [nChunks × (CHUNK_ROWS + 8)] and [nChunks × (8 × stride32 + 16)]. */
   readonly lists: Int32Array;
-  readonly columns4: Float32Array;
+  readonly columns8: Float32Array;
   /** [nChunks] */
   readonly inertias: Float64Array;
   readonly control: Int32Array;
@@ -47,18 +47,18 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number): 
   const nChunks = countChunks(nRows);
   const perCenter = nClusters * nColumns;
   const rows = 4 * Math.ceil(nRows / 4);
-  const work = nChunks * ((listRows(nRows) + 4) * 4 + columns4Length(nColumns) * 4);
+  const work = nChunks * ((listRows(nRows) + 8) * 4 + columns8Length(nColumns) * 4);
   const arrays =
     3 * perCenter * 8 + perCenter * 4 + nClusters * 4 + rows * 8 + nChunks * (perCenter + nClusters + 1) * 8;
   return arrays + work + 8 * 4 + 2 * 8 + 14 * 64;
 }
 
-/** Entries a chunk's list needs, beside 4 to spare. */
+/** Entries a chunk's list needs, beside 8 to spare. */
 export function listRows(nRows: number): number {
   return Math.min(CHUNK_ROWS, 4 * Math.ceil(nRows / 4));
 }
-export function columns4Length(nColumns: number): number {
-  return 4 * paddedColumns(nColumns) + 8;
+export function columns8Length(nColumns: number): number {
+  return 8 * paddedColumns(nColumns) + 16;
 }
 
 export function newState(
@@ -83,8 +83,8 @@ export function newState(
     thresholds: arena.float32(rows),
     sums: arena.float64(nChunks * nClusters * nColumns),
     counts: arena.float64(nChunks * nClusters),
-    lists: arena.int32(nChunks * (listRows(nRows) + 4)),
-    columns4: arena.float32(nChunks * columns4Length(nColumns)),
+    lists: arena.int32(nChunks * (listRows(nRows) + 8)),
+    columns8: arena.float32(nChunks * columns8Length(nColumns)),
     inertias: arena.float64(nChunks),
     control: arena.int32(8),
     numbers: arena.float64(2),

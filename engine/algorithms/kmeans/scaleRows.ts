@@ -1,7 +1,7 @@
 import type { Run } from '../../jobs/Run.ts';
-import type { Arena } from '../../kernels/KernelMemory.ts';
+import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
+import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import type { Matrix } from '../../table/Matrix.ts';
-import { sharedFloat64 } from '../../table/Matrix.ts';
 import { claimChunks, countChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
@@ -19,62 +19,40 @@ export async function scaleRows(x: Matrix, arena: Arena, run: Run): Promise<KMea
   const stride32 = paddedColumns(nColumns);
   const exact = arena.float64(nRows * nColumns);
   const rows32 = arena.float32(nRows * stride32);
-  const { origin, spread } = lookAtRows(x);
+  const origin = arena.float64(nColumns);
+  const spread = lookAtRows(x, origin);
+  const sums = arena.float64(countChunks(nRows) * nColumns);
+  const squares = arena.float64(countChunks(nRows));
+  const { handle } = arena;
   let scale = powerOfTwoFor(spread);
-  const moments = sharedFloat64(countChunks(nRows) * (nColumns + 1));
-  const pass = () => {
-    const queue = newChunkQueue(nRows);
-    return onEveryThread(run, 'kmeans.scale', {
-      queue,
-      source,
-      nColumns,
-      origin,
-      scale,
-      exact,
-      rows32,
-      stride32,
-      moments,
-    });
+  const pass = async () => {
+    const target = { origin, scale, exact, rows32, stride32, sums, squares };
+    await onEveryThread(run, 'kmeans.scale', { handle, queue: newChunkQueue(nRows), source, nColumns, ...target });
+    return Math.sqrt(total(squares));
   };
-  await pass();
-  let width = Math.sqrt(sumOfSquares(moments, nColumns));
+  let width = await pass();
   if (width > 0 && (width < NARROW || width > WIDE)) {
     scale *= powerOfTwoFor(width);
-    await pass();
-    width = Math.sqrt(sumOfSquares(moments, nColumns));
+    width = await pass();
   }
   if (!Number.isFinite(width)) throw new Error('k-means was given values that are not finite');
   const largest = width + scale * origin.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const meanVariance = varianceOf(moments, nRows, nColumns);
-  return {
-    handle: arena.handle,
-    nRows,
-    nColumns,
-    source,
-    exact,
-    rows32,
-    stride32,
-    origin,
-    scale,
-    largest,
-    meanVariance,
-  };
+  const meanVariance = varianceOf(sums, squares, nRows, nColumns);
+  return { handle, nRows, nColumns, source, exact, rows32, stride32, origin, scale, largest, meanVariance };
 }
 
-/** The mean of some rows spread evenly over all, and the largest deviation from it among them. */
-function lookAtRows({ nRows, nColumns, values }: Matrix) {
-  const origin = sharedFloat64(nColumns);
+/** Puts the mean of some rows spread evenly over all into `origin`; returns the largest deviation from it among them. */
+function lookAtRows({ nRows, nColumns, values }: Matrix, origin: Float64Array): number {
   const n = Math.min(nRows, LOOK_ROWS);
   const rows = Array.from({ length: n }, (_, i) => Math.floor((i * nRows) / n));
   for (let j = 0; j < nColumns; j++) {
     // Differences to one of them, so that the sum can neither overflow nor lose the digits of a large offset.
-    for (const row of rows) origin[j] += (values[row * nColumns + j] - values[j]) / n;
-    origin[j] += values[j];
+    origin[j] = values[j] + rows.reduce((sum, row) => sum + (values[row * nColumns + j] - values[j]) / n, 0);
   }
   let spread = 0;
   for (const row of rows)
     for (let j = 0; j < nColumns; j++) spread = Math.max(spread, Math.abs(values[row * nColumns + j] - origin[j]));
-  return { origin, spread };
+  return spread;
 }
 
 function powerOfTwoFor(size: number): number {
@@ -82,23 +60,22 @@ function powerOfTwoFor(size: number): number {
   return 2 ** -Math.min(1000, Math.max(-1000, exponent));
 }
 
-function sumOfSquares(moments: Float64Array, nColumns: number): number {
-  let total = 0;
-  for (let at = nColumns; at < moments.length; at += nColumns + 1) total += moments[at];
-  return total;
+function total(parts: Float64Array): number {
+  return parts.reduce((sum, part) => sum + part, 0);
 }
 
-function varianceOf(moments: Float64Array, nRows: number, nColumns: number): number {
-  let variance = sumOfSquares(moments, nColumns) / nRows;
+function varianceOf(sums: Float64Array, squares: Float64Array, nRows: number, nColumns: number): number {
+  let variance = total(squares) / nRows;
   for (let j = 0; j < nColumns; j++) {
     let sum = 0;
-    for (let at = j; at < moments.length; at += nColumns + 1) sum += moments[at];
+    for (let at = j; at < sums.length; at += nColumns) sum += sums[at];
     variance -= (sum / nRows) ** 2;
   }
   return Math.max(0, variance) / nColumns;
 }
 
 export interface ScaleInput {
+  readonly handle: ArenaHandle;
   readonly queue: ChunkQueue;
   readonly source: Float64Array;
   readonly nColumns: number;
@@ -107,29 +84,18 @@ export interface ScaleInput {
   readonly exact: Float64Array;
   readonly rows32: Float32Array;
   readonly stride32: number;
-  /** out [nChunks × (nColumns + 1)]: sums of the columns, and the sum of all squares */
-  readonly moments: Float64Array;
+  /** out [nChunks × nColumns] sums of the columns, and [nChunks] sums of all squares */
+  readonly sums: Float64Array;
+  readonly squares: Float64Array;
 }
 
 export function scaleChunks(input: ScaleInput, context: TaskContext): void {
-  const { source, nColumns, origin, scale, exact, rows32, stride32, moments } = input;
-  const sums = new Float64Array(nColumns);
-  claimChunks(input.queue, context, ({ index, rowStart, rowEnd }) => {
-    sums.fill(0);
-    if (stride32 > nColumns) rows32.fill(0, rowStart * stride32, rowEnd * stride32);
-    let squares = 0;
-    for (let row = rowStart; row < rowEnd; row++) {
-      const at = row * nColumns;
-      const at32 = row * stride32;
-      for (let j = 0; j < nColumns; j++) {
-        const value = (source[at + j] - origin[j]) * scale;
-        exact[at + j] = value;
-        rows32[at32 + j] = value;
-        sums[j] += value;
-        squares += value * value;
-      }
-    }
-    moments.set(sums, index * (nColumns + 1));
-    moments[index * (nColumns + 1) + nColumns] = squares;
+  const { handle, source, nColumns, exact, squares } = input;
+  const kernels = kernelsFor(handle);
+  claimChunks(input.queue, context, chunk => {
+    const { index, rowStart, rowEnd } = chunk;
+    exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
+    const sums = input.sums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
+    squares[index] = kernels.scaleRows({ ...input, ...chunk, sums });
   });
 }

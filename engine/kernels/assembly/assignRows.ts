@@ -7,9 +7,11 @@ const KEEP: f64 = 1 - 9.5367431640625e-7; // 1 - 2^-20
 /** An entry of the list of moved rows: row in the chunk, and its new label above these bits. */
 const ROW_BITS: i32 = 14;
 const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
+/** Rows touched before they are worked on. */
+const AHEAD: i32 = 64;
 
 /**
- * Three passes without unforeseeable branches: list the rows whose bound does not hold, evaluate them four at a time and keep in the same
+ * Three passes without unforeseeable branches: list the rows whose bound does not hold, evaluate them eight at a time and keep in the same
  * list those that moved, move these between the sums.
  */
 export function assignRows(
@@ -24,7 +26,7 @@ export function assignRows(
   sums: usize,
   counts: usize,
   list: usize,
-  columns4: usize,
+  columns8: usize,
   rowStart: i32,
   rowEnd: i32,
   nColumns: i32,
@@ -47,7 +49,7 @@ export function assignRows(
     drift,
     labels + ((<usize>rowStart) << 2),
     thresholds + ((<usize>rowStart) << 2),
-    columns4,
+    columns8,
     nColumns,
     nClusters,
     marginSlope,
@@ -101,7 +103,7 @@ function gather(table: usize, indices: usize): v128 {
   return v128.load_lane<f32>(table + ((<usize>load<i32>(indices, 12)) << 2), v, 3);
 }
 
-/** Nearest centres of the listed rows; the list becomes that of the rows that moved. */
+/** Nearest centres of the listed rows, eight at a time; the list becomes that of the rows that moved. */
 function evaluate(
   list: usize,
   nOpen: i32,
@@ -113,7 +115,7 @@ function evaluate(
   drift: usize,
   labels: usize,
   thresholds: usize,
-  columns4: usize,
+  columns8: usize,
   nColumns: i32,
   nClusters: i32,
   marginSlope: f32,
@@ -121,114 +123,159 @@ function evaluate(
 ): i32 {
   const slope = f32x4.splat(marginSlope);
   const base = f32x4.splat(marginBase);
-  const shrink = f32x4.splat(SHRINK);
   const rowBytes = (<usize>stride32) << 2;
   const centerBytes = (<usize>nColumns) << 2;
-  const blockEnd = columns4 + ((<usize>nColumns) << 4);
-  const found = columns4 + ((<usize>stride32) << 4);
-  // Entries past the end repeat the last row, so that the last four are whole.
+  const columnsEnd = columns8 + ((<usize>nColumns) << 5);
+  const found = columns8 + ((<usize>stride32) << 5);
+  // Entries past the end repeat the last row, so that the last eight are whole.
   if (nOpen > 0) {
     const last = load<i32>(list + ((<usize>(nOpen - 1)) << 2));
-    const end = list + ((<usize>nOpen) << 2);
-    store<i32>(end, last);
-    store<i32>(end, last, 4);
-    store<i32>(end, last, 8);
+    for (let i = 0; i < 7; i++) store<i32>(list + ((<usize>(nOpen + i)) << 2), last);
   }
   let moved = list;
-  for (let i = 0; i < nOpen; i += 4) {
+  let seen = 0;
+  for (let i = 0; i < nOpen; i += 8) {
+    if ((i & (AHEAD - 1)) == 0) seen |= touch(list, i, min(nOpen, i + AHEAD), rows32, rowBytes);
     const at = list + ((<usize>i) << 2);
-    const r0 = load<i32>(at);
-    const r1 = load<i32>(at, 4);
-    const r2 = load<i32>(at, 8);
-    const r3 = load<i32>(at, 12);
-    transpose(
-      rows32 + <usize>r0 * rowBytes,
-      rows32 + <usize>r1 * rowBytes,
-      rows32 + <usize>r2 * rowBytes,
-      rows32 + <usize>r3 * rowBytes,
-      columns4,
-      rowBytes,
-    );
-    let best = f32x4.splat(Infinity);
-    let second = best;
-    let nearest = i32x4.splat(0);
+    transpose(rows32, at, columns8, rowBytes);
+    transpose(rows32, at + 16, columns8 + 16, rowBytes);
+    let bestA = f32x4.splat(Infinity);
+    let secondA = bestA;
+    let nearestA = i32x4.splat(0);
+    let bestB = bestA;
+    let secondB = bestA;
+    let nearestB = nearestA;
     let c = 0;
     let center = centers32;
-    for (; c + 3 < nClusters; c += 4) {
-      let s0 = f32x4.splat(0);
-      let s1 = s0;
-      let s2 = s0;
-      let s3 = s0;
+    for (; c + 2 < nClusters; c += 3) {
+      let a0 = f32x4.splat(0);
+      let a1 = a0;
+      let a2 = a0;
+      let b0 = a0;
+      let b1 = a0;
+      let b2 = a0;
       const center1 = center + centerBytes;
       const center2 = center1 + centerBytes;
-      const center3 = center2 + centerBytes;
       let j: usize = 0;
-      for (let x = columns4; x < blockEnd; x += 16) {
-        const value = v128.load(x);
-        const d0 = f32x4.sub(value, v128.load32_splat(center + j));
-        const d1 = f32x4.sub(value, v128.load32_splat(center1 + j));
-        const d2 = f32x4.sub(value, v128.load32_splat(center2 + j));
-        const d3 = f32x4.sub(value, v128.load32_splat(center3 + j));
-        s0 = f32x4.add(s0, f32x4.mul(d0, d0));
-        s1 = f32x4.add(s1, f32x4.mul(d1, d1));
-        s2 = f32x4.add(s2, f32x4.mul(d2, d2));
-        s3 = f32x4.add(s3, f32x4.mul(d3, d3));
+      for (let x = columns8; x < columnsEnd; x += 32) {
+        const xa = v128.load(x);
+        const xb = v128.load(x, 16);
+        let value = v128.load32_splat(center + j);
+        let d = f32x4.sub(xa, value);
+        a0 = f32x4.add(a0, f32x4.mul(d, d));
+        d = f32x4.sub(xb, value);
+        b0 = f32x4.add(b0, f32x4.mul(d, d));
+        value = v128.load32_splat(center1 + j);
+        d = f32x4.sub(xa, value);
+        a1 = f32x4.add(a1, f32x4.mul(d, d));
+        d = f32x4.sub(xb, value);
+        b1 = f32x4.add(b1, f32x4.mul(d, d));
+        value = v128.load32_splat(center2 + j);
+        d = f32x4.sub(xa, value);
+        a2 = f32x4.add(a2, f32x4.mul(d, d));
+        d = f32x4.sub(xb, value);
+        b2 = f32x4.add(b2, f32x4.mul(d, d));
         j += 4;
       }
-      let isNearer = f32x4.lt(s0, best);
-      second = v128.bitselect(best, least(s0, second), isNearer);
-      best = v128.bitselect(s0, best, isNearer);
-      nearest = v128.bitselect(i32x4.splat(c), nearest, isNearer);
-      isNearer = f32x4.lt(s1, best);
-      second = v128.bitselect(best, least(s1, second), isNearer);
-      best = v128.bitselect(s1, best, isNearer);
-      nearest = v128.bitselect(i32x4.splat(c + 1), nearest, isNearer);
-      isNearer = f32x4.lt(s2, best);
-      second = v128.bitselect(best, least(s2, second), isNearer);
-      best = v128.bitselect(s2, best, isNearer);
-      nearest = v128.bitselect(i32x4.splat(c + 2), nearest, isNearer);
-      isNearer = f32x4.lt(s3, best);
-      second = v128.bitselect(best, least(s3, second), isNearer);
-      best = v128.bitselect(s3, best, isNearer);
-      nearest = v128.bitselect(i32x4.splat(c + 3), nearest, isNearer);
-      center = center3 + centerBytes;
+      const index = i32x4.splat(c);
+      nearestA = v128.bitselect(index, nearestA, f32x4.lt(a0, bestA));
+      secondA = f32x4.pmin(secondA, f32x4.pmax(bestA, a0));
+      bestA = f32x4.pmin(bestA, a0);
+      nearestB = v128.bitselect(index, nearestB, f32x4.lt(b0, bestB));
+      secondB = f32x4.pmin(secondB, f32x4.pmax(bestB, b0));
+      bestB = f32x4.pmin(bestB, b0);
+      const index1 = i32x4.splat(c + 1);
+      nearestA = v128.bitselect(index1, nearestA, f32x4.lt(a1, bestA));
+      secondA = f32x4.pmin(secondA, f32x4.pmax(bestA, a1));
+      bestA = f32x4.pmin(bestA, a1);
+      nearestB = v128.bitselect(index1, nearestB, f32x4.lt(b1, bestB));
+      secondB = f32x4.pmin(secondB, f32x4.pmax(bestB, b1));
+      bestB = f32x4.pmin(bestB, b1);
+      const index2 = i32x4.splat(c + 2);
+      nearestA = v128.bitselect(index2, nearestA, f32x4.lt(a2, bestA));
+      secondA = f32x4.pmin(secondA, f32x4.pmax(bestA, a2));
+      bestA = f32x4.pmin(bestA, a2);
+      nearestB = v128.bitselect(index2, nearestB, f32x4.lt(b2, bestB));
+      secondB = f32x4.pmin(secondB, f32x4.pmax(bestB, b2));
+      bestB = f32x4.pmin(bestB, b2);
+      center = center2 + centerBytes;
     }
     for (; c < nClusters; c++) {
-      let sum = f32x4.splat(0);
-      for (let x = columns4; x < blockEnd; x += 16) {
-        const d = f32x4.sub(v128.load(x), v128.load32_splat(center));
-        sum = f32x4.add(sum, f32x4.mul(d, d));
+      let a0 = f32x4.splat(0);
+      let b0 = a0;
+      for (let x = columns8; x < columnsEnd; x += 32) {
+        const value = v128.load32_splat(center);
+        const da = f32x4.sub(v128.load(x), value);
+        const db = f32x4.sub(v128.load(x, 16), value);
+        a0 = f32x4.add(a0, f32x4.mul(da, da));
+        b0 = f32x4.add(b0, f32x4.mul(db, db));
         center += 4;
       }
-      const isNearer = f32x4.lt(sum, best);
-      second = v128.bitselect(best, least(sum, second), isNearer);
-      best = v128.bitselect(sum, best, isNearer);
-      nearest = v128.bitselect(i32x4.splat(c), nearest, isNearer);
+      const index = i32x4.splat(c);
+      nearestA = v128.bitselect(index, nearestA, f32x4.lt(a0, bestA));
+      secondA = f32x4.pmin(secondA, f32x4.pmax(bestA, a0));
+      bestA = f32x4.pmin(bestA, a0);
+      nearestB = v128.bitselect(index, nearestB, f32x4.lt(b0, bestB));
+      secondB = f32x4.pmin(secondB, f32x4.pmax(bestB, b0));
+      bestB = f32x4.pmin(bestB, b0);
     }
-    const far = f32x4.sqrt(second);
-    const gap = f32x4.sub(f32x4.sub(far, f32x4.sqrt(best)), f32x4.add(f32x4.mul(far, slope), base));
-    v128.store(found, nearest);
-    v128.store(found, gap, 16);
-    const isSure = f32x4.gt(gap, f32x4.splat(0));
-    if (!i32x4.all_true(isSure)) confirmLanes(at, isSure, found, exact, centers, nColumns, nClusters);
-    const limit = f32x4.add(v128.load(found, 16), gather(drift, found));
-    const threshold = f32x4.sub(limit, f32x4.mul(limit, shrink));
-    v128.store_lane<f32>(thresholds + ((<usize>r0) << 2), threshold, 0);
-    v128.store_lane<f32>(thresholds + ((<usize>r1) << 2), threshold, 1);
-    v128.store_lane<f32>(thresholds + ((<usize>r2) << 2), threshold, 2);
-    v128.store_lane<f32>(thresholds + ((<usize>r3) << 2), threshold, 3);
+    const farA = f32x4.sqrt(secondA);
+    const farB = f32x4.sqrt(secondB);
+    const gapA = f32x4.sub(f32x4.sub(farA, f32x4.sqrt(bestA)), f32x4.add(f32x4.mul(farA, slope), base));
+    const gapB = f32x4.sub(f32x4.sub(farB, f32x4.sqrt(bestB)), f32x4.add(f32x4.mul(farB, slope), base));
+    v128.store(found, nearestA);
+    v128.store(found, nearestB, 16);
+    v128.store(found, gapA, 32);
+    v128.store(found, gapB, 48);
+    const zero = f32x4.splat(0);
+    const sure = i32x4.bitmask(f32x4.gt(gapA, zero)) | (i32x4.bitmask(f32x4.gt(gapB, zero)) << 4);
+    if (sure != 255) confirmLanes(at, sure, found, exact, centers, nColumns, nClusters);
     const left = nOpen - i;
-    moved = keepMoved(moved, r0, load<i32>(found), labels, 1);
-    moved = keepMoved(moved, r1, load<i32>(found, 4), labels, <i32>(left > 1));
-    moved = keepMoved(moved, r2, load<i32>(found, 8), labels, <i32>(left > 2));
-    moved = keepMoved(moved, r3, load<i32>(found, 12), labels, <i32>(left > 3));
+    moved = settleFour(moved, at, found, drift, labels, thresholds, left);
+    moved = settleFour(moved, at + 16, found + 16, drift, labels, thresholds, left - 4);
   }
+  store<i32>(found, seen);
   return <i32>((moved - list) >> 2);
 }
 
+/** Thresholds of four rows, and the rows that moved to the list. Reads its rows before it writes, as both may be in one place. */
 @inline
-function least(a: v128, b: v128): v128 {
-  return v128.bitselect(a, b, f32x4.lt(a, b));
+function settleFour(
+  moved: usize,
+  rows: usize,
+  found: usize,
+  drift: usize,
+  labels: usize,
+  thresholds: usize,
+  left: i32,
+): usize {
+  const r0 = load<i32>(rows);
+  const r1 = load<i32>(rows, 4);
+  const r2 = load<i32>(rows, 8);
+  const r3 = load<i32>(rows, 12);
+  const limit = f32x4.add(v128.load(found, 32), gather(drift, found));
+  const threshold = f32x4.sub(limit, f32x4.mul(limit, f32x4.splat(SHRINK)));
+  v128.store_lane<f32>(thresholds + ((<usize>r0) << 2), threshold, 0);
+  v128.store_lane<f32>(thresholds + ((<usize>r1) << 2), threshold, 1);
+  v128.store_lane<f32>(thresholds + ((<usize>r2) << 2), threshold, 2);
+  v128.store_lane<f32>(thresholds + ((<usize>r3) << 2), threshold, 3);
+  moved = keepMoved(moved, r0, load<i32>(found), labels, <i32>(left > 0));
+  moved = keepMoved(moved, r1, load<i32>(found, 4), labels, <i32>(left > 1));
+  moved = keepMoved(moved, r2, load<i32>(found, 8), labels, <i32>(left > 2));
+  return keepMoved(moved, r3, load<i32>(found, 12), labels, <i32>(left > 3));
+}
+
+/**
+ * Loads a little of listed rows before they are worked on: scattered rows are no matter for the hardware's prefetcher, but a short
+ * loop of independent loads waits for all of them at once. What it returns is of no use but keeps the loads.
+ */
+function touch(list: usize, from: i32, to: i32, rows: usize, rowBytes: usize): i32 {
+  let seen = 0;
+  for (let i = from; i < to; i++) {
+    const row = <usize>(load<i32>(list + ((<usize>i) << 2)) & ROW_MASK);
+    seen |= load<i32>(rows + row * rowBytes);
+  }
+  return seen;
 }
 
 @inline
@@ -238,9 +285,13 @@ function keepMoved(moved: usize, row: i32, label: i32, labels: usize, isRow: i32
   return moved + ((<usize>(hasMoved & isRow)) << 2);
 }
 
-/** Four rows of float32 to columns of four. */
+/** Four listed rows of float32 to columns of four, one column every 32 bytes. */
 @inline
-function transpose(a: usize, b: usize, c: usize, d: usize, to: usize, rowBytes: usize): void {
+function transpose(rows32: usize, list: usize, to: usize, rowBytes: usize): void {
+  const a = rows32 + <usize>load<i32>(list) * rowBytes;
+  const b = rows32 + <usize>load<i32>(list, 4) * rowBytes;
+  const c = rows32 + <usize>load<i32>(list, 8) * rowBytes;
+  const d = rows32 + <usize>load<i32>(list, 12) * rowBytes;
   for (let j: usize = 0; j < rowBytes; j += 16) {
     const va = v128.load(a + j);
     const vb = v128.load(b + j);
@@ -250,18 +301,18 @@ function transpose(a: usize, b: usize, c: usize, d: usize, to: usize, rowBytes: 
     const abHigh = v128.shuffle<f32>(va, vb, 2, 6, 3, 7);
     const cd = v128.shuffle<f32>(vc, vd, 0, 4, 1, 5);
     const cdHigh = v128.shuffle<f32>(vc, vd, 2, 6, 3, 7);
-    const at = to + (j << 2);
+    const at = to + (j << 3);
     v128.store(at, v128.shuffle<f64>(ab, cd, 0, 2));
-    v128.store(at, v128.shuffle<f64>(ab, cd, 1, 3), 16);
-    v128.store(at, v128.shuffle<f64>(abHigh, cdHigh, 0, 2), 32);
-    v128.store(at, v128.shuffle<f64>(abHigh, cdHigh, 1, 3), 48);
+    v128.store(at, v128.shuffle<f64>(ab, cd, 1, 3), 32);
+    v128.store(at, v128.shuffle<f64>(abHigh, cdHigh, 0, 2), 64);
+    v128.store(at, v128.shuffle<f64>(abHigh, cdHigh, 1, 3), 96);
   }
 }
 
 /** Plain float64 for the lanes that float32 cannot be trusted with. */
 function confirmLanes(
   rows: usize,
-  isSure: v128,
+  sure: i32,
   found: usize,
   exact: usize,
   centers: usize,
@@ -269,8 +320,7 @@ function confirmLanes(
   nClusters: i32,
 ): void {
   const stride = (<usize>nColumns) << 3;
-  const sure = i32x4.bitmask(isSure);
-  for (let lane: usize = 0; lane < 4; lane++) {
+  for (let lane: usize = 0; lane < 8; lane++) {
     if ((sure >> (<i32>lane)) & 1) continue;
     const x = exact + <usize>load<i32>(rows + (lane << 2)) * stride;
     let best: f64 = Infinity;
@@ -285,7 +335,7 @@ function confirmLanes(
       } else if (distance < second) second = distance;
     }
     store<i32>(found + (lane << 2), label);
-    store<f32>(found + (lane << 2), <f32>((Math.sqrt(second) - Math.sqrt(best)) * KEEP), 16);
+    store<f32>(found + (lane << 2), <f32>((Math.sqrt(second) - Math.sqrt(best)) * KEEP), 32);
   }
 }
 
@@ -299,7 +349,9 @@ function moveRows(
   nColumns: i32,
 ): void {
   const stride = (<usize>nColumns) << 3;
+  let seen = 0;
   for (let i = 0; i < nMoved; i++) {
+    if ((i & (AHEAD - 1)) == 0) seen |= touch(list, i, min(nMoved, i + AHEAD), exact, stride);
     const entry = load<i32>(list + ((<usize>i) << 2));
     const row = <usize>(entry & ROW_MASK);
     const label = entry >> ROW_BITS;
@@ -315,6 +367,7 @@ function moveRows(
     const count = counts + ((<usize>label) << 3);
     store<f64>(count, load<f64>(count) + 1);
   }
+  store<i32>(list, seen);
 }
 
 @inline
