@@ -40,7 +40,9 @@ function joinName(words: readonly string[], count: number): string {
   return capitalized(
     short
       .map((part, i) =>
-        i > 0 && /^(High|Low|Many|Few|Older|Younger|No|Not) /.test(`${part} `) ? lowerFirst(part) : part,
+        i > 0 && /^(High|Low|Many|Few|Long-standing|New|Older|Younger|No|Not) /.test(`${part} `)
+          ? lowerFirst(part)
+          : part,
       )
       .join(', '),
   );

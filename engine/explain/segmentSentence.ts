@@ -37,7 +37,7 @@ export function differencePhrase(difference: Difference, against = ''): string {
   const label = differenceLabel(difference);
   if (difference.measure === 'share')
     return `${label} ${formatPercent(segmentValue)} against ${formatPercent(bookValue)}${against}`;
-  const suffix = unit === 'number' ? '' : ` ${unit}`;
+  const suffix = unit === 'number' || label.includes(unit) ? '' : ` ${unit}`;
   return `${label} ${formatNumber(segmentValue)}${suffix} against ${formatNumber(bookValue)}${against}`;
 }
 

@@ -19,9 +19,13 @@ function evidence(choice: Choice, candidates: readonly ClusterCandidate[]): stri
   if (candidates.length === 1)
     return `Only ${formatThings(chosen, 'segment')} could be tried with so few customers (silhouette ${value(chosen)}).`;
   const tried = `${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} tried`;
-  if (choice.by === 'elbow') {
+  if (choice.by !== 'evidence') {
     const best = choice.prefers.silhouette ?? chosen;
-    return `The elbow is at ${chosen} (of ${tried}): beyond it further segments explain little more. The silhouettes do not decide, the best being ${value(best)} at ${best} and ${value(chosen)} at ${chosen}.`;
+    const close = `The silhouettes do not decide (of ${tried}, the best is ${value(best)} at ${best}; ${value(chosen)} at ${chosen})`;
+    if (choice.by === 'elbow')
+      return `${close}, so the elbow does: beyond ${chosen}, further segments explain little more.`;
+    const index = candidates.find(c => c.nClusters === chosen)?.daviesBouldin ?? Number.NaN;
+    return `${close}, so Davies–Bouldin does: the segments overlap least at ${chosen} (${formatFixed(index, 3)}).`;
   }
   if (choice.tied.length === 1)
     return `The silhouette is highest at ${chosen} (${value(chosen)}, of ${tried})${agreement(choice)}.`;

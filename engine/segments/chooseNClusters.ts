@@ -6,7 +6,7 @@ const Z = 1.959963984540054;
 
 /** A silhouette below this speaks of a continuum rather than of groups. */
 export const WEAK_SILHOUETTE = 0.25;
-/** Without groups, silhouettes this close to the best say nothing, and the elbow is heard. */
+/** Without groups, silhouettes this close to the best say nothing, and another measure is heard. */
 const WEAK_BAND = 0.05;
 
 export interface MeasuredCandidate extends ClusterCandidate {
@@ -17,8 +17,8 @@ export type Measure = 'silhouette' | 'Davies–Bouldin' | 'Calinski–Harabasz' 
 /** What the evidence says, kept apart from the words for it. */
 export interface Choice {
   readonly nClusters: number;
-  /** evidence: as the measures say. elbow: there are no clear groups, so the bend of the inertia decided. */
-  readonly by: 'evidence' | 'elbow';
+  /** evidence: as the measures say together. Else there are no clear groups, and this measure decided. */
+  readonly by: 'evidence' | 'elbow' | 'Davies–Bouldin';
   /** Candidates whose silhouette lies within one standard error of the best, ascending; one when the best is alone. */
   readonly tied: readonly number[];
   /** Measures that prefer the choice among the tied. */
@@ -34,7 +34,8 @@ export interface Choice {
 /**
  * Chooses by the highest silhouette; candidates within one standard error of it are tied, and the tie goes to the one that most of
  * silhouette, Davies–Bouldin, Calinski–Harabasz and the elbow prefer, then to the smaller. Where even the best is below 0.25 there are no
- * groups to count; silhouette and Calinski–Harabasz then favour the coarsest cut, so the elbow decides if its silhouette is nearly as good.
+ * groups to count; silhouette and Calinski–Harabasz then favour the coarsest cut, so the elbow decides, or Davies–Bouldin where there is no
+ * elbow, among those whose silhouette is nearly as good.
  * @param candidates ascending by nClusters
  */
 export function chooseNClusters(
@@ -52,12 +53,17 @@ export function chooseNClusters(
   const tied = eligible.filter(c => c === best || c.silhouette >= best.silhouette - standardError);
   const votesOf = ballot(tied, elbow);
   const winner = tied.reduce((best, c) => (votesFor(c, votesOf) > votesFor(best, votesOf) ? c : best));
-  const bend = eligible.find(c => c.nClusters === elbow && c.silhouette >= best.silhouette - WEAK_BAND);
-  const isByElbow = best.silhouette < WEAK_SILHOUETTE && bend !== undefined && bend !== winner;
-  const { nClusters } = isByElbow ? bend : winner;
+  const among = ballot(
+    eligible.filter(c => c.silhouette >= best.silhouette - WEAK_BAND),
+    elbow,
+  );
+  const judge =
+    best.silhouette < WEAK_SILHOUETTE ? JUDGES_OF_A_CONTINUUM.find(measure => among[measure] !== null) : undefined;
+  const judged = judge === undefined ? null : among[judge];
+  const nClusters = judged ?? winner.nClusters;
   return {
     nClusters,
-    by: isByElbow ? 'elbow' : 'evidence',
+    by: judge === undefined || nClusters === winner.nClusters ? 'evidence' : judge,
     tied: tied.map(c => c.nClusters),
     votes: MEASURES.filter(measure => votesOf[measure] === nClusters),
     prefers: ballot(eligible, elbow),
@@ -66,6 +72,8 @@ export function chooseNClusters(
   };
 }
 
+/** The measures that do not simply favour the coarsest cut, in the order they are heard when there are no groups to count. */
+const JUDGES_OF_A_CONTINUUM = ['elbow', 'Davies–Bouldin'] as const;
 const MEASURES: readonly Measure[] = ['silhouette', 'Davies–Bouldin', 'Calinski–Harabasz', 'elbow'];
 
 function ballot(candidates: readonly ClusterCandidate[], elbow: number | null): Record<Measure, number | null> {

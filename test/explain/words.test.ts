@@ -58,6 +58,13 @@ describe('the sentence of a segment', () => {
     expect(sentence).toContain('occupation "Trader" 100.0 % against 40.0 %');
   });
 
+  it('tenure carries its unit once', () => {
+    const since = rankDifferences(contrasts, 1).find(entry => entry.difference.column === 'CustomerSince');
+    expect(since && segmentSentence(40, 0.4, [since])).toMatch(
+      /average years as a customer \d+\.?\d* against \d+\.?\d* in the whole book\.$/,
+    );
+  });
+
   it('never names a protected column, though the table has it', () => {
     expect(contrasts.map(c => c.column)).toContain('Gender');
     for (const segment of [0, 1])

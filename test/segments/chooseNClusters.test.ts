@@ -95,11 +95,16 @@ describe('the number of segments', () => {
     const choice = chooseNClusters(candidates, 4, 1000);
     expect(choice).toMatchObject({ nClusters: 4, by: 'elbow' });
     const reason = choiceReason(choice, candidates, null);
-    expect(reason).toContain('The elbow is at 4 (of 2 to 5 tried)');
-    expect(reason).toContain('the best being 0.210 at 2 and 0.190 at 4');
+    expect(reason).toContain('of 2 to 5 tried, the best is 0.210 at 2; 0.190 at 4), so the elbow does');
     expect(reason).toContain('no clear structure: a silhouette of 0.190 is below 0.25');
-    // 0.21 − 0.15 is more than 0.05
+    // 0.21 − 0.15 is more than 0.05, so the elbow at 5 is not heard; Davies–Bouldin prefers none, and the first of equals is 2
     expect(chooseNClusters(candidates, 5, 1000)).toMatchObject({ nClusters: 2, by: 'evidence' });
+    const overlapping = candidates.map(c => (c.nClusters === 3 ? { ...c, daviesBouldin: 0.9 } : c));
+    const byIndex = chooseNClusters(overlapping, null, 1000);
+    expect(byIndex).toMatchObject({ nClusters: 3, by: 'Davies–Bouldin' });
+    expect(choiceReason(byIndex, overlapping, null)).toContain(
+      'so Davies–Bouldin does: the segments overlap least at 3 (0.900)',
+    );
     // and where there are groups the silhouette decides
     expect(chooseNClusters([candidate(2, 0.3), candidate(4, 0.28)], 4, 1000)).toMatchObject({
       nClusters: 2,

@@ -7,6 +7,7 @@ import { stream } from '#engine/random';
 import { runSegmentation } from '#engine/segments/runSegmentation';
 import { retier } from '#engine/segments/tiers/retier';
 import { withNames } from '#engine/segments/withNames';
+import { profileTable } from '#engine/segments/views/profileTable';
 import { segmentMap } from '#engine/segments/views/segmentMap';
 import type { NumberColumn } from '#engine/table/Column';
 import { createPool } from '#engine/workers/createPool';
@@ -162,6 +163,30 @@ describe('clear groups', () => {
   });
 });
 
+it('50,000 customers in four chunks: the same bits on one thread and on four', async () => {
+  const columns = groups(
+    [
+      [0, 0],
+      [6, 1],
+      [1, 7],
+      [7, 7],
+    ],
+    12_500,
+    1.5,
+  );
+  const recipe = recipeWith({ minClusters: 4, maxClusters: 4 });
+  const [one, four] = [await segment(columns, recipe), await segment(columns, recipe, runOn(fourThreads))];
+  expect(one.segmentation.silhouette.sampled).toBe(true);
+  expect(one.segmentation.notes.map(n => n.code)).toContain('metric.sampled');
+  expect(four.segmentation).toEqual(one.segmentation);
+  expect(four.model.centers).toEqual(one.model.centers);
+  expect(Buffer.from(four.labels.slice().buffer).equals(Buffer.from(one.labels.slice().buffer))).toBe(true);
+  const map = segmentMap(standardized(columns), one, runOn());
+  expect(map).toMatchObject({ sampled: true, of: 50_000 });
+  expect(map.x).toHaveLength(20_000);
+  expect(segmentMap(standardized(columns), four, runOn(fourThreads))).toEqual(map);
+});
+
 it('a cloud without groups is cut, and says so', async () => {
   const draw = stream(3, 'test.cloud');
   const columns = ['a', 'b', 'c', 'd', 'e', 'f'].map(name =>
@@ -261,6 +286,16 @@ describe('tiers on a segmentation', () => {
     Array.from({ length: 100 }, (_none, i) => i >= 90),
   );
   const imported = importedOf([...columns, isPep], 100);
+
+  it('the profile and the ranks are made again when they are absent', async () => {
+    const segmented = await runSegmentation(
+      { imported, prepared: standardized(columns), recipe: recipeWith() },
+      runOn(),
+    );
+    const bare = { ...segmented, profile: undefined, ranks: undefined };
+    expect(profileTable({ imported, segmented: bare })).toEqual(segmented.profile);
+    expect(retier(bare, imported, null).scores).toEqual(segmented.scores);
+  });
 
   it('are proposed, explained, and can be changed without touching the segments', async () => {
     const segmented = await runSegmentation(

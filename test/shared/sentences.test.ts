@@ -53,6 +53,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
   'impute.sampledDonors': { column: 'Income', donors: 200, of: 700 },
   'impute.allMissing': { column: 'Income' },
+  'impute.tooManyGaps': { column: 'Industry', missing: 80, of: 100 },
   'column.constant': { column: 'Income' },
   'column.allMissing': { column: 'Income' },
   'column.tooManyLevels': { column: 'City', levels: 812 },
