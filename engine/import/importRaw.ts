@@ -13,7 +13,7 @@ import { pickRows } from './pickRows.ts';
 import { readColumns, type ReadColumns } from './readColumns.ts';
 import { readSheet, type SheetParts } from './readSheet.ts';
 import { referenceDate } from './referenceDate.ts';
-import { assignRoles } from './roles/assignRoles.ts';
+import { assignRoles, type ColumnDecision } from './roles/assignRoles.ts';
 import { keptRows } from './rows/keptRows.ts';
 
 /** Rows listed one by one in the report; the account counts all of them. */
@@ -29,14 +29,13 @@ export async function importRaw(raw: RawRead, recipe: Recipe, run: Run, fileName
   run.throwIfCancelled();
   const read = await readColumns({ ...sheet, raw, rows: sheet.rows.data, recipe }, run);
   const customers = makeCustomers(raw, sheet, read, recipe, run);
-  const { columns, kept, folded } = customers;
-  const decisions = assignRoles(columns, recipe);
+  const { columns, kept, folded, decisions } = customers;
   const roles = decisions.map(decision => decision.role);
   const reference = referenceDate(columns, roles, recipe.referenceDate);
   const dated = columns.map(column =>
     read.shortYearBirths.has(column.name) ? birthCentury(column, reference.day) : column,
   );
-  const firstRows = folded?.firstRows ?? Int32Array.from(kept.keys());
+  const firstRows = folded?.firstRows ?? kept.map((_position, i) => i);
   return {
     table: { nRows: firstRows.length, columns: dated },
     roles,
@@ -60,6 +59,7 @@ interface Customers {
   /** Positions in the data rows that are no repeats. */
   readonly kept: Int32Array;
   readonly columns: readonly Column[];
+  readonly decisions: readonly ColumnDecision[];
   readonly folded: Folded | null;
   readonly notes: readonly Note[];
 }
@@ -70,10 +70,13 @@ function makeCustomers(raw: RawRead, sheet: SheetParts, read: ReadColumns, recip
   run.throwIfCancelled();
   const isWhole = kept.length === sheet.rows.data.length;
   const unique = isWhole ? read.columns : read.columns.map(column => pickRows(column, kept));
-  if (!recipe.foldCustomers) return { kept, columns: unique, folded: null, notes };
-  const roles = assignRoles(unique, recipe).map(decision => decision.role);
+  const decisions = assignRoles(unique, recipe);
+  const alone = { kept, columns: unique, decisions, folded: null, notes };
+  if (!recipe.foldCustomers) return alone;
+  const roles = decisions.map(decision => decision.role);
   const { folded, notes: foldNotes } = foldCustomers(unique, roles, kept.length, run);
-  return { kept, columns: folded?.columns ?? unique, folded, notes: [...notes, ...foldNotes] };
+  if (!folded) return { ...alone, notes: [...notes, ...foldNotes] };
+  return { kept, columns: folded.columns, decisions: assignRoles(folded.columns, recipe), folded, notes };
 }
 
 function fileFacts(raw: RawRead, { header, rows, renamed }: SheetParts) {

@@ -39,11 +39,11 @@ export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): Sheet
   return { header, rows, positions, names, renamed, missingWords };
 }
 
-function isBlank(table: RawTable): boolean {
-  const isSpace = Uint8Array.from(table.strings, text => (text.trim() === '' ? 1 : 0));
-  return !table.columns.some(({ kinds, values }) =>
-    kinds.some((kind, row) => kind !== CELL_EMPTY && !(kind === CELL_TEXT && isSpace[values[row]] === 1)),
-  );
+/** Whether no cell holds more than spaces. */
+function isBlank({ columns, strings }: RawTable): boolean {
+  const holds = (kind: number, value: number) =>
+    kind !== CELL_EMPTY && (kind !== CELL_TEXT || strings[value].trim() !== '');
+  return !columns.some(({ kinds, values }) => kinds.some((kind, row) => holds(kind, values[row])));
 }
 
 /** Columns with a header or a value; a column that has neither is formatting. */

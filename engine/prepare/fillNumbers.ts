@@ -1,5 +1,6 @@
 import { note, type Note } from '#shared/notes';
 import { applyKnn } from '../algorithms/knnImpute.ts';
+import { medianOf } from './medianOf.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { NumberColumn, Table } from '../table/Column.ts';
 import { newMatrix, sharedFloat64, type Matrix } from '../table/Matrix.ts';
@@ -109,10 +110,11 @@ function rowsWithGaps(columns: readonly (Float64Array | undefined)[], nRows: num
 }
 
 function centreOf(values: Float64Array): { mean: number; sd: number; median: number } {
-  const present = values.filter(value => !Number.isNaN(value)).sort();
+  const present = values.filter(value => !Number.isNaN(value));
   const n = present.length;
-  const mean = present.reduce((sum, value) => sum + value / n, 0);
-  const variance = present.reduce((sum, value) => sum + (value - mean) ** 2 / n, 0);
-  const median = n % 2 === 1 ? present[(n - 1) / 2] : (present[n / 2 - 1] + present[n / 2]) / 2;
-  return { mean, sd: Math.sqrt(variance) || 1, median };
+  let sum = 0;
+  for (const value of present) sum += value / n;
+  let variance = 0;
+  for (const value of present) variance += (value - sum) ** 2 / n;
+  return { mean: sum, sd: Math.sqrt(variance) || 1, median: medianOf(present) };
 }

@@ -5,7 +5,7 @@ import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { parseBoolean } from '../cells/parseBoolean.ts';
 import { scalarText } from '../cells/rawText.ts';
 import type { KindDecision } from './decideKind.ts';
-import { buildLevels } from './levels.ts';
+import { buildLevels, countCodes, mergeSpellings } from './levels.ts';
 import { rowTexts } from './rowTexts.ts';
 import type { SplitTexts } from './splitSets.ts';
 
@@ -120,44 +120,19 @@ class Unread {
 }
 
 function setColumn(codes: Int32Array, split: SplitTexts, name: string): Column {
-  const flat: string[] = [];
-  const ofText = split.members.map(parts => parts.map(part => flat.push(part) - 1));
-  const flatCodes: number[] = [];
-  const rowOf: number[] = [];
-  for (let i = 0; i < codes.length; i++) {
-    if (codes[i] < 0) continue;
-    for (const code of ofText[codes[i]]) {
-      flatCodes.push(code);
-      rowOf.push(i);
-    }
-  }
-  const levels = buildLevels(Int32Array.from(flatCodes), flat, true);
-  return setOf(name, codes.length, rowOf, levels.codes, levels.levels);
-}
-
-/**
- * A set column from (row, member) pairs in row order; repeats within a row are kept once.
- * @param rowOf [nPairs], ascending
- * @param memberOf [nPairs], index into `members`
- */
-export function setOf(
-  name: string,
-  nRows: number,
-  rowOf: readonly number[],
-  memberOf: Int32Array,
-  members: readonly string[],
-): Column {
-  const offsets = sharedInt32(nRows + 1);
-  const out: number[] = [];
-  let pair = 0;
-  for (let row = 0; row < nRows; row++) {
-    const from = pair;
-    while (pair < rowOf.length && rowOf[pair] === row) pair++;
-    const here = memberOf.slice(from, pair).sort();
-    here.forEach((member, i) => {
-      if (i === 0 || member !== here[i - 1]) out.push(member);
-    });
-    offsets[row + 1] = out.length;
-  }
-  return { kind: 'set', name, members, offsets, codes: Int32Array.from(out) };
+  const textCounts = countCodes(codes, split.members.length);
+  const flat = split.members.flat();
+  const flatCounts = split.members.flatMap((parts, text) => parts.map(() => textCounts[text]));
+  const { levelOfText, levels } = mergeSpellings(flat, flatCounts, true);
+  let next = 0;
+  const ofText = split.members.map(parts => {
+    const own = [...new Set(parts.map(() => levelOfText[next++]))];
+    return own.sort((a, b) => a - b);
+  });
+  const offsets = sharedInt32(codes.length + 1);
+  for (let row = 0; row < codes.length; row++)
+    offsets[row + 1] = offsets[row] + (codes[row] < 0 ? 0 : ofText[codes[row]].length);
+  const members = new Int32Array(offsets[codes.length]);
+  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) members.set(ofText[codes[row]], offsets[row]);
+  return { kind: 'set', name, members: levels, offsets, codes: members };
 }

@@ -10,45 +10,110 @@ export interface Levels {
 
 /**
  * @param codes [n], index into `texts`; -1 is missing
+ * @param texts in order of first appearance
  * @param foldCase whether "PUNJAB" and "Punjab" are one
  */
 export function buildLevels(codes: Int32Array, texts: readonly string[], foldCase: boolean): Levels {
-  const textCounts = countCodes(codes, texts.length);
-  const levelOfKey = new Map<string, number>();
-  const best: string[] = [];
-  const bestCount: number[] = [];
-  const spellings = new Map<string, number>();
-  texts.forEach((text, code) => spellings.set(text, (spellings.get(text) ?? 0) + textCounts[code]));
-  const levelOfText = Int32Array.from(texts, text => {
-    const key = foldCase ? text.toLowerCase() : text;
-    let level = levelOfKey.get(key);
-    if (level === undefined) {
-      level = best.push(text) - 1;
-      bestCount.push(spellings.get(text)!);
-      levelOfKey.set(key, level);
-    } else if (spellings.get(text)! > bestCount[level]) {
-      best[level] = text;
-      bestCount[level] = spellings.get(text)!;
-    }
-    return level;
-  });
-  const ordered = orderLevels(
-    Int32Array.from(codes, code => (code < 0 ? -1 : levelOfText[code])),
-    best,
-  );
-  return { ...ordered, merged: spellings.size - best.length };
+  const { levelOfText, levels, merged } = mergeSpellings(texts, countCodes(codes, texts.length), foldCase);
+  return { codes: codes.map(code => (code < 0 ? -1 : levelOfText[code])), levels, merged };
 }
 
-/** Counts anew, leaves out levels that no row has, and puts the most frequent first. */
+/**
+ * @param texts in order of first appearance; may repeat
+ * @param counts rows of each text
+ */
+export function mergeSpellings(
+  texts: readonly string[],
+  counts: ArrayLike<number>,
+  foldCase: boolean,
+): { levelOfText: Int32Array; levels: string[]; merged: number } {
+  const spelled = groupTexts(texts, counts);
+  const { names, totals, levelOf } = foldCase ? mergeCases(spelled) : { ...spelled, levelOf: null };
+  const order = orderByCount(totals);
+  const position = new Int32Array(names.length);
+  for (let i = 0; i < order.length; i++) position[order[i]] = i;
+  return {
+    levelOfText: spelled.groupOf.map(group => position[levelOf ? levelOf[group] : group]),
+    levels: Array.from(order, level => names[level]),
+    merged: spelled.names.length - names.length,
+  };
+}
+
+interface Grouped {
+  /** [texts], index into `names`. */
+  readonly groupOf: Int32Array;
+  readonly names: readonly string[];
+  readonly totals: readonly number[];
+}
+
+function groupTexts(texts: readonly string[], counts: ArrayLike<number>): Grouped {
+  const known = new Map<string, number>();
+  const groupOf = new Int32Array(texts.length);
+  const names: string[] = [];
+  const totals: number[] = [];
+  for (let i = 0; i < texts.length; i++) {
+    let group = known.get(texts[i]);
+    if (group === undefined) {
+      group = names.push(texts[i]) - 1;
+      totals.push(0);
+      known.set(texts[i], group);
+    }
+    groupOf[i] = group;
+    totals[group] += counts[i];
+  }
+  return { groupOf, names, totals };
+}
+
+/** Spellings that differ in case only, under the most frequent of them. */
+function mergeCases(spelled: Grouped): { names: string[]; totals: number[]; levelOf: Int32Array } {
+  const {
+    groupOf,
+    names: keys,
+    totals,
+  } = groupTexts(
+    spelled.names.map(name => name.toLowerCase()),
+    spelled.totals,
+  );
+  const best = new Int32Array(keys.length).fill(-1);
+  groupOf.forEach((level, spelling) => {
+    if (best[level] < 0 || spelled.totals[spelling] > spelled.totals[best[level]]) best[level] = spelling;
+  });
+  return { names: Array.from(best, spelling => spelled.names[spelling]), totals: [...totals], levelOf: groupOf };
+}
+
+/** Counts anew, leaves out levels that no row has, and puts the most frequent first, ties in order of first appearance. */
 export function orderLevels(codes: Int32Array, levels: readonly string[]): { codes: Int32Array; levels: string[] } {
-  const counts = countCodes(codes, levels.length);
-  const firstSeen = new Int32Array(levels.length).fill(-1);
-  for (let i = codes.length - 1; i >= 0; i--) if (codes[i] >= 0) firstSeen[codes[i]] = i;
-  const order = Array.from(levels.keys()).filter(level => counts[level] > 0);
-  order.sort((a, b) => counts[b] - counts[a] || firstSeen[a] - firstSeen[b] || a - b);
+  const seen: number[] = [];
+  const counts: number[] = [];
+  const rank = new Int32Array(levels.length).fill(-1);
+  for (const code of codes) {
+    if (code < 0) continue;
+    if (rank[code] < 0) {
+      rank[code] = seen.push(code) - 1;
+      counts.push(0);
+    }
+    counts[rank[code]]++;
+  }
+  const order = orderByCount(counts);
   const position = new Int32Array(levels.length).fill(-1);
-  order.forEach((level, i) => (position[level] = i));
-  return { codes: codes.map(code => (code < 0 ? -1 : position[code])), levels: order.map(level => levels[level]) };
+  for (let i = 0; i < order.length; i++) position[seen[order[i]]] = i;
+  return {
+    codes: codes.map(code => (code < 0 ? -1 : position[code])),
+    levels: Array.from(order, at => levels[seen[at]]),
+  };
+}
+
+/** Indices by count, largest first, ties by index: as sorted numbers, which is much quicker than comparing. */
+function orderByCount(counts: readonly number[]): Int32Array {
+  const n = counts.length;
+  let most = 0;
+  for (const count of counts) if (count > most) most = count;
+  const keys = new Float64Array(n);
+  for (let i = 0; i < n; i++) keys[i] = (most - counts[i]) * n + i;
+  keys.sort();
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = keys[i] % n;
+  return order;
 }
 
 export function countCodes(codes: Int32Array, nLevels: number): Int32Array {

@@ -20,7 +20,7 @@ const SLIPS = 0.01;
  * repeats: they are kept, and a note says so.
  */
 export function keptRows(table: RawTable, rows: Int32Array, columns: readonly Column[], recipe: Recipe): KeptRows {
-  const all = Int32Array.from(rows.keys());
+  const all = rows.map((_row, i) => i);
   if (!recipe.removeDuplicates) return { kept: all, notes: [] };
   const isRepeat = findDuplicates(table, rows);
   const kept = all.filter(i => isRepeat[i] === 0);

@@ -49,8 +49,7 @@ export const rareLevels = defineStep({
         .filter((_name, i) => counts[i] >= options.minShare * table.nRows && counts[i] > 0)
         .slice(0, options.maxLevels);
       const nUsed = counts.filter(count => count > 0).length;
-      const isNamingRows = column.kind === 'category' && table.nRows >= 20 && nUsed > 0.5 * table.nRows;
-      if (nUsed > 0 && (frequent.length === 0 || isNamingRows))
+      if (nUsed > 0 && (saysLittle(counts, frequent.length) || namesRows(column, nUsed, table.nRows)))
         notes.push(note('column.tooManyLevels', { column: column.name, levels: nUsed }));
       else columns.push({ name: column.name, keep: frequent, hasOther: frequent.length < nUsed });
     }
@@ -71,6 +70,19 @@ export const rareLevels = defineStep({
     });
   },
 });
+
+/** Less than a tenth of the customers would keep a level of their own. */
+const SAYS_LITTLE = 0.1;
+
+function saysLittle(counts: readonly number[], nFrequent: number): boolean {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const frequent = counts.slice(0, nFrequent).reduce((sum, count) => sum + count, 0);
+  return frequent < SAYS_LITTLE * total;
+}
+
+function namesRows(column: Column, nUsed: number, nRows: number): boolean {
+  return column.kind === 'category' && nRows >= 20 && nUsed > 0.5 * nRows;
+}
 
 /** Levels with the rows that have them, most frequent first. */
 function frequencies(column: CategoryColumn | SetColumn): { names: string[]; counts: number[] } {
