@@ -1,7 +1,7 @@
 import type { CellValue } from '#shared/columns';
 import type { FormField } from '#shared/results';
 import { countLevels, levelsByCount } from '../explain/levelCounts.ts';
-import { quantile, sortedKnown } from '../explain/quantile.ts';
+import { quantile, sortedSpread } from '../explain/quantile.ts';
 import { isoDate } from '../table/cellValue.ts';
 import type { Column } from '../table/Column.ts';
 import type { AnalysisParts } from './AnalysisParts.ts';
@@ -22,13 +22,24 @@ export function formFields({ imported, prepared, segmented }: AnalysisParts): Fo
 function formField(column: Column): FormField {
   const { name, kind } = column;
   if (column.kind === 'number' || column.kind === 'date') {
-    const sorted = sortedKnown(column.values);
-    if (sorted.length === 0) return { name, kind, levels: [], min: null, max: null, typical: null };
-    const middle = quantile(sorted, 0.5);
+    const [min, max] = rangeOf(column.values);
+    if (min === null) return { name, kind, levels: [], min, max, typical: null };
+    const middle = quantile(sortedSpread(column.values), 0.5);
+    if (Number.isNaN(middle)) return { name, kind, levels: [], min, max, typical: null };
     const typical = column.kind === 'date' ? isoDate(Math.floor(middle)) : middle;
-    return { name, kind, levels: [], min: sorted[0], max: sorted[sorted.length - 1], typical };
+    return { name, kind, levels: [], min, max, typical };
   }
   return { name, kind, ...levelField(column) };
+}
+
+function rangeOf(values: Float64Array): [number, number] | [null, null] {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] < min) min = values[row];
+    if (values[row] > max) max = values[row];
+  }
+  return max >= min ? [min, max] : [null, null];
 }
 
 function levelField(column: Column): Pick<FormField, 'levels' | 'min' | 'max' | 'typical'> {

@@ -1,6 +1,6 @@
 import type { ColumnRole } from '#shared/columns';
 import type { TierDriver, TierRule } from '#shared/recipe';
-import { quantile, sortedKnown } from '../../explain/quantile.ts';
+import { quantile, sortedSpread } from '../../explain/quantile.ts';
 import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 import type { Column, Table } from '../../table/Column.ts';
 
@@ -109,17 +109,10 @@ function hasSpread(column: Column): boolean {
   return (column.kind === 'set' ? column.members : column.levels).length > 1;
 }
 
-/** Rows looked at for a usual value, evenly spread over the book. */
-const LOOKED_AT = 100_000;
-
 /** The 90th percentile of the values above 0, to two digits. */
 function usualHigh(column: Column): number {
   if (column.kind !== 'number') return 1;
-  const step = Math.ceil(column.values.length / LOOKED_AT);
-  const positive: number[] = [];
-  for (let row = 0; row < column.values.length; row += step) {
-    if (column.values[row] > 0) positive.push(column.values[row]);
-  }
-  if (positive.length === 0) return 1;
-  return Number(quantile(sortedKnown(Float64Array.from(positive)), 0.9).toPrecision(2));
+  const known = sortedSpread(column.values);
+  const positive = known.subarray(known.findIndex(value => value > 0));
+  return known[known.length - 1] > 0 ? Number(quantile(positive, 0.9).toPrecision(2)) : 1;
 }
