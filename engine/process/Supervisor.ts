@@ -100,6 +100,12 @@ export class Supervisor {
     });
   }
 
+  /** Ends the engine and starts another, which opens the project again. */
+  restart(reason: string): void {
+    this.#stopReason = reason;
+    this.#child?.kill();
+  }
+
   /** Ends the engine, if need be by force. */
   async close(): Promise<void> {
     this.#watchdog?.end();
