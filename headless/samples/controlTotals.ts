@@ -50,7 +50,7 @@ export class ControlTotals {
     const rows = formulas.map(([label, formula, value], i) => row(i + 1, label, `<f>${xmlText(formula)}</f>`, value));
     const first = formulas.length + 1;
     const last = formulas.length + PROVINCES.length;
-    PROVINCES.forEach(([{ name }], i) => {
+    PROVINCES.forEach((name, i) => {
       const shared =
         i === 0
           ? `<f t="shared" ref="B${first}:B${last}" si="0">COUNTIF(${this.range(this.province)},A${first})</f>`

@@ -1,7 +1,7 @@
 import { stream, type RandomStream } from '#engine/random';
 import { CUSTOMER_TYPES, type CustomerType } from './customerTypes.ts';
 import { chance, normalWithin, pick, poisson } from './draw.ts';
-import { NATIONALITIES, PROVINCES, REMITTANCE_PROVINCES, RESIDENCES } from './places.ts';
+import { CITIES, citiesFor, NATIONALITIES, RESIDENCES_OF_REMITTERS } from './places.ts';
 
 /** One synthetic customer; dates are Excel serials of the 1900 system, null where the fact does not apply. */
 export interface Customer {
@@ -40,7 +40,7 @@ export interface Customer {
 const AS_OF = 45_657;
 const DAYS_PER_YEAR = 365.25;
 /** Some customers behave unlike the rest of their kind, so that the groups overlap as real ones do. */
-const BEHAVES_LIKE_ANOTHER = 0.07;
+const BEHAVES_LIKE_ANOTHER = 0.05;
 
 /** Customer `index` of the book that belongs to `seed`, whatever the size of the book. */
 export function drawCustomer(seed: number, index: number): Customer {
@@ -83,16 +83,14 @@ function occupationOf(random: RandomStream, type: CustomerType, isWoman: boolean
 }
 
 function home(random: RandomStream, type: CustomerType) {
-  const province = pick(random, type.logRemittance > 2 ? REMITTANCE_PROVINCES : PROVINCES);
-  const city = pick(random, province.cities);
-  const birthProvince = chance(random, 0.8) ? province : pick(random, PROVINCES);
-  const nationality = pick(random, NATIONALITIES);
+  const cities = citiesFor(type.favouredCities);
+  const city = pick(random, cities);
   return {
-    province: province.name,
-    city,
-    nationality,
-    placeOfBirth: chance(random, 0.6) ? city : pick(random, birthProvince.cities),
-    residence: pick(random, RESIDENCES),
+    province: city.province,
+    city: city.name,
+    nationality: pick(random, NATIONALITIES),
+    placeOfBirth: chance(random, 0.7) ? city.name : pick(random, CITIES).name,
+    residence: type.logRemittance > 2 ? pick(random, RESIDENCES_OF_REMITTERS) : 'Pakistan',
   };
 }
 
@@ -124,7 +122,7 @@ function money(random: RandomStream, type: CustomerType, habits: CustomerType) {
 
 /** Heavy-tailed transaction counts: a lognormal rate, less what rounds to nothing. */
 function eventCount(random: RandomStream, logMean: number, activity: number): number {
-  return Math.max(0, Math.round(Math.exp(logMean + 0.3 * activity + 0.5 * random.normal()) - 0.5));
+  return Math.max(0, Math.round(Math.exp(logMean + 0.25 * activity + 0.35 * random.normal()) - 0.5));
 }
 
 /** People declare round figures: one or two leading digits. */

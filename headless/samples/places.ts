@@ -1,61 +1,34 @@
 import type { Weighted } from './draw.ts';
 
-interface Province {
+interface City {
   readonly name: string;
-  readonly cities: Weighted<string>;
+  readonly province: string;
 }
-const province = (name: string, cities: Weighted<string>): Province => ({ name, cities });
+const PUNJAB = 'Punjab';
+const SINDH = 'Sindh';
+const KHYBER = 'Khyber Pakhtunkhwa';
 
-export const PROVINCES: Weighted<Province> = [
-  [
-    province('Punjab', [
-      ['Lahore', 42],
-      ['Faisalabad', 17],
-      ['Rawalpindi', 16],
-      ['Multan', 11],
-      ['Gujranwala', 8],
-      ['Sialkot', 6],
-    ]),
-    47,
-  ],
-  [
-    province('Sindh', [
-      ['Karachi', 80],
-      ['Hyderabad', 13],
-      ['Sukkur', 7],
-    ]),
-    29,
-  ],
-  [
-    province('Khyber Pakhtunkhwa', [
-      ['Peshawar', 55],
-      ['Mardan', 23],
-      ['Abbottabad', 22],
-    ]),
-    11,
-  ],
-  [province('Islamabad Capital Territory', [['Islamabad', 1]]), 6],
-  [
-    province('Balochistan', [
-      ['Quetta', 88],
-      ['Gwadar', 12],
-    ]),
-    4,
-  ],
-  [
-    province('Azad Jammu & Kashmir', [
-      ['Mirpur', 60],
-      ['Muzaffarabad', 40],
-    ]),
-    2,
-  ],
-  [province('Gilgit-Baltistan', [['Gilgit', 1]]), 1],
+/** Where the bank's customers live. */
+export const CITIES: Weighted<City> = [
+  [{ name: 'Karachi', province: SINDH }, 24],
+  [{ name: 'Lahore', province: PUNJAB }, 20],
+  [{ name: 'Faisalabad', province: PUNJAB }, 9],
+  [{ name: 'Rawalpindi', province: PUNJAB }, 9],
+  [{ name: 'Multan', province: PUNJAB }, 7],
+  [{ name: 'Sialkot', province: PUNJAB }, 4],
+  [{ name: 'Hyderabad', province: SINDH }, 4],
+  [{ name: 'Peshawar', province: KHYBER }, 7],
+  [{ name: 'Abbottabad', province: KHYBER }, 3],
+  [{ name: 'Islamabad', province: 'Islamabad Capital Territory' }, 7],
+  [{ name: 'Quetta', province: 'Balochistan' }, 4],
+  [{ name: 'Mirpur', province: 'Azad Jammu & Kashmir' }, 2],
 ];
-/** Home of people who live on money sent from abroad, more often than of others. */
-export const REMITTANCE_PROVINCES: Weighted<Province> = PROVINCES.map(([value, weight]) => {
-  const factor = value.name === 'Azad Jammu & Kashmir' ? 6 : value.name === 'Khyber Pakhtunkhwa' ? 2.2 : 1;
-  return [value, weight * factor] as const;
-});
+export const PROVINCES = [...new Set(CITIES.map(([city]) => city.province))];
+
+/** The cities with some of them drawn more often, as many times as `favours` says. */
+export function citiesFor(favours: Readonly<Record<string, number>>): Weighted<City> {
+  return CITIES.map(([city, weight]) => [city, weight * (favours[city.name] ?? 1)] as const);
+}
 
 export const NATIONALITIES: Weighted<string> = [
   ['Pakistani', 974],
@@ -65,10 +38,9 @@ export const NATIONALITIES: Weighted<string> = [
   ['Emirati', 3],
   ['Chinese', 3],
 ];
-export const RESIDENCES: Weighted<string> = [
-  ['Pakistan', 955],
-  ['United Arab Emirates', 18],
-  ['Saudi Arabia', 13],
-  ['United Kingdom', 9],
-  ['Oman', 5],
+/** Some of those who live on money sent home have moved after it. */
+export const RESIDENCES_OF_REMITTERS: Weighted<string> = [
+  ['Pakistan', 88],
+  ['United Arab Emirates', 7],
+  ['Saudi Arabia', 5],
 ];
