@@ -50,7 +50,7 @@ export const scale = defineStep({
         columns.push({
           name: column.name,
           mean,
-          divisor: isBlock ? Math.sqrt(blockVariance.get(lineage.column)!) : sd,
+          divisor: divisorOf(column, isBlock ? Math.sqrt(blockVariance.get(lineage.column)!) : sd),
           isBlock,
         });
     });
@@ -72,6 +72,14 @@ export const scale = defineStep({
     });
   },
 });
+
+/** sd of a flag that is as often yes as no. */
+const EVEN_FLAG_SD = 0.5;
+
+/** A rare flag is not blown up: yes and no stay at most 2 apart, or a handful of customers would make a segment of their own. */
+function divisorOf(column: Column, spread: number): number {
+  return column.kind === 'boolean' ? Math.max(spread, EVEN_FLAG_SD) : spread;
+}
 
 function isNumeric(column: Column): boolean {
   return column.kind === 'number' || column.kind === 'boolean';
