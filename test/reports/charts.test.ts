@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { formatDate } from '#shared/format';
 import type { Composition } from '#shared/results';
 import { buildDocument } from '#engine/reports/buildDocument';
+import { numberBySegmentScene } from '#engine/reports/charts/numberBySegment';
 import { POINTS_DRAWN, pointsDrawn } from '#engine/reports/charts/pointMap';
 import { hatchMarks, marksOutside, type RectMark, type Scene } from '#engine/reports/charts/scene';
 import { sceneToSvg } from '#engine/reports/charts/svg';
@@ -106,6 +108,39 @@ describe('treemapScene', () => {
       mark.kind === 'text' ? [mark.text] : [],
     );
     expect(texts).toContain('27 others');
+  });
+});
+
+describe('numberBySegmentScene', () => {
+  const { distributions, segmentation } = makeReportInput({ nNumbers: 1, nCategories: 0 });
+  const labels = segmentation.segments.map((segment, position) => ({ ...segment, position }));
+  const bars = (scene: Scene): RectMark[] =>
+    scene.marks.filter((mark): mark is RectMark => mark.kind === 'rect' && mark.height === 12);
+
+  it('draws means as lengths from zero, in proportion', () => {
+    const [distribution] = distributions;
+    const drawn = bars(numberBySegmentScene(fonts, distribution, labels));
+    expect(drawn).toHaveLength(4);
+    expect(new Set(drawn.map(bar => bar.x)).size).toBe(1);
+    const perUnit = drawn.map((bar, i) => bar.width / distribution.summaries[i].mean);
+    for (const one of perUnit) expect(one).toBeCloseTo(perUnit[0], 1);
+  });
+
+  it('draws days as places, because a day has no zero', () => {
+    const days = {
+      ...distributions[0],
+      edges: [7000, 10_000, 13_000],
+      counts: labels.map(() => [3, 4]),
+      summaries: distributions[0].summaries.map((summary, i) => ({ ...summary, mean: 9000 + i * 500 })),
+      meanIntervals: labels.map((_, i) => ({ low: 8990 + i * 500, high: 9010 + i * 500 })),
+      book: { ...distributions[0].book, mean: 9600 },
+    };
+    const scene = numberBySegmentScene(fonts, days, labels, { format: formatDate, isDate: true });
+    expect(bars(scene)).toEqual([]);
+    expect(marksOutside(scene, mark => fonts.width(mark.text, mark.size, mark.weight))).toEqual([]);
+    const texts = scene.marks.flatMap(mark => (mark.kind === 'text' ? [mark.text] : []));
+    expect(texts).toContain('1994-08-23');
+    expect(texts).toContain('whole book 1996-04-14');
   });
 });
 

@@ -13,19 +13,25 @@ const MEAN = { left: 128, right: 262 };
 const VALUE_RIGHT = 312;
 const SPREAD = { left: 326, right: CHART_WIDTH };
 
+export interface NumberStyle {
+  readonly format: (value: number) => string;
+  /** Values are days since 1970-01-01. */
+  readonly isDate: boolean;
+}
+
 /** For each segment its mean with the 95 % interval as a bar, and how its customers are spread, each on a scale common to all. */
 export function numberBySegmentScene(
   fonts: ReportFonts,
   distribution: Distribution,
   labels: readonly SegmentLabel[],
-  format: (value: number) => string = formatCompact,
+  style: NumberStyle = { format: formatCompact, isDate: false },
 ): Scene {
   const bottom = TOP + labels.length * ROW;
   const marks: Mark[] = [
     textMark(MEAN.left, 8, 'Mean with 95 % interval', { ...SMALL }),
     textMark(SPREAD.left, 8, 'Share of customers by value', { ...SMALL }),
-    ...meanColumn(fonts, distribution, labels, format, bottom),
-    ...spreadColumn(fonts, distribution, labels, format, bottom),
+    ...meanColumn(fonts, distribution, labels, style, bottom),
+    ...spreadColumn(fonts, distribution, labels, style, bottom),
   ];
   labels.forEach((label, i) => {
     marks.push(...segmentName(fonts, label, { x: NAME.left, y: TOP + i * ROW + 15, width: NAME.width }));
@@ -37,18 +43,19 @@ function meanColumn(
   fonts: ReportFonts,
   distribution: Distribution,
   labels: readonly SegmentLabel[],
-  format: (value: number) => string,
+  style: NumberStyle,
   bottom: number,
 ): Mark[] {
-  const ends = distribution.meanIntervals.flatMap(({ low, high }) => [low, high]);
-  const means = [...distribution.summaries.map(summary => summary.mean), distribution.book.mean];
-  const finite = [...ends, ...means].filter(Number.isFinite);
-  const scale = scaleLinear()
-    .domain([Math.min(0, ...finite), Math.max(0, ...finite)])
-    .nice(4)
-    .range([MEAN.left, MEAN.right]);
-  const zero = scale(0);
-  const marks = bottomAxis(fonts, { ticks: scale.ticks(4), at: scale, format, top: TOP, bottom, ...MEAN });
+  const { format } = style;
+  const scale = meanScale(distribution, style.isDate);
+  const marks = bottomAxis(fonts, {
+    ticks: scale.ticks(style.isDate ? 2 : 4),
+    at: scale,
+    format,
+    top: TOP,
+    bottom,
+    ...MEAN,
+  });
   labels.forEach((label, i) => {
     const at = distribution.segmentIds.indexOf(label.id);
     const mean = distribution.summaries[at].mean;
@@ -57,31 +64,61 @@ function meanColumn(
       marks.push(textMark(MEAN.left + 2, middle + 3, 'no values', { ...SMALL }));
       return;
     }
-    const x = Math.min(zero, scale(mean));
-    marks.push(...segmentBox(x, middle - 6, Math.abs(scale(mean) - zero), 12, segmentMark(label.position)));
-    const { low, high } = distribution.meanIntervals[at];
-    if (Number.isFinite(low) && Number.isFinite(high)) {
-      marks.push(lineMark(scale(low), middle, scale(high), middle, INK, 1));
-      for (const end of [low, high]) marks.push(lineMark(scale(end), middle - 3, scale(end), middle + 3, INK, 1));
+    const mark = segmentMark(label.position);
+    if (style.isDate) marks.push(...segmentBox(scale(mean) - 4, middle - 4, 8, 8, mark));
+    else {
+      const x = Math.min(scale(0), scale(mean));
+      marks.push(...segmentBox(x, middle - 6, Math.abs(scale(mean) - scale(0)), 12, mark));
     }
+    marks.push(...whisker(distribution.meanIntervals[at], scale, middle));
     marks.push(textMark(VALUE_RIGHT, middle + 3, format(mean), { ...LABEL, anchor: 'end' }));
   });
-  if (Number.isFinite(distribution.book.mean)) {
-    const x = scale(distribution.book.mean);
-    const text = `whole book ${format(distribution.book.mean)}`;
-    const half = fonts.width(text, SMALL.size) / 2;
-    const center = Math.min(Math.max(x, MEAN.left + half), VALUE_RIGHT - half);
-    marks.push({ ...lineMark(x, TOP - 4, x, bottom, MUTED, 1), dash: [3, 2] });
-    marks.push(textMark(center, TOP - 6, text, { ...SMALL, anchor: 'middle' }));
+  return [...marks, ...bookLine(fonts, distribution.book.mean, scale, format, bottom)];
+}
+
+/** A length starts at zero; a day has no zero, so it is a place on a scale of its own. */
+function meanScale(distribution: Distribution, isDate: boolean): ReturnType<typeof scaleLinear<number>> {
+  const ends = distribution.meanIntervals.flatMap(({ low, high }) => [low, high]);
+  const means = [...distribution.summaries.map(summary => summary.mean), distribution.book.mean];
+  const finite = [...ends, ...means].filter(Number.isFinite);
+  const low = Math.min(...finite, isDate ? Number.POSITIVE_INFINITY : 0);
+  const high = Math.max(...finite, isDate ? Number.NEGATIVE_INFINITY : 0);
+  if (!isDate || !(high > low)) {
+    return scaleLinear().domain([low, high]).nice(4).range([MEAN.left, MEAN.right]);
   }
-  return marks;
+  return scaleLinear()
+    .domain([low, high])
+    .range([MEAN.left + 6, MEAN.right - 6]);
+}
+
+function whisker({ low, high }: { low: number; high: number }, at: (value: number) => number, y: number): Mark[] {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [];
+  const ends = [low, high].map(end => lineMark(at(end), y - 3, at(end), y + 3, INK, 1));
+  return [lineMark(at(low), y, at(high), y, INK, 1), ...ends];
+}
+
+function bookLine(
+  fonts: ReportFonts,
+  mean: number,
+  at: (value: number) => number,
+  format: (value: number) => string,
+  bottom: number,
+): Mark[] {
+  if (!Number.isFinite(mean)) return [];
+  const text = `whole book ${format(mean)}`;
+  const half = fonts.width(text, SMALL.size) / 2;
+  const center = Math.min(Math.max(at(mean), MEAN.left + half), VALUE_RIGHT - half);
+  return [
+    { ...lineMark(at(mean), TOP - 4, at(mean), bottom, MUTED, 1), dash: [3, 2] },
+    textMark(center, TOP - 6, text, { ...SMALL, anchor: 'middle' }),
+  ];
 }
 
 function spreadColumn(
   fonts: ReportFonts,
   distribution: Distribution,
   labels: readonly SegmentLabel[],
-  format: (value: number) => string,
+  { format, isDate }: NumberStyle,
   bottom: number,
 ): Mark[] {
   const { edges, counts } = distribution;
@@ -93,7 +130,14 @@ function spreadColumn(
   const book = shares(Array.from({ length: bins }, (_, bin) => counts.reduce((all, row) => all + row[bin], 0)));
   const rows = labels.map(label => shares(counts[distribution.segmentIds.indexOf(label.id)]));
   const tallest = Math.max(...book, ...rows.flat(), 1e-9);
-  const marks = bottomAxis(fonts, { ticks: scale.ticks(4), at: scale, format, top: TOP, bottom, ...SPREAD });
+  const marks = bottomAxis(fonts, {
+    ticks: scale.ticks(isDate ? 2 : 4),
+    at: scale,
+    format,
+    top: TOP,
+    bottom,
+    ...SPREAD,
+  });
   rows.forEach((row, i) => {
     const base = TOP + (i + 1) * ROW - 2;
     const up = (share: number): number => (share / tallest) * (ROW - 5);

@@ -113,7 +113,9 @@ function blockMarks(fonts: ReportFonts, node: HierarchyRectangularNode<Node>): M
   const inset = mark.hatch ? 14 : 4;
   if (mark.hatch && width > 14 && height > 10) marks.push(...segmentBox(node.x0 + 3, node.y0 + 2.5, 8, 7, mark));
   const style = { size: TEXT_SIZE, weight: 600 } as const;
-  const text = fitText(fonts, `${node.data.name} · ${formatCount(segment.size)}`, style, width - inset - 3);
+  const room = width - inset - 3;
+  const full = fitText(fonts, `${node.data.name} · ${formatCount(segment.size)}`, style, room);
+  const text = full !== '' ? full : fitText(fonts, String(segment.id), style, room + 2);
   if (text !== '' && height >= 9) {
     marks.push(textMark(node.x0 + inset, node.y0 + 8.5, text, { ...style, fill: readableOn(background) }));
   }

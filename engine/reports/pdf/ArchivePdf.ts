@@ -1,6 +1,7 @@
 import { zlibSync } from 'fflate';
 import PDFDocument from 'pdfkit';
 import { escapeMarkup } from '../html/escapeMarkup.ts';
+import type { ShapedText } from '../text/Shaper.ts';
 import { PDF_UA_IDENTIFICATION } from './identification.ts';
 
 /** What pdfkit's declarations leave out. */
@@ -76,6 +77,14 @@ export class ArchivePdf extends PDFDocument {
     this.appendXML(PDF_UA_IDENTIFICATION);
     super.endMetadata();
     this.info = plain;
+  }
+
+  /** Draws one line that is shaped already: pdfkit would shape it three times over, and that is most of the time a report takes. */
+  shapedText(fontKey: string, size: number, text: string, shaped: ShapedText, x: number, baseline: number): void {
+    this.font(fontKey, size);
+    const font = (this as unknown as { _font: { layout: () => ShapedText } })._font;
+    font.layout = () => shaped;
+    this.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
   }
 
   async bytes(): Promise<Uint8Array> {

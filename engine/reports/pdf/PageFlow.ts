@@ -1,6 +1,6 @@
 import type { Paper } from '#shared/contract/report';
 import { INK } from '../text/palette.ts';
-import type { ReportFonts } from '../text/ReportFonts.ts';
+import { shapeRun, type ReportFonts } from '../text/ReportFonts.ts';
 import { wrapText, type TextStyle } from '../text/wrapText.ts';
 import type { ArchivePdf } from './ArchivePdf.ts';
 
@@ -131,10 +131,9 @@ export class PageFlow {
     this.pdf.fillColor(style.color ?? INK);
     let at = x;
     for (const run of this.fonts.runs(text, style.weight)) {
-      this.pdf.font(run.face.key, style.size);
-      const features = run.features && [...run.features];
-      this.pdf.text(run.text, at, baseline, { lineBreak: false, features, baseline: 'alphabetic' });
-      at += run.width * style.size;
+      const shaped = shapeRun(run);
+      this.pdf.shapedText(run.face.key, style.size, run.text, shaped, at, baseline);
+      at += (shaped.advanceWidth / 1000) * style.size;
     }
   }
 

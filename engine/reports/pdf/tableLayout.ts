@@ -13,6 +13,8 @@ const WIDEST = 300;
 const LEAST = 26;
 /** A word longer than this may be cut rather than push other columns off the page. */
 const LONG_WORD = 84;
+/** Headers may be broken over lines beyond this. */
+const NATURAL_HEADER = 110;
 
 export interface PlacedColumn {
   /** Position in the table. */
@@ -95,12 +97,13 @@ function wish(fonts: ReportFonts, table: DataTable, at: number): Wish {
   };
   const header = table.columns[at].header;
   const headerWidth = fonts.width(header, CELL_STRONG.size, CELL_STRONG.weight);
-  look(header.length > 24 ? header.slice(0, 24) : header, CELL_STRONG, 0);
+  for (const word of header.split(/\s+/)) look(word, CELL_STRONG, 0);
+  natural = Math.max(natural, Math.min(headerWidth, NATURAL_HEADER));
   for (const row of table.rows) {
     const cell = row[at] ?? '';
     look(cellText(cell), cellStyle(cell), chipWidth(fonts, cell));
   }
-  natural = Math.max(natural, Math.min(headerWidth, 90)) + 0.5;
+  natural += 0.5;
   natural = Math.max(natural, least);
   if (table.columns[at].align === 'right' && natural < 130)
     least = Math.max(least, Math.min(natural, numberWidth(fonts, table, at)));

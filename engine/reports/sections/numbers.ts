@@ -14,7 +14,7 @@ export function numbersSection(context: ReportContext): Section | null {
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: 'A bar is the mean of a segment with its 95 % interval; the dashed line is the whole book. On the right, the share of each segment by value, with the whole book as the grey outline.',
+      text: 'A bar is the mean of a segment with its 95 % interval (for dates a square); the dashed line is the whole book. On the right, the share of each segment by value, with the whole book as the grey outline.',
     },
   ];
   distributions
@@ -48,8 +48,11 @@ function formatOf(
   distribution: Distribution,
   format: (value: number) => string,
 ): (value: number) => string {
-  const column = context.input.import.columns.find(one => one.name === distribution.column);
-  return column?.kind === 'date' ? value => formatDate(Math.round(value)) : value => format(value);
+  return isDate(context, distribution) ? value => formatDate(Math.round(value)) : value => format(value);
+}
+
+function isDate(context: ReportContext, distribution: Distribution): boolean {
+  return context.input.import.columns.find(one => one.name === distribution.column)?.kind === 'date';
 }
 
 function figureBlock(context: ReportContext, distribution: Distribution, i: number): Block {
@@ -67,12 +70,10 @@ function figureBlock(context: ReportContext, distribution: Distribution, i: numb
       title: distribution.column,
       caption: `${n}.`,
       description: `Means of ${distribution.column}: ${words.join(', ')}; whole book ${format(book.mean)}.`,
-      scene: numberBySegmentScene(
-        context.fonts,
-        distribution,
-        context.labels,
-        formatOf(context, distribution, formatCompact),
-      ),
+      scene: numberBySegmentScene(context.fonts, distribution, context.labels, {
+        format: formatOf(context, distribution, formatCompact),
+        isDate: isDate(context, distribution),
+      }),
       table: distributionTable(context, distribution, n, i),
     },
   };

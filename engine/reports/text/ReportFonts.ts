@@ -3,12 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
 import { assetFile, packageFile } from '../../location.ts';
+import { Shaper, type ShapedText } from './Shaper.ts';
 import { woffToSfnt } from './woffToSfnt.ts';
 
 export type Weight = 400 | 600;
-/** Figures of one width, so that columns of numbers line up; only for numbers, because the feature widens hyphens and brackets too. */
-const TABULAR = ['tnum'] as const;
-const NUMBER = /(\d+(?:[.,]\d+)*)/;
 
 export interface FontFace {
   readonly key: string;
@@ -18,13 +16,13 @@ export interface FontFace {
   /** WOFF where there is one, for embedding in HTML. */
   readonly woff: Buffer | null;
   readonly font: Font;
+  readonly shaper: Shaper;
 }
-/** Part of a text that one font draws with one set of features. */
+/** Part of a text that one font draws in one direction. */
 export interface TextRun {
   readonly face: FontFace;
   readonly text: string;
-  readonly features: readonly 'tnum'[] | undefined;
-  readonly width: number;
+  readonly isRtl: boolean;
 }
 
 const INTER_SUBSETS = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const;
@@ -57,34 +55,8 @@ export class ReportFonts {
     return [...this.faces[400], ...this.faces[600]];
   }
 
-  /** Height of the ascenders over the baseline, in units of the font size. */
-  get ascent(): number {
-    const { font } = this.faces[400][0];
-    return font.ascent / font.unitsPerEm;
-  }
-
-  /** Cuts a text where the font, the direction or the features change; what no font can draw becomes "?". Widths are at size 1. */
+  /** Cuts a text where the font or the direction changes; what no font can draw becomes "?". */
   runs(text: string, weight: Weight): TextRun[] {
-    return this.faceRuns(text, weight).flatMap(({ face, text: part }) =>
-      part
-        .split(NUMBER)
-        .filter(piece => piece !== '')
-        .map(piece => this.run(face, piece)),
-    );
-  }
-
-  private run(face: FontFace, text: string): TextRun {
-    const features = NUMBER.test(text) ? TABULAR : undefined;
-    const key = `${face.key} ${text}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
-      width = face.font.layout(text, features).advanceWidth / face.font.unitsPerEm;
-      this.widths.set(key, width);
-    }
-    return { face, text, features, width };
-  }
-
-  private faceRuns(text: string, weight: Weight): { face: FontFace; text: string }[] {
     const runs: { face: FontFace; text: string; isRtl: boolean }[] = [];
     for (const character of text) {
       if (isInvisible(character)) continue;
@@ -108,7 +80,7 @@ export class ReportFonts {
     const key = `${weight}${text}`;
     let unit = this.widths.get(key);
     if (unit === undefined) {
-      unit = this.runs(text, weight).reduce((all, run) => all + run.width, 0);
+      unit = this.runs(text, weight).reduce((all, run) => all + shapeRun(run).advanceWidth, 0) / 1000;
       this.widths.set(key, unit);
     }
     return unit * size;
@@ -134,6 +106,10 @@ export class ReportFonts {
   }
 }
 
+export function shapeRun(run: TextRun): ShapedText {
+  return run.face.shaper.shape(run.text, run.isRtl);
+}
+
 function isInvisible(character: string): boolean {
   const codePoint = character.codePointAt(0) ?? 0;
   return INVISIBLE_RANGES.some(([first, last]) => codePoint >= first && codePoint <= last);
@@ -149,6 +125,7 @@ function openFaces(weight: Weight): FontFace[] {
     const bytes = readFileSync(path);
     const woff = path.endsWith('.woff') ? bytes : null;
     const data = woff ? woffToSfnt(woff) : bytes;
-    return { key, weight, data, woff, font: create(data) };
+    const font = create(data);
+    return { key, weight, data, woff, font, shaper: new Shaper(font) };
   });
 }

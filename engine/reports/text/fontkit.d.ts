@@ -2,15 +2,15 @@
 declare module 'fontkit' {
   export interface Glyph {
     readonly id: number;
+    readonly advanceWidth: number;
+    readonly codePoints: readonly number[];
   }
   export interface GlyphRun {
     readonly glyphs: readonly Glyph[];
-    readonly advanceWidth: number;
+    readonly positions: readonly { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number }[];
   }
   export interface Font {
     readonly unitsPerEm: number;
-    readonly ascent: number;
-    readonly descent: number;
     hasGlyphForCodePoint(codePoint: number): boolean;
     layout(text: string, features?: readonly string[]): GlyphRun;
   }
