@@ -32,7 +32,7 @@ export function CustomerGrid({ label, filters, onClear, isTall, autoFocusFind, o
   const kindOf = (filter: Filter) =>
     filter.op === 'rows' ? undefined : rows.columns.find(({ name }) => name === filter.column)?.kind;
   const words = all.map(filter => filterWords(filter, kindOf(filter)));
-  useShownFilter(words.join(', ') || 'none');
+  useShownFilter(words.join(' and ') || 'none');
   const clear = () => {
     setOwn([]);
     onClear?.();
@@ -54,7 +54,7 @@ export function CustomerGrid({ label, filters, onClear, isTall, autoFocusFind, o
           </strong>
           {words.map((text, index) =>
             index < filters.length ? (
-              <span key={text}>{text}</span>
+              <Chip key={text} size="small" variant="outlined" label={text} />
             ) : (
               <Chip
                 key={text}

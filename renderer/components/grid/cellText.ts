@@ -1,5 +1,5 @@
 import type { CellValue } from '#shared/columns';
-import { formatNumber } from '#shared/format';
+import { formatFixed, formatNumber } from '#shared/format';
 import { systemDate } from '../../text/sentences.ts';
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -9,7 +9,7 @@ export function cellText(value: CellValue, kind: string, role?: string): string 
   if (value === null) return '';
   if (role === 'identifier') return String(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return formatNumber(value, 6);
+  if (typeof value === 'number') return role === 'result' ? formatFixed(value, 1) : formatNumber(value, 6);
   return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from '#shared/contract/dataset';
+import { SEGMENT_COLUMN, type Page } from '#shared/contract/dataset';
 
 export const ROW_HEIGHT = 28;
 export const HEAD_HEIGHT = 30;
@@ -19,8 +19,13 @@ export function arrangeColumns(columns: Page['columns']): { order: number[]; wid
   );
   const order = columns.map((_, index) => index).filter(index => index !== frozen);
   if (columns.length > 0) order.unshift(frozen);
-  const widths = order.map(index => Math.min(220, Math.max(96, columns[index].name.length * 8 + 34)));
+  const widths = order.map(index => widthOf(columns[index]));
   return { order, widths };
+}
+
+function widthOf(column: Page['columns'][number]): number {
+  if (column.name === SEGMENT_COLUMN && column.role === 'result') return 220;
+  return Math.min(220, Math.max(96, column.name.length * 8 + 34));
 }
 
 /** Whether a number lies between two others, given in any order. */

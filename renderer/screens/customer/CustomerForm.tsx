@@ -26,7 +26,7 @@ export function CustomerForm({ fields, values, start, startWords, onChange, onRe
         {onReset && <Button onClick={onReset}>Undo the changes</Button>}
       </div>
       <div className="customerFields">
-        {fields.map(field => {
+        {setsLast(fields).map(field => {
           const id = `field-${field.name}`;
           const isChanged = values[field.name] !== start[field.name];
           return (
@@ -47,6 +47,11 @@ export function CustomerForm({ fields, values, start, startWords, onChange, onRe
       </div>
     </div>
   );
+}
+
+/** Lists of boxes are tall: they come after the single values. */
+function setsLast(fields: readonly FormField[]): FormField[] {
+  return [...fields.filter(field => field.kind !== 'set'), ...fields.filter(field => field.kind === 'set')];
 }
 
 const MISSING = '(missing)';

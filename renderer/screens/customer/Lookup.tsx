@@ -27,7 +27,7 @@ export function Lookup({
       <TextField
         id="customer-id"
         value={text}
-        placeholder="identifier, for example C000123"
+        placeholder="identifier"
         onChange={event => setText(event.target.value)}
         sx={{ width: 260 }}
         slotProps={{ htmlInput: { 'data-find': '' } }}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { CellValue } from '#shared/columns';
+import { formatCount, formatFixed } from '#shared/format';
 import type { CustomerCard, FormField } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -23,7 +24,7 @@ export function Screen() {
   const card = useQuery('segment.customer', asked);
   const customer = asked && card.data && !card.isPrevious ? card.data : undefined;
   return (
-    <ScreenLayout headline={customer ? customer.assignment.sentence : 'Which segment is this customer in, and why?'}>
+    <ScreenLayout headline={customer ? headline(customer) : 'Which segment is this customer in, and why?'}>
       <Lookup
         current={customer?.id ?? null}
         onAsk={id => goTo(`/customer?id=${encodeURIComponent(id)}`)}
@@ -41,6 +42,11 @@ export function Screen() {
       </Answered>
     </ScreenLayout>
   );
+}
+
+function headline({ id, row, assignment }: CustomerCard): string {
+  const tier = assignment.tier === 'None' ? 'no risk tier' : `${assignment.tier} risk`;
+  return `Customer ${id ?? `in row ${formatCount(row + 1)}`} is in “${assignment.segmentName}”: ${tier}, score ${formatFixed(assignment.score, 1)} of 100.`;
 }
 
 /** The customer in the address: by identifier, or by row when a list of customers led here. */

@@ -23,6 +23,9 @@ const FORMATS: Record<ReportFormat, { title: string; help: string }> = {
   csv: { title: 'CSV', help: 'The same table as plain text' },
 };
 
+/** The document to file comes first. */
+const SHOWN: readonly ReportFormat[] = ['pdf', 'html', 'xlsx', 'csv'];
+
 export function Screen() {
   const project = useProject()!;
   const result = useQuery('segment.result', {});
@@ -53,7 +56,7 @@ export function Screen() {
       {result.data && <p>{result.data.headline}</p>}
       <section className="panel reportForm" aria-labelledby="formats-title">
         <h2 id="formats-title">What to write</h2>
-        {REPORT_FORMATS.map(format => (
+        {SHOWN.map(format => (
           <FormControlLabel
             key={format}
             control={

@@ -30,7 +30,7 @@ export function ChoiceOfNumber({ segmentation }: ViewProps) {
       </section>
       {candidates.length > 0 && (
         <Chart
-          title={`${nClusters} segments against ${candidates.length - 1 === 1 ? 'the other number' : 'the other numbers'} tried`}
+          title={`${nClusters} segments beside every number tried, by four measures`}
           detail="◆ chosen, □ elbow of the spread"
           fileName="number of segments"
           height={columns === 4 ? 250 : 460}

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Composition } from '#shared/results';
 import { Chart } from '../../charts/Chart.tsx';
 import type { PickedPoint } from '../../charts/figure.ts';
+import { SegmentLegend } from '../../charts/SegmentLegend.tsx';
 import { Answered } from '../../components/Answered.tsx';
 import { announce } from '../../hooks/announce.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
@@ -87,6 +88,9 @@ function Treemap({
       draw={draw}
       onPick={pick}
       controls={controls}
+      legend={
+        <SegmentLegend segments={segmentation.segments} onPick={id => onPick([segmentFilter(segmentation, id)])} />
+      }
     />
   );
 }

@@ -14,25 +14,24 @@ import { distributionFigure, distributionTable, histogramTable, meanFigure } fro
 import { segmentFilter } from './pickFilters.ts';
 import { takeaway } from './takeaway.ts';
 
-const BINS = 24;
+const MAX_BINS = 24;
+
+/** As many bins as there are steps between different values, so that counts do not fall between bins. */
+function binsFor(distinct: number | undefined): number {
+  return Math.max(2, Math.min(MAX_BINS, (distinct ?? MAX_BINS + 1) - 1));
+}
 
 /** A numeric column by segment: its means with intervals, and its whole distribution. */
 export function Numbers({ segmentation, onPick }: ViewProps) {
-  const columns = useQuery('segment.columns', {});
   const [chosen, setChosen] = useState<string | null>(null);
-  const profile = useQuery('segment.profile', {});
-  const numeric = byDifference(columns.data?.numeric ?? [], profile.data);
-  const shown = chosen && numeric.includes(chosen) ? chosen : numeric[0];
-  const distribution = useQuery(
-    'segment.distribution',
-    shown === undefined || !profile.data ? null : { column: shown, bins: BINS },
-  );
-  if (columns.data && shown === undefined) return <p className="muted">No column with numbers.</p>;
+  const { numeric, shown, question } = useNumericColumn(chosen);
+  const distribution = useQuery('segment.distribution', question);
+  if (numeric?.length === 0) return <p className="muted">No column with numbers.</p>;
   return (
     <>
       <div className="row">
         <strong>Column</strong>
-        <ColumnChoice label="Numeric column" columns={numeric} value={shown ?? ''} onChange={setChosen} />
+        <ColumnChoice label="Numeric column" columns={numeric ?? []} value={shown ?? ''} onChange={setChosen} />
         <span className="muted">Click a bar or a point to see the customers behind it.</span>
       </div>
       <Answered query={distribution} what="Counting values">
@@ -40,6 +39,18 @@ export function Numbers({ segmentation, onPick }: ViewProps) {
       </Answered>
     </>
   );
+}
+
+/** The numeric columns, the most telling first, the one shown, and what to ask about it. */
+function useNumericColumn(chosen: string | null) {
+  const columns = useQuery('segment.columns', {});
+  const profile = useQuery('segment.profile', {});
+  const report = useQuery('dataset.report', {});
+  const numeric = columns.data && profile.data && byDifference(columns.data.numeric, profile.data);
+  const shown = chosen !== null && numeric?.includes(chosen) ? chosen : numeric?.[0];
+  const distinct = report.data?.columns.find(column => column.name === shown)?.distinct;
+  const question = shown === undefined || !report.data ? null : { column: shown, bins: binsFor(distinct) };
+  return { numeric, shown, question };
 }
 
 function NumberCharts({ distribution, segmentation, onPick }: ViewProps & { distribution: Distribution }) {

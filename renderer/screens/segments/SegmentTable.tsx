@@ -23,13 +23,9 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
               <th scope="col" className="number">
                 Customers
               </th>
-              <th scope="col">Share</th>
               <th scope="col">Tier</th>
-              <th scope="col" title="Mean risk score from 0 to 100, by the tier rule">
-                Score
-              </th>
               <th scope="col">Customers by tier</th>
-              <th scope="col">What it is</th>
+              <th scope="col">What it is, and why it has this tier</th>
             </tr>
           </thead>
           <tbody>
@@ -38,7 +34,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
                 <th scope="row">
                   <SegmentName segment={segment} onRename={name => void rename.run({ id: segment.id, name })} />
                 </th>
-                <td className="number">
+                <td className="number sizeCell">
                   <button
                     type="button"
                     className="linkButton"
@@ -46,14 +42,14 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
                   >
                     {formatCount(segment.size)}
                   </button>
-                </td>
-                <td>
                   <ShareBar segment={segment} largest={largest} />
                 </td>
-                <td>
+                <td className="tierCell">
                   <TierMark tier={segment.tier} />
+                  <div className="muted" title="Mean risk score of its customers, from 0 to 100, by the tier rule">
+                    score {formatFixed(segment.meanScore, 1)}
+                  </div>
                 </td>
-                <td className="number">{formatFixed(segment.meanScore, 1)}</td>
                 <td>
                   <TierCounts
                     segment={segment}
@@ -76,7 +72,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
 function ShareBar({ segment, largest }: { segment: SegmentSummary; largest: number }) {
   return (
     <span className="shareBar">
-      <span style={{ width: `${(segment.share / largest) * 70}px`, background: segmentLook(segment.id).color }} />
+      <span style={{ width: `${(segment.share / largest) * 48}px`, background: segmentLook(segment.id).color }} />
       {formatPercent(segment.share)}
     </span>
   );

@@ -1,10 +1,13 @@
 import type { ProfileTable } from '#shared/results';
 
-/** Columns in the order of the largest difference the engine found in any segment, so that the most telling one comes first. */
+/** Columns in the order of all the differences the engine found in them, so that the most telling one comes first. */
 export function byDifference(columns: readonly string[], profile: ProfileTable | undefined): readonly string[] {
   if (!profile) return columns;
-  const largest = new Map<string, number>();
+  const total = new Map<string, number>();
   for (const { column, effects } of profile.rows)
-    largest.set(column, Math.max(largest.get(column) ?? 0, ...effects.map(Math.abs)));
-  return [...columns].sort((a, b) => (largest.get(b) ?? 0) - (largest.get(a) ?? 0));
+    total.set(
+      column,
+      effects.reduce((sum, effect) => sum + Math.abs(effect), total.get(column) ?? 0),
+    );
+  return [...columns].sort((a, b) => (total.get(b) ?? 0) - (total.get(a) ?? 0));
 }

@@ -15,6 +15,6 @@ export function takeaway(column: string, profile: ProfileTable | undefined, segm
   const id = profile!.segmentIds[index];
   const name = segmentation.segments.find(segment => segment.id === id)?.name ?? `Segment ${id}`;
   if (row.measure === 'share')
-    return `${column}${row.level === null ? '' : ` ${row.level}`}: ${formatPercent(row.values[index])} of ${name}, ${formatPercent(row.book)} of the book`;
-  return `${column}: ${row.measure} ${formatQuantity(row.values[index], row.unit)} in ${name}, ${formatQuantity(row.book, row.unit)} in the book`;
+    return `${column}${row.level === null ? '' : ` “${row.level}”`}: ${formatPercent(row.values[index])} of “${name}”, ${formatPercent(row.book)} of the book`;
+  return `${column}: ${row.measure} ${formatQuantity(row.values[index], row.unit)} in “${name}”, ${formatQuantity(row.book, row.unit)} in the book`;
 }
