@@ -2,14 +2,6 @@ import type { ProfileTable, Segmentation } from '#shared/results';
 import type { KMeansModel } from '../algorithms/KMeansModel.ts';
 import type { PcaModel } from '../algorithms/PcaModel.ts';
 
-/** Where each customer stands in one column of numbers. */
-export interface ColumnRanks {
-  /** Known values, ascending. */
-  readonly sorted: Float64Array;
-  /** [nRows], share of the known values that are smaller; NaN where the value is missing. */
-  readonly shareBelow: Float64Array;
-}
-
 /** Everything a segmentation run leaves behind; plain values, so that saving is writing it. */
 export interface Segmented {
   readonly segmentation: Segmentation;
@@ -27,6 +19,9 @@ export interface Segmented {
   readonly farFrom: Float64Array;
   /** Worth saving, but made again from the table when absent. */
   readonly profile?: ProfileTable;
-  /** By column, for the drivers of the tier rule that rank; a cache, never saved, made again when absent. */
-  readonly ranks?: Readonly<Record<string, ColumnRanks>>;
+  /**
+   * By column, for the drivers of the tier rule that rank: the values that cut the book into a thousand equal parts, ascending (all known
+   * values when there are fewer). Worth saving, but made again from the table when absent.
+   */
+  readonly ranks?: Readonly<Record<string, Float64Array>>;
 }

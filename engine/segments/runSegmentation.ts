@@ -22,7 +22,7 @@ import { fitCandidates, type FittedCandidate } from './fitCandidates.ts';
 import { orderSegments } from './orderSegments.ts';
 import type { Segmented } from './Segmented.ts';
 import { partOf, pause } from './stageRun.ts';
-import { ranksFor } from './tiers/driverReader.ts';
+import { rankCutsFor } from './tiers/driverReader.ts';
 import { proposeTierRule } from './tiers/proposeTierRule.ts';
 import { withNames } from './withNames.ts';
 import { withTiers } from './tiers/withTiers.ts';
@@ -75,9 +75,9 @@ export async function runSegmentation(input: SegmentationInput, run: Run): Promi
   };
   await pause(run);
   const rule = recipe.tiers ?? proposeTierRule(imported.table, imported.roles);
-  const ranks = ranksFor(imported.table, rule.drivers);
+  const rankCuts = rankCutsFor(imported.table, rule.drivers);
   await pause(run);
-  return withTiers({ ...withNames(untiered, recipe.segmenting.names), ranks }, imported.table, rule);
+  return withTiers({ ...withNames(untiered, recipe.segmenting.names), ranks: rankCuts }, imported.table, rule);
 }
 
 /** Filled in by `withTiers`. */

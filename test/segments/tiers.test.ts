@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { applyTiers } from '#engine/segments/tiers/applyTiers';
-import { rankColumn } from '#engine/segments/tiers/columnRanks';
+import { rankCutsOf, shareBelow } from '#engine/segments/tiers/rankCuts';
 import { proposeTierRule } from '#engine/segments/tiers/proposeTierRule';
 import { scoreOne } from '#engine/segments/tiers/scoreOne';
 import type { Column } from '#engine/table/Column';
@@ -157,11 +157,23 @@ describe('the rule that is proposed', () => {
   });
 });
 
+it('ranks of a large book are told to a tenth of a percent', () => {
+  // 0 … 9,999 shuffled by a stride: the share below v is v / 10,000
+  const values = Array.from({ length: 10_000 }, (_none, i) => (i * 7919) % 10_000);
+  const cuts = rankCutsOf(numbers('c', values));
+  expect(cuts).toHaveLength(1000);
+  for (const value of [0, 1, 4, 6, 2500, 5000, 9994, 9999])
+    expect(Math.abs(shareBelow(cuts, value) - value / 10_000)).toBeLessThanOrEqual(0.0006);
+  expect(shareBelow(cuts, -1)).toBe(0);
+  expect(shareBelow(cuts, 10_000)).toBe(1);
+  expect(shareBelow(cuts, Number.NaN)).toBeNaN();
+});
+
 it('ranks are shared with the next rule and give the same scores', () => {
   const column = numbers('c', [5, 3, null, 9, 7]);
   const drivers = [driver({ measure: 'rank' })];
   const table = { nRows: 5, columns: [column] };
-  const known = applyTiers(table, new Int32Array(5), 1, rule(drivers), { c: rankColumn(column) });
+  const known = applyTiers(table, new Int32Array(5), 1, rule(drivers), { c: rankCutsOf(column) });
   expect(known.scores).toEqual(applyTiers(table, new Int32Array(5), 1, rule(drivers)).scores);
   expect(Array.from(known.scores)).toEqual([25, 0, 0, 75, 50]);
 });

@@ -2,7 +2,7 @@ import { note, type Note } from '#shared/notes';
 import type { TierRule } from '#shared/recipe';
 import type { TierSummary } from '#shared/results';
 import type { Table } from '../../table/Column.ts';
-import { ranksFor, type RanksByColumn } from './driverReader.ts';
+import { rankCutsFor, type RankCuts } from './driverReader.ts';
 import { hasTiers, scoreCustomers, type Scored } from './scoreCustomers.ts';
 import { segmentTiers, tierRuleText, tierSummaries, type SegmentTier } from './tierSummaries.ts';
 import { evidenceOf, evidenceWords } from './tierEvidence.ts';
@@ -13,7 +13,7 @@ export interface TierResult {
   readonly ruleText: string;
   readonly scores: Float64Array;
   readonly tiers: Uint8Array;
-  readonly ranks: RanksByColumn;
+  readonly rankCuts: RankCuts;
   readonly summaries: TierSummary[];
   readonly segments: SegmentTier[];
   /** What drives the High customers, in words, strongest first. */
@@ -27,17 +27,17 @@ export function applyTiers(
   labels: Int32Array,
   nSegments: number,
   rule: TierRule,
-  knownRanks?: RanksByColumn,
+  knownCuts?: RankCuts,
 ): TierResult {
-  const ranks = hasTiers(rule) ? ranksFor(table, rule.drivers, knownRanks) : {};
-  const scored = scoreCustomers(table, labels, nSegments, rule, ranks);
+  const rankCuts = hasTiers(rule) ? rankCutsFor(table, rule.drivers, knownCuts) : {};
+  const scored = scoreCustomers(table, labels, nSegments, rule, rankCuts);
   const evidence = evidenceOf(scored, rule, (_segment, tier) => tier === 'High', 1);
   return {
     rule,
     ruleText: tierRuleText(rule),
     scores: scored.scores,
     tiers: scored.tiers,
-    ranks,
+    rankCuts,
     summaries: tierSummaries(scored, table, rule),
     segments: segmentTiers(scored, nSegments, rule),
     highDrivers: evidence.slice(0, 2).map(evidenceWords),

@@ -2,8 +2,7 @@ import { AppError } from '#shared/errors';
 import type { TierDriver } from '#shared/recipe';
 import type { BooleanColumn, Column, Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
-import type { ColumnRanks } from '../Segmented.ts';
-import { rankColumn } from './columnRanks.ts';
+import { rankCutsOf, shareBelow } from './rankCuts.ts';
 
 /** One driver over a span of rows: what the value is and how many points (0–1) it gives; NaN where it is missing. */
 export interface DriverReader {
@@ -11,29 +10,28 @@ export interface DriverReader {
   /** Fills values, points and (for a ratio only) the declared values for rows [from, to), from position 0. */
   read(from: number, to: number, values: Float64Array, declared: Float64Array, points: Float64Array): void;
 }
-export type RanksByColumn = Readonly<Record<string, ColumnRanks>>;
+export type RankCuts = Readonly<Record<string, Float64Array>>;
 
-/** Ranks of every column a rule ranks by, taken from `known` where it has them. @throws AppError as `driverReader` */
-export function ranksFor(table: Table, drivers: readonly TierDriver[], known: RanksByColumn = {}): RanksByColumn {
-  const ranks: Record<string, ColumnRanks> = {};
+/** The cuts of every column a rule ranks by, taken from `known` where it has them. @throws AppError as `driverReader` */
+export function rankCutsFor(table: Table, drivers: readonly TierDriver[], known: RankCuts = {}): RankCuts {
+  const cuts: Record<string, Float64Array> = {};
   for (const driver of drivers) {
     if (driver.measure !== 'rank') continue;
     const column = requireColumn(table, driver.column);
     if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
-    const made = Object.hasOwn(known, driver.column) ? known[driver.column] : null;
-    ranks[driver.column] = made?.shareBelow.length === table.nRows ? made : rankColumn(column);
+    cuts[driver.column] = Object.hasOwn(known, driver.column) ? known[driver.column] : rankCutsOf(column);
   }
-  return ranks;
+  return cuts;
 }
 
 /**
  * @throws AppError `data.unknownColumn` when the rule names a column that is not there, `option.invalid` when its kind cannot be measured so
  */
-export function driverReader(table: Table, driver: TierDriver, ranks: RanksByColumn): DriverReader {
+export function driverReader(table: Table, driver: TierDriver, cuts: RankCuts): DriverReader {
   const column = requireColumn(table, driver.column);
   if (driver.measure === 'flag') return flagReader(driver, column);
   if (driver.measure === 'ratio') return ratioReader(driver, column, table);
-  if (driver.measure === 'rank') return rankReader(driver, column, ranks[driver.column]);
+  if (driver.measure === 'rank') return rankReader(driver, column, cuts[driver.column]);
   return countReader(driver, column);
 }
 
@@ -104,14 +102,14 @@ function countReader(driver: TierDriver, column: Column): DriverReader {
   };
 }
 
-function rankReader(driver: TierDriver, column: Column, ranks: ColumnRanks): DriverReader {
+function rankReader(driver: TierDriver, column: Column, cuts: Float64Array): DriverReader {
   if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
   return {
     driver,
     read(from, to, values, _declared, points) {
       for (let row = from; row < to; row++) {
         values[row - from] = column.values[row];
-        points[row - from] = ranks.shareBelow[row];
+        points[row - from] = shareBelow(cuts, column.values[row]);
       }
     },
   };

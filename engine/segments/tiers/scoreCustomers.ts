@@ -3,7 +3,7 @@ import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
 import type { Table } from '../../table/Column.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
-import { driverReader, type DriverReader, type RanksByColumn } from './driverReader.ts';
+import { driverReader, type DriverReader, type RankCuts } from './driverReader.ts';
 
 const HIGH = TIERS.indexOf('High');
 const MEDIUM = TIERS.indexOf('Medium');
@@ -53,10 +53,10 @@ export function scoreCustomers(
   labels: Int32Array,
   nSegments: number,
   rule: TierRule,
-  ranks: RanksByColumn,
+  rankCuts: RankCuts,
 ): Scored {
   checkThresholds(rule);
-  const readers = hasTiers(rule) ? rule.drivers.map(driver => driverReader(table, driver, ranks)) : [];
+  const readers = hasTiers(rule) ? rule.drivers.map(driver => driverReader(table, driver, rankCuts)) : [];
   const nCells = nSegments * TIERS.length;
   const scored: Scored = {
     scores: new Float64Array(table.nRows),

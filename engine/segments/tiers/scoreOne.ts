@@ -1,9 +1,8 @@
 import { formatNumber } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import type { Assignment, Tier } from '#shared/results';
-import { findColumn, type Table } from '../../table/Column.ts';
-import { shareBelowOf } from './columnRanks.ts';
-import { driverReader, ranksFor, type RanksByColumn } from './driverReader.ts';
+import type { Table } from '../../table/Column.ts';
+import { driverReader, rankCutsFor, type RankCuts } from './driverReader.ts';
 import { hasTiers, tierOf, totalWeight } from './scoreCustomers.ts';
 
 /** The score of one row by the rule, ranks taken against the whole book, with the points of each driver (they add up to the score). */
@@ -12,14 +11,14 @@ export function scoreOne(
   row: number,
   book: Table,
   rule: TierRule,
-  knownRanks?: RanksByColumn,
+  knownCuts?: RankCuts,
 ): { score: number; tier: Tier; parts: Assignment['scoreParts'] } {
   if (!hasTiers(rule)) return { score: 0, tier: 'None', parts: [] };
-  const ranks = ranksFor(book, rule.drivers, knownRanks);
+  const rankCuts = rankCutsFor(book, rule.drivers, knownCuts);
   const weight = totalWeight(rule);
   let sum = 0;
   const parts = rule.drivers.map(driver => {
-    const { value, declared, share } = readDriver(table, row, driver, ranks);
+    const { value, declared, share } = readDriver(table, row, driver, rankCuts);
     if (share > 0) sum += share * driver.weight;
     const points = share > 0 ? (100 * share * driver.weight) / weight : 0;
     return { driver: driver.title, points, weight: driver.weight, value: valueText(driver, value, declared, share) };
@@ -28,14 +27,9 @@ export function scoreOne(
   return { score, tier: tierOf(score, rule), parts };
 }
 
-function readDriver(table: Table, row: number, driver: TierDriver, ranks: RanksByColumn) {
-  const column = findColumn(table, driver.column);
-  if (driver.measure === 'rank' && column?.kind === 'number') {
-    const value = column.values[row];
-    return { value, declared: 0, share: shareBelowOf(ranks[driver.column].sorted, value) };
-  }
+function readDriver(table: Table, row: number, driver: TierDriver, rankCuts: RankCuts) {
   const [value, declared, share] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
-  driverReader(table, driver, ranks).read(row, row + 1, value, declared, share);
+  driverReader(table, driver, rankCuts).read(row, row + 1, value, declared, share);
   return { value: value[0], declared: declared[0], share: share[0] };
 }
 

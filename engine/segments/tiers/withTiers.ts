@@ -13,7 +13,7 @@ export function withTiers(segmented: Segmented, table: Table, rule: TierRule): S
     ...segmented,
     scores: tiered.scores,
     tiers: tiered.tiers,
-    ranks: tiered.ranks,
+    ranks: tiered.rankCuts,
     segmentation: {
       ...segmentation,
       segments: segmentation.segments.map((segment, i) => ({ ...segment, ...tiered.segments[i] })),
