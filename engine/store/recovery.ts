@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#shared/errors';
+import { recipeSchema } from '#shared/recipe';
+import { writeTextFile } from '../files/writeTextFile.ts';
+
+const named = z.string().max(32_767);
+
+const recoverySchema = z.strictObject({
+  kind: z.literal('tessera.recovery'),
+  version: z.literal(1),
+  appVersion: z.string().max(40),
+  /** ISO 8601 UTC, given by whoever keeps the copy. */
+  at: z.iso.datetime(),
+  /** The project that was open; its file holds the cells when the source is not at hand. */
+  projectFile: z.strictObject({ path: named, name: named }).nullable(),
+  source: z.strictObject({
+    name: named,
+    path: named.nullable(),
+    sizeBytes: z.number().int().min(0),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    askedSheet: named.nullable(),
+  }),
+  history: z
+    .strictObject({
+      entries: z
+        .array(z.strictObject({ label: named, recipe: recipeSchema }))
+        .min(1)
+        .max(1000),
+      current: z.number().int().min(0),
+    })
+    .refine(history => history.current < history.entries.length, 'it stands outside its entries'),
+});
+/** What is needed to bring unsaved work back after a crash: which data, and everything done to it. No customer's data. */
+export type RecoveryCopy = z.infer<typeof recoverySchema>;
+
+/** What the caller knows; the rest says what kind of file it is. */
+export type RecoveryFacts = Omit<RecoveryCopy, 'kind' | 'version'>;
+
+/** Undo further back than this is not brought back after a crash. */
+const MAX_ENTRIES = 100;
+
+/**
+ * Keeps the recovery copy of one open project up to date in a folder of the app's own. Written after every change without holding it up:
+ * while one copy is being written only the newest waits.
+ */
+export class RecoveryKeeper {
+  private readonly directory: string;
+  private readonly path: string;
+  private readonly failed: (error: unknown) => void;
+  private next: RecoveryFacts | null = null;
+  private work: Promise<void> | null = null;
+
+  /** @param failed told when a copy could not be written; the work on the project goes on */
+  constructor(directory: string, failed: (error: unknown) => void) {
+    this.directory = directory;
+    this.path = join(directory, `${process.pid}-${randomBytes(6).toString('hex')}.json`);
+    this.failed = failed;
+  }
+
+  keep(facts: RecoveryFacts): void {
+    this.next = facts;
+    this.work ??= this.writeAll().finally(() => {
+      this.work = null;
+    });
+  }
+
+  /** Resolves when the last copy is on the disk. */
+  async settle(): Promise<void> {
+    await this.work;
+  }
+
+  /** The project was saved or closed: there is nothing to bring back. */
+  async discard(): Promise<void> {
+    this.next = null;
+    await this.settle();
+    await rm(this.path, { force: true });
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let facts = this.next; facts; facts = this.next) {
+      this.next = null;
+      try {
+        await mkdir(this.directory, { recursive: true, mode: 0o700 });
+        await writeTextFile(this.path, JSON.stringify(recoveryCopy(facts)));
+      } catch (error) {
+        this.failed(error);
+      }
+    }
+  }
+}
+
+function recoveryCopy(facts: RecoveryFacts): RecoveryCopy {
+  const { entries, current } = facts.history;
+  const first = Math.max(0, Math.min(current, entries.length - MAX_ENTRIES));
+  const history = { entries: entries.slice(first, first + MAX_ENTRIES), current: current - first };
+  return { kind: 'tessera.recovery', version: 1, ...facts, history };
+}
+
+export interface FoundRecovery {
+  /** Names it for `removeRecovery`. */
+  readonly id: string;
+  readonly copy: RecoveryCopy;
+}
+
+const FILE_NAME = /^(\d{1,10})-[0-9a-f]{12}\.json$/;
+
+export interface Recoveries {
+  /** Newest first. */
+  readonly found: readonly FoundRecovery[];
+  /** Copies that cannot be used: `project.damaged` or `project.newer`. */
+  readonly unusable: readonly { readonly id: string; readonly error: AppError }[];
+}
+
+/** The copies that a Tessera which is no longer running left behind. */
+export async function listRecoveries(directory: string): Promise<Recoveries> {
+  const found: FoundRecovery[] = [];
+  const unusable: { id: string; error: AppError }[] = [];
+  for (const id of await namesIn(directory)) {
+    const pid = FILE_NAME.exec(id)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      found.push({ id, copy: parseRecovery(await readFile(join(directory, id), 'utf8'), id) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      unusable.push({ id, error });
+    }
+  }
+  found.sort((a, b) => (a.copy.at < b.copy.at ? 1 : a.copy.at > b.copy.at ? -1 : a.id < b.id ? -1 : 1));
+  return { found, unusable };
+}
+
+export async function removeRecovery(directory: string, id: string): Promise<void> {
+  if (!FILE_NAME.test(id)) throw new RangeError('this is not the name of a recovery copy');
+  await rm(join(directory, id), { force: true });
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function parseRecovery(text: string, name: string): RecoveryCopy {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError('project.damaged', { name, reason: 'it is not JSON' }, { cause: error });
+  }
+  const version = (value as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > 1) throw new AppError('project.newer', { name, version, supported: 1 });
+  const parsed = recoverySchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AppError('project.damaged', { name, reason: `${issue.path.join('.') || 'the copy'}: ${issue.message}` });
+}
+
+/** A process of another user counts as running: its copy is not ours to offer. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
