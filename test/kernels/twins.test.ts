@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import type { Arena } from '#engine/kernels/KernelMemory';
+import type { Kernels } from '#engine/kernels/Kernels';
+import { stream } from '#engine/random';
+import { marginBase, marginSlope } from '#engine/algorithms/kmeans/LloydState';
+import { kernelTwins } from './kernelTwins.ts';
+
+const BYTES = 4_000_000;
+
+/** Runs the same work on both twins and returns what each left behind, as plain arrays of bits. */
+function onBoth<T>(work: (kernels: Kernels, arena: Arena) => T): T[] {
+  return kernelTwins(BYTES).map(({ kernels, arena }) => work(kernels, arena));
+}
+
+function filled(target: Float64Array, seed: number, nearTies = false): Float64Array {
+  const random = stream(seed, 'kernel test');
+  for (let i = 0; i < target.length; i++) target[i] = nearTies ? Math.round(random.normal() * 2) / 2 : random.normal();
+  return target;
+}
+
+interface Shape {
+  nRows: number;
+  nColumns: number;
+  nClusters: number;
+  ties: boolean;
+}
+
+function assignTwice(kernels: Kernels, arena: Arena, { nRows, nColumns, nClusters, ties }: Shape) {
+  const stride32 = 4 * Math.ceil(nColumns / 4);
+  const exact = filled(arena.float64(nRows * nColumns), 1, ties);
+  const rows32 = arena.float32(nRows * stride32).fill(0);
+  for (let row = 0; row < nRows; row++)
+    for (let j = 0; j < nColumns; j++) rows32[row * stride32 + j] = exact[row * nColumns + j];
+  const centers = filled(arena.float64(nClusters * nColumns), 2, ties);
+  const centers32 = arena.float32(nClusters * nColumns);
+  centers32.set(centers);
+  const paddedRows = 4 * Math.ceil(nRows / 4);
+  const call = {
+    rows32,
+    stride32,
+    exact,
+    centers,
+    centers32,
+    drift: arena.float32(nClusters).fill(0),
+    labels: arena.int32(paddedRows).fill(-1).fill(0, nRows),
+    thresholds: arena.float32(paddedRows).fill(0).fill(Infinity, nRows),
+    sums: arena.float64(nClusters * nColumns).fill(0),
+    counts: arena.float64(nClusters).fill(0),
+    list: arena.int32(paddedRows + 8),
+    columns8: arena.float32(8 * stride32 + 16),
+    rowStart: 0,
+    rowEnd: nRows,
+    nColumns,
+    nClusters,
+    marginSlope: marginSlope(nColumns),
+    marginBase: marginBase(centers, nColumns),
+  };
+  const first = kernels.assignRows({ ...call, isFirst: true });
+  const before = [...call.labels.subarray(0, nRows)];
+  for (let i = 0; i < centers.length; i++) centers[i] += 0.05 * Math.sin(i);
+  centers32.set(centers);
+  call.drift.fill(0.11 * Math.sqrt(nColumns));
+  const second = kernels.assignRows({ ...call, isFirst: false });
+  const after = [...call.labels.subarray(0, nRows)];
+  return { exact, centers, first, second, before, after, call };
+}
+
+const SHAPES: Shape[] = [
+  { nRows: 1, nColumns: 1, nClusters: 1, ties: false },
+  { nRows: 7, nColumns: 3, nClusters: 2, ties: false },
+  { nRows: 1003, nColumns: 8, nClusters: 5, ties: false },
+  { nRows: 1001, nColumns: 5, nClusters: 12, ties: true },
+  { nRows: 498, nColumns: 33, nClusters: 7, ties: false },
+  { nRows: 640, nColumns: 2, nClusters: 100, ties: true },
+];
+
+describe('assignRows', () => {
+  it.each(SHAPES)('both twins leave the same bits: %o', shape => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const { first, second, before, after, call } = assignTwice(kernels, arena, shape);
+      const { thresholds, sums, counts } = call;
+      const limits = [...thresholds.subarray(0, shape.nRows)];
+      return { first, second, before, after, limits, sums: [...sums], counts: [...counts] };
+    });
+    expect(wasm).toEqual(plain);
+    expect(wasm.first).toBe(shape.nRows);
+  });
+
+  it.each(SHAPES)('labels are those of plain float64 arithmetic, ties to the lower index: %o', shape => {
+    onBoth((kernels, arena) => {
+      const { exact, centers, after } = assignTwice(kernels, arena, shape);
+      const { nColumns, nClusters } = shape;
+      const expected = after.map((_, row) => {
+        const distances = Array.from({ length: nClusters }, (__, c) => {
+          let sum = 0;
+          for (let j = 0; j < nColumns; j++) sum += (exact[row * nColumns + j] - centers[c * nColumns + j]) ** 2;
+          return sum;
+        });
+        return { label: distances.indexOf(Math.min(...distances)), distances };
+      });
+      for (const [row, label] of after.entries()) {
+        const { distances, label: nearest } = expected[row];
+        // The order of the additions may decide between centres that are equally near to 16 digits.
+        const isTie = Math.abs(distances[label] - distances[nearest]) <= 1e-13 * distances[nearest];
+        if (!isTie) expect(label).toBe(nearest);
+      }
+    });
+  });
+
+  it('skips rows whose bound holds and moves sums with the rows that change', () => {
+    // Rows 0, 1, 10, 11 and centres 0, 10. Gap of row 0: 10 - 0 = 10; of row 1: 9 - 1 = 8; and so on.
+    onBoth((kernels, arena) => {
+      const exact = arena.float64(4);
+      exact.set([0, 1, 10, 11]);
+      const rows32 = arena.float32(16).fill(0);
+      for (let i = 0; i < 4; i++) rows32[i * 4] = exact[i];
+      const centers = arena.float64(2);
+      const centers32 = arena.float32(2);
+      centers.set([0, 10]);
+      centers32.set([0, 10]);
+      const call = {
+        rows32,
+        stride32: 4,
+        exact,
+        centers,
+        centers32,
+        nColumns: 1,
+        nClusters: 2,
+        rowStart: 0,
+        rowEnd: 4,
+        drift: arena.float32(2).fill(0),
+        labels: arena.int32(4).fill(-1),
+        thresholds: arena.float32(4),
+        sums: arena.float64(2).fill(0),
+        counts: arena.float64(2).fill(0),
+        list: arena.int32(12),
+        columns8: arena.float32(48),
+        marginSlope: marginSlope(1),
+        marginBase: marginBase(centers, 1),
+      };
+      expect(kernels.assignRows({ ...call, isFirst: true })).toBe(4);
+      expect([...call.labels]).toEqual([0, 0, 1, 1]);
+      expect([...call.sums]).toEqual([1, 21]);
+      expect([...call.counts]).toEqual([2, 2]);
+      for (const [row, gap] of [10, 8, 10, 10].entries()) {
+        expect(call.thresholds[row]).toBeLessThan(gap);
+        expect(call.thresholds[row]).toBeGreaterThan(gap - 0.001);
+      }
+      // The centres become -9 and 1: row 1 is now nearest to centre 1, and so is row 0 (9 against 1).
+      centers.set([-9, 1]);
+      centers32.set([-9, 1]);
+      call.drift.fill(9);
+      // Row 1's bound of 8 is below the drift of 9; row 0's of 10 is not, so it is not looked at although it should move:
+      // a drift that is too small is the caller's mistake, and shows here that bounds are what decides.
+      expect(kernels.assignRows({ ...call, isFirst: false })).toBe(1);
+      expect([...call.labels]).toEqual([0, 1, 1, 1]);
+      expect([...call.sums]).toEqual([0, 22]);
+      expect([...call.counts]).toEqual([1, 3]);
+    });
+  });
+});
+
+describe('the other kernels', () => {
+  it.each([
+    [1, 1],
+    [9, 2],
+    [33, 5],
+    [16, 8],
+  ])('both twins leave the same bits on %i rows × %i columns', (nRows, nColumns) => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const exact = filled(arena.float64(nRows * nColumns), 3);
+      const stride32 = 4 * Math.ceil(nColumns / 4);
+      const rows32 = arena.float32(nRows * stride32).fill(9);
+      const origin = filled(arena.float64(nColumns), 4);
+      const columnSums = arena.float64(nColumns).fill(0);
+      const scaling = { exact, rows32, stride32, origin, scale: 0.25, rowStart: 0, rowEnd: nRows, nColumns };
+      const squares = kernels.scaleRows({ ...scaling, sums: columnSums });
+      const labels = arena.int32(nRows).map((_, i) => i % 2);
+      const shared = arena.int32(nRows);
+      shared.set(labels);
+      const sums = arena.float64(2 * nColumns).fill(0);
+      const counts = arena.float64(2).fill(0);
+      kernels.sumRows(exact, shared, 0, nRows, nColumns, sums, counts);
+      const centers = filled(arena.float64(2 * nColumns), 5);
+      const inertia = kernels.sumSquares(exact, centers, shared, 0, nRows, nColumns);
+      const closest = arena.float64(nRows).fill(Infinity);
+      const total = kernels.tryCandidate(exact, nRows, nColumns, nRows - 1, closest, closest);
+      const next = arena.float64(nRows);
+      const less = kernels.tryCandidate(exact, nRows, nColumns, 0, closest, next);
+      const parts = [exact, rows32, columnSums, sums, counts, closest, next];
+      return [squares, inertia, total, less, ...parts.map(part => [...part])];
+    });
+    expect(wasm).toEqual(plain);
+  });
+
+  it('tryCandidate: squared distances to the candidate, or what was closer', () => {
+    onBoth((kernels, arena) => {
+      const exact = arena.float64(6);
+      exact.set([0, 0, 3, 4, 6, 8]);
+      const closest = arena.float64(3);
+      closest.set([1, 100, 100]);
+      const next = arena.float64(3);
+      // To row 1 = (3, 4): 25, 0, 25; the first row stays at 1.
+      expect(kernels.tryCandidate(exact, 3, 2, 1, closest, next)).toBe(26);
+      expect([...next]).toEqual([1, 0, 25]);
+    });
+  });
+
+  it('sumDistances: both twins leave the same bits, and the sums are right', () => {
+    const nColumns = 3;
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const blocks = filled(arena.float64(4 * 4 * nColumns), 6);
+      const weights = arena.float64(16).fill(1);
+      weights[7] = 0;
+      const starts = arena.int32(3);
+      starts.set([0, 2, 4]);
+      const sums = arena.float64(32).fill(0);
+      const call = { blocks, weights, starts, sums, blockStart: 0, blockEnd: 4, nGroups: 2, nColumns };
+      kernels.sumDistances(call);
+      const at = (slot: number, j: number) => blocks[((slot >> 2) * nColumns + j) * 4 + (slot & 3)];
+      const expected = [0, 1, 2, 3, 4, 5, 6].reduce(
+        (sum, slot) => sum + Math.hypot(at(slot, 0) - at(9, 0), at(slot, 1) - at(9, 1), at(slot, 2) - at(9, 2)),
+        0,
+      );
+      expect(sums[9 * 2]).toBeCloseTo(expected, 12);
+      return [...sums];
+    });
+    expect(wasm).toEqual(plain);
+  });
+
+  it('nanDistances: scaled up from the columns both have; NaN without any', () => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      // Donors (1, 2), (gap, 4), (gap, gap) and padding; the row is (0, 0).
+      const blocks = arena.float64(8);
+      blocks.set([1, 0, 0, 0, 2, 4, 0, 0]);
+      const presence = arena.float64(8);
+      presence.set([1, 0, 0, 0, 1, 1, 0, 0]);
+      const query = arena.float64(2).fill(0);
+      const columns = arena.int32(2);
+      columns.set([0, 1]);
+      const out = arena.float64(4);
+      const shape = { nComplete: 0, nPresent: 2, nBlocks: 1, nColumns: 2 };
+      kernels.nanDistances({ blocks, presence, query, columns, ...shape, out });
+      // 1 + 4 = 5 over both columns; 16 × 2 / 1 = 32 over one of two; nothing in common.
+      expect([...out]).toEqual([5, 32, NaN, NaN]);
+      return [...out];
+    });
+    expect(wasm).toEqual(plain);
+  });
+});
