@@ -8,7 +8,7 @@ import { detectDialect, excelHint } from './csv/dialect.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
 import { TextCells } from './csv/TextCells.ts';
-import { encodingFromHead, guessCodePage, zeroBytes } from './csv/textEncoding.ts';
+import { encodingFromHead, encodingFromZeros, guessCodePage } from './csv/textEncoding.ts';
 import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
@@ -39,9 +39,9 @@ interface OpenedText {
 function sniffText(head: Uint8Array): number {
   const mark = Buffer.from(head.subarray(0, 2)).toString('hex');
   if (mark === 'fffe' || mark === 'feff') return 0.7;
+  const encoding = encodingFromZeros(head);
+  if (encoding !== 'utf-8') return encoding === null ? 0 : 0.5;
   if (head.reduce((n, byte) => n + CONTROL[byte], 0) > head.length * 0.01) return 0;
-  const { even, odd } = zeroBytes(head);
-  if (even + odd > 0) return Math.abs(even - odd) > head.length * 0.25 ? 0.5 : 0;
   return isUtf8(head.subarray(0, Math.max(0, head.length - 3))) ? 0.6 : 0.5;
 }
 

@@ -57,8 +57,7 @@ function readStatement(nColumns: number): string {
 }
 
 function csvError(error: unknown, name: string): unknown {
-  if (!(error instanceof Error) || !/^(Invalid Input|IO|Conversion|Out of Memory) Error/.test(error.message))
-    return error;
+  if (!(error instanceof Error) || !/^[A-Z][A-Za-z- ]* Error: /.test(error.message)) return error;
   const reason = error.message.split('\n', 1)[0].slice(0, 160);
   return new AppError('csv.unreadable', { name, reason }, { cause: error });
 }

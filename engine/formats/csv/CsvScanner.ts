@@ -87,7 +87,7 @@ export class CsvScanner {
   }
 
   private scan(end: number, isLast: boolean): void {
-    let at = 0;
+    let at = this.nScanned === 0 ? markLength(this.work, end) : 0;
     this.record.bytes = this.work;
     while (at < end) {
       const next = this.scanRecord(at, end, isLast);
@@ -192,6 +192,8 @@ export class CsvScanner {
     let at = closing + 1;
     while (at < end && !isLineEnd(bytes[at]) && !(this.isRuns ? isSpace(bytes[at]) : bytes[at] === separator)) at++;
     const isTidy = at === closing + 1;
+    // Over several lines only a tidy end is believed: else a stray quote would take the next one for its partner.
+    if (!isTidy && hasLineEnd(bytes, from, closing)) return -2;
     if (isTidy) this.add(from, closing, 1);
     else {
       record.isUnruly = true;
@@ -242,6 +244,14 @@ export function isBlank(record: ScannedRecord): boolean {
 function skipSpaces(bytes: Uint8Array, at: number, end: number): number {
   while (at < end && isSpace(bytes[at])) at++;
   return at;
+}
+/** Bytes of a UTF-8 byte order mark at the start. */
+function markLength(bytes: Uint8Array, end: number): number {
+  return end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+function hasLineEnd(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (isLineEnd(bytes[at])) return true;
+  return false;
 }
 function isSpace(byte: number): boolean {
   return byte === SPACE || byte === TAB;

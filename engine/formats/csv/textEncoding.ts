@@ -52,8 +52,8 @@ export function encodingFromHead(head: Uint8Array, name: string): TextEncoding {
   throw new AppError('csv.unreadable', { name, reason: 'it holds zero bytes, so it is not text' });
 }
 
-/** Most characters of a table are below U+0100, so that one byte of each pair is zero in UTF-16. */
-function encodingFromZeros(head: Uint8Array): string | null {
+/** Most characters of a table are below U+0100, so that one byte of each pair is zero in UTF-16; null for what is not text. */
+export function encodingFromZeros(head: Uint8Array): string | null {
   const { even, odd } = zeroBytes(head);
   if (even + odd === 0) return 'utf-8';
   const many = head.length * 0.3;
@@ -102,7 +102,7 @@ function incompleteTail(bytes: Uint8Array): number {
   return 0;
 }
 
-export function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
+function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
   let even = 0;
   let odd = 0;
   for (let at = 0; at < bytes.length; at++) {
