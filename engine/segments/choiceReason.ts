@@ -17,8 +17,8 @@ function evidence(choice: Choice, candidates: readonly ClusterCandidate[]): stri
   const value = (n: number) => formatFixed(candidates.find(c => c.nClusters === n)?.silhouette ?? Number.NaN, 3);
   const chosen = choice.nClusters;
   if (candidates.length === 1)
-    return `Only ${formatThings(chosen, 'segment')} could be tried with so few customers (silhouette ${value(chosen)}).`;
-  const tried = `${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} tried`;
+    return `${formatThings(chosen, 'segment')} was the only number tried (silhouette ${value(chosen)}).`;
+  const tried = triedText(candidates.map(c => c.nClusters));
   if (choice.by !== 'evidence') {
     const best = choice.prefers.silhouette ?? chosen;
     const close = `The silhouettes do not decide (of ${tried}, the best is ${value(best)} at ${best}; ${value(chosen)} at ${chosen})`;
@@ -38,6 +38,12 @@ function evidence(choice: Choice, candidates: readonly ClusterCandidate[]): stri
   return `The silhouettes of ${tied} lie within one standard error, of ${tried}; among these ${why}.`;
 }
 
+function triedText(numbers: readonly number[]): string {
+  const [first, last] = [numbers[0], numbers[numbers.length - 1]];
+  const isWhole = last - first === numbers.length - 1 && numbers.length > 2;
+  return `${isWhole ? `${first} to ${last}` : joinWords(numbers.map(String))} tried`;
+}
+
 /** A winner alone has every vote by default, so only measures that prefer it among all candidates count as agreeing. */
 function agreement(choice: Choice): string {
   const others = (['Davies–Bouldin', 'Calinski–Harabasz', 'elbow'] as const)
@@ -47,10 +53,14 @@ function agreement(choice: Choice): string {
 }
 
 function doubts({ prefers, nClusters, setAside, least }: Choice): string {
-  const against = (Object.keys(prefers) as Measure[])
-    .filter(measure => prefers[measure] !== null && prefers[measure] !== nClusters)
-    .map(measure => `${measureWords(measure)} would prefer ${prefers[measure]}`);
-  const doubt = against.length > 0 ? ` In doubt: ${joinWords(against)}.` : '';
+  const others = new Map<number, string[]>();
+  for (const measure of Object.keys(prefers) as Measure[]) {
+    const preferred = prefers[measure];
+    if (preferred === null || preferred === nClusters) continue;
+    others.set(preferred, [...(others.get(preferred) ?? []), measureWords(measure)]);
+  }
+  const against = [...others].map(([preferred, measures]) => `${joinWords(measures)} would prefer ${preferred}`);
+  const doubt = against.length > 0 ? ` In doubt: ${against.join('; ')}.` : '';
   if (setAside.length === 0) return doubt;
   const verb = setAside.length === 1 ? 'was' : 'were';
   return `${doubt} ${joinWords(setAside.map(String))} ${verb} set aside, with a segment of fewer than ${formatThings(least, 'customer')}.`;

@@ -32,7 +32,7 @@ describe('the number of segments', () => {
     expect(choice).toMatchObject({ nClusters: 4, tied: [4], setAside: [] });
     const reason = choiceReason(choice, candidates, null);
     expect(reason).toBe(
-      'The silhouette is highest at 4 (0.600, of 2 to 4 tried); Davies–Bouldin agrees. In doubt: Calinski–Harabasz would prefer 2 and the elbow would prefer 3.',
+      'The silhouette is highest at 4 (0.600, of 2 to 4 tried); Davies–Bouldin agrees. In doubt: Calinski–Harabasz would prefer 2; the elbow would prefer 3.',
     );
   });
 
@@ -119,6 +119,15 @@ describe('the number of segments', () => {
       /^5 segments as asked for \(silhouette 0\.300\)\. The evidence would have said 2: /,
     );
     expect(choiceReason(choice, candidates, 2)).toMatch(/^2 segments as asked for .*the evidence agrees/);
+  });
+
+  it('numbers tried are listed when some are left out between them', () => {
+    const candidates = [candidate(2, 0.5), candidate(3, 0.4), candidate(9, 0.3)];
+    expect(choiceReason(chooseNClusters(candidates, null, 1000), candidates, null)).toContain('of 2, 3 and 9 tried');
+    const alone = [candidate(4, 0.5)];
+    expect(choiceReason(chooseNClusters(alone, null, 1000), alone, null)).toBe(
+      '4 segments was the only number tried (silhouette 0.500).',
+    );
   });
 
   it('candidates without a silhouette never win against one that has it', () => {
