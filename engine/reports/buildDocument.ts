@@ -1,5 +1,5 @@
 import { attachments } from './attachments.ts';
-import type { DataTable, ReportDocument, Section } from './document.ts';
+import type { ReportDocument, Section } from './document.ts';
 import type { ReportInput } from './ReportInput.ts';
 import { appendixSection } from './sections/appendix.ts';
 import { categoriesSection } from './sections/categories.ts';
@@ -44,15 +44,6 @@ export function buildDocument(input: ReportInput, fonts: ReportFonts): ReportDoc
     dataSha256: input.run.inputSha256,
     date: input.import.referenceDate,
     sections,
-    attachments: attachments(context, tablesOf(sections)),
+    attachments: attachments(context),
   };
-}
-
-function tablesOf(sections: readonly Section[]): DataTable[] {
-  return sections.flatMap(section =>
-    section.blocks.flatMap(block => {
-      if (block.kind === 'table') return [block.table];
-      return block.kind === 'figure' ? [block.figure.table] : [];
-    }),
-  );
 }

@@ -71,7 +71,8 @@ describe('buildDocument', () => {
   it('calls the tiers a rule, not a model', () => {
     const tiers = document.sections.find(section => section.id === 'tiers');
     const words = tiers?.blocks.flatMap(block => (block.kind === 'paragraph' ? [block.text] : [])).join(' ') ?? '';
-    expect(words).toContain('not a model');
+    expect(tiers?.title).toContain('a rule, not a model');
+    expect(words).toContain('not a probability');
     expect(words).toContain(input.segmentation.tierRuleText);
     const drivers = table(document, 'drivers').rows.map(row => row.map(cellText));
     // Weights 25, 25, 20 and 10 of 80.

@@ -118,8 +118,11 @@ describe('renderPdf', () => {
       'segments.csv',
       'candidates.csv',
       'columns.csv',
+      'features.csv',
+      'differences.csv',
       'profile.csv',
       'composition.csv',
+      'numbers.csv',
       'distribution.csv',
     ]);
     const input = makeReportInput();

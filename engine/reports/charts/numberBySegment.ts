@@ -49,7 +49,7 @@ function meanColumn(
   const { format } = style;
   const scale = meanScale(distribution, style.isDate);
   const marks = bottomAxis(fonts, {
-    ticks: scale.ticks(style.isDate ? 2 : 4),
+    ticks: style.isDate ? scale.domain() : scale.ticks(4),
     at: scale,
     format,
     top: TOP,
@@ -131,7 +131,7 @@ function spreadColumn(
   const rows = labels.map(label => shares(counts[distribution.segmentIds.indexOf(label.id)]));
   const tallest = Math.max(...book, ...rows.flat(), 1e-9);
   const marks = bottomAxis(fonts, {
-    ticks: scale.ticks(isDate ? 2 : 4),
+    ticks: isDate ? scale.domain() : scale.ticks(4),
     at: scale,
     format,
     top: TOP,

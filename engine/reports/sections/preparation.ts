@@ -1,6 +1,9 @@
-import { formatThings } from '#shared/format';
-import type { Block, Section } from '../document.ts';
-import type { ReportContext } from './ReportContext.ts';
+import { formatCount, formatThings, listSome } from '#shared/format';
+import type { FeatureInfo } from '#shared/results';
+import type { Block, DataTable, Section } from '../document.ts';
+import { cutText, type ReportContext } from './ReportContext.ts';
+
+const LEVELS_SHOWN = 20;
 
 /** What each preparation step did, and the columns that k-means saw. */
 export function preparationSection(context: ReportContext): Section {
@@ -21,22 +24,40 @@ export function preparationSection(context: ReportContext): Section {
         rows: preparation.steps.map((step, i) => [`${i + 1} ${step.title}`, step.effect]),
       },
     },
-    {
-      kind: 'table',
-      table: {
-        id: 'features',
-        title: 'Features the segments were made from',
-        n: `n = ${formatThings(features.length, 'feature')}`,
-        columns: [
-          { header: 'Feature', align: 'left', grow: 2 },
-          { header: 'Column', align: 'left', grow: 2 },
-          { header: 'Level', align: 'left' },
-          { header: 'How it was made', align: 'left', grow: 2 },
-        ],
-        rows: features.map(feature => [feature.name, feature.column, feature.level ?? '–', feature.transform]),
-      },
-    },
+    { kind: 'table', table: featuresTable(features) },
   ];
   const headline = `${formatThings(sources.size, 'column')} became ${formatThings(features.length, 'feature')} in ${formatThings(preparation.steps.length, 'step')}; identifiers and protected columns are not among them.`;
   return { id: 'preparation', title: 'Preparation', headline, blocks };
+}
+
+/** One row per column; the levels of a category stand together. */
+function featuresTable(features: readonly FeatureInfo[]): DataTable {
+  const columns = new Map<string, FeatureInfo[]>();
+  for (const feature of features) columns.set(feature.column, [...(columns.get(feature.column) ?? []), feature]);
+  return {
+    id: 'features',
+    title: 'What the segments were made from',
+    n: `n = ${formatThings(features.length, 'feature')} from ${formatThings(columns.size, 'column')}`,
+    columns: [
+      { header: 'Column', align: 'left', grow: 1.5 },
+      { header: 'Features', align: 'right' },
+      { header: 'Levels', align: 'left', grow: 3 },
+      { header: 'How they were made', align: 'left', grow: 2 },
+    ],
+    rows: [...columns].map(([column, made]) => [
+      column,
+      formatCount(made.length),
+      levelWords(made),
+      [...new Set(made.map(transformWords))].join('; '),
+    ]),
+  };
+}
+
+function levelWords(features: readonly FeatureInfo[]): string {
+  const levels = features.flatMap(feature => (feature.level === null ? [] : [cutText(feature.level, 60)]));
+  return levels.length === 0 ? '–' : listSome(levels, LEVELS_SHOWN);
+}
+
+function transformWords({ level, transform }: FeatureInfo): string {
+  return level === null || level === '' ? transform : transform.replaceAll(level, '[level]');
 }

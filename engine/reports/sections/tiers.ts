@@ -9,7 +9,7 @@ export function tiersSection(context: ReportContext): Section {
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: 'This is a rule written down and weighed by people, not a model: it was not fitted to outcomes, and its score is not a probability.',
+      text: 'The rule was written down and weighed by people. It was not fitted to outcomes, and its score is not a probability.',
     },
     { kind: 'paragraph', text: tierRuleText },
     { kind: 'table', table: tiersTable(context) },
@@ -19,7 +19,7 @@ export function tiersSection(context: ReportContext): Section {
   const headline = high
     ? `${formatThings(high.size, 'customer')} (${formatPercent(high.share)}) are High: their score is ${formatNumber(tierRule.highFrom)} or more of 100.`
     : 'No risk drivers were recognised in the columns, so no tier is assigned.';
-  return { id: 'tiers', title: 'Risk tiers', headline, blocks };
+  return { id: 'tiers', title: 'Risk tiers: a rule, not a model', headline, blocks };
 }
 
 function tiersTable(context: ReportContext): DataTable {
