@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { AppError } from '#shared/errors';
@@ -35,12 +35,12 @@ export async function replaceFile<T>(
   write: (temporaryPath: string) => Promise<T>,
   disk: Disk = realDisk,
 ): Promise<T> {
-  const target = resolve(path);
-  const name = basename(target);
-  await refuseFolder(target, name);
+  const name = basename(path);
+  const { target, mode } = await existingTarget(resolve(path), name);
   const temporary = join(dirname(target), `.${name.slice(0, 60)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const result = await write(temporary);
+    if (mode !== null) await chmod(temporary, mode);
     await disk.sync(temporary);
     await renameWhenFree(temporary, target, name, disk);
     await syncFolder(dirname(target), disk);
@@ -51,9 +51,17 @@ export async function replaceFile<T>(
   }
 }
 
-async function refuseFolder(target: string, name: string): Promise<void> {
-  const found = await stat(target).catch(() => null);
-  if (found?.isDirectory()) throw new AppError('file.folder', { name });
+/** Where a link leads, and who may read what is there now: both stay as they are. */
+async function existingTarget(path: string, name: string): Promise<{ target: string; mode: number | null }> {
+  try {
+    const target = await realpath(path);
+    const found = await stat(target);
+    if (found.isDirectory()) throw new AppError('file.folder', { name });
+    return { target, mode: process.platform === 'win32' ? null : found.mode & 0o777 };
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return { target: path, mode: null };
+    throw fileError(error, name) ?? error;
+  }
 }
 
 async function renameWhenFree(from: string, to: string, name: string, disk: Disk): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeXlsx, type SheetToWrite } from '#engine/formats/xlsxWriter';
 import { SheetNames } from '#engine/formats/xlsxWriter/sheetNames';
@@ -8,6 +9,7 @@ import { columnLetters } from '#engine/formats/xlsxWriter/SheetWriter';
 import { xmlText } from '#engine/formats/xlsxWriter/xmlText';
 import { AppError } from '#shared/errors';
 import { unzip } from '../support/unzip.ts';
+import { cells as cellsRead, readBytes } from './reading.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -236,6 +238,56 @@ describe('sheets', () => {
     [16_383, 'XFD'],
   ])('column %i is %s', (index, letters) => {
     expect(columnLetters(index)).toBe(letters);
+  });
+});
+
+describe('what our own reader makes of it', () => {
+  const kinds = ['text', 'number', 'date', 'boolean', 'percent', 'integer'] as const;
+  const columns = kinds.map(kind => ({ header: kind, kind }));
+  const day = fc.integer({ min: -25_508, max: 2_932_896 });
+  const row = fc.tuple(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.oneof(
+      day,
+      day.map(days => days + 0.25),
+    ),
+    fc.boolean(),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.integer(),
+  );
+
+  test('every cell comes back: texts, bits of numbers, days, yes and no', async () => {
+    const property = fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async rows => {
+      const { bytes } = await parts([{ name: 'Cells', columns, rows }]);
+      const [header, ...back] = cellsRead(await readBytes(bytes));
+      expect(header).toEqual(kinds);
+      expect(back).toEqual(
+        rows.map(([text, number, days, ...rest]) => [text, number + 0, { days }, ...rest.map(v => (v === 0 ? 0 : v))]),
+      );
+    });
+    await fc.assert(property, { seed: 11, numRuns: 60 });
+  });
+
+  test('shared and inline texts, empty cells and continued sheets', async () => {
+    const rows = Array.from({ length: 70_000 }, (_, i) => [
+      `id ${i}`,
+      i % 7 === 0 ? null : `level ${i % 5}`,
+      i % 3 ? NaN : i,
+    ]);
+    const { bytes } = await parts([
+      {
+        name: 'Texts',
+        columns: [
+          { header: 'id', kind: 'text' },
+          { header: 'level', kind: 'text' },
+          { header: 'n', kind: 'integer' },
+        ],
+        rows,
+      },
+    ]);
+    const back = cellsRead(await readBytes(bytes)).slice(1);
+    expect(back).toEqual(rows.map(([id, level, n]) => [id, level, Number.isNaN(n) ? null : n]));
   });
 });
 
