@@ -1,4 +1,5 @@
 import { attachments } from './attachments.ts';
+import { boundTables } from './boundTables.ts';
 import type { ReportDocument, Section } from './document.ts';
 import type { ReportInput } from './ReportInput.ts';
 import { appendixSection } from './sections/appendix.ts';
@@ -34,7 +35,9 @@ const SECTIONS = [
 /** Says everything there is to say about a run, once, for every output format. */
 export function buildDocument(input: ReportInput, fonts: ReportFonts): ReportDocument {
   const context = reportContext(input, fonts);
-  const sections = SECTIONS.map(build => build(context)).filter((section): section is Section => section !== null);
+  const sections = SECTIONS.map(build => build(context))
+    .filter((section): section is Section => section !== null)
+    .map(boundTables);
   return {
     title: `Customer risk segments: ${input.import.fileName}`,
     fileName: input.import.fileName,

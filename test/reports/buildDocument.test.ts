@@ -107,6 +107,16 @@ describe('buildDocument', () => {
     );
   });
 
+  it('prints at most 400 rows of a table and says how many there are', () => {
+    const many = makeReportInput({ nCategories: 2, nNumbers: 2 });
+    const columns = Array.from({ length: 900 }, (_, i) => ({ ...many.import.columns[0], name: `Column ${i}` }));
+    const built = buildDocument({ ...many, import: { ...many.import, columns } }, fonts);
+    expect(table(built, 'columns').rows).toHaveLength(400);
+    expect(table(built, 'columns').n).toBe('n = 4,812 customers; the first 400 of 900 rows are printed');
+    const attached = built.attachments.find(one => one.name === 'columns.csv');
+    expect(attached?.text.trimEnd().split('\r\n')).toHaveLength(901);
+  });
+
   it('leaves out what there is nothing to say about', () => {
     const bare = makeReportInput({ nCategories: 0, nNumbers: 0, withoutTiers: true, nSegments: 1, nCustomers: 4 });
     const ids = buildDocument({ ...bare, map: { ...bare.map, x: [], y: [] } }, fonts).sections.map(

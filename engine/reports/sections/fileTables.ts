@@ -1,0 +1,74 @@
+import { formatBytes, formatCount, formatThings, joinWords } from '#shared/format';
+import type { ImportReport } from '#shared/results';
+import type { DataTable } from '../document.ts';
+import { cutText } from './ReportContext.ts';
+
+/** What the file is and how it was opened. */
+export function sourceTable(report: ImportReport): DataTable {
+  const rows: [string, string][] = [
+    ['File', report.fileName],
+    ['Size', formatBytes(report.sizeBytes)],
+    ['SHA-256', report.sha256],
+    ['Format', report.format],
+  ];
+  if (report.sheet !== null) rows.push(['Sheet', sheetWords(report)]);
+  rows.push(['Header', headerWords(report)]);
+  if (report.dateSystem !== null) rows.push(['Dates', `the workbook counts days in the ${report.dateSystem} system`]);
+  if (report.encoding !== null) rows.push(['Encoding', report.encoding]);
+  if (report.separator !== null) rows.push(['Separator', report.separator === '\t' ? 'tab' : report.separator]);
+  const reference = report.referenceDate ?? 'none';
+  rows.push(['Reference date', report.referenceDateReason ? `${reference}: ${report.referenceDateReason}` : reference]);
+  return {
+    id: 'source',
+    title: 'The file',
+    n: `n = ${formatThings(report.rows.read, 'row')} read`,
+    columns: [
+      { header: 'What', align: 'left' },
+      { header: 'Value', align: 'left', grow: 4 },
+    ],
+    rows: rows.map(([what, value]) => [what, cutText(value)]),
+  };
+}
+
+function sheetWords(report: ImportReport): string {
+  const others = report.sheets.filter(sheet => sheet.name !== report.sheet).map(sheet => sheet.name);
+  if (others.length === 0) return report.sheet ?? '';
+  return `${report.sheet} (also in the file: ${joinWords(others)})`;
+}
+
+function headerWords(report: ImportReport): string {
+  if (report.headerRows.length === 0) return `none; ${report.headerEvidence}`;
+  const word = report.headerRows.length === 1 ? 'row' : 'rows';
+  return `${word} ${joinWords(report.headerRows.map(String))}; ${report.headerEvidence}`;
+}
+
+/** Rows from those read to the customers left; the numbers add up. */
+export function accountTable(report: ImportReport): DataTable {
+  const { rows } = report;
+  const lines: [string, number][] = [
+    ['Rows read', rows.read],
+    ['− rejected', rows.rejected],
+    ['− duplicates', rows.duplicate],
+    ['− empty', rows.empty],
+    ['= rows kept', rows.kept],
+  ];
+  if (report.fold) lines.push(['− rows folded into another row of the same customer', rows.kept - report.nRows]);
+  lines.push(['= customers', report.nRows]);
+  return {
+    id: 'rows',
+    title: 'Row account',
+    n: `n = ${formatThings(rows.read, 'row')} read`,
+    columns: [
+      { header: 'Rows', align: 'left', grow: 3 },
+      { header: 'Count', align: 'right' },
+    ],
+    rows: lines.map(([what, count]) =>
+      what.startsWith('=')
+        ? [
+            { text: what, isStrong: true },
+            { text: formatCount(count), isStrong: true },
+          ]
+        : [what, formatCount(count)],
+    ),
+  };
+}
