@@ -63,15 +63,17 @@ function countMultiple({ nGroups, starts }: Groups): number {
   return multiple;
 }
 
-/** Rows of one customer differ in one or two columns, or in a quarter of them; transactions differ in most. */
+/** Rows of one customer differ in one or two columns, or in up to two fifths of them; transactions differ in their day and most else. */
 function isCustomerTable(
   columns: readonly Column[],
   roles: readonly ColumnRole[],
   differing: readonly number[],
   nMultiple: number,
 ): boolean {
-  if (columns.some(column => conceptOf(column.name)?.id === 'transactionId')) return false;
+  const concepts = columns.map(column => conceptOf(column.name)?.id);
+  if (concepts.includes('transactionId')) return false;
+  if (concepts.some((id, i) => id === 'transactionDate' && differing[i] > 0.5 * nMultiple)) return false;
   const described = differing.filter((_count, i) => roles[i] !== 'identifier');
   const meanDiffering = described.reduce((sum, count) => sum + count, 0) / nMultiple;
-  return meanDiffering <= Math.max(1.5, 0.25 * described.length);
+  return meanDiffering <= Math.max(1.5, 0.4 * described.length);
 }

@@ -32,6 +32,7 @@ export function headerVotes(
     if (above === 'empty') continue;
     votes.filled++;
     if (above === 'value') {
+      if (isYear(rawText(table, position, row)) && !body.isYears) continue;
       votes.values++;
       if (body.isValues) votes.against++;
       continue;
@@ -44,17 +45,27 @@ export function headerVotes(
   return votes;
 }
 
+/** A year names a column where what stands below are no years: "2023" above volumes. */
+function isYear(text: string): boolean {
+  return /^(?:19|20)\d\d$/.test(text.trim());
+}
+
 function bodyOf(table: RawTable, position: number, below: readonly number[], missingWords: ReadonlySet<string>) {
   const texts = new Set<string>();
   let nTexts = 0;
   let nValues = 0;
+  let nYears = 0;
   for (const row of below) {
     const found = cellClass(table, position, row, missingWords);
-    if (found === 'value') nValues++;
-    else if (found === 'text') {
+    if (found === 'empty') continue;
+    const text = rawText(table, position, row);
+    if (found === 'text') {
       nTexts++;
-      texts.add(tidyText(rawText(table, position, row)));
+      texts.add(tidyText(text));
+      continue;
     }
+    nValues++;
+    if (isYear(text)) nYears++;
   }
-  return { isValues: nValues > 0 && nValues >= 4 * nTexts, texts };
+  return { isValues: nValues > 0 && nValues >= 4 * nTexts, isYears: nYears > 0.5 * nValues, texts };
 }

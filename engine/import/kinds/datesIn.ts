@@ -1,4 +1,4 @@
-import { formatCount } from '#shared/format';
+import { formatThings } from '#shared/format';
 import { CELL_NUMBER } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { isSerial, serialToDay } from '../cells/excelSerial.ts';
@@ -47,9 +47,8 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>): DatesIn {
 
 function orderText(order: DayOrder, votes: number): string {
   const words = order === 'dmy' ? 'day/month/year' : 'month/day/year';
-  return votes > 0
-    ? `${words}, as ${formatCount(votes)} of them show with a day above 12`
-    : `${words} assumed: no day above 12 decides`;
+  if (votes === 0) return `${words} assumed: no day above 12 decides`;
+  return `${words}: ${formatThings(votes, 'of them has', 'of them have')} a day above 12`;
 }
 
 /** How plain numbers stand for days. */

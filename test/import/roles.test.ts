@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { CellGiven } from '../support/rawTable.ts';
+import { importRows, reportOf, rolesOf } from '../support/importRows.ts';
+
+const many = (n: number, row: (i: number) => CellGiven[]): CellGiven[][] =>
+  Array.from({ length: n }, (_none, i) => row(i));
+
+describe('roles', () => {
+  test('a RiskSummary sheet', async () => {
+    const header = [
+      'CustomerID', 'SegmentID', 'FocusTypeID', 'Source of Income', 'DateofBirth', 'Gender', 'Is PEP', 'HighIncomeHW', 'ExpVolume',
+      'AccountType', 'FinancingType', 'SubscribedChannels', 'Nationality', 'PlaceofBirth', 'Residence', 'Province', 'City',
+      'CustomerSince', 'Industry', 'IncorporatedSince', 'ActualVolume', 'AvgBalance', 'NumAlerts', 'NonFacetoFaceUsage',
+      'fundRemitUsage', 'onlineFTusage', 'CashUsage', 'CTRMatch', 'PreviouslyReported', 'ModelID', 'AssessmentType',
+      'PrevAssessmentID', 'AccountCategory', 'DateofBirth',
+    ]; // prettier-ignore
+    const row = (i: number): CellGiven[] => [
+      i, 1 + (i % 3), 1 + (i % 2), i % 2 ? 'Salaried' : 'Trader', 30_000 + i, i % 2 ? 'M' : 'F', i % 2 ? 'Y' : 'N', i % 2, 100 * i,
+      i % 2 ? 'Current' : 'Savings', i % 2 ? 'Home' : 'Car', i % 2 ? 'ATM; Mobile' : 'ATM', i % 2 ? 'PK' : 'AE', i % 2 ? 'Lahore' : 'Dubai',
+      i % 2 ? 'Resident' : 'Non-resident', i % 2 ? 'Punjab' : 'Sindh', i % 2 ? 'Lahore' : 'Karachi', 40_000 + i, i % 2 ? 'Textile' : 'Food',
+      41_000 + i, 90 * i, 10 * i, i % 4, i % 5, i % 6, i % 7, i % 8, i % 2 ? 'Y' : 'N', i % 3 ? 'N' : 'Y', 1 + (i % 2), i % 2 ? 'A' : 'B',
+      'NULL', i % 2 ? 'Individual' : 'Entity', 30_000 + i,
+    ]; // prettier-ignore
+    const imported = await importRows([header, ...many(30, i => row(i + 1))]);
+    expect(rolesOf(imported)).toEqual({
+      CustomerID: 'identifier',
+      SegmentID: 'ignore',
+      FocusTypeID: 'ignore',
+      'Source of Income': 'feature',
+      DateofBirth: 'protected',
+      Gender: 'protected',
+      'Is PEP': 'flag',
+      HighIncomeHW: 'flag',
+      ExpVolume: 'feature',
+      AccountType: 'feature',
+      FinancingType: 'feature',
+      SubscribedChannels: 'feature',
+      Nationality: 'protected',
+      PlaceofBirth: 'protected',
+      Residence: 'feature',
+      Province: 'feature',
+      City: 'feature',
+      CustomerSince: 'date',
+      Industry: 'feature',
+      IncorporatedSince: 'date',
+      ActualVolume: 'feature',
+      AvgBalance: 'feature',
+      NumAlerts: 'feature',
+      NonFacetoFaceUsage: 'feature',
+      fundRemitUsage: 'feature',
+      onlineFTusage: 'feature',
+      CashUsage: 'feature',
+      CTRMatch: 'flag',
+      PreviouslyReported: 'flag',
+      ModelID: 'ignore',
+      AssessmentType: 'ignore',
+      PrevAssessmentID: 'identifier',
+      AccountCategory: 'feature',
+      'DateofBirth (2)': 'protected',
+    });
+  });
+
+  test('what names rows by its values is an identifier and says why', async () => {
+    const rows = many(30, i => [
+      i + 7,
+      90_000_000 + i * 37,
+      `K-${i * i}`,
+      100 + i * 3,
+      `A-${i % 3}`,
+      (i * 7919) % 1000,
+    ]);
+    const imported = await importRows([
+      ['Nr', 'Telephone', 'Contract key', 'Turnover', 'Contract code', 'Points'],
+      ...rows,
+    ]);
+    expect(rolesOf(imported)).toEqual({
+      Nr: 'identifier',
+      Telephone: 'identifier',
+      'Contract key': 'identifier',
+      Turnover: 'feature',
+      'Contract code': 'feature',
+      Points: 'feature',
+    });
+    expect(reportOf(imported, 'Telephone').roleReason).toBe('long whole numbers, different in every row');
+    expect(reportOf(imported, 'Telephone').notes).toEqual([
+      { code: 'column.identifierLike', args: { column: 'Telephone', distinct: 30, of: 30 } },
+    ]);
+  });
+
+  test('a running number without a telling name', async () => {
+    const imported = await importRows([['Whatever', 'City'], ...many(25, i => [25 - i, i % 2 ? 'x' : 'y'])]);
+    expect(reportOf(imported, 'Whatever')).toMatchObject({
+      role: 'identifier',
+      roleReason: 'a running number: every row has its own',
+    });
+  });
+
+  test('constant columns and free text are ignored, targets recognised', async () => {
+    const rows = many(30, i => [i, 11, `remark ${i} about this one`, i % 2, 'x']);
+    const imported = await importRows([['CustomerID', 'Z_Revenue', 'Remark made', 'Exited', 'Surname'], ...rows]);
+    expect(rolesOf(imported)).toEqual({
+      CustomerID: 'identifier',
+      Z_Revenue: 'ignore',
+      'Remark made': 'ignore',
+      Exited: 'target',
+      Surname: 'ignore',
+    });
+    expect(reportOf(imported, 'Z_Revenue').roleReason).toBe('the same value in every row');
+  });
+
+  test('the person decides, and an unknown column is named', async () => {
+    const rows = [['CustomerID', 'Age', 'Balance'], ...many(5, i => [i, 20 + i, 10 * i])];
+    const imported = await importRows(rows, { columns: { Age: { role: 'feature' }, Balance: { role: 'ignore' } } });
+    expect(rolesOf(imported)).toEqual({ CustomerID: 'identifier', Age: 'feature', Balance: 'ignore' });
+    expect(reportOf(imported, 'Age').roleReason).toBe('chosen by hand');
+    await expect(importRows(rows, { columns: { Salary: { role: 'feature' } } })).rejects.toMatchObject({
+      code: 'data.unknownColumn',
+      args: { column: 'Salary', columns: 'CustomerID, Age, Balance' },
+    });
+  });
+});
