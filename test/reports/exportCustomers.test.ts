@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
 import { stream } from '#engine/random';
 import type { Run } from '#engine/jobs/Run';
+import type { Column } from '#engine/table/Column';
 import { exportColumns } from '#engine/reports/customers/CustomerExport';
 import { exportCustomersCsv } from '#engine/reports/customers/exportCustomersCsv';
 import { exportCustomersXlsx } from '#engine/reports/customers/exportCustomersXlsx';
@@ -98,6 +99,15 @@ describe('exportCustomersXlsx', () => {
     expect(texts).toContain('=1+1');
     // Excel keeps 15 digits of a number; an identifier of 16 is written as text.
     expect(texts).toContain('9007199254000001');
+  });
+
+  it('leaves an identifier of few digits a number, so that it still matches the one in the file', () => {
+    const customers = makeCustomers(2);
+    const short: Column = { kind: 'number', name: 'CustomerID', values: Float64Array.of(101_786_027, 101_786_028) };
+    const table = { ...customers.table, columns: [short, ...customers.table.columns.slice(1)] };
+    const [id] = exportColumns({ ...customers, table });
+    expect([id.kind, id.typed(1)]).toEqual(['number', 101_786_028]);
+    expect(exportColumns(customers)[0].kind).toBe('text');
   });
 
   it('gives the same bytes twice and says how many texts were cut', async () => {

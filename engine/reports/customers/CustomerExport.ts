@@ -65,14 +65,19 @@ function fileColumn(column: Column, role: ColumnRole): ExportColumn {
     const { values } = column;
     return { header, kind: 'date', text, typed: row => (Number.isNaN(values[row]) ? null : values[row]) };
   }
-  if (column.kind === 'number' && role !== 'identifier') return { header, kind: 'number', text, typed: text };
+  if (column.kind === 'number' && !(role === 'identifier' && isLong(column.values)))
+    return { header, kind: 'number', text, typed: text };
   if (column.kind === 'boolean') return { header, kind: 'boolean', text, typed: text };
-  // A number that names a customer is written as text: Excel would round long ones and drop their last digits.
+  // A long number that names a customer is written as text, because Excel keeps 15 digits.
   const typed = (row: number): CustomerCell => {
     const value = text(row);
     return value === null ? null : String(value);
   };
   return { header, kind: 'text', text, typed };
+}
+
+function isLong(values: Float64Array): boolean {
+  return values.some(value => Math.abs(value) >= 1e15);
 }
 
 /** Rows one after the other; looks at the cancel flag and reports progress on the way. */
