@@ -1,5 +1,6 @@
 /** The shapes of what stands as JSON in a project file: checked when it is opened, because anyone may have written it. */
 import { z } from 'zod';
+import { TIERS } from '#shared/results';
 
 const count = z.number().int().min(0).max(4_294_967_295);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -57,9 +58,7 @@ export const resultSchema = z.strictObject({
     segmentation: z.looseObject({
       nClusters: count.min(1).max(10_000),
       sizes: z.array(count),
-      segments: z.array(
-        z.looseObject({ id: count, name: text, sentence: text, tier: z.enum(['High', 'Medium', 'Low']) }),
-      ),
+      segments: z.array(z.looseObject({ id: count, name: text, sentence: text, tier: z.enum(TIERS) })),
       features: z.array(z.looseObject({ name: text, column: text })),
     }),
     model: z.looseObject({ nClusters: count.min(1).max(10_000), nColumns: count.max(1_000_000), centers: floats }),
