@@ -86,7 +86,7 @@ export function newState(
     lists: arena.int32(nChunks * (listRows(nRows) + 8)),
     columns8: arena.float32(nChunks * columns8Length(nColumns)),
     inertias: arena.float64(nChunks),
-    control: arena.int32(8),
+    control: arena.int32(8).fill(0),
     numbers: arena.float64(2),
   };
 }

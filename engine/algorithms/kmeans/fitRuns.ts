@@ -4,10 +4,21 @@ import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
 import { sharedInt32, type Matrix } from '../../table/Matrix.ts';
 import { countChunks } from '../../workers/claimChunks.ts';
 import { dataBytes, type KMeansData } from './KMeansData.ts';
-import { HAS_CONVERGED, INERTIA, ITERATION, newState, startFrom, stateBytes, type LloydState } from './LloydState.ts';
+import {
+  HAS_CONVERGED,
+  INERTIA,
+  IS_FINISHED,
+  ITERATION,
+  newState,
+  startFrom,
+  stateBytes,
+  type LloydState,
+} from './LloydState.ts';
 import { scaleRows } from './scaleRows.ts';
 import type { Init } from './seedCenters.ts';
 import type { RestartInput } from './tasks.ts';
+
+const REPORT_EVERY_MS = 100;
 
 export interface LloydOptions {
   readonly nClusters: number;
@@ -42,20 +53,19 @@ export async function fitRestarts(
       };
       return { data, state, seed: run.seed, restart, init, space };
     });
-    let done = 0;
-    const runs = inputs.map(async input => {
-      await run.pool.map('kmeans.restart', [input], run.signal);
-      run.progress(++done, nInit, 'k-means');
-    });
-    await allOf(runs);
+    const timer = setInterval(() => run.progress(countFinished(inputs), nInit, 'k-means'), REPORT_EVERY_MS);
+    try {
+      await run.pool.map('kmeans.restart', inputs, run.signal);
+    } finally {
+      clearInterval(timer);
+    }
+    run.progress(nInit, nInit, 'k-means');
     return inputs.map(({ state }) => solution(data, state));
   });
 }
 
-/** Waits for all, so that nobody works in the arena any more, then fails with the first failure. */
-async function allOf(work: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find(result => result.status === 'rejected');
-  if (failed) throw failed.reason;
+function countFinished(inputs: readonly RestartInput[]): number {
+  return inputs.filter(({ state }) => Atomics.load(state.control, IS_FINISHED) !== 0).length;
 }
 
 /** One start after the other, each with all threads on its rows. `starts` are centres in the units of x. */

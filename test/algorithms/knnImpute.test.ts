@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Cancelled } from '#shared/errors';
+import { applyKnn, chooseDonors, knnImpute } from '#engine/algorithms/knnImpute';
+import { newRun, type Run } from '#engine/jobs/Run';
+import { createPool } from '#engine/workers/createPool';
+import type { Pool } from '#engine/workers/Pool';
+import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+
+interface GoldenCase {
+  shape: BlobShape;
+  newShape: BlobShape;
+  nNeighbors: number;
+  values: number[];
+  newValues: number[];
+}
+const golden = JSON.parse(readFileSync(new URL('../golden/knnImpute.json', import.meta.url), 'utf8')) as {
+  cases: GoldenCase[];
+};
+
+let pool: Pool;
+let run: Run;
+beforeAll(async () => {
+  pool = await createPool(2);
+  run = newRun({ seed: 7, pool });
+});
+afterAll(() => pool.close());
+
+const GAP = NaN;
+const filledOnly = (before: Float64Array, after: Float64Array) => [...after].filter((_, i) => Number.isNaN(before[i]));
+
+describe('KNN imputation by hand', () => {
+  it('takes the mean of the nearest rows that have the value', async () => {
+    // Row 0 lacks its second value. Distances over the first column, √2 larger: to 1 → 1, to 2 → 2, to 10 → 10; row 3 has no second value.
+    const x = matrixOf([
+      [0, GAP],
+      [1, 10],
+      [2, 20],
+      [0, GAP],
+      [10, 90],
+    ]);
+    const { values, filled, notes } = await knnImpute(x, 2, run);
+    expect(values[1]).toBe(15);
+    expect([...filled]).toEqual([0, 2]);
+    expect(notes).toEqual([]);
+    expect(Number.isNaN(x.values[1])).toBe(true);
+  });
+
+  it('weighs up rows that share few columns', async () => {
+    // To row 1 over both columns: √(9 + 9) scaled by 3/2 → √27; to row 2 over one of three: √(4 × 3) = √12, which is nearer.
+    const x = matrixOf([
+      [0, 0, GAP],
+      [3, 3, 100],
+      [2, GAP, 200],
+    ]);
+    expect((await knnImpute(x, 1, run)).values[2]).toBe(200);
+  });
+
+  it('gives ties to the earlier row, and uses fewer neighbours where there are fewer', async () => {
+    const x = matrixOf([
+      [0, GAP],
+      [1, 5],
+      [-1, 7],
+    ]);
+    expect((await knnImpute(x, 1, run)).values[1]).toBe(5);
+    expect((await knnImpute(x, 5, run)).values[1]).toBe(6);
+  });
+
+  it('falls back to the mean of the column without anything in common, and leaves a column without values', async () => {
+    const x = matrixOf([
+      [GAP, 1, GAP],
+      [4, GAP, GAP],
+      [8, GAP, GAP],
+    ]);
+    const { values, filled } = await knnImpute(x, 1, run);
+    expect([...values]).toEqual([6, 1, GAP, 4, 1, GAP, 8, 1, GAP]);
+    expect([...filled]).toEqual([1, 2, 0]);
+  });
+
+  it('returns what has no gaps as it is', async () => {
+    const x = matrixOf([[1], [2]]);
+    expect([...(await knnImpute(x, 5, run)).values]).toEqual([1, 2]);
+  });
+});
+
+describe('KNN imputation beside scikit-learn', () => {
+  it.each(golden.cases)('$shape', async ({ shape, newShape, nNeighbors, ...expected }) => {
+    const x = lcgBlobs(shape);
+    const { values } = await knnImpute(x, nNeighbors, run);
+    const found = filledOnly(x.values, values);
+    expect(found).toHaveLength(expected.values.length);
+    for (const [i, value] of expected.values.entries())
+      expect(Math.abs(found[i] - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value));
+    const fresh = lcgBlobs(newShape);
+    const applied = filledOnly(fresh.values, (await applyKnn(x, fresh, nNeighbors, run)).values);
+    for (const [i, value] of expected.newValues.entries())
+      expect(Math.abs(applied[i] - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value));
+  });
+});
+
+describe('KNN imputation on many rows', () => {
+  const big = { seed: 5, nRows: 3000, nColumns: 6, nGroups: 4, spread: 5, gapShare: 0.1 };
+
+  it('gives the same bits for 1, 2 and 7 threads and for both twins of the kernels', async () => {
+    const x = lcgBlobs(big);
+    const found: string[] = [];
+    for (const [threads, kind] of [
+      [1, 'wasm'],
+      [2, 'wasm'],
+      [7, 'wasm'],
+      [2, 'typescript'],
+    ] as const) {
+      const own = await createPool(threads, kind);
+      const { values } = await knnImpute(x, 5, newRun({ seed: 11, pool: own }));
+      found.push(Buffer.from(new Uint8Array(values.buffer)).toString('base64'));
+      await own.close();
+    }
+    expect(new Set(found).size).toBe(1);
+  });
+
+  it('samples donors by seed above the limit and says so', async () => {
+    const x = lcgBlobs(big);
+    const first = await knnImpute(x, 5, run, { maxDonors: 500 });
+    expect(first.notes).toHaveLength(6);
+    expect(first.notes[0]).toEqual({ code: 'impute.sampledDonors', args: { column: 'c0', donors: 500, of: 3000 } });
+    expect(first.values.some(value => Number.isNaN(value))).toBe(false);
+    const again = await applyKnn(chooseDonors(x, run, { maxDonors: 500 }), x, 5, run);
+    expect([...again.values]).toEqual([...first.values]);
+    const otherSeed = newRun({ seed: 8, pool });
+    expect([...(await knnImpute(x, 5, otherSeed, { maxDonors: 500 })).values]).not.toEqual([...first.values]);
+  });
+
+  it('stops soon after a cancel', async () => {
+    const abort = new AbortController();
+    const x = lcgBlobs({ ...big, nRows: 20_000, nColumns: 12 });
+    const work = knnImpute(x, 5, newRun({ seed: 1, pool, signal: abort.signal }));
+    await new Promise(resolve => setTimeout(resolve, 150));
+    const start = performance.now();
+    abort.abort();
+    await expect(work).rejects.toBeInstanceOf(Cancelled);
+    expect(performance.now() - start).toBeLessThan(600);
+  });
+});
