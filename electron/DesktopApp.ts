@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   app,
@@ -22,6 +22,7 @@ import { LogFile } from '#engine/process/LogFile';
 
 import { RecentFiles } from '#engine/process/RecentFiles';
 import { Supervisor } from '#engine/process/Supervisor';
+import { newTempDirectory } from '#engine/process/tempDirectory';
 import { defaultLimits } from '#engine/process/watchLimits';
 import { APP_SCHEME, APP_URL } from './appOrigin.ts';
 import { CloseGuard } from './CloseGuard.ts';
@@ -41,7 +42,7 @@ import { WindowPlace } from './WindowPlace.ts';
 export class DesktopApp {
   readonly #isDeveloping = !app.isPackaged;
   readonly #log = new LogFile(join(app.getPath('logs'), 'tessera.log'));
-  readonly #temp = mkdtempSync(join(app.getPath('temp'), 'tessera-'));
+  readonly #temp = newTempDirectory(app.getPath('temp'));
   readonly #recent = new RecentFiles(join(app.getPath('userData'), 'recent.json'));
   readonly #place = new WindowPlace(join(app.getPath('userData'), 'window.json'));
   readonly #supervisor: Supervisor;

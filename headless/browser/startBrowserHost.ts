@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { LogFile } from '#engine/process/LogFile';
 import { readRss } from '#engine/process/readRss';
 import { RecentFiles } from '#engine/process/RecentFiles';
 import { Supervisor } from '#engine/process/Supervisor';
+import { newTempDirectory } from '#engine/process/tempDirectory';
 import type { WatchLimits } from '#engine/process/Watchdog';
 import { defaultLimits } from '#engine/process/watchLimits';
 import { Access } from './Access.ts';
@@ -59,7 +60,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
   const log = new LogFile(join(folders.logs, 'tessera.log'));
   const recent = new RecentFiles(join(folders.settings, 'recent.json'));
   const files = new FileTokens(file => supervisor.announceFile(file));
-  const tempDirectory = await mkdtemp(join(tmpdir(), 'tessera-'));
+  const tempDirectory = newTempDirectory(tmpdir());
   const supervisor = newSupervisor(options, files, join(tempDirectory, 'engine'), log);
   let startFile: FileRef | null = null;
   try {

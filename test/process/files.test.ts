@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bugTrace } from '#engine/process/bugTrace';
 import { knownFileRef } from '#engine/process/fileRef';
@@ -8,6 +8,7 @@ import { LogFile } from '#engine/process/LogFile';
 import { readRss, rssOfStatus, rssOfTasklist } from '#engine/process/readRss';
 import { RecentFiles } from '#engine/process/RecentFiles';
 import { safeFileName } from '#engine/process/safeFileName';
+import { newTempDirectory } from '#engine/process/tempDirectory';
 import { defaultLimits } from '#engine/process/watchLimits';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
@@ -112,6 +113,30 @@ describe('the log', () => {
     expect(trace).not.toContain('Jane');
     expect(trace).toMatch(/^TypeError\n\s+at .*files\.test\.ts[\s\S]*caused by Error\n\s+at /);
     expect(bugTrace('Jane')).toBe('string');
+  });
+});
+
+describe('a folder of a host', () => {
+  it('is for this user only; those of hosts that were killed are removed, those of others and running ones stay', () => {
+    const parent = join(folder, 'temp');
+    mkdirSync(parent);
+    const mine = newTempDirectory(parent);
+    if (process.platform !== 'win32') expect(statSync(mine).mode & 0o077).toBe(0);
+    for (const [name, pid] of [
+      ['tessera-host-dead00', String(2 ** 22 + 5)],
+      ['tessera-host-odd000', 'x'],
+      ['other-host-dead00', String(2 ** 22 + 5)],
+    ]) {
+      mkdirSync(join(parent, name));
+      writeFileSync(join(parent, name, 'owner.pid'), pid);
+    }
+    mkdirSync(join(parent, 'tessera-host-new000'));
+    const next = newTempDirectory(parent);
+    expect(readdirSync(parent).sort()).toEqual(
+      [mine, next, 'tessera-host-odd000', 'other-host-dead00', 'tessera-host-new000']
+        .map(path => basename(path))
+        .sort(),
+    );
   });
 });
 

@@ -3,8 +3,9 @@
  * one, which the type check of `electron/` against Electron's own declarations holds it to. The utility process is a real child process.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,7 +21,7 @@ export const answers = {
 export const shown: { kind: string; options: Record<string, unknown> }[] = [];
 export const recentDocuments: string[] = [];
 export const engineFile = { path: '' };
-export const home = mkdtempSync(join(tmpdir(), 'tessera-electron-double-'));
+export const home = join(tmpdir(), `tessera-electron-double-${randomUUID()}`);
 
 class App extends EventEmitter {
   isPackaged = true;

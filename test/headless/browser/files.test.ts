@@ -26,7 +26,7 @@ async function upload(name: string, body: string | Buffer): Promise<FileRef> {
 async function client() {
   return connect(webSocketPort((await openSocket(await signedIn())) as WebSocket));
 }
-const left = () => readdirSync(host().tempDirectory).filter(name => name !== 'engine');
+const left = () => readdirSync(host().tempDirectory).filter(name => name !== 'engine' && name !== 'owner.pid');
 
 describe('files of the interface', () => {
   it('serves them with their type, and HEAD without a body', async () => {
