@@ -5,4 +5,4 @@ import { serveProcess } from './serveProcess.ts';
 
 // A page that goes away or a key typed in the host's terminal must not end the engine: only its host does.
 process.on('SIGINT', () => undefined);
-serveProcess(parentPipe(), createEngine, () => process.exit());
+serveProcess(parentPipe(), createEngine, status => process.exit(status));

@@ -17,8 +17,11 @@ export type CreateServedEngine = (parts: {
   emit<E extends EventName>(name: E, data: EngineEvents[E]): void;
 }) => Promise<ServedEngine>;
 
+/** Exit status of a process that met a defect of ours. */
+const DEFECT = 70;
+
 /** Waits for the host's word to start, serves the engine over the host's pipe and gives signs of life until the host says close. */
-export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: () => void): void {
+export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (status: number) => void): void {
   const files = new FileTokens(file => pipe.send({ channel: 'control', control: { kind: 'registered', file } }));
   const messageListeners: ((message: unknown) => void)[] = [];
   const closeListeners: (() => void)[] = [];
@@ -32,6 +35,12 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
   };
   const bug = (where: string, error: unknown) =>
     pipe.send({ channel: 'control', control: { kind: 'bug', where, trace: bugTrace(error) } });
+
+  /** Reports the defect, leaves time for the report to go out, and ends the process: its state cannot be trusted. */
+  function die(where: string, error: unknown): void {
+    bug(where, error);
+    setTimeout(() => exit(DEFECT), 50);
+  }
 
   async function start({ workDirectory, threads, files: known }: StartEngine): Promise<void> {
     for (const file of known) files.take(file);
@@ -52,7 +61,7 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
   async function close(): Promise<void> {
     for (const listener of closeListeners) listener();
     await engine?.close();
-    exit();
+    exit(0);
   }
 
   pipe.onMessage(envelope => {
@@ -62,10 +71,12 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
     }
     const { control } = envelope;
     if (control.kind === 'register') files.take(control.file);
-    else if (control.kind === 'start') start(control).catch(error => (bug('starting the engine', error), exit()));
-    else close().catch(error => (bug('closing the engine', error), exit()));
+    else if (control.kind === 'start') start(control).catch(error => die('starting the engine', error));
+    else close().catch(error => die('closing the engine', error));
   });
-  pipe.onClose(exit);
+  pipe.onClose(() => exit(0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => die('work outside of a call', error));
   setInterval(
     () => pipe.send({ channel: 'control', control: { kind: 'alive', rssBytes: process.memoryUsage.rss() } }),
     ALIVE_EVERY_MS,

@@ -12,6 +12,7 @@ export function defaultLimits(): WatchLimits {
     silentMs: 120_000,
     startMs: 60_000,
     cancelMs: 30_000,
-    everyMs: process.platform === 'linux' ? 500 : 2000,
+    // Asking for the memory of a process costs a process of its own outside Linux.
+    everyMs: process.platform === 'linux' ? 500 : 5000,
   };
 }

@@ -31,7 +31,7 @@ function start(limits: Partial<WatchLimits> = {}) {
   const log: string[] = [];
   const files = new FileTokens(file => supervisor.announceFile(file));
   const supervisor: Supervisor = new Supervisor({
-    spawn: () => forkEngine(toy, () => undefined),
+    spawn: () => forkEngine(toy, line => log.push(line)),
     files,
     workDirectory: folder,
     threads: 1,
@@ -77,6 +77,7 @@ describe('a supervised engine', () => {
     ['stuck.csv', { silentMs: 1200 }, 'it gave no sign of life for 1.2 seconds'],
     ['abort.csv', {}, 'the engine ended unexpectedly (signal SIGABRT)'],
     ['exit.csv', {}, 'the engine ended unexpectedly (exit status 7)'],
+    ['stray.csv', {}, 'the engine ended unexpectedly (exit status 70)'],
   ])('ends an engine that runs away on %s and says why; the project comes back', async (name, limits, reason) => {
     const { attach, open, supervisor } = start(limits);
     const client = attach();
@@ -161,6 +162,8 @@ describe('a supervised engine', () => {
     const { attach, open, log } = start();
     await expect(open(attach(), 'bug.csv')).rejects.toThrow('something went wrong in dataset.open');
     await expect.poll(() => log.join('\n')).toContain('defect in dataset.open: TypeError');
+    await expect(open(attach(), 'stray.csv')).rejects.toMatchObject({ code: 'engine.crashed' });
+    await expect.poll(() => log.join('\n')).toContain('defect in work outside of a call: TypeError');
     expect(log.join('\n')).not.toContain('Jane');
     expect(log.join('\n')).toMatch(/\n\s+at /);
   });

@@ -29,6 +29,12 @@ const behaviours: Record<string, (context: CallContext) => Promise<void> | void>
   },
   'abort.csv': () => process.abort(),
   'exit.csv': () => process.exit(7),
+  'stray.csv': async () => {
+    setTimeout(() => {
+      throw new TypeError('cannot read "Ms Jane Secret"');
+    });
+    await sleep(60_000);
+  },
   'deaf.csv': () => sleep(60_000),
   'bug.csv': () => {
     throw new TypeError('cannot read "Ms Jane Secret"');
@@ -102,4 +108,4 @@ const create: CreateServedEngine = async ({ files, workDirectory, emit }) => {
   return { handlers, close: async () => undefined };
 };
 
-serveProcess(parentPipe(), create, () => process.exit());
+serveProcess(parentPipe(), create, status => process.exit(status));
