@@ -135,6 +135,11 @@ export class ProjectDatabase {
     }
   }
 
+  async count(table: ProjectTable): Promise<number> {
+    const [{ n }] = await this.database.rows(`SELECT count(*) AS n FROM ${CATALOG}.${SCHEMA}.${table}`);
+    return Number(n);
+  }
+
   async readRows(table: ProjectTable): Promise<DuckDBValue[][]> {
     const rows: DuckDBValue[][] = [];
     await this.read(table, (columns, n) => {

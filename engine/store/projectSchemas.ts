@@ -1,5 +1,6 @@
 /** The shapes of what stands as JSON in a project file: checked when it is opened, because anyone may have written it. */
 import { z } from 'zod';
+import { MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './projectTables.ts';
 import { TIERS } from '#shared/results';
 
 const count = z.number().int().min(0).max(4_294_967_295);
@@ -12,29 +13,31 @@ export const sourceSchema = z.strictObject({
   sha256,
   askedSheet: text.nullable(),
 });
-export const rawSchema = z.strictObject({
-  format: text,
-  sheet: text.nullable(),
-  sheets: z.array(
-    z.strictObject({ name: text, rows: count.nullable(), columns: count.nullable(), hidden: z.boolean() }),
-  ),
-  dateSystem: z.union([z.literal(1900), z.literal(1904), z.null()]),
-  encoding: text.nullable(),
-  separator: text.nullable(),
-  emptyRowsDropped: count,
-  rejected: z.array(
-    z.strictObject({
-      row: count,
-      column: text.nullable(),
-      text: z.string(),
-      reason: z.enum(['raggedRow', 'unreadable']),
-    }),
-  ),
-  notes: z.array(z.strictObject({ code: text, args: z.record(z.string(), z.unknown()) })),
-  nRows: count.max(100_000_000),
-  nColumns: count.max(16_384),
-  nTexts: count,
-});
+export const rawSchema = z
+  .strictObject({
+    format: text,
+    sheet: text.nullable(),
+    sheets: z.array(
+      z.strictObject({ name: text, rows: count.nullable(), columns: count.nullable(), hidden: z.boolean() }),
+    ),
+    dateSystem: z.union([z.literal(1900), z.literal(1904), z.null()]),
+    encoding: text.nullable(),
+    separator: text.nullable(),
+    emptyRowsDropped: count,
+    rejected: z.array(
+      z.strictObject({
+        row: count,
+        column: text.nullable(),
+        text: z.string(),
+        reason: z.enum(['raggedRow', 'unreadable']),
+      }),
+    ),
+    notes: z.array(z.strictObject({ code: text, args: z.record(z.string(), z.unknown()) })),
+    nRows: count.max(MAX_SOURCE_ROWS),
+    nColumns: count.max(16_384),
+    nTexts: count,
+  })
+  .refine(size => size.nRows * size.nColumns <= MAX_SOURCE_CELLS, 'larger than any table that is read');
 export const historySchema = z.strictObject({ current: count, n: count });
 export const auditEntrySchema = z.strictObject({
   index: count,
@@ -65,6 +68,6 @@ export const resultSchema = z.strictObject({
     pca: z.looseObject({ nColumns: count, mean: floats, components: floats, explainedVariance: floats }),
     farFrom: floats,
   }),
-  n: count.max(100_000_000),
+  n: count.max(MAX_SOURCE_ROWS),
   resultSha256: sha256,
 });

@@ -29,3 +29,19 @@ export function createStatement(table: ProjectTable): string {
   const columns = Object.entries(PROJECT_TABLES[table]).map(([name, type]) => `${name} ${type.toString()}`);
   return `CREATE TABLE ${table}(${columns.join(', ')});`;
 }
+
+/** Rows a table may have: a few kilobytes can claim a billion equal ones. Cells and customers as far as any format is read. */
+export const MAX_TABLE_ROWS: Readonly<Record<ProjectTable, number>> = {
+  tessera: 100,
+  source_cells: 200_000_000,
+  source_texts: 200_000_000,
+  history: 10_000,
+  runs: 1_000_000,
+  overrides: 1_000_000,
+  audit: 1_000_000,
+  assignments: 20_000_000,
+  documents: 100,
+  arrays: 100_000,
+};
+export const MAX_SOURCE_ROWS = 20_000_000;
+export const MAX_SOURCE_CELLS = 200_000_000;

@@ -9,7 +9,7 @@ import { readDocuments } from './documents.ts';
 import { resultSha256 } from './hashes.ts';
 import { PROJECT_VERSION, type ProjectContents, type ProjectJob, type SavedResult } from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
-import { createStatement, PROJECT_TABLES, type ProjectTable } from './projectTables.ts';
+import { createStatement, MAX_TABLE_ROWS, PROJECT_TABLES, type ProjectTable } from './projectTables.ts';
 import { auditEntrySchema, historySchema, rawSchema, resultSchema, sourceSchema } from './projectSchemas.ts';
 import { runRecordSchema } from './runRecord.ts';
 import { readSourceTable } from './sourceTable.ts';
@@ -47,6 +47,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
 async function checkVersion(database: ProjectDatabase, name: string): Promise<string> {
   const statements = await database.statements();
   if (statements.get('tessera') !== createStatement('tessera')) throw new DamagedProject('it is not a Tessera project');
+  await checkCount(database, 'tessera');
   const facts = new Map((await database.readRows('tessera')).map(([key, value]) => [String(key), String(value)]));
   const version = Number(facts.get('version'));
   if (!Number.isSafeInteger(version) || version < 1) throw new DamagedProject('it does not say which version it is');
@@ -54,7 +55,13 @@ async function checkVersion(database: ProjectDatabase, name: string): Promise<st
   const tables = Object.keys(PROJECT_TABLES) as ProjectTable[];
   if (statements.size !== tables.length || tables.some(table => statements.get(table) !== createStatement(table)))
     throw new DamagedProject('its tables are not those of a Tessera project');
+  for (const table of tables) await checkCount(database, table);
   return facts.get('appVersion') ?? '';
+}
+
+async function checkCount(database: ProjectDatabase, table: ProjectTable): Promise<void> {
+  if ((await database.count(table)) > MAX_TABLE_ROWS[table])
+    throw new DamagedProject('it holds more than any project can');
 }
 
 async function readList<T>(

@@ -205,11 +205,24 @@ describe('projects that were changed', () => {
     ['a piece of an array missing', ['DELETE FROM arrays WHERE piece = 1']],
     ['the source missing', ["DELETE FROM documents WHERE name = 'source'"]],
     ['the facts of the file', ["UPDATE documents SET content = '{}' WHERE name = 'raw'"]],
+    [
+      'a table too large for any memory',
+      [
+        `UPDATE documents SET content = replace(content, '"nRows":7', '"nRows":19999999') WHERE name = 'raw'`,
+        `UPDATE documents SET content = replace(content, '"nColumns":5', '"nColumns":16000') WHERE name = 'raw'`,
+      ],
+    ],
     ['a hostile document', [`UPDATE documents SET content = '{"__proto__":{"x":1}}' WHERE name = 'result'`]],
   ])('%s: damaged', async (_what, statements) => {
     await tamper(...statements);
     const error = await failure(openProject(path));
     expect(error.code).toBe('project.damaged');
+  });
+
+  test('more rows than any project has are not read', async () => {
+    await tamper("INSERT INTO documents SELECT 'x', 'not JSON' FROM range(1000)");
+    const error = await failure(openProject(path));
+    expect(error.args).toMatchObject({ reason: 'it holds more than any project can' });
   });
 
   test('a newer version says which, and its other tables do not matter', async () => {
