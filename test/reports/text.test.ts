@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { create } from 'fontkit';
 import { describe, expect, it } from 'vitest';
+import { assetFile } from '#engine/location';
 import { compactJson } from '#engine/reports/text/compactJson';
 import { ReportFonts } from '#engine/reports/text/ReportFonts';
+import { woffToSfnt } from '#engine/reports/text/woffToSfnt';
 import { fitText, wrapText } from '#engine/reports/text/wrapText';
 
 const fonts = new ReportFonts();
@@ -29,6 +33,28 @@ describe('ReportFonts', () => {
     expect(fonts.countUndrawable('a漢字b\u200d')).toBe(2);
     expect(fonts.runs('a\u202eb\ufeff', 400).map(run => run.text)).toEqual(['ab']);
     expect(fonts.countUndrawable('bell \u0007')).toBe(1);
+  });
+});
+
+describe('woffToSfnt', () => {
+  it('unpacks a font with the same glyphs, in a file whose checksums add up', () => {
+    const woff = readFileSync(assetFile('fonts/inter-latin-400-normal.woff'));
+    const sfnt = woffToSfnt(woff);
+    expect(sfnt.readUInt32BE(0)).toBe(0x00010000);
+    expect(create(sfnt).layout('Tessera 1').positions).toEqual(create(woff).layout('Tessera 1').positions);
+    for (let at = 12; at < 12 + sfnt.readUInt16BE(4) * 16; at += 16) {
+      const [checksum, offset, length] = [4, 8, 12].map(field => sfnt.readUInt32BE(at + field));
+      let sum = 0;
+      for (let word = offset; word < offset + length; word += 4) sum = (sum + sfnt.readUInt32BE(word)) >>> 0;
+      const tag = sfnt.toString('latin1', at, at + 4);
+      // head holds an adjustment that is left out of its own sum (OpenType specification).
+      const adjustment = tag === 'head' ? sfnt.readUInt32BE(offset + 8) : 0;
+      expect((sum - adjustment) >>> 0, tag).toBe(checksum);
+    }
+  });
+
+  it('refuses what is not a WOFF font', () => {
+    expect(() => woffToSfnt(Buffer.alloc(100))).toThrow('not a WOFF font');
   });
 });
 

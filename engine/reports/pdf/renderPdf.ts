@@ -12,6 +12,8 @@ const H2: InkStyle = { size: 16, weight: 600 };
 const HEADLINE: InkStyle = { ...BODY, size: 11, weight: 600 };
 /** A section starts on a new page when less than this is left of the current one. */
 const SECTION_ROOM = 300;
+/** Title and headline of a section with the title and caption of its first picture. */
+const TITLE_ROOM = 130;
 /** Stands in the file when the data has no date. */
 const NO_DATE = '2000-01-01';
 
@@ -70,7 +72,7 @@ export function layOutPdf(
 /** @returns the page it starts on, from 0 */
 function drawSection(flow: PageFlow, section: Section): number {
   if (!flow.isAtTop) flow.y += 16;
-  flow.ensure(SECTION_ROOM);
+  flow.ensure(Math.min(Math.max(SECTION_ROOM, startHeight(section)), flow.bottom - flow.top));
   const { page, y } = flow;
   const element = flow.pdf.struct('Sect', { title: section.title });
   flow.root.add(element);
@@ -82,6 +84,12 @@ function drawSection(flow: PageFlow, section: Section): number {
   for (const block of section.blocks) drawBlock(flow, element, block);
   element.end();
   return page;
+}
+
+/** A section's title is not left alone above a picture that needs the next page. */
+function startHeight(section: Section): number {
+  const [first] = section.blocks;
+  return first?.kind === 'figure' ? TITLE_ROOM + first.figure.scene.height : 0;
 }
 
 function countUndrawable(document: ReportDocument, fonts: ReportFonts): number {

@@ -3,6 +3,14 @@ import type { ImportReport } from '#shared/results';
 import type { DataTable } from '../document.ts';
 import { cutText } from './ReportContext.ts';
 
+const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'space',
+};
+
 /** What the file is and how it was opened. */
 export function sourceTable(report: ImportReport): DataTable {
   const rows: [string, string][] = [
@@ -15,7 +23,7 @@ export function sourceTable(report: ImportReport): DataTable {
   rows.push(['Header', headerWords(report)]);
   if (report.dateSystem !== null) rows.push(['Dates', `the workbook counts days in the ${report.dateSystem} system`]);
   if (report.encoding !== null) rows.push(['Encoding', report.encoding]);
-  if (report.separator !== null) rows.push(['Separator', report.separator === '\t' ? 'tab' : report.separator]);
+  if (report.separator !== null) rows.push(['Separator', SEPARATOR_WORDS[report.separator] ?? report.separator]);
   const reference = report.referenceDate ?? 'none';
   rows.push(['Reference date', report.referenceDateReason ? `${reference}: ${report.referenceDateReason}` : reference]);
   return {

@@ -4,6 +4,7 @@ import type { Block, DataTable, Section } from '../document.ts';
 import type { ReportContext } from './ReportContext.ts';
 
 const LOADINGS_SHOWN = 12;
+const ALL_VARIANCE = 0.9995;
 
 /** Customers in two dimensions. */
 export function mapSection(context: ReportContext): Section | null {
@@ -30,8 +31,13 @@ export function mapSection(context: ReportContext): Section | null {
     },
   ];
   if (map.loadings.length > 0) blocks.push({ kind: 'table', table });
-  const headline = `The two components drawn hold ${formatPercent(first + second)} of the variance; groups that overlap here may be apart in the rest.`;
+  const headline = headlineOf(first + second);
   return { id: 'map', title: 'Map', headline, blocks };
+}
+
+function headlineOf(share: number): string {
+  if (share >= ALL_VARIANCE) return 'The two components drawn hold all of the variance: what lies apart here is apart.';
+  return `The two components drawn hold ${formatPercent(share)} of the variance; groups that overlap here may be apart in the rest.`;
 }
 
 function centersTable(context: ReportContext): DataTable {

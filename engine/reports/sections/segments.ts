@@ -17,8 +17,8 @@ function segmentBlocks(context: ReportContext, segment: SegmentSummary, position
   const blocks: Block[] = [
     { kind: 'heading', text: `${segment.id} ${segment.name}`, chip: { kind: 'segment', position } },
     { kind: 'paragraph', text: segment.sentence },
-    { kind: 'paragraph', text: segment.tierSentence },
   ];
+  if (segment.tier !== 'None') blocks.push({ kind: 'paragraph', text: segment.tierSentence });
   if (segment.differences.length > 0) blocks.push({ kind: 'table', table: differencesTable(segment) });
   const typical = context.input.typicalCustomers?.[position] ?? [];
   if (typical.length > 0) blocks.push({ kind: 'table', table: typicalTable(segment, typical) });

@@ -9,12 +9,13 @@ export function summarySection(context: ReportContext): Section {
   const table = segmentsTable(context);
   const blocks: Block[] = [{ kind: 'keyFigures', items: keyFigures(context) }];
   const tiers = segmentation.tiers.map(tier => tier.tier);
+  const hasTiers = tiers.some(tier => tier !== 'None');
   blocks.push({
     kind: 'figure',
     figure: {
       id: 'figure-segments',
-      title: 'Segments by size and risk tier',
-      caption: `Each bar is a segment, as long as it has customers; its parts are the risk tiers. ${customers(context)}.`,
+      title: hasTiers ? 'Segments by size and risk tier' : 'Segments by size',
+      caption: `Each bar is a segment, as long as it has customers${hasTiers ? '; its parts are the risk tiers' : ''}. ${customers(context)}.`,
       description: segmentation.segments
         .map(segment => `${segment.name}: ${formatThings(segment.size, 'customer')}, ${formatPercent(segment.share)}`)
         .join('. '),
@@ -66,24 +67,26 @@ function choiceWords(context: ReportContext): string {
 }
 
 function segmentsTable(context: ReportContext): DataTable {
+  const { segments, tiers } = context.input.segmentation;
+  const hasTiers = tiers.some(tier => tier.tier !== 'None');
   return {
     id: 'segments',
     title: 'Segments',
     n: customers(context),
     columns: [
       { header: 'Segment', align: 'left', grow: 1.4 },
-      { header: 'Risk tier', align: 'left' },
+      ...(hasTiers ? [{ header: 'Risk tier', align: 'left' as const }] : []),
       { header: 'Customers', align: 'right' },
       { header: 'Share', align: 'right' },
-      { header: 'Mean score', align: 'right' },
+      ...(hasTiers ? [{ header: 'Mean score', align: 'right' as const }] : []),
       { header: 'What sets it apart', align: 'left', grow: 4 },
     ],
-    rows: context.input.segmentation.segments.map(segment => [
+    rows: segments.map(segment => [
       segmentCell(context, segment),
-      tierCell(segment.tier),
+      ...(hasTiers ? [tierCell(segment.tier)] : []),
       formatCount(segment.size),
       formatPercent(segment.share),
-      formatFixed(segment.meanScore, 1),
+      ...(hasTiers ? [formatFixed(segment.meanScore, 1)] : []),
       segment.sentence,
     ]),
   };

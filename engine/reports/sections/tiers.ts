@@ -3,18 +3,17 @@ import type { TierDriver } from '#shared/recipe';
 import type { Block, DataTable, Section } from '../document.ts';
 import { customers, tierCell, type ReportContext } from './ReportContext.ts';
 
+const NATURE =
+  'The rule was written down and weighed by people. It was not fitted to outcomes, and its score is not a probability.';
+
 /** How a customer gets a risk tier, and how many have which. */
 export function tiersSection(context: ReportContext): Section {
   const { tiers, tierRule, tierRuleText } = context.input.segmentation;
-  const blocks: Block[] = [
-    {
-      kind: 'paragraph',
-      text: 'The rule was written down and weighed by people. It was not fitted to outcomes, and its score is not a probability.',
-    },
-    { kind: 'paragraph', text: tierRuleText },
-    { kind: 'table', table: tiersTable(context) },
-  ];
-  if (tierRule.drivers.length > 0) blocks.push({ kind: 'table', table: driversTable(context) });
+  const hasRule = tierRule.drivers.length > 0;
+  const blocks: Block[] = [];
+  if (hasRule) blocks.push({ kind: 'paragraph', text: NATURE });
+  blocks.push({ kind: 'paragraph', text: tierRuleText }, { kind: 'table', table: tiersTable(context) });
+  if (hasRule) blocks.push({ kind: 'table', table: driversTable(context) });
   const high = tiers.find(tier => tier.tier === 'High');
   const headline = high
     ? `${formatThings(high.size, 'customer')} (${formatPercent(high.share)}) are High: their score is ${formatNumber(tierRule.highFrom)} or more of 100.`
