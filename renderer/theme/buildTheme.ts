@@ -51,7 +51,7 @@ function componentDefaults(t: Tokens): Theme['components'] {
     },
     MuiMenuItem: { styleOverrides: { root: { fontSize: 13, minHeight: 28 } } },
     MuiTooltip: {
-      defaultProps: { enterDelay: 400, disableInteractive: false },
+      defaultProps: { enterDelay: 400, describeChild: true },
       styleOverrides: {
         tooltip: {
           fontSize: 12,
