@@ -46,7 +46,7 @@ function buildKernels() {
   const out = join(ROOT, 'dist', 'node', 'kernels.wasm');
   mkdirSync(join(ROOT, 'dist', 'node'), { recursive: true });
   const asc = join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const flags = ['-O3', '--noAssert', '--converge', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'];
+  const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'];
   const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
   const result = spawnSync(
     process.execPath,

@@ -1,4 +1,5 @@
 import type { Arena } from '../../kernels/KernelMemory.ts';
+import { sharedInt32 } from '../../table/Matrix.ts';
 import { countChunks } from '../../workers/claimChunks.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
 import { paddedColumns, type KMeansData } from './KMeansData.ts';
@@ -30,6 +31,8 @@ export interface LloydState {
   readonly finalCenters: Float64Array;
   readonly drift: Float32Array;
   readonly labels: Int32Array;
+  /** [nRows], a buffer of its own; filled at the end. */
+  readonly finalLabels: Int32Array;
   readonly thresholds: Float32Array;
   /** [nChunks × nClusters × nColumns] and [nChunks × nClusters]. */
   readonly sums: Float64Array;
@@ -80,6 +83,7 @@ export function newState(
     finalCenters: arena.float64(nClusters * nColumns),
     drift: arena.float32(nClusters),
     labels: arena.int32(rows),
+    finalLabels: sharedInt32(nRows),
     thresholds: arena.float32(rows),
     sums: arena.float64(nChunks * nClusters * nColumns),
     counts: arena.float64(nChunks * nClusters),

@@ -78,10 +78,12 @@ export async function fitFrom(
   const bytes = dataBytes(x.nRows, x.nColumns) + stateBytes(x.nRows, x.nColumns, options.nClusters);
   return withArena(run, bytes, async arena => {
     const data = await scaleRows(x, arena, run);
-    const state = newState(data, arena, options);
+    const space = newState(data, arena, options);
     const solutions: Solution[] = [];
     for (const [i, start] of starts.entries()) {
       run.progress(i, starts.length, 'k-means');
+      // The labels of an earlier start may be those that are kept.
+      const state = i === 0 ? space : { ...space, finalLabels: sharedInt32(x.nRows) };
       startFrom(
         state,
         data,
@@ -111,11 +113,9 @@ async function withArena<T>(run: Run, sizeBytes: number, work: (arena: Arena) =>
 }
 
 function solution(data: KMeansData, state: LloydState): Solution {
-  const labels = sharedInt32(data.nRows);
-  labels.set(state.labels.subarray(0, data.nRows));
   return {
     centers: new Float64Array(state.finalCenters),
-    labels,
+    labels: state.finalLabels,
     inertia: state.numbers[INERTIA],
     iterations: state.control[ITERATION],
     hasConverged: state.control[HAS_CONVERGED] === 1,

@@ -10,8 +10,7 @@ import { adoptCenters, averageChunks } from './moveCenters.ts';
 
 const ASSIGN = 0;
 const SUM_AGAIN = 1;
-const ASSIGN_LAST = 2;
-const FINISH = 3;
+const FINISH = 2;
 /** How often a waiting thread looks whether it was cancelled. */
 const WAIT_MS = 20;
 
@@ -51,15 +50,13 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 }
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
+  if (phase === SUM_AGAIN) sumChunk(input, kernels, chunk);
+  else assignChunk(input, kernels, chunk);
+  if (phase === FINISH) finishChunk(input, kernels, chunk);
+}
+
+function assignChunk(input: LloydInput, kernels: Kernels, chunk: Chunk): void {
   const { data, state } = input;
-  if (phase === SUM_AGAIN) return sumChunk(input, kernels, chunk);
-  if (phase === FINISH) {
-    settleTies(input, chunk);
-    const { exact, nColumns } = data;
-    const { centers, labels, inertias } = state;
-    inertias[chunk.index] = kernels.sumSquares(exact, centers, labels, chunk.rowStart, chunk.rowEnd, nColumns);
-    return undefined;
-  }
   const moved = kernels.assignRows({
     ...data,
     ...state,
@@ -73,7 +70,15 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
     isFirst: Atomics.load(state.control, s.ITERATION) === 0,
   });
   Atomics.add(state.control, s.MOVED, moved);
-  return undefined;
+}
+
+function finishChunk(input: LloydInput, kernels: Kernels, chunk: Chunk): void {
+  const { exact, nColumns } = input.data;
+  const { centers, labels, inertias, finalLabels } = input.state;
+  const { index, rowStart, rowEnd } = chunk;
+  settleTies(input, chunk);
+  inertias[index] = kernels.sumSquares(exact, centers, labels, rowStart, rowEnd, nColumns);
+  finalLabels.set(labels.subarray(rowStart, rowEnd), rowStart);
 }
 
 function sumsOf({ data, state }: LloydInput, chunk: number): Float64Array {
@@ -143,9 +148,6 @@ function nextPhase(input: LloydInput, phase: number): number {
   if (phase === SUM_AGAIN) {
     averageChunks(data, state);
     adoptCenters(data, state);
-    return ASSIGN_LAST;
-  }
-  if (phase === ASSIGN_LAST) {
     for (let i = 0; i < state.centers.length; i++)
       state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
     return FINISH;

@@ -41,6 +41,7 @@ export function assignRows(
   const nMoved = evaluate(
     list,
     nOpen,
+    rowEnd - rowStart,
     rows32 + <usize>rowStart * ((<usize>stride32) << 2),
     stride32,
     exact + <usize>rowStart * ((<usize>nColumns) << 3),
@@ -107,6 +108,7 @@ function gather(table: usize, indices: usize): v128 {
 function evaluate(
   list: usize,
   nOpen: i32,
+  nRows: i32,
   rows32: usize,
   stride32: i32,
   exact: usize,
@@ -134,8 +136,10 @@ function evaluate(
   }
   let moved = list;
   let seen = 0;
+  // Rows that lie close together are fetched ahead by the hardware.
+  const isSparse = <i32>(nOpen < nRows >> 1);
   for (let i = 0; i < nOpen; i += 8) {
-    if ((i & (AHEAD - 1)) == 0) seen |= touch(list, i, min(nOpen, i + AHEAD), rows32, rowBytes);
+    if (isSparse & <i32>((i & (AHEAD - 1)) == 0)) seen |= touch(list, i, min(nOpen, i + AHEAD), rows32, rowBytes);
     const at = list + ((<usize>i) << 2);
     transpose(rows32, at, columns8, rowBytes);
     transpose(rows32, at + 16, columns8 + 16, rowBytes);
