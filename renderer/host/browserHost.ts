@@ -8,6 +8,7 @@ import {
   type ProjectSaved,
   type SaveOutcome,
 } from '#shared/host';
+import { askBeforeLeaving } from './askBeforeLeaving.ts';
 import { chooseFile } from './chooseFile.ts';
 import { openSocketPort } from './socketPort.ts';
 
@@ -21,7 +22,7 @@ export async function browserHost(): Promise<Host> {
     kind: 'browser',
     platform: info.platform,
     version: info.version,
-    connect: () => openSocketPort(`ws://${window.location.host}/engine`),
+    connect: async () => askBeforeLeaving(await openSocketPort(`ws://${window.location.host}/engine`)),
     openFile: async () => {
       const file = await chooseFile();
       return file && upload(file);
