@@ -84,10 +84,8 @@ describe('a disk that fails', () => {
   const steps = ['sync', 'rename', 'remove'] as const;
   const codes: [string, string][] = [
     ['ENOSPC', 'file.diskFull'],
-    ['EDQUOT', 'file.diskFull'],
     ['EIO', 'file.notWritable'],
     ['EROFS', 'file.notWritable'],
-    ['EMFILE', 'file.notWritable'],
     ['EBUSY', 'file.locked'],
   ];
   /** Fails the k-th call with a code, and every one like it after that when it is asked to persist. */

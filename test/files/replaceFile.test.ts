@@ -100,10 +100,12 @@ test.each<[string, (where: string) => Promise<string>, string, Record<string, st
 
 test('only what the operating system said about a file becomes a sentence', () => {
   const said = (code: unknown) => fileError(Object.assign(new Error('x'), { code }), 'a')?.code ?? null;
-  expect(['ENOSPC', 'EBUSY', 'EISDIR', 'EROFS', 'EPERM'].map(said)).toEqual([
+  expect(['ENOSPC', 'EDQUOT', 'EBUSY', 'EISDIR', 'EROFS', 'EPERM', 'EMFILE'].map(said)).toEqual([
+    'file.diskFull',
     'file.diskFull',
     'file.locked',
     'file.folder',
+    'file.notWritable',
     'file.notWritable',
     'file.notWritable',
   ]);
