@@ -25,6 +25,14 @@ export function checkSteps(steps: readonly PrepareStep[]): void {
   for (const { step, options } of steps) checkOptions(stepOf(step).options, options);
 }
 
+/**
+ * The same steps with every option written out.
+ * @throws AppError as `checkSteps`
+ */
+export function withDefaults(steps: readonly PrepareStep[]): PrepareStep[] {
+  return steps.map(({ step, options }) => ({ step, options: checkOptions(stepOf(step).options, options) }));
+}
+
 function stepOf(id: string): Step {
   const found = STEPS.find(step => step.id === id);
   if (found) return found;

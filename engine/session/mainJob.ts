@@ -8,6 +8,7 @@ import { fitPreparation } from '../prepare/pipeline.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import { runSegmentation } from '../segments/runSegmentation.ts';
 import type { Segmented } from '../segments/Segmented.ts';
+import { explicitRecipe } from './explicitRecipe.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 /** Everything that belongs to one segmentation, kept together so that a picture never mixes two of them. */
@@ -44,10 +45,11 @@ export function prepareImported(imported: Imported, recipe: Recipe, run: Run): P
 export async function analyse(
   path: string,
   name: string,
-  recipe: Recipe,
+  given: Recipe,
   run: Run,
   timed: Timed = untimed,
 ): Promise<Analysis> {
+  const recipe = explicitRecipe(given);
   const source = await timed('read', () => openSource(path, name, recipe, run));
   const imported = await timed('import', () => importSource(source, recipe, run));
   const prepared = await timed('prepare', () => prepareImported(imported, recipe, run));

@@ -5,6 +5,7 @@ import type { ColumnProfile, ImportReport } from '#shared/results';
 import { assetFile } from '../../location.ts';
 import { describeColumns } from '../../profile/describe.ts';
 import type { Imported } from '../../import/Imported.ts';
+import { explicitRecipe } from '../explicitRecipe.ts';
 import { importReport, importSource, openSource } from '../mainJob.ts';
 import { Pages, tableWithResults } from '../pages.ts';
 import type { Session } from '../Session.ts';
@@ -26,7 +27,7 @@ function openHandlers({ session, files }: HandlerParts) {
     reading: Partial<Reading> | undefined,
     context: CallContext,
   ): Promise<ImportReport> {
-    const base = defaultRecipe(session.recipe.seed);
+    const base = explicitRecipe(defaultRecipe(session.recipe.seed));
     const recipe: Recipe = { ...base, reading: { ...base.reading, ...reading } };
     const run = session.run(context);
     const source = await openSource(file.path, file.name, recipe, run);

@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/contract/contract';
 import type { prepareContract } from '#shared/contract/prepare';
-import { checkSteps } from '../../prepare/pipeline.ts';
+import { withDefaults } from '../../prepare/pipeline.ts';
 import { STEPS } from '../../prepare/registry.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
@@ -9,8 +9,7 @@ export function prepareHandlers({ session }: HandlerParts): Pick<Handlers, keyof
     'prepare.catalog': async () => STEPS.map(({ id, title, help, options }) => ({ id, title, help, options })),
     'prepare.setSteps': ({ steps }) =>
       session.exclusive(async () => {
-        checkSteps(steps);
-        await session.change('Preparation steps', { ...session.recipe, prepare: steps });
+        await session.change('Preparation steps', { ...session.recipe, prepare: withDefaults(steps) });
         return session.state();
       }),
     'prepare.preview': async (_input, context) => {

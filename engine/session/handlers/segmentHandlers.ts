@@ -2,7 +2,6 @@ import type { Handlers } from '#shared/contract/contract';
 import type { segmentContract } from '#shared/contract/segment';
 import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
-import { kmeans } from '../../algorithms/kmeans.ts';
 import { CLUSTERINGS } from '../../algorithms/registry.ts';
 import { assignCustomer, customerCard, formFields } from '../../segments/assign.ts';
 import { composition } from '../../segments/views/composition.ts';
@@ -10,7 +9,7 @@ import { distribution } from '../../segments/views/distribution.ts';
 import { profileTable } from '../../segments/views/profileTable.ts';
 import { segmentMap } from '../../segments/views/segmentMap.ts';
 import { viewColumns } from '../../segments/views/viewColumns.ts';
-import { checkOptions } from '#shared/option';
+import { explicitRecipe } from '../explicitRecipe.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
@@ -27,8 +26,9 @@ function runHandlers(session: Session) {
         session.requireSource();
         const merged = { ...session.recipe.segmenting, ...segmenting };
         checkRange(merged);
-        if (JSON.stringify(merged) !== JSON.stringify(session.recipe.segmenting))
-          await session.change(segmentingLabel(merged), { ...session.recipe, segmenting: merged });
+        const recipe = explicitRecipe({ ...session.recipe, segmenting: merged });
+        if (JSON.stringify(recipe.segmenting) !== JSON.stringify(session.recipe.segmenting))
+          await session.change(segmentingLabel(merged), recipe);
         return (await session.analyse(context)).segmented.segmentation;
       }),
     'segment.result': async () => session.shown?.segmented.segmentation ?? null,
@@ -51,14 +51,12 @@ function runHandlers(session: Session) {
   } satisfies Partial<Handlers>;
 }
 
-function checkRange(segmenting: Recipe['segmenting']): void {
-  const { nClusters: _given, ...rest } = segmenting.options;
-  checkOptions(kmeans.options, rest);
-  if (segmenting.minClusters <= segmenting.maxClusters) return;
+function checkRange({ minClusters, maxClusters }: Recipe['segmenting']): void {
+  if (minClusters <= maxClusters) return;
   throw new AppError('option.invalid', {
     option: 'minClusters',
-    allowed: `a whole number from 2 to ${segmenting.maxClusters}`,
-    got: String(segmenting.minClusters),
+    allowed: `a whole number from 2 to ${maxClusters}`,
+    got: String(minClusters),
   });
 }
 

@@ -1,0 +1,14 @@
+import { checkOptions } from '#shared/option';
+import type { Recipe } from '#shared/recipe';
+import { kmeans } from '../algorithms/kmeans.ts';
+import { withDefaults } from '../prepare/pipeline.ts';
+
+/**
+ * The same recipe with every option written out: what is filed must still say the same when a later version has other defaults.
+ * @throws AppError `option.invalid`, `recipe.invalid` naming what is not known or not allowed
+ */
+export function explicitRecipe(recipe: Recipe): Recipe {
+  const { nClusters: _set, ...table } = kmeans.options;
+  const options = checkOptions(table, recipe.segmenting.options);
+  return { ...recipe, prepare: withDefaults(recipe.prepare), segmenting: { ...recipe.segmenting, options } };
+}
