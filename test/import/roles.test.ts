@@ -14,13 +14,16 @@ describe('roles', () => {
       'fundRemitUsage', 'onlineFTusage', 'CashUsage', 'CTRMatch', 'PreviouslyReported', 'ModelID', 'AssessmentType',
       'PrevAssessmentID', 'AccountCategory', 'DateofBirth',
     ]; // prettier-ignore
-    const row = (i: number): CellGiven[] => [
-      i, 1 + (i % 3), 1 + (i % 2), i % 2 ? 'Salaried' : 'Trader', 30_000 + i, i % 2 ? 'M' : 'F', i % 2 ? 'Y' : 'N', i % 2, 100 * i,
-      i % 2 ? 'Current' : 'Savings', i % 2 ? 'Home' : 'Car', i % 2 ? 'ATM; Mobile' : 'ATM', i % 2 ? 'PK' : 'AE', i % 2 ? 'Lahore' : 'Dubai',
-      i % 2 ? 'Resident' : 'Non-resident', i % 2 ? 'Punjab' : 'Sindh', i % 2 ? 'Lahore' : 'Karachi', 40_000 + i, i % 2 ? 'Textile' : 'Food',
-      41_000 + i, 90 * i, 10 * i, i % 4, i % 5, i % 6, i % 7, i % 8, i % 2 ? 'Y' : 'N', i % 3 ? 'N' : 'Y', 1 + (i % 2), i % 2 ? 'A' : 'B',
-      'NULL', i % 2 ? 'Individual' : 'Entity', 30_000 + i,
-    ]; // prettier-ignore
+    const row = (i: number): CellGiven[] => {
+      const either = (odd: CellGiven, even: CellGiven) => (i % 2 ? odd : even);
+      return [
+        i, 1 + (i % 3), either(2, 1), either('Salaried', 'Trader'), 30_000 + i, either('M', 'F'), either('Y', 'N'), either(1, 0), 100 * i,
+        either('Current', 'Savings'), either('Home', 'Car'), either('ATM; Mobile', 'ATM'), either('PK', 'AE'), either('Lahore', 'Dubai'),
+        either('Resident', 'Non-resident'), either('Punjab', 'Sindh'), either('Lahore', 'Karachi'), 40_000 + i, either('Textile', 'Food'),
+        41_000 + i, 90 * i, 10 * i, i % 4, i % 5, i % 6, i % 7, i % 8, either('Y', 'N'), either('N', 'Y'), either(2, 1), either('A', 'B'),
+        'NULL', either('Individual', 'Entity'), 30_000 + i,
+      ]; // prettier-ignore
+    };
     const imported = await importRows([header, ...many(30, i => row(i + 1))]);
     expect(rolesOf(imported)).toEqual({
       CustomerID: 'identifier',

@@ -16,14 +16,16 @@ interface ScaleState {
 }
 
 /**
- * One scale for all: numbers and flags become z-scores (population sd). The flags made of one source column form a block that is centred and
- * divided by one number so that its variances add up to 1: one column, one vote, however many levels it has. Columns with one value are
- * left out. Source: Pagès (2004), the weighting of mixed data; differs from it in that a category weighs as much as one number.
+ * One scale for all: numbers become z-scores (population sd). Flags are centred with yes and no 2 apart, which is their z-score where both are
+ * as frequent; a rare flag is not blown up, or a handful of customers would make a segment of their own. The flags made of one source column
+ * form a block that is divided by one number so that its variances add up to 1 (where they are not rare): one column, one vote, however many
+ * levels it has. Columns with one value are left out.
+ * Source: Pagès (2004), the weighting of mixed data; differs from it in that a category weighs as much as one number.
  */
 export const scale = defineStep({
   id: 'scale',
   title: 'One scale for all',
-  help: 'Centres every column and divides it by its spread, so that no column counts more than another because of its unit.',
+  help: 'Centres every column and divides it by its spread, so that no column counts more than another because of its unit; yes and no are 2 apart.',
   sources: ['pages2004'],
   options: {
     blocks: flag({
@@ -76,7 +78,7 @@ export const scale = defineStep({
 /** sd of a flag that is as often yes as no. */
 const EVEN_FLAG_SD = 0.5;
 
-/** A rare flag is not blown up: yes and no stay at most 2 apart, or a handful of customers would make a segment of their own. */
+/** Flags and blocks of flags of less spread than an even flag are not stretched further than that one. */
 function divisorOf(column: Column, spread: number): number {
   return column.kind === 'boolean' ? Math.max(spread, EVEN_FLAG_SD) : spread;
 }
@@ -91,11 +93,12 @@ function scaled(part: WorkColumn, { mean, divisor, isBlock }: ScaleState['column
   const isFlag = column.kind === 'boolean';
   for (let row = 0; row < values.length; row++)
     values[row] = isFlag && column.values[row] === 2 ? NaN : (column.values[row] - mean) / divisor;
-  return changed(
-    part,
-    { kind: 'number', name: column.name, values },
-    isBlock ? 'centred, its column weighted to one vote' : 'z-score',
-  );
+  return changed(part, { kind: 'number', name: column.name, values }, transformOf(isFlag, isBlock));
+}
+
+function transformOf(isFlag: boolean, isBlock: boolean): string {
+  if (isBlock) return 'centred, its column weighted to one vote';
+  return isFlag ? 'centred, yes and no 2 apart' : 'z-score';
 }
 
 /** Mean and population sd of the values that are there, in two passes. */
