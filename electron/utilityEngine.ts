@@ -12,7 +12,11 @@ export function utilityEngine(file: string, log: (line: string) => void): Engine
     send: message => child.postMessage(message),
     onMessage: listener => void child.on('message', message => listener(message as FromEngine)),
     onExit: listener => void child.on('exit', status => listener(`exit status ${status}`)),
-    kill: () => void child.kill(),
+    kill: () => {
+      // A process that is stuck in a loop or in native code does not heed a request to end.
+      if (child.pid === undefined) child.kill();
+      else process.kill(child.pid, 'SIGKILL');
+    },
   };
 }
 

@@ -38,7 +38,7 @@ async function start() {
 
 /** @returns whether the desktop application ran */
 async function onDesktop() {
-  const electron = ensureElectron();
+  const electron = await ensureElectron();
   if (!electron) return false;
   await buildParts(['electron']);
   const startedAt = performance.now();
