@@ -8,6 +8,7 @@ import { projectHandlers } from './session/handlers/projectHandlers.ts';
 import { reportHandlers } from './session/handlers/reportHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
 import type { FileDirectory } from './session/fileDirectory.ts';
+import { Recovery } from './session/Recovery.ts';
 import { Session } from './session/Session.ts';
 import { APP_VERSION } from './version.ts';
 import { createPool } from './workers/createPool.ts';
@@ -16,7 +17,11 @@ export interface EngineParts {
   readonly files: FileDirectory;
   /** A folder the engine may write what it hands out to; its owner removes it. */
   readonly workDirectory: string;
+  /** Where copies of unsaved work are kept; without it there are none. */
+  readonly recoveryDirectory?: string;
   readonly threads?: number;
+  /** Told of defects that stop no call. */
+  onBug?(where: string, error: unknown): void;
   emit?<E extends EventName>(name: E, data: EngineEvents[E]): void;
 }
 export interface Engine {
@@ -35,10 +40,14 @@ export function defaultThreads(): number {
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   await mkdir(parts.workDirectory, { recursive: true });
   const pool = await createPool(parts.threads ?? defaultThreads());
+  const now = () => new Date().toISOString();
+  const failed = (error: unknown) => parts.onBug?.('keeping a recovery copy', error);
+  const { recoveryDirectory } = parts;
   const session = new Session({
     pool,
     appVersion: APP_VERSION,
-    now: () => new Date().toISOString(),
+    now,
+    recovery: recoveryDirectory === undefined ? null : new Recovery(recoveryDirectory, APP_VERSION, now, failed),
     changed: state => parts.emit?.('project.changed', state),
   });
   const shared: HandlerParts = {

@@ -12,6 +12,7 @@ import { currentRecipe, move, record, redoLabel, startHistory, undoLabel, type H
 import { importSource, openSource, prepareImported, type Analysis } from './mainJob.ts';
 import { overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
+import type { Recovery } from './Recovery.ts';
 import { describeRun } from './runIdentity.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
@@ -20,6 +21,7 @@ import { importKey, prepareKey, segmentKey } from './stageKeys.ts';
 export interface SessionParts {
   readonly pool: Pool;
   readonly appVersion: string;
+  readonly recovery: Recovery | null;
   /** Time of day for the audit log, never for a result. ISO 8601 UTC. */
   now(): string;
   changed(state: ProjectState): void;
@@ -232,8 +234,27 @@ export class Session {
     else if (this.shown) this.shown = overlay(this.shown, this.recipe);
   }
 
+  /** Says what changed, and keeps or drops the recovery copy with it. */
   announce(): void {
-    this.parts.changed(this.state());
+    const state = this.state();
+    const { recovery } = this.parts;
+    if (this.source && state.hasUnsavedChanges) recovery?.keep(this.source, this.projectFile, this.history);
+    else void recovery?.discard();
+    this.parts.changed(state);
+  }
+
+  /** Puts back unsaved work: the data is at hand, and the history says what was done to it. */
+  resume(
+    source: SourceFile,
+    imported: Imported,
+    history: HistoryState,
+    projectFile: { path: string; name: string } | null,
+  ): void {
+    this.begin(source, imported, history.entries[history.current].recipe);
+    this.history = history;
+    this.projectFile = projectFile;
+    this.note('Unsaved work brought back');
+    this.announce();
   }
 
   state(): ProjectState {

@@ -28,13 +28,27 @@ export interface ProjectState {
   appVersion: string;
 }
 
+/** Unsaved work that an earlier Tessera left behind when it ended without being closed. */
+export interface RecoverableWork {
+  id: string;
+  /** The file or project that was open. */
+  name: string;
+  /** ISO 8601 UTC. */
+  at: string;
+  /** The last thing done, in words. */
+  lastChange: string;
+}
 const nothing = z.strictObject({});
+const recoveryId = z.strictObject({ id: z.string().max(60) });
 
 export const projectContract = {
   'project.state': method(nothing).returns<ProjectState>(),
   'project.open': method(z.strictObject({ file: fileToken })).job<ProjectState>(),
   'project.save': method(z.strictObject({ file: fileToken.nullable() })).job<ProjectState>(),
   'project.close': method(nothing).returns<ProjectState>(),
+  'project.recoverable': method(nothing).returns<RecoverableWork[]>(),
+  'project.recover': method(recoveryId).job<ProjectState>(),
+  'project.forgetRecovery': method(recoveryId).returns<RecoverableWork[]>(),
   'project.undo': method(nothing).returns<ProjectState>(),
   'project.redo': method(nothing).returns<ProjectState>(),
   'project.setSeed': method(

@@ -19,7 +19,7 @@ export interface TestEngine {
 }
 
 /** The real engine behind a port in memory; closed when the tests of the file are done. */
-export async function startTestEngine(threads = 2): Promise<TestEngine> {
+export async function startTestEngine(threads = 2, recoveryDirectory?: string): Promise<TestEngine> {
   const folder = temporaryFolder();
   const paths = new Map<string, { path: string; name: string }>();
   const register = (path: string, name: string) => {
@@ -40,6 +40,8 @@ export async function startTestEngine(threads = 2): Promise<TestEngine> {
     files: { register, resolve },
     workDirectory: join(folder, 'work'),
     threads,
+    recoveryDirectory,
+    onBug: (_where, error) => bugs.push(error),
     emit: (name, data) => emit?.(name, data),
   });
   emit = serve(engine.handlers, there, (_where, error) => bugs.push(error)).emit;

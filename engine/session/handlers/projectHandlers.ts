@@ -6,7 +6,7 @@ import { fromContents, toContents } from '../projectContents.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export function projectHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof projectContract> {
-  return { ...fileHandlers(parts), ...historyHandlers(parts) };
+  return { ...fileHandlers(parts), ...historyHandlers(parts), ...recoveryHandlers(parts) };
 }
 
 function fileHandlers({ session, files }: HandlerParts) {
@@ -56,5 +56,19 @@ function historyHandlers({ session }: HandlerParts) {
         await session.change(`Seed ${seed}`, { ...session.recipe, seed });
         return session.state();
       }),
+  } satisfies Partial<Handlers>;
+}
+
+function recoveryHandlers({ session }: HandlerParts) {
+  const { recovery } = session.parts;
+  return {
+    'project.recoverable': async () => recovery?.list() ?? [],
+    'project.recover': ({ id }, context) =>
+      session.exclusive(async () => {
+        if (!recovery) throw new AppError('file.missing', { name: 'the recovery copy' });
+        await recovery.bringBack(id, session, session.run(context));
+        return session.state();
+      }),
+    'project.forgetRecovery': async ({ id }) => recovery?.forget(id) ?? [],
   } satisfies Partial<Handlers>;
 }
