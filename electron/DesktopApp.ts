@@ -107,6 +107,7 @@ export class DesktopApp {
       spawn: () => utilityEngine(engineFile, line => this.#log.write(`engine: ${line}`)),
       files,
       workDirectory: join(this.#temp, 'engine'),
+      recoveryDirectory: join(app.getPath('userData'), 'recovery'),
       threads: null,
       limits: defaultLimits(),
       readRss: processRss,

@@ -14,6 +14,8 @@ export interface SupervisorParts {
   spawn(): EngineChild;
   readonly files: FileTokens;
   readonly workDirectory: string;
+  /** Where copies of unsaved work are kept; null keeps none. */
+  readonly recoveryDirectory: string | null;
   readonly threads: number | null;
   readonly limits: WatchLimits;
   readRss(pid: number): Promise<number | null>;
@@ -61,7 +63,7 @@ export class Supervisor {
 
   start(): void {
     if (this.#child || this.#closed) return;
-    const { spawn, limits, files, workDirectory, threads, readRss } = this.#parts;
+    const { spawn, limits, files, workDirectory, recoveryDirectory, threads, readRss } = this.#parts;
     this.#phase = 'starting';
     this.#stopReason = null;
     const child = spawn();
@@ -77,7 +79,10 @@ export class Supervisor {
     });
     child.onMessage(message => this.#hear(message));
     child.onExit(how => this.#exited(child, how));
-    child.send({ channel: 'control', control: { kind: 'start', workDirectory, threads, files: files.list() } });
+    child.send({
+      channel: 'control',
+      control: { kind: 'start', workDirectory, recoveryDirectory, threads, files: files.list() },
+    });
   }
 
   /** Makes a file known to the running engine; a later engine gets the whole list. */

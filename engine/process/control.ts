@@ -8,6 +8,8 @@ import type { KnownFile } from './FileTokens.ts';
 export interface StartEngine {
   readonly kind: 'start';
   readonly workDirectory: string;
+  /** Where copies of unsaved work are kept; null keeps none. */
+  readonly recoveryDirectory: string | null;
   readonly threads: number | null;
   readonly files: readonly KnownFile[];
 }

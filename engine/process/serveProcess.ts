@@ -13,7 +13,9 @@ export interface ServedEngine {
 export type CreateServedEngine = (parts: {
   files: FileDirectory;
   workDirectory: string;
+  recoveryDirectory?: string;
   threads?: number;
+  onBug(where: string, error: unknown): void;
   emit<E extends EventName>(name: E, data: EngineEvents[E]): void;
 }) => Promise<ServedEngine>;
 
@@ -42,14 +44,16 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
     setTimeout(() => exit(DEFECT), 50);
   }
 
-  async function start({ workDirectory, threads, files: known }: StartEngine): Promise<void> {
+  async function start({ workDirectory, recoveryDirectory, threads, files: known }: StartEngine): Promise<void> {
     for (const file of known) files.take(file);
     const beforeReady: Message[] = [];
     let emit: (message: Message) => void = message => void beforeReady.push(message);
     engine = await create({
       files,
       workDirectory,
+      recoveryDirectory: recoveryDirectory ?? undefined,
       threads: threads ?? undefined,
+      onBug: bug,
       emit: (name, data) => emit({ kind: 'event', name, data }),
     });
     serve(engine.handlers, port, bug);

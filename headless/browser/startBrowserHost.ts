@@ -61,7 +61,12 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
   const recent = new RecentFiles(join(folders.settings, 'recent.json'));
   const files = new FileTokens(file => supervisor.announceFile(file));
   const tempDirectory = newTempDirectory(tmpdir());
-  const supervisor = newSupervisor(options, files, join(tempDirectory, 'engine'), log);
+  const supervisor = newSupervisor(
+    options,
+    files,
+    { work: join(tempDirectory, 'engine'), recovery: join(folders.settings, 'recovery') },
+    log,
+  );
   let startFile: FileRef | null = null;
   try {
     if (options.file) {
@@ -120,14 +125,15 @@ function once<T>(value: T): () => T | null {
 function newSupervisor(
   options: BrowserHostOptions,
   files: FileTokens,
-  workDirectory: string,
+  directories: { work: string; recovery: string },
   log: LogFile,
 ): Supervisor {
   const engineFile = options.engineFile ?? bundledFile('engineProcess.js');
   return new Supervisor({
     spawn: () => forkEngine(engineFile, line => log.write(`engine: ${line}`)),
     files,
-    workDirectory,
+    workDirectory: directories.work,
+    recoveryDirectory: directories.recovery,
     threads: options.threads ?? null,
     limits: { ...defaultLimits(), ...options.limits },
     readRss,

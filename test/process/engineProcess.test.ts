@@ -22,6 +22,7 @@ it('runs the real engine in a process of its own, and brings an unsaved project 
     spawn: () => forkEngine(bundle, line => log.push(line)),
     files,
     workDirectory: join(folder, 'work'),
+    recoveryDirectory: join(folder, 'recovery'),
     threads: 2,
     limits: defaultLimits(),
     readRss,

@@ -34,6 +34,7 @@ function start(limits: Partial<WatchLimits> = {}) {
     spawn: () => forkEngine(toy, line => log.push(line)),
     files,
     workDirectory: folder,
+    recoveryDirectory: null,
     threads: 1,
     limits: { ...GENEROUS, ...limits },
     readRss,
