@@ -5,6 +5,7 @@ import { ScreenLayout } from '../../components/ScreenLayout.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
 import { goTo } from '../../hooks/useRoute.ts';
 import { Failure } from '../../components/Failure.tsx';
+import { UnsavedWork } from './UnsavedWork.tsx';
 import { useRecentFiles } from './useRecentFiles.ts';
 import './home.css';
 
@@ -20,7 +21,7 @@ export function Screen() {
           customers into segments, says why each segment is what it is, gives every customer a risk tier by a rule you
           can read, and writes a PDF that can be filed.
         </p>
-        {project?.source && <OpenProject />}
+        {project?.source ? <OpenProject /> : <UnsavedWork />}
         <div className="homeActions">
           <button type="button" className="homeAction isMain" onClick={workspace.openFile}>
             <strong>Open a file</strong>
