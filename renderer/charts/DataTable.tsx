@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from '#shared/format';
 import type { ChartTable } from './figure.ts';
+import { TableScroll } from '../components/TableScroll.tsx';
 
 const SHOWN_ROWS = 500;
 
@@ -7,7 +8,7 @@ const SHOWN_ROWS = 500;
 export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
   const isNumber = table.columns.map((_, column) => table.rows.some(row => typeof row[column] === 'number'));
   return (
-    <div className="tableScroll chartTable" tabIndex={0} role="group" aria-label={`Table: ${caption}`}>
+    <TableScroll label={`Table: ${caption}`} className="chartTable">
       <table className="table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -36,6 +37,6 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
           The first {formatCount(SHOWN_ROWS)} of {formatCount(table.rows.length)} rows; the CSV has them all.
         </p>
       )}
-    </div>
+    </TableScroll>
   );
 }

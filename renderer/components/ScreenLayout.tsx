@@ -19,7 +19,7 @@ export interface ScreenLayoutProps {
 export function ScreenLayout({ headline, actions, side, children }: ScreenLayoutProps) {
   return (
     <div className="screen">
-      <main className="screenMain" data-pane tabIndex={-1} aria-label="Content">
+      <main className="screenMain" data-pane tabIndex={0} aria-label="Content">
         <div className="screenHead">
           <h1>{headline}</h1>
           {actions}
@@ -49,7 +49,7 @@ function SidePanel({ children }: { children: ReactNode }) {
       </aside>
     );
   return (
-    <aside className="sidePanel" aria-label="Options" data-pane tabIndex={-1}>
+    <aside className="sidePanel" aria-label="Options" data-pane tabIndex={0}>
       <header>
         <h2>Options</h2>
         <Tooltip title="Fold the options away" placement="left">

@@ -51,7 +51,7 @@ function componentDefaults(t: Tokens): Theme['components'] {
     },
     MuiMenuItem: { styleOverrides: { root: { fontSize: 13, minHeight: 28 } } },
     MuiTooltip: {
-      defaultProps: { enterDelay: 400, describeChild: true },
+      defaultProps: { enterDelay: 400, describeChild: true, slotProps: { transition: { timeout: 0 } } },
       styleOverrides: {
         tooltip: {
           fontSize: 12,
@@ -67,6 +67,11 @@ function componentDefaults(t: Tokens): Theme['components'] {
     MuiTabs: { styleOverrides: { root: { minHeight: 32 } } },
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiDialog: { defaultProps: { transitionDuration: 0 } },
+    MuiToggleButton: {
+      styleOverrides: {
+        root: { color: t.muted, fontWeight: 400, '&.Mui-selected': { color: t.ink, fontWeight: 600 } },
+      },
+    },
     MuiSwitch: { defaultProps: { size: 'small' } },
     MuiCheckbox: { defaultProps: { size: 'small' } },
     MuiRadio: { defaultProps: { size: 'small' } },

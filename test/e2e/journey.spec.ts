@@ -189,8 +189,8 @@ test('a tier rule answers at once, names can be given, and both can be undone an
   await expect(app.locator('.segmentTable tbody tr').first()).toContainText('Everyday retail');
 
   await app.getByRole('link', { name: /^Data/ }).click();
-  await app.getByLabel('Role of CashUsage').selectOption('ignore');
-  await expect(app.getByLabel('Role of CashUsage')).toHaveValue('ignore');
+  await app.getByRole('combobox', { name: 'Role of CashUsage' }).selectOption('ignore');
+  await expect(app.getByRole('combobox', { name: 'Role of CashUsage' })).toHaveValue('ignore');
   await expect(app.getByRole('link', { name: /^Segments/ })).toContainText('needs to be run again');
   await app.getByRole('link', { name: /^Segments/ }).click();
   await expect(app.getByRole('note')).toContainText('changed after these segments were found');

@@ -33,6 +33,7 @@ export function GridHead({ columns, order, items, width, sort, onSort }: GridHea
       </div>
     );
   };
+  if (columns.length === 0) return null;
   return (
     <div className="gridHead" role="row" aria-rowindex={1} style={{ width }}>
       {cell(0, { left: 0, width: FROZEN_WIDTH }, true)}

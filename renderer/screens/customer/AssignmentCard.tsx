@@ -1,4 +1,4 @@
-import { formatFixed, formatNumber } from '#shared/format';
+import { formatFixed } from '#shared/format';
 import type { Assignment } from '#shared/results';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
@@ -16,21 +16,11 @@ export function AssignmentCard({ assignment, before }: { assignment: Assignment;
         </span>
       </div>
       {before && <Change before={before} after={assignment} />}
-      <p>{assignment.sentence}</p>
-      {assignment.unlikeAnySeen && (
-        <p className="stateFailedText" role="note">
-          ! Farther from the middle of its segment than 99 % of the customers in it: treat the answer with care.
-        </p>
-      )}
-      <p
-        className="muted"
-        title="Distance to the second nearest segment over the distance to the nearest; 1 means undecided"
-      >
-        {assignment.margin < 1.1
-          ? 'Close call: the second nearest segment is almost as near'
-          : `The second nearest segment is ${formatNumber(assignment.margin)} times as far`}
+      <p className={assignment.unlikeAnySeen ? 'isDoubtful' : undefined}>
+        {assignment.unlikeAnySeen && <span aria-hidden="true">! </span>}
+        {assignment.sentence}
       </p>
-      <h3>What pulls towards {assignment.segmentName}</h3>
+      <h3>What pulls towards “{assignment.segmentName}”</h3>
       <PullBars drivers={assignment.drivers} />
       {assignment.scoreParts.length > 0 && <ScoreParts assignment={assignment} />}
     </div>
@@ -42,7 +32,7 @@ function Change({ before, after }: { before: Assignment; after: Assignment }) {
   const difference = after.score - before.score;
   return (
     <p className="changeLine">
-      {moved ? `Moves from ${before.segmentName} to ${after.segmentName}` : `Stays in ${after.segmentName}`}; tier{' '}
+      {moved ? `Moves from “${before.segmentName}” to “${after.segmentName}”` : `Stays in “${after.segmentName}”`}; tier{' '}
       {before.tier === after.tier ? `stays ${after.tier}` : `goes from ${before.tier} to ${after.tier}`}; score{' '}
       {difference === 0 ? 'unchanged' : `${difference > 0 ? '+' : '−'}${formatFixed(Math.abs(difference), 1)}`}.
     </p>

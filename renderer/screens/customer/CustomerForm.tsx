@@ -30,7 +30,10 @@ export function CustomerForm({ fields, values, start, startWords, onChange, onRe
           const id = `field-${field.name}`;
           const isChanged = values[field.name] !== start[field.name];
           return (
-            <div key={field.name} className={`customerField ${isChanged ? 'isChanged' : ''}`}>
+            <div
+              key={field.name}
+              className={`customerField ${isChanged ? 'isChanged' : ''} ${field.kind === 'set' ? 'isSet' : ''}`}
+            >
               <label htmlFor={id}>
                 {field.name}
                 {isChanged && <span className="muted"> (was {words(start[field.name])})</span>}

@@ -1,13 +1,14 @@
 import type { CustomerCard } from '#shared/results';
 import { cellText } from '../../components/grid/cellText.ts';
 import { ROLE_TEXT } from '../../text/sentences.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** Everything recorded about the customer. */
 export function CustomerValues({ card }: { card: CustomerCard }) {
   return (
     <section className="panel stack" aria-labelledby="values-title">
       <h2 id="values-title">Recorded for {card.id ?? `row ${card.row + 1}`}</h2>
-      <div className="tableScroll">
+      <TableScroll label="Recorded values">
         <table className="table">
           <thead>
             <tr>
@@ -32,7 +33,7 @@ export function CustomerValues({ card }: { card: CustomerCard }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { useAction } from '../../hooks/useAction.ts';
 import { capital, KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 const PAGE = 100;
 const KINDS = COLUMN_KINDS.map(kind => ({ value: kind, label: KIND_TEXT[kind] }));
@@ -37,7 +38,7 @@ export function ColumnTable({ columns }: { columns: readonly ColumnReport[] }) {
         />
       </div>
       {change.error && <Failure error={change.error} onClose={change.clear} />}
-      <div className="tableScroll columnTable" aria-busy={change.isWorking}>
+      <TableScroll label="Columns" className="columnTable">
         <table className="table">
           <thead>
             <tr>
@@ -60,7 +61,7 @@ export function ColumnTable({ columns }: { columns: readonly ColumnReport[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       {found.length > limit && (
         <button type="button" className="linkButton" onClick={() => setLimit(limit + PAGE)}>
           Show {formatCount(Math.min(PAGE, found.length - limit))} more of {formatCount(found.length)} columns

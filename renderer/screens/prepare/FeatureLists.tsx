@@ -1,6 +1,7 @@
 import type { ColumnReport, FeatureInfo } from '#shared/results';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { capital, ROLE_TEXT } from '../../text/sentences.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** What is measured and what is not, each with its reason. */
 export function FeatureLists({ features }: { features: readonly FeatureInfo[] }) {
@@ -11,7 +12,7 @@ export function FeatureLists({ features }: { features: readonly FeatureInfo[] })
     <div className="featureLists">
       <section aria-labelledby="used-title">
         <h2 id="used-title">Compared between customers ({features.length})</h2>
-        <div className="tableScroll">
+        <TableScroll label="Compared columns">
           <table className="table">
             <thead>
               <tr>
@@ -30,11 +31,11 @@ export function FeatureLists({ features }: { features: readonly FeatureInfo[] })
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       </section>
       <section aria-labelledby="unused-title">
         <h2 id="unused-title">Never compared ({left.length})</h2>
-        <div className="tableScroll">
+        <TableScroll label="Columns never compared">
           <table className="table">
             <thead>
               <tr>
@@ -53,7 +54,7 @@ export function FeatureLists({ features }: { features: readonly FeatureInfo[] })
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       </section>
     </div>
   );

@@ -5,6 +5,7 @@ import { formatBytes } from '#shared/format';
 import { Failure } from '../../components/Failure.tsx';
 import { announce } from '../../hooks/announce.ts';
 import { useHost } from '../../hooks/EngineContext.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** The files that were written, each with what proves its sameness, and the way to keep it. */
 export function ReportFiles({ files }: { files: readonly ReportFile[] }) {
@@ -27,7 +28,7 @@ export function ReportFiles({ files }: { files: readonly ReportFile[] }) {
     <section aria-labelledby="files-title" className="stack">
       <h2 id="files-title">Files</h2>
       {error && <Failure error={error} onClose={() => setError(null)} />}
-      <div className="tableScroll">
+      <TableScroll label="Files">
         <table className="table">
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function ReportFiles({ files }: { files: readonly ReportFile[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

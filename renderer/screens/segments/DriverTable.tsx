@@ -4,6 +4,7 @@ import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import { formatNumber } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { NumberField } from '../../components/NumberField.tsx';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** What counts towards the score, how a value becomes points, and how much it weighs. */
 export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule: TierRule): void }) {
@@ -13,7 +14,7 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
   if (rule.drivers.length === 0)
     return <p>No column of this file was recognised as a risk driver, so no tier is given.</p>;
   return (
-    <div className="tableScroll">
+    <TableScroll label="Drivers of the risk score">
       <table className="table ruleTable">
         <thead>
           <tr>
@@ -71,7 +72,7 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

@@ -9,6 +9,7 @@ import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { ViewProps } from './Findings.tsx';
 import { levelFilter, segmentFilter } from './pickFilters.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 type Row = ProfileTable['rows'][number];
 const SHOWN = 60;
@@ -45,7 +46,7 @@ export function ProfileMatrix({ segmentation, onPick }: ViewProps) {
                 Save as CSV
               </Button>
             </div>
-            <div className="tableScroll">
+            <TableScroll label="Profile of the segments">
               <table className="table profileTable">
                 <thead>
                   <tr>
@@ -85,7 +86,7 @@ export function ProfileMatrix({ segmentation, onPick }: ViewProps) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableScroll>
             {rows.length > limit && (
               <button type="button" className="linkButton" onClick={() => setLimit(rows.length)}>
                 Show all {rows.length} rows

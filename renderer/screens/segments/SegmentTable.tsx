@@ -7,6 +7,7 @@ import { useAction } from '../../hooks/useAction.ts';
 import type { ViewProps } from './Findings.tsx';
 import { segmentFilter, tierFilter } from './pickFilters.ts';
 import { SegmentName } from './SegmentName.tsx';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** One row per segment: how many, how risky, and the sentence that says what it is. */
 export function SegmentTable({ segmentation, onPick }: ViewProps) {
@@ -15,7 +16,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
   return (
     <section aria-label="Segments">
       {rename.error && <Failure error={rename.error} onClose={rename.clear} />}
-      <div className="tableScroll">
+      <TableScroll label="Segments">
         <table className="table segmentTable">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { TierMark } from '../../components/TierMark.tsx';
 import { goTo } from '../../hooks/useRoute.ts';
 import type { ViewProps } from './Findings.tsx';
 import { tierFilter } from './pickFilters.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** The tiers by size and exposure, each with the sentence that explains it. */
 export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { hasRuleLink?: boolean }) {
@@ -17,7 +18,7 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
           Read or change the rule
         </button>
       )}
-      <div className="tableScroll tierTable">
+      <TableScroll label="Risk tiers" className="tierTable">
         <table className="table">
           <thead>
             <tr>
@@ -59,7 +60,7 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }
