@@ -6,6 +6,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import { isoDate } from '../table/cellValue.ts';
 import { birthCentury } from './birthCentury.ts';
+import { breathe } from './breathe.ts';
 import { columnReports } from './columnReports.ts';
 import { foldCustomers, type Folded } from './fold/foldCustomers.ts';
 import type { Imported } from './Imported.ts';
@@ -26,9 +27,9 @@ const MOST_LISTED = 1_000;
  */
 export async function importRaw(raw: RawRead, recipe: Recipe, run: Run, fileName: string): Promise<Imported> {
   const sheet = readSheet(raw, recipe, fileName);
-  run.throwIfCancelled();
+  await breathe(run, sheet.rows.data.length);
   const read = await readColumns({ ...sheet, raw, rows: sheet.rows.data, recipe }, run);
-  const customers = makeCustomers(raw, sheet, read, recipe, run);
+  const customers = await makeCustomers(raw, sheet, read, recipe, run);
   const { columns, kept, folded, decisions } = customers;
   const roles = decisions.map(decision => decision.role);
   const reference = referenceDate(columns, roles, recipe.referenceDate);
@@ -65,16 +66,23 @@ interface Customers {
 }
 
 /** Takes out repeated rows, then folds rows of one customer. */
-function makeCustomers(raw: RawRead, sheet: SheetParts, read: ReadColumns, recipe: Recipe, run: Run): Customers {
+async function makeCustomers(
+  raw: RawRead,
+  sheet: SheetParts,
+  read: ReadColumns,
+  recipe: Recipe,
+  run: Run,
+): Promise<Customers> {
   const { kept, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe);
-  run.throwIfCancelled();
+  await breathe(run, kept.length);
   const isWhole = kept.length === sheet.rows.data.length;
   const unique = isWhole ? read.columns : read.columns.map(column => pickRows(column, kept));
   const decisions = assignRoles(unique, recipe);
+  await breathe(run, kept.length);
   const alone = { kept, columns: unique, decisions, folded: null, notes };
   if (!recipe.foldCustomers) return alone;
   const roles = decisions.map(decision => decision.role);
-  const { folded, notes: foldNotes } = foldCustomers(unique, roles, kept.length, run);
+  const { folded, notes: foldNotes } = await foldCustomers(unique, roles, kept.length, run);
   if (!folded) return { ...alone, notes: [...notes, ...foldNotes] };
   return { kept, columns: folded.columns, decisions: assignRoles(folded.columns, recipe), folded, notes };
 }

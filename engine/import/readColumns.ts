@@ -6,6 +6,7 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import { CELL_ERROR } from '../table/RawTable.ts';
+import { breathe } from './breathe.ts';
 import { CellReader, type ColumnCells } from './cells/ColumnCells.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
 import { buildColumn } from './kinds/buildColumn.ts';
@@ -49,7 +50,7 @@ export async function readColumns(
   const shortYearBirths = new Set<string>();
   let nErrors = 0;
   for (const [i, name] of names.entries()) {
-    run.throwIfCancelled();
+    await breathe(run, rows.length);
     run.progress(i, names.length, 'Reading columns');
     const cells = reader.read(positions[i]);
     const context = {
@@ -67,15 +68,9 @@ export async function readColumns(
     evidence.push(withUnread(decision.evidence, built.unread, built.merged));
     notes.push(commaNote(decision, name));
     missingTokens.push(...tokensOf(name, cells, reader, built.unread));
-    await breathe(i);
   }
   run.progress(names.length, names.length, 'Reading columns');
   return { columns, evidence, notes, missingTokens, nErrors, shortYearBirths };
-}
-
-/** Lets a cancel come through between columns. */
-function breathe(i: number): Promise<void> | undefined {
-  return i % 4 === 3 ? new Promise(resolve => setImmediate(resolve)) : undefined;
 }
 
 function withUnread(evidence: string, unread: ReadonlyMap<string, number>, merged: number): string {

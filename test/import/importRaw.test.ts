@@ -129,6 +129,15 @@ describe('importRaw', () => {
     });
   });
 
+  test('a cancel comes through while a large table is read', async () => {
+    const stop = new AbortController();
+    const rows = Array.from({ length: 30_000 }, (_none, i) => [i, `remark ${i}`, i % 7, `x${i % 50}`]);
+    const raw = rawRead([['CustomerID', 'Remark', 'Alerts', 'City'], ...rows]);
+    const work = importRaw(raw, defaultRecipe(), testRun({ signal: stop.signal }), 'x');
+    setTimeout(() => stop.abort(), 1);
+    await expect(work).rejects.toMatchObject({ name: 'Cancelled' });
+  });
+
   test('the same rows give the same table', async () => {
     const rows = [
       ['CustomerID', 'City', 'When date'],

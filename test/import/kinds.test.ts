@@ -45,6 +45,19 @@ describe('numbers', () => {
     expect(kindsOf(await oneColumn('Turnover', [...cells, 'a', 'b', 'c']))).toMatchObject({ Turnover: 'category' });
   });
 
+  test('a column the dictionary knows is not lost for a word that stands for gaps', async () => {
+    const cells: CellGiven[] = [100, 200, 'not available', 300, 'not available', 400, 'withheld', 500];
+    const imported = await oneColumn('ActualVolume', cells);
+    expect(valuesOf(imported, 'ActualVolume')).toEqual([100, 200, null, 300, null, 400, null, 500]);
+    expect(imported.report.missingTokens).toEqual([
+      { column: 'ActualVolume', token: 'not available', count: 2 },
+      { column: 'ActualVolume', token: 'withheld', count: 1 },
+    ]);
+    expect(kindsOf(await oneColumn('Turnover', cells)).Turnover).toBe('category');
+    const births = await oneColumn('DateofBirth', ['1980-01-01', 'unknown', '1990-02-02']);
+    expect(valuesOf(births, 'DateofBirth')).toEqual(['1980-01-01', null, '1990-02-02']);
+  });
+
   test('codes with zeros in front stay codes', async () => {
     const imported = await oneColumn('Branch', ['007', '011', '007', '120', '011', '120']);
     expect(kindsOf(imported).Branch).toBe('category');
@@ -95,10 +108,21 @@ describe('dates', () => {
     const serials = await oneColumn('DateofBirth', [29_221, 32_874, 36_526]);
     expect(valuesOf(serials, 'DateofBirth')).toEqual(['1980-01-01', '1990-01-01', '2000-01-01']);
     expect(reportOf(serials, 'DateofBirth').kindEvidence).toBe(
-      'the name says date; 3 numbers read as Excel day numbers',
+      'the name says date, and 3 numbers read as Excel day numbers',
     );
     const mac = await oneColumn('IncorporatedSince', [44_195, 43_830], {}, { dateSystem: 1904 });
     expect(valuesOf(mac, 'IncorporatedSince')).toEqual(['2024-12-31', '2024-01-01']);
+  });
+
+  test('date cells, serials and texts in one column', async () => {
+    const imported = await oneColumn('CustomerSince', [
+      day('2020-01-05'),
+      day('2020-01-06'),
+      43_831,
+      '2020-01-02',
+      'NULL',
+    ]);
+    expect(valuesOf(imported, 'CustomerSince')).toEqual(['2020-01-05', '2020-01-06', '2020-01-01', '2020-01-02', null]);
   });
 
   test('the same numbers without such a name stay numbers', async () => {

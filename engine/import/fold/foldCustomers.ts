@@ -3,6 +3,7 @@ import { note, type Note } from '#shared/notes';
 import type { FoldReport } from '#shared/results';
 import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
+import { breathe } from '../breathe.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
 import { combineColumn, foldHow } from './combineColumn.ts';
 import { differingGroups, groupRows, keyColumn, type Groups } from './groupRows.ts';
@@ -18,43 +19,39 @@ export interface Folded {
  * Folds customers that take several rows (one per channel or account) into one row each. A list of transactions, whose rows differ in
  * many columns, is left as it is and a note says so.
  */
-export function foldCustomers(
+export async function foldCustomers(
   columns: readonly Column[],
   roles: readonly ColumnRole[],
   nRows: number,
   run: Run,
-): { folded: Folded | null; notes: Note[] } {
+): Promise<{ folded: Folded | null; notes: Note[] }> {
   const key = keyColumn(columns, roles);
   const groups = key && groupRows(key, nRows);
   if (!groups) return { folded: null, notes: [] };
-  const differing = columns.map(column => {
-    run.throwIfCancelled();
-    return column.name === groups.keyColumn
-      ? 0
-      : differingGroups(column, groups).reduce((sum, differs) => sum + differs, 0);
-  });
-  const nMultiple = countMultiple(groups);
-  if (!isCustomerTable(columns, roles, differing, nMultiple))
-    return {
-      folded: null,
-      notes: [note('rows.severalPerCustomer', { column: groups.keyColumn, rows: nRows, customers: groups.nGroups })],
-    };
+  const { keyColumn: name, nGroups: customers } = groups;
+  const differing: number[] = [];
+  for (const column of columns) {
+    await breathe(run, nRows);
+    differing.push(column.name === name ? 0 : countDiffering(column, groups));
+  }
+  const foldedCustomers = countMultiple(groups);
+  if (!isCustomerTable(columns, roles, differing, foldedCustomers))
+    return { folded: null, notes: [note('rows.severalPerCustomer', { column: name, rows: nRows, customers })] };
   const changes: FoldReport['columns'] = [];
-  const combined = columns.map((column, i) => {
-    run.throwIfCancelled();
-    const how = differing[i] > 0 ? foldHow(column, roles[i], differing[i], nMultiple) : 'first';
+  const combined: Column[] = [];
+  for (const [i, column] of columns.entries()) {
+    await breathe(run, nRows);
+    const how = differing[i] > 0 ? foldHow(column, roles[i], differing[i], foldedCustomers) : 'first';
     if (differing[i] > 0) changes.push({ column: column.name, how, customers: differing[i] });
-    return combineColumn(column, groups, how);
-  });
-  const firstRows = groups.starts.slice(0, groups.nGroups).map(start => groups.rows[start]);
-  const report = {
-    keyColumn: groups.keyColumn,
-    rowsBefore: nRows,
-    customers: groups.nGroups,
-    foldedCustomers: nMultiple,
-    columns: changes,
-  };
+    combined.push(combineColumn(column, groups, how));
+  }
+  const firstRows = groups.starts.slice(0, customers).map(start => groups.rows[start]);
+  const report = { keyColumn: name, rowsBefore: nRows, customers, foldedCustomers, columns: changes };
   return { folded: { columns: combined, firstRows, report }, notes: [] };
+}
+
+function countDiffering(column: Column, groups: Groups): number {
+  return differingGroups(column, groups).reduce((sum, differs) => sum + differs, 0);
 }
 
 function countMultiple({ nGroups, starts }: Groups): number {

@@ -35,6 +35,7 @@ export type KindDecision =
 
 /** A kind is taken when at least this share of the values can be read as it; the rest become missing and are counted. */
 const ENOUGH = 0.98;
+const FEW_WORDS = 5;
 
 /** Decides what kind of values a column holds: the person's choice, else what the values show, helped by the dictionary. */
 export function decideKind(cells: ColumnCells, context: KindContext): KindDecision {
@@ -72,40 +73,44 @@ function askedKind(cells: ColumnCells, context: KindContext, kind: ColumnKind): 
 }
 
 function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
-  const { nValues, nText } = cells;
-  const nDateCells = cells.kindCounts[CELL_DATE];
-  const isExpected = context.concept?.kind === 'date' || (context.concept === null && isDateName(context.name));
   const dates = datesIn(cells);
-  const seen: string[] = [];
-  if (nDateCells > 0) seen.push(`${formatThings(nDateCells, 'cell')} with a date format`);
-  if (dates.nParsed > 0)
-    seen.push(
-      `${formatThings(dates.nParsed, 'text')} read as dates${dates.orderEvidence && ` (${dates.orderEvidence})`}`,
-    );
-  if (nDateCells + dates.nParsed >= ENOUGH * nValues)
-    return {
-      kind: 'date',
-      numbers,
-      dates,
-      numberDates: null,
-      earliest: earliestDay(context),
-      evidence: seen.join(', '),
-    };
-  const nNumbers = cells.kindCounts[CELL_NUMBER] + numbers.nParsed;
-  const nOther = nText - numbers.nParsed - dates.nParsed;
-  if (!isExpected || nDateCells + dates.nParsed + nNumbers < ENOUGH * nValues || nOther > (1 - ENOUGH) * nValues)
-    return null;
-  const numberWay = numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem);
-  if (!numberWay) return null;
-  seen.push(`${formatThings(nNumbers, 'number')} read as ${HOW_WORDS[numberWay.how]}`);
-  return {
-    kind: 'date',
-    numbers,
-    dates,
-    numberDates: numberWay,
-    earliest: earliestDay(context),
-    evidence: `the name says date; ${seen.join(', ')}`,
-  };
+  const nDates = cells.kindCounts[CELL_DATE] + dates.nParsed;
+  const isExpected = context.concept?.kind === 'date' || (context.concept === null && isDateName(context.name));
+  const nNumbers = isExpected ? cells.kindCounts[CELL_NUMBER] + numbers.nParsed : 0;
+  const numberWay = nNumbers > 0 ? numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem) : null;
+  const needed = shareNeeded(cells, context, 'date', code => dates.parsed[code]);
+  if (nDates + (numberWay ? nNumbers : 0) < needed * cells.nValues) return null;
+  const evidence = dateEvidence(cells, dates);
+  if (numberWay)
+    evidence.push(`the name says date, and ${formatThings(nNumbers, 'number')} read as ${HOW_WORDS[numberWay.how]}`);
+  const earliest = earliestDay(context);
+  return { kind: 'date', numbers, dates, numberDates: numberWay, earliest, evidence: evidence.join(', ') };
+}
+
+function dateEvidence(cells: ColumnCells, dates: DatesIn): string[] {
+  const nCells = cells.kindCounts[CELL_DATE];
+  const seen = nCells > 0 ? [`${formatThings(nCells, 'cell')} with a date format`] : [];
+  const order = dates.orderEvidence && ` (${dates.orderEvidence})`;
+  if (dates.nParsed > 0) seen.push(`${formatThings(dates.nParsed, 'text')} read as dates${order}`);
+  return seen;
+}
+
+/**
+ * Where the dictionary expects the kind and a few words stand for gaps ("not available"), half of the values are enough: such a column
+ * must not be lost for a word that no one listed as missing.
+ */
+function shareNeeded(
+  { texts }: ColumnCells,
+  context: KindContext,
+  kind: ColumnKind,
+  parsed: (code: number) => number,
+): number {
+  if (context.concept?.kind !== kind) return ENOUGH;
+  let words = 0;
+  for (let code = 0; code < texts.tidy.length && words <= FEW_WORDS; code++) {
+    if (!texts.isMissing[code] && Number.isNaN(parsed(code))) words++;
+  }
+  return words <= FEW_WORDS ? 0.5 : ENOUGH;
 }
 
 /** Nobody who banks today was born before 1900; systems write such days where the birth is not known. */
@@ -174,7 +179,8 @@ function countDigits(cells: ColumnCells): number {
 
 function asNumber(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
   const nCells = cells.kindCounts[CELL_NUMBER];
-  if (nCells + numbers.nParsed < ENOUGH * cells.nValues || numbers.nCodes > 0.02 * cells.nValues) return null;
+  const needed = shareNeeded(cells, context, 'number', code => numbers.parsed[code]);
+  if (nCells + numbers.nParsed < needed * cells.nValues || numbers.nCodes > 0.02 * cells.nValues) return null;
   const wanted = context.concept?.kind;
   if (wanted === 'category' || wanted === 'set' || wanted === 'text') return null;
   const parts = [
