@@ -5,6 +5,7 @@ import { note, type Note } from '#shared/notes';
 import { checkOptions } from '#shared/option';
 import type { PrepareStep } from '#shared/recipe';
 import type { FeatureInfo } from '#shared/results';
+import { breathe } from '../import/breathe.ts';
 import type { Table } from '../table/Column.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import type { Step, StepContext, WorkTable } from './defineStep.ts';
@@ -64,7 +65,7 @@ export async function fitPreparation(
   const notes: Note[] = [];
   for (const [i, { step: id, options }] of steps.entries()) {
     const step = stepOf(id);
-    context.run.throwIfCancelled();
+    await breathe(context.run, table.nRows);
     context.run.progress(i, steps.length, step.title);
     const fitted = await step.fit(work, checkOptions(step.options, options), context);
     work = await step.apply(work, fitted.state, context);
@@ -100,7 +101,7 @@ export async function applyPreparation(
   const outputs = states.pop()!.state as OutputState;
   let work = takeInputs(table, inputs);
   for (const { step, state } of states) {
-    context.run.throwIfCancelled();
+    await breathe(context.run, table.nRows);
     work = await stepOf(step).apply(work, state, context);
   }
   return matrixOf(work, outputs.columns);
