@@ -19,7 +19,7 @@ export interface RawRead {
   readonly separator: string | null;
   /** Rows with formatting but no value below (or between) the data that were not stored in `table`. */
   readonly emptyRowsDropped: number;
-  /** Records that could not be cut into cells. */
+  /** Records that could not be cut into cells; their rows stay in `table`, empty, so that rows keep their numbers. */
   readonly rejected: readonly {
     row: number;
     column: string | null;

@@ -5,12 +5,18 @@ import type { TextHeap } from '../TextHeap.ts';
 import { isoToDays, serialToDays } from './dates.ts';
 import { XLSX_LIMITS } from './limits.ts';
 import { SHOWS_NUMBER } from './numberFormats.ts';
+import type { OrdinaryCell } from './OrdinaryCell.ts';
 import { parseDecimal } from './parseDecimal.ts';
 import { beyondLimit, PartProblem } from './problems.ts';
 import * as types from './SheetScanner.ts';
 import { decodeText, isPlain } from './TextRuns.ts';
 import type { Workbook } from './workbook.ts';
 import { excelText } from './xmlText.ts';
+
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
 
 const UNUSED = -1;
 const EMPTY_TEXT = -2;
@@ -55,7 +61,7 @@ export class GridSink implements types.CellSink {
       case types.TYPE_NUMBER:
         return this.number(cell, bytes, from, to);
       case types.TYPE_SHARED:
-        return this.sharedText(cell, bytes, from, to);
+        return this.sharedText(cell, parseDecimal(bytes, from, to));
       case types.TYPE_INLINE:
         return made === null ? this.plainText(cell, bytes, from, to) : this.text(cell, made);
       case types.TYPE_FORMULA_TEXT:
@@ -66,9 +72,18 @@ export class GridSink implements types.CellSink {
     }
   }
 
+  ordinaryCell(cell: OrdinaryCell): void {
+    if (cell.isShared) this.sharedText(cell, cell.value);
+    else this.numberOrDate(cell, cell.value);
+  }
+
   private number(cell: types.ScannedCell, bytes: Uint8Array, from: number, to: number): void {
     const value = parseDecimal(bytes, from, to);
-    if (Number.isNaN(value)) return this.notANumber(cell, decodeText(bytes, from, to));
+    if (Number.isNaN(value)) this.notANumber(cell, decodeText(bytes, from, to));
+    else this.numberOrDate(cell, value);
+  }
+
+  private numberOrDate(cell: Place & { style: number }, value: number): void {
     const shows = this.workbook.styles[cell.style] ?? SHOWS_NUMBER;
     const days = shows === SHOWS_NUMBER ? NaN : serialToDays(value, this.workbook.dateSystem, shows);
     if (Number.isNaN(days)) this.put(cell, CELL_NUMBER, value);
@@ -80,15 +95,12 @@ export class GridSink implements types.CellSink {
     const bytes = Buffer.from(text.trim(), 'utf8');
     const value = parseDecimal(bytes, 0, bytes.length);
     if (Number.isNaN(value)) this.text(cell, text.trim());
-    else this.number(cell, bytes, 0, bytes.length);
+    else this.numberOrDate(cell, value);
   }
 
-  private sharedText(cell: types.ScannedCell, bytes: Uint8Array, from: number, to: number): void {
-    const index = parseDecimal(bytes, from, to);
+  private sharedText(cell: Place, index: number): void {
     if (!(index >= 0 && index < this.textNumbers.length && Number.isInteger(index)))
-      throw new PartProblem(
-        `a cell points to text ${decodeText(bytes, from, Math.min(to, from + 40))} of ${formatCount(this.textNumbers.length)}`,
-      );
+      throw new PartProblem(`a cell points to text ${index} of ${formatCount(this.textNumbers.length)}`);
     let text = this.textNumbers[index];
     if (text === UNUSED) {
       const start = this.texts.start(index);
@@ -122,14 +134,14 @@ export class GridSink implements types.CellSink {
     }
   }
 
-  private put(cell: types.ScannedCell, kind: number, value: number): void {
+  private put(cell: Place, kind: number, value: number): void {
     const grid = this.grid;
     if (cell.row >= grid.nRows || cell.column >= grid.nColumns) this.checkSize(cell);
     grid.set(cell.row, cell.column, kind, value);
   }
 
   /** Refuses a sheet whose filled rectangle would not fit before any memory is taken for it. */
-  private checkSize(cell: types.ScannedCell): void {
+  private checkSize(cell: Place): void {
     const nRows = Math.max(cell.row + 1, this.grid.nRows);
     const nColumns = Math.max(cell.column + 1, this.grid.nColumns);
     if (nRows * nColumns > XLSX_LIMITS.gridCells)

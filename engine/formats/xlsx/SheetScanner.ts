@@ -1,5 +1,6 @@
 import { APOSTROPHE, EQUALS, GT, LT, nameCode, QUOTE, SLASH, SPACE } from './ChunkScanner.ts';
 import { XLSX_LIMITS } from './limits.ts';
+import { isCellEnd, OrdinaryCell } from './OrdinaryCell.ts';
 import { PartProblem } from './problems.ts';
 import { TextRunScanner } from './TextRuns.ts';
 
@@ -16,6 +17,8 @@ export interface CellSink {
   row(row: number): void;
   /** The value is bytes[from … to - 1] as in the XML, or `made` when a text had to be put together. */
   cell(cell: ScannedCell, bytes: Uint8Array, from: number, to: number, made: string | null): void;
+  /** A number or a shared string. */
+  ordinaryCell(cell: OrdinaryCell): void;
   /** A cell without a value: formatted only, or a formula that was never computed. */
   emptyCell(cell: ScannedCell): void;
 }
@@ -57,6 +60,7 @@ export class SheetScanner extends TextRunScanner {
   private isInData = false;
   private readonly at: ScannedCell = { row: -1, column: -1, style: 0, type: 0, isFormula: false };
   private readonly sink: CellSink;
+  private readonly ordinary = new OrdinaryCell();
   private valueFrom = 0;
   private valueTo = 0;
 
@@ -70,11 +74,21 @@ export class SheetScanner extends TextRunScanner {
       while (bytes[at] !== LT) at++;
       if (at >= end) return end;
       const isCell = bytes[at + 1] === LETTER_C && bytes[at + 2] === SPACE && this.isInData;
-      const next = isCell ? this.cell(bytes, at + 2, end) : this.element(bytes, at, end);
+      const next = isCell ? this.anyCell(bytes, at, end) : this.element(bytes, at, end);
       if (next < 0) return isCell ? at : this.tagAt;
       if (this.isDone) return end;
       at = next;
     }
+  }
+
+  private anyCell(bytes: Uint8Array, at: number, end: number): number {
+    const { ordinary } = this;
+    const next = ordinary.read(bytes, at, end);
+    if (next < 0) return this.cell(bytes, at + 2, end);
+    this.at.row = ordinary.row;
+    this.at.column = ordinary.column;
+    this.sink.ordinaryCell(ordinary);
+    return next;
   }
 
   /** Anything but an ordinary cell; -1, with `tagAt` where to go on, when it is not complete. */
@@ -286,14 +300,6 @@ export class SheetScanner extends TextRunScanner {
 function skipWhite(bytes: Uint8Array, at: number): number {
   while (bytes[at] <= SPACE) at++;
   return at;
-}
-
-/** "</v></c>" */
-function isCellEnd(bytes: Uint8Array, at: number): boolean {
-  const isValueEnd = bytes[at + 1] === SLASH && bytes[at + 2] === LETTER_V && bytes[at + 3] === GT;
-  return (
-    isValueEnd && bytes[at + 4] === LT && bytes[at + 5] === SLASH && bytes[at + 6] === LETTER_C && bytes[at + 7] === GT
-  );
 }
 
 function cellType(bytes: Uint8Array, from: number, to: number): number {

@@ -68,6 +68,10 @@ class ProbeSink implements CellSink {
     this.valuesInRow++;
     this.values++;
   }
+  ordinaryCell(): void {
+    this.valuesInRow++;
+    this.values++;
+  }
   emptyCell(): void {
     // Formatting only.
   }
