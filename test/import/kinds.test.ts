@@ -58,6 +58,15 @@ describe('numbers', () => {
     expect(valuesOf(births, 'DateofBirth')).toEqual(['1980-01-01', null, '1990-02-02']);
   });
 
+  test('an identifier keeps every value', async () => {
+    const cells: CellGiven[] = Array.from({ length: 99 }, (_none, i) => 536_000 + i);
+    for (const name of ['InvoiceNo', 'Docket number']) {
+      const imported = await oneColumn(name, [...cells, 'C536379']);
+      expect(reportOf(imported, name)).toMatchObject({ kind: 'text', role: 'identifier', missing: 0 });
+      expect(valuesOf(imported, name)[99]).toBe('C536379');
+    }
+  });
+
   test('codes with zeros in front stay codes', async () => {
     const imported = await oneColumn('Branch', ['007', '011', '007', '120', '011', '120']);
     expect(kindsOf(imported).Branch).toBe('category');

@@ -36,7 +36,10 @@ export async function foldCustomers(
   }
   const foldedCustomers = countMultiple(groups);
   if (!isCustomerTable(columns, roles, differing, foldedCustomers))
-    return { folded: null, notes: [note('rows.severalPerCustomer', { column: name, rows: nRows, customers })] };
+    return {
+      folded: null,
+      notes: [note('rows.severalPerCustomer', { column: name, rows: groups.nKeyedRows, customers: groups.nKeys })],
+    };
   const changes: FoldReport['columns'] = [];
   const combined: Column[] = [];
   for (const [i, column] of columns.entries()) {

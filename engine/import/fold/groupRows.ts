@@ -6,6 +6,9 @@ import { conceptOf } from '../dictionary/conceptOf.ts';
 export interface Groups {
   readonly keyColumn: string;
   readonly nGroups: number;
+  /** Rows that have a key, and different keys. */
+  readonly nKeyedRows: number;
+  readonly nKeys: number;
   /** [nRows] */
   readonly groupOf: Int32Array;
   /** [nRows], rows sorted by group, in row order within each. */
@@ -31,8 +34,10 @@ export function groupRows(key: Column, nRows: number): Groups | null {
   const groupOf = new Int32Array(nRows);
   const known = new Map<number, number>();
   let nGroups = 0;
+  let nKeyedRows = 0;
   for (let row = 0; row < nRows; row++) {
     const value = keyValue(key, row);
+    if (!Number.isNaN(value)) nKeyedRows++;
     let group = Number.isNaN(value) ? undefined : known.get(value);
     if (group === undefined) {
       group = nGroups++;
@@ -47,7 +52,7 @@ export function groupRows(key: Column, nRows: number): Groups | null {
   const rows = new Int32Array(nRows);
   const next = starts.slice();
   for (let row = 0; row < nRows; row++) rows[next[groupOf[row]]++] = row;
-  return { keyColumn: key.name, nGroups, groupOf, rows, starts };
+  return { keyColumn: key.name, nGroups, nKeyedRows, nKeys: known.size, groupOf, rows, starts };
 }
 
 function keyValue(key: Column, row: number): number {

@@ -6,6 +6,7 @@ import { dayOf } from '../cells/parseDate.ts';
 import { parseBoolean } from '../cells/parseBoolean.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import type { Concept } from '../dictionary/Concept.ts';
+import { isIdentifierName } from '../roles/isIdentifierName.ts';
 import { datesIn, numberDates, presentNumbers, type DatesIn, type NumberDates } from './datesIn.ts';
 import { numbersIn, type NumbersIn } from './numbersIn.ts';
 import { rowTexts, type RowTexts } from './rowTexts.ts';
@@ -177,9 +178,14 @@ function countDigits(cells: ColumnCells): number {
   return digits;
 }
 
+/** What names customers or documents must keep every value: "C536379" among numbers makes all of them texts. */
+function namesRows({ concept, name }: KindContext): boolean {
+  return concept ? concept.role === 'identifier' : isIdentifierName(name);
+}
+
 function asNumber(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
   const nCells = cells.kindCounts[CELL_NUMBER];
-  const needed = shareNeeded(cells, context, 'number', code => numbers.parsed[code]);
+  const needed = namesRows(context) ? 1 : shareNeeded(cells, context, 'number', code => numbers.parsed[code]);
   if (nCells + numbers.nParsed < needed * cells.nValues || numbers.nCodes > 0.02 * cells.nValues) return null;
   const wanted = context.concept?.kind;
   if (wanted === 'category' || wanted === 'set' || wanted === 'text') return null;

@@ -3,6 +3,7 @@ import { formatCount } from '#shared/format';
 import { note, type Note } from '#shared/notes';
 import type { Column } from '../../table/Column.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
+import { isIdentifierName } from './isIdentifierName.ts';
 
 export interface RoleDecision {
   readonly role: ColumnRole;
@@ -61,33 +62,6 @@ function byValues(column: Column, { nRows, distinct }: RoleContext): RoleDecisio
   if (column.kind === 'date') return { role: 'date', reason: 'holds dates', notes };
   if (column.kind === 'boolean') return { role: 'flag', reason: 'holds yes or no', notes };
   return { role: 'feature', reason: 'describes the customer', notes };
-}
-
-const ID_WORDS = new Set([
-  'id',
-  'ids',
-  'uuid',
-  'guid',
-  'nr',
-  'no',
-  'number',
-  'num',
-  'key',
-  'identifier',
-  'code',
-  'ref',
-  'reference',
-]);
-
-/** "LoanId", "account_no", "Reference"; not "Number of products", where the word comes first. */
-function isIdentifierName(name: string): boolean {
-  const words = name
-    .slice(0, 400)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word !== '');
-  return ID_WORDS.has(words[words.length - 1]) || words[0] === 'id';
 }
 
 /** Why a column names rows rather than describing them; null when it does not. */
