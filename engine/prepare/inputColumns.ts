@@ -1,5 +1,6 @@
 import type { ColumnKind, ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
+import { note, type Note } from '#shared/notes';
 import type { Column, Table } from '../table/Column.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { requireColumn } from '../table/selectRows.ts';
@@ -21,6 +22,15 @@ export function chooseInputs(table: Table, roles: readonly ColumnRole[]): InputS
       : [],
   );
   return { columns };
+}
+
+/** Columns of free text that someone gave a role to be compared by. */
+export function refusedTexts(table: Table, roles: readonly ColumnRole[]): Note[] {
+  return table.columns.flatMap((column, i) =>
+    USED_ROLES.includes(roles[i]) && column.kind === 'text'
+      ? [note('column.notNumeric', { column: column.name, kind: 'text' })]
+      : [],
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ import { breathe } from '../import/breathe.ts';
 import type { Table } from '../table/Column.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import type { Step, StepContext, WorkTable } from './defineStep.ts';
-import { chooseInputs, takeInputs, type InputState } from './inputColumns.ts';
+import { chooseInputs, refusedTexts, takeInputs, type InputState } from './inputColumns.ts';
 import { matrixOf } from './matrixOf.ts';
 import type { FittedPipeline, Prepared } from './Prepared.ts';
 import { STEPS } from './registry.ts';
@@ -62,7 +62,7 @@ export async function fitPreparation(
   let work = takeInputs(table, inputs);
   const learned: { step: string; state: unknown }[] = [];
   const effects: { step: string; title: string; effect: string }[] = [];
-  const notes: Note[] = [];
+  const notes = refusedTexts(table, roles);
   for (const [i, { step: id, options }] of steps.entries()) {
     const step = stepOf(id);
     await breathe(context.run, table.nRows);

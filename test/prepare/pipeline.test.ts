@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Table } from '#engine/table/Column';
+import type { Column, Table } from '#engine/table/Column';
 import { applyPreparation, checkSteps, fitPreparation } from '#engine/prepare/pipeline';
 import { STEPS } from '#engine/prepare/registry';
 import { dayNumber } from '#engine/table/cellValue';
@@ -177,6 +177,18 @@ describe('the pipeline', () => {
     await expect(fitPreparation(gap, ['feature'], [{ step: 'scale', options: {} }], context())).rejects.toMatchObject({
       code: 'recipe.invalid',
     });
+  });
+
+  test('free text never comes in, whatever its role, and a note says so', async () => {
+    const text = { ...category('Remark', ['x', 'y', 'z']), kind: 'text' as const } as Column;
+    const { matrix, notes } = await fitPreparation(
+      tableOf(text, numbers('a', [1, 2, 3])),
+      ['feature', 'feature'],
+      steps,
+      context(),
+    );
+    expect(matrix.columnNames).toEqual(['a']);
+    expect(notes).toEqual([{ code: 'column.notNumeric', args: { column: 'Remark', kind: 'text' } }]);
   });
 
   test('steps and options are checked before anything is done', async () => {
