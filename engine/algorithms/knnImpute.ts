@@ -2,7 +2,8 @@ import { note, type Note } from '#shared/notes';
 import type { Run } from '../jobs/Run.ts';
 import { newKernelMemory } from '../kernels/newKernelMemory.ts';
 import { newMatrix, sharedFloat64, sharedInt32, type Matrix } from '../table/Matrix.ts';
-import { countChunks, newChunkQueue } from '../workers/claimChunks.ts';
+import { newChunkQueue } from '../workers/claimChunks.ts';
+import { onEveryThread, threadsFor } from '../workers/onEveryThread.ts';
 import { donorBytes, newDonors } from './knn/Donors.ts';
 import type { FillInput } from './knn/tasks.ts';
 
@@ -94,22 +95,18 @@ async function fill(
   const { nColumns, ...target } = to;
   const chunkRows = Math.max(1, Math.min(256, Math.floor(3e7 / (from.nRows * nColumns))));
   const queue = newChunkQueue(to.rows.length, chunkRows);
-  const threads = Math.min(run.pool.threads, countChunks(to.rows.length, chunkRows));
   const perThread = from.nRows * 8 + 64 + nColumns * 12 + 4 * 64;
-  const bytes = donorBytes(from.nRows, nColumns) + threads * perThread;
+  const bytes = donorBytes(from.nRows, nColumns) + threadsFor(run, queue) * perThread;
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
   try {
     const donors = newDonors(from, arena);
-    const inputs = Array.from({ length: threads }, (): FillInput => {
-      const distances = arena.float64(donors.nBlocks * 4);
-      return {
-        queue,
-        donors,
-        bench: { distances, query: arena.float64(nColumns), columns: arena.int32(nColumns) },
-        ...target,
-      };
-    });
-    await run.pool.map('knn.fill', inputs, run.signal);
+    const benches = Array.from({ length: threadsFor(run, queue) }, () => ({
+      distances: arena.float64(donors.nBlocks * 4),
+      query: arena.float64(nColumns),
+      columns: arena.int32(nColumns),
+    }));
+    const inputFor = (thread: number): FillInput => ({ queue, donors, bench: benches[thread], ...target });
+    await onEveryThread(run, 'knn.fill', inputFor(0), 'Filling gaps', inputFor);
   } finally {
     arena.release();
   }

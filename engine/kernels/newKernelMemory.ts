@@ -5,8 +5,12 @@ const MAX_PAGES = 65_536;
 /** The first bytes belong to the compiler's static data. */
 const FIRST_BYTE = 65_536;
 const ALIGNMENT = 64;
-/** A memory that grew beyond this is given up once nothing uses it, so that one large fit does not stay resident. */
-const KEEP_BYTES = 512 * 1024 * 1024;
+/**
+ * A memory that grew beyond this is given up once nothing has used it for a while, so that one large fit does not stay resident. Not at
+ * once: fits come in rows, and a memory given up is only freed when every thread has collected its view of it.
+ */
+const KEEP_BYTES = 128 * 1024 * 1024;
+const KEEP_MS = 20_000;
 
 interface Region {
   readonly start: number;
@@ -20,15 +24,19 @@ interface Region {
 export function newKernelMemory(kind: KernelKind): KernelMemory {
   if (kind === 'typescript') return { kind, arena: () => plainArena() };
   let space: WasmSpace | null = null;
+  let givingUp: NodeJS.Timeout | undefined;
   return {
     kind,
     arena: sizeBytes => {
+      clearTimeout(givingUp);
       space ??= newWasmSpace();
       const region = space?.reserve(sizeBytes);
       if (!space || !region) return plainArena();
       const owner = space;
       return wasmArena(owner, region, () => {
-        if (owner.free(region) === 0 && owner.sizeBytes() > KEEP_BYTES && space === owner) space = null;
+        if (owner.free(region) > 0 || owner.sizeBytes() <= KEEP_BYTES) return;
+        clearTimeout(givingUp);
+        givingUp = setTimeout(() => (space = null), KEEP_MS).unref();
       });
     },
   };

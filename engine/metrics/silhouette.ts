@@ -63,7 +63,6 @@ export async function silhouettes(
   for (const batch of batches(labelings, rows)) {
     const perRow = await distanceSums(x, rows, batch, run);
     for (const values of perRow) results.push(summary(values, sampled, run.seed));
-    run.progress(results.length, labelings.length, 'Silhouettes');
   }
   return results;
 }

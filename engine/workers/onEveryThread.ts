@@ -4,8 +4,9 @@ import { countChunks, type ChunkQueue } from './claimChunks.ts';
 const REPORT_EVERY_MS = 100;
 
 /**
- * Gives the same input to as many threads as can find a chunk in its queue. What they find is in the input's shared arrays.
+ * Gives as many threads as can find a chunk in its queue an input each. What they find is in the input's shared arrays.
  *
+ * @param input  the same for all threads, or made for each of them
  * @param label  when given, chunks taken are reported as progress under it
  */
 export async function onEveryThread<I extends { readonly queue: ChunkQueue }>(
@@ -13,10 +14,11 @@ export async function onEveryThread<I extends { readonly queue: ChunkQueue }>(
   task: string,
   input: I,
   label?: string,
+  forThread: (thread: number) => I = () => input,
 ): Promise<void> {
   const { nRows, chunkRows, next } = input.queue;
   const nChunks = countChunks(nRows, chunkRows);
-  const inputs = Array.from({ length: Math.min(run.pool.threads, nChunks) }, () => input);
+  const inputs = Array.from({ length: threadsFor(run, input.queue) }, (_, thread) => forThread(thread));
   const report = () => {
     if (label) run.progress(Math.min(nChunks, Atomics.load(next, 0)), nChunks, label);
   };
@@ -27,4 +29,8 @@ export async function onEveryThread<I extends { readonly queue: ChunkQueue }>(
   } finally {
     clearInterval(timer);
   }
+}
+
+export function threadsFor(run: Run, { nRows, chunkRows }: ChunkQueue): number {
+  return Math.min(run.pool.threads, countChunks(nRows, chunkRows));
 }

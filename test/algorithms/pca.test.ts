@@ -123,7 +123,7 @@ describe('principal components on many rows', () => {
 });
 
 describe('symmetricEigen', () => {
-  it.each([1, 2, 3, 20, 75])('A v = λ v, orthonormal and descending, for %i × %i', n => {
+  it.each([1, 2, 3, 20, 75])('A v = λ v, orthonormal and descending, for %i columns', n => {
     const random = stream(n, 'eigen test');
     const a = new Float64Array(n * n);
     for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) a[i * n + j] = a[j * n + i] = random.normal();

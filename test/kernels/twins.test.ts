@@ -3,6 +3,7 @@ import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
 import { stream } from '#engine/random';
 import { marginBase, marginSlope } from '#engine/algorithms/kmeans/LloydState';
+import { CHUNK_ROWS } from '#engine/workers/Pool';
 import { kernelTwins } from './kernelTwins.ts';
 
 const BYTES = 4_000_000;
@@ -75,6 +76,10 @@ const SHAPES: Shape[] = [
 ];
 
 describe('assignRows', () => {
+  it('can name every row of a chunk in the bits it has for it', () => {
+    expect(CHUNK_ROWS).toBeLessThanOrEqual(2 ** 14);
+  });
+
   it.each(SHAPES)('both twins leave the same bits: %o', shape => {
     const [wasm, plain] = onBoth((kernels, arena) => {
       const { first, second, before, after, call } = assignTwice(kernels, arena, shape);

@@ -1,5 +1,6 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
 import type { RandomStream } from '../../random.ts';
+import type { TaskContext } from '../../workers/Task.ts';
 import type { KMeansData } from './KMeansData.ts';
 
 export type Init = 'kmeans++' | 'random';
@@ -19,9 +20,10 @@ export function seedRows(
   random: RandomStream,
   kernels: Kernels,
   space: SeedSpace,
+  context: TaskContext,
 ): number[] {
   if (init === 'random') return [...random.sample(data.nRows, nClusters)];
-  return plusPlus(data, nClusters, random, kernels, space);
+  return plusPlus(data, nClusters, random, kernels, space, context);
 }
 
 /**
@@ -36,6 +38,7 @@ function plusPlus(
   random: RandomStream,
   kernels: Kernels,
   space: SeedSpace,
+  context: TaskContext,
 ): number[] {
   let { closest, kept, trial } = space;
   const nTrials = 2 + Math.floor(Math.log(nClusters));
@@ -43,6 +46,7 @@ function plusPlus(
   closest.fill(Infinity);
   let total = kernels.tryCandidate(exact, nRows, nColumns, chosen[0], closest, closest);
   while (chosen.length < nClusters) {
+    context.throwIfCancelled();
     let best = { row: -1, total: Infinity };
     for (let i = 0; i < nTrials; i++) {
       const row = drawRow(closest, random.uniform() * total);

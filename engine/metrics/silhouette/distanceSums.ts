@@ -39,10 +39,8 @@ export async function distanceSums(
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
   try {
     const { ordered, slots } = orderRows(x, rows, groups, sizes, nBlocks, arena);
-    await onEveryThread(run, 'silhouette.distances', {
-      queue: newChunkQueue(nBlocks, blocksPerChunk(nBlocks, x.nColumns)),
-      ...ordered,
-    });
+    const queue = newChunkQueue(nBlocks, blocksPerChunk(nBlocks, x.nColumns));
+    await onEveryThread(run, 'silhouette.distances', { queue, ...ordered }, 'Silhouettes');
     return groups.labelOf.map((labelOf, l) => fromSums(ordered, slots, groups, sizes, labelOf, labelings[l].nClusters));
   } finally {
     arena.release();
