@@ -65,6 +65,7 @@ async function readText(source: Source, folder: string, run: Run): Promise<RawRe
   const options = {
     threads: Math.max(1, run.pool.threads),
     memoryLimitMb: MEMORY_LIMIT_MB,
+    // A clean copy may double the quotes of a record and adds its own.
     maxRecordBytes: CSV_LIMITS.recordBytes * 4,
     signal: run.signal,
   };

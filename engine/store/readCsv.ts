@@ -35,7 +35,13 @@ export async function readCsv(file: PlainCsv, options: CsvOptions, onTexts: OnTe
   });
   try {
     let nRows = 0;
-    const values = [file.path, file.separator, file.lineEnd === '\r\n' ? '\\r\\n' : '\\n', options.maxRecordBytes];
+    const values = [
+      file.path,
+      file.separator,
+      file.lineEnd === '\r\n' ? '\\r\\n' : '\\n',
+      options.maxRecordBytes,
+      options.maxRecordBytes * 4,
+    ];
     for await (const chunk of database.chunks(readStatement(file.nColumns), values, options.signal)) {
       for (let column = 0; column < file.nColumns; column++)
         onTexts(column, nRows, chunk.getColumnValues(column) as (string | null)[]);
@@ -52,7 +58,7 @@ export async function readCsv(file: PlainCsv, options: CsvOptions, onTexts: OnTe
 function readStatement(nColumns: number): string {
   const names = Array.from({ length: nColumns }, (_unused, column) => `c${column}`);
   const columns = names.map(name => `${quoteIdentifier(name)}: 'VARCHAR'`).join(', ');
-  return `SELECT * FROM read_csv(?, auto_detect = false, header = false, delim = ?, new_line = ?, max_line_size = ?,
+  return `SELECT * FROM read_csv(?, auto_detect = false, header = false, delim = ?, new_line = ?, max_line_size = ?, buffer_size = ?,
     quote = '"', escape = '"', columns = {${columns}})`;
 }
 

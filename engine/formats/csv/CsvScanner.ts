@@ -97,7 +97,7 @@ export class CsvScanner {
       at = next;
     }
     this.kept = end - at;
-    if (this.kept > CSV_LIMITS.recordBytes * 2) throw this.unreadable('is longer than 2 MB');
+    if (this.kept > CSV_LIMITS.recordBytes) throw this.unreadable('is longer than 2 MB');
     this.work.copyWithin(0, at, end);
   }
 
