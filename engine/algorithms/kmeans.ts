@@ -66,7 +66,7 @@ export interface KMeansFit {
  * k-means with restarts, exact in float64.
  *
  * Cost: O(rows × clusters × columns) for the first iterations of a start, far less once few rows change. Above 50,000 rows the starts
- * are found and refined on a seeded sample of rows and then run to the end on all of them.
+ * are found and run on a seeded sample of 20,000, and the three best different ones then run to the end on all rows.
  *
  * Errors: `data.tooFewRows` with fewer rows than clusters, `data.tooFewDistinct` with fewer distinct rows than clusters.
  * Source: Lloyd (1982), doi:10.1109/TIT.1982.1056489; Arthur & Vassilvitskii (2007), doi:10.5555/1283383.1283494; Hamerly (2010),

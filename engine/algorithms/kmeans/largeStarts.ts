@@ -2,12 +2,15 @@ import type { Run } from '../../jobs/Run.ts';
 import { newMatrix, type Matrix } from '../../table/Matrix.ts';
 import type { Solution } from './fitRuns.ts';
 
-/** Up to so many rows every start sees all of them; above, starts are found on a sample of so many. */
+/** Up to so many rows every start sees all of them; above, starts are found on a sample. */
 export const SEEDING_ROWS = 50_000;
+const SAMPLE_ROWS = 20_000;
+/** Starts found on a sample that are run to the end on all rows. */
+const BEST_STARTS = 3;
 
 /** A seeded sample without replacement, in the order of the rows. */
 export function sampleRows(x: Matrix, run: Run): Matrix {
-  const rows = run.stream('kmeans.sample').sample(x.nRows, SEEDING_ROWS);
+  const rows = run.stream('kmeans.sample').sample(x.nRows, SAMPLE_ROWS);
   const sample = newMatrix(rows.length, x.columnNames);
   for (const [i, row] of rows.entries())
     sample.values.set(x.values.subarray(row * x.nColumns, (row + 1) * x.nColumns), i * x.nColumns);
@@ -15,13 +18,13 @@ export function sampleRows(x: Matrix, run: Run): Matrix {
 }
 
 /**
- * The centres found on a sample, best first, without those that are the same as better ones: they would end in the same place.
+ * The best centres found on a sample, best first, without those that are the same as better ones: they would end in the same place.
  */
 export function distinctStarts(solutions: readonly Solution[], nColumns: number): Float64Array[] {
   const sorted = solutions.toSorted((a, b) => a.inertia - b.inertia);
   const kept: Solution[] = [];
   for (const solution of sorted) if (!kept.some(other => isSame(other, solution, nColumns))) kept.push(solution);
-  return kept.map(({ centers }) => centers);
+  return kept.slice(0, BEST_STARTS).map(({ centers }) => centers);
 }
 
 /** True when both cut the sample into the same groups, up to their numbering. */
