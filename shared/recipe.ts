@@ -2,6 +2,7 @@
  * The recipe: everything done to the data, declarative, ordered and seeded. Engine-neutral JSON; the same file, recipe and
  * version give the same bits.
  */
+import './jitless.ts';
 import { z } from 'zod';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';

@@ -1,3 +1,4 @@
+import '../jitless.ts';
 import { z } from 'zod';
 import type { Recipe } from '../recipe.ts';
 import { method } from './method.ts';

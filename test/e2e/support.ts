@@ -39,6 +39,14 @@ export const test = base.extend<Fixtures>({
     const offences: string[] = [];
     const origin = new URL(host.url).origin;
     watch(page, origin, offences);
+    // A violation that the page catches shows nowhere else.
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', event =>
+        console.error(
+          `Content Security Policy: ${event.effectiveDirective} ${event.blockedURI} at ${event.sourceFile}`,
+        ),
+      ),
+    );
     await use(offences);
     expect(offences).toEqual([]);
   },
