@@ -45,11 +45,10 @@ export function flags(name: string, values: readonly (0 | 1 | null | number)[]):
 
 export function sets(name: string, values: readonly (readonly string[])[]): Column {
   const members = [...new Set(values.flat())];
-  const offsets = Int32Array.from([0, ...values].map((_own, i) => values.slice(0, i).flat().length));
-  const codes = Int32Array.from(
-    values.flatMap(own => own.map(member => members.indexOf(member)).sort((a, b) => a - b)),
-  );
-  return { kind: 'set', name, members, offsets, codes };
+  const offsets = new Int32Array(values.length + 1);
+  values.forEach((own, row) => (offsets[row + 1] = offsets[row] + own.length));
+  const codes = values.flatMap(own => own.map(member => members.indexOf(member)).sort((a, b) => a - b));
+  return { kind: 'set', name, members, offsets, codes: Int32Array.from(codes) };
 }
 
 export function days(name: string, values: readonly (number | null)[]): Column {
