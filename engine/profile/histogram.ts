@@ -68,7 +68,7 @@ function tidy(edge: number, width: number): number {
 
 /** @param sorted ascending, within the edges */
 export function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
-  const counts = new Array<number>(edges.length - 1).fill(0);
+  const counts = edges.slice(1).map(() => 0);
   let bin = 0;
   for (const value of sorted) {
     while (bin < counts.length - 1 && value >= edges[bin + 1]) bin++;
