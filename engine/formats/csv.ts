@@ -71,7 +71,7 @@ async function readText(source: Source, folder: string, run: Run): Promise<RawRe
   };
   const read = async (): Promise<void> => {
     const expected = copy?.records.length ?? survey.nRecords;
-    const nRows = expected === 0 ? 0 : await readCsv(plain, options, cells.add);
+    const nRows = expected === 0 ? 0 : await readCsv(plain, options, cells.textColumns, cells.add);
     if (nRows !== expected)
       throw new AppError('csv.unreadable', {
         name: source.name,

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors';
+import type { DuckDBVector } from '@duckdb/node-api';
 import { openDatabase, quoteIdentifier } from './database.ts';
 
 /** A text file that follows RFC 4180 in UTF-8, every record of the same width. */
@@ -17,15 +18,37 @@ export interface CsvOptions {
   readonly maxRecordBytes: number;
   readonly signal: AbortSignal;
 }
-/** Texts of one column for rows `firstRow` and on; null is an empty cell. */
-export type OnTexts = (column: number, firstRow: number, texts: readonly (string | null)[]) => void;
+/** Cells of one column for `length` rows. */
+export interface CsvCells {
+  readonly length: number;
+  /** The number a cell spells out in at most 15 digits, without leading zeros or exponent; NaN for any other cell. */
+  number(index: number): number;
+  /** null is an empty cell. */
+  text(index: number): string | null;
+}
+export type OnCells = (column: number, firstRow: number, cells: CsvCells) => void;
+
+/** Beyond this width, two expressions a column cost more than they save. */
+const MAX_TYPED_COLUMNS = 512;
+/** Few enough digits for every program to make the same double of them. */
+const SHORT_NUMBER = '-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,14})?';
+const MAX_SHORT_LENGTH = 16;
 
 /**
- * Reads every cell as text, the first record included, in the order of the file.
+ * Reads every cell, the first record included, in the order of the file.
+ * @param asText columns that are handed over as texts only
  * @returns the number of records
  * @throws AppError `csv.unreadable`; Cancelled
  */
-export async function readCsv(file: PlainCsv, options: CsvOptions, onTexts: OnTexts): Promise<number> {
+export async function readCsv(
+  file: PlainCsv,
+  options: CsvOptions,
+  asText: ReadonlySet<number>,
+  onCells: OnCells,
+): Promise<number> {
+  const isTyped = Array.from({ length: file.nColumns }, (_unused, column) => {
+    return file.nColumns <= MAX_TYPED_COLUMNS && !asText.has(column);
+  });
   const database = await openDatabase({
     allowedDirectories: [],
     allowedFiles: [file.path],
@@ -42,9 +65,12 @@ export async function readCsv(file: PlainCsv, options: CsvOptions, onTexts: OnTe
       options.maxRecordBytes,
       options.maxRecordBytes * 4,
     ];
-    for await (const chunk of database.chunks(readStatement(file.nColumns), values, options.signal)) {
-      for (let column = 0; column < file.nColumns; column++)
-        onTexts(column, nRows, chunk.getColumnValues(column) as (string | null)[]);
+    for await (const chunk of database.chunks(readStatement(isTyped), values, options.signal)) {
+      let vector = 0;
+      isTyped.forEach((typed, column) => {
+        const numbers = typed ? chunk.getColumnVector(vector++) : null;
+        onCells(column, nRows, cellsOf(numbers, chunk.getColumnVector(vector++), chunk.rowCount));
+      });
       nRows += chunk.rowCount;
     }
     return nRows;
@@ -55,11 +81,28 @@ export async function readCsv(file: PlainCsv, options: CsvOptions, onTexts: OnTe
   }
 }
 
-function readStatement(nColumns: number): string {
-  const names = Array.from({ length: nColumns }, (_unused, column) => `c${column}`);
-  const columns = names.map(name => `${quoteIdentifier(name)}: 'VARCHAR'`).join(', ');
-  return `SELECT * FROM read_csv(?, auto_detect = false, header = false, delim = ?, new_line = ?, max_line_size = ?, buffer_size = ?,
-    quote = '"', escape = '"', columns = {${columns}})`;
+function cellsOf(numbers: DuckDBVector | null, texts: DuckDBVector, length: number): CsvCells {
+  return {
+    length,
+    number: index => (numbers ? (numbers.getItem(index) as number) : NaN),
+    text: index => texts.getItem(index) as string | null,
+  };
+}
+
+function readStatement(isTyped: readonly boolean[]): string {
+  const names = isTyped.map((_typed, column) => quoteIdentifier(`c${column}`));
+  const cells = isTyped.flatMap((typed, column) =>
+    typed ? [numberExpression(names[column]), names[column]] : [names[column]],
+  );
+  const columns = names.map(name => `${name}: 'VARCHAR'`).join(', ');
+  return `SELECT ${cells.join(', ')} FROM read_csv(?, auto_detect = false, header = false, delim = ?, new_line = ?,
+    max_line_size = ?, buffer_size = ?, quote = '"', escape = '"', columns = {${columns}})`;
+}
+
+/** Never NULL: DuckDB's marks for missing values are slow to look at from here. */
+function numberExpression(name: string): string {
+  const isShort = `length(${name}) <= ${MAX_SHORT_LENGTH} AND regexp_full_match(${name}, '${SHORT_NUMBER}')`;
+  return `CASE WHEN ${isShort} THEN CAST(${name} AS DOUBLE) ELSE 'NaN'::DOUBLE END`;
 }
 
 function csvError(error: unknown, name: string): unknown {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stream } from '#engine/random';
 import { cells, readBytes, readError, type Cell } from './reading.ts';
 
 async function rowsOf(text: string | Uint8Array, name = 'table.csv'): Promise<Cell[][]> {
@@ -182,6 +183,21 @@ describe('numbers', () => {
     ['2024-01-01', '2024-01-01'],
   ])('%j', async (text, cell) => {
     expect((await rowsOf(`a;b\n"${text}";x\n`))[1][0]).toEqual(cell);
+  });
+
+  test('every number is the double that Number() makes of its text', async () => {
+    const random = stream(2026, 'numbers as text');
+    const texts = Array.from({ length: 20_000 }, (_unused, i) => {
+      const value = (random.uniform() - 0.5) * 10 ** (i % 19);
+      return i % 3 === 0 ? value.toFixed(i % 9) : i % 3 === 1 ? value.toPrecision(15) : String(value);
+    });
+    const rows = await rowsOf(`number;text\n${texts.map(text => `${text};x`).join('\n')}\n`);
+    const wrong = texts.filter((text, i) => {
+      const cell = rows[i + 1][0];
+      return typeof cell === 'number' ? !Object.is(cell, Number(text)) : cell !== text;
+    });
+    expect(wrong).toEqual([]);
+    expect(rows.filter(row => typeof row[0] === 'number').length).toBeGreaterThan(17_000);
   });
 
   test('a column with decimal commas, thousands points and all', async () => {

@@ -1,5 +1,6 @@
 import { note, type Note } from '#shared/notes';
 import { CELL_NUMBER, CELL_TEXT, type RawColumn, type RawTable } from '../../table/RawTable.ts';
+import type { CsvCells } from '../../store/readCsv.ts';
 import { CellGrid } from '../CellGrid.ts';
 import { commaUse, decimalCommaNumber, plainNumber, type CommaUse } from './plainNumber.ts';
 
@@ -15,19 +16,29 @@ export class TextCells {
     this.rows = rows;
   }
 
-  readonly add = (column: number, firstRow: number, texts: readonly (string | null)[]): void => {
+  /** Columns whose numbers have a decimal comma. */
+  get textColumns(): ReadonlySet<number> {
+    return new Set(this.commaColumns.keys());
+  }
+
+  readonly add = (column: number, firstRow: number, cells: CsvCells): void => {
     const isComma = this.commaColumns.has(column);
-    for (let i = 0; i < texts.length; i++) {
-      const text = texts[i];
-      if (text === null || text === '') continue;
+    for (let i = 0; i < cells.length; i++) {
       const row = this.rows ? this.rows[firstRow + i] : firstRow + i;
-      const value = isComma ? decimalCommaNumber(text) : plainNumber(text);
-      if (Number.isNaN(value)) this.grid.set(row, column, CELL_TEXT, this.textNumber(text));
-      else this.grid.set(row, column, CELL_NUMBER, value);
-      if (isComma && text.includes(',') && !Number.isNaN(value))
-        this.commaColumns.set(column, this.commaColumns.get(column)! + 1);
+      const number = cells.number(i);
+      if (Number.isNaN(number)) this.addText(row, column, cells.text(i), isComma);
+      else this.grid.set(row, column, CELL_NUMBER, number);
     }
   };
+
+  private addText(row: number, column: number, text: string | null, isComma: boolean): void {
+    if (text === null || text === '') return;
+    const value = isComma ? decimalCommaNumber(text) : plainNumber(text);
+    if (Number.isNaN(value)) this.grid.set(row, column, CELL_TEXT, this.textNumber(text));
+    else this.grid.set(row, column, CELL_NUMBER, value);
+    if (isComma && text.includes(',') && !Number.isNaN(value))
+      this.commaColumns.set(column, this.commaColumns.get(column)! + 1);
+  }
 
   /**
    * Looks for columns of numbers with a decimal comma; true when there are some and the file has to be read again, since "1.234" in such

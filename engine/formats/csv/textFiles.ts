@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
@@ -37,13 +37,36 @@ export async function fileStart(path: string, length: number): Promise<{ bytes: 
   }
 }
 
+const FOLDER_NAME = /^tessera-read-(\d+)-/;
+
 /** Runs `work` with a folder of our own that is removed afterwards, whatever happens. */
 export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-read-'));
+  await removeAbandoned(tmpdir());
+  const folder = await mkdtemp(join(tmpdir(), `tessera-read-${process.pid}-`));
   try {
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** A process that was killed while reading leaves customers' data behind: the next reading removes it. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const owner = FOLDER_NAME.exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    await rm(join(parent, name), { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+      // Another user's, on a machine that several share.
+      if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
+    });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
