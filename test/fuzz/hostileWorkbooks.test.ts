@@ -89,8 +89,8 @@ describe('bombs', () => {
       `<!-- ${long} -->`,
     ])
       expect(await refused(oneSheet(inner))).toMatchObject({
-        code: 'xlsx.damaged',
-        args: { reason: 'one of its elements is longer than 4 MB' },
+        code: 'xlsx.limit',
+        args: { what: `one cell, text or tag in the part ${SHEET}`, allowed: '4 MB' },
       });
   });
 });

@@ -1,5 +1,5 @@
 import { XLSX_LIMITS } from './limits.ts';
-import { PartProblem } from './problems.ts';
+import { PartLimit, PartProblem } from './problems.ts';
 
 export const LT = 60;
 export const GT = 62;
@@ -51,7 +51,7 @@ export abstract class ChunkScanner {
     this.work.set(SENTINEL, end);
     const used = this.scan(this.work, 0, end);
     this.kept = end - used;
-    if (this.kept > XLSX_LIMITS.elementBytes) throw new PartProblem('one of its elements is longer than 4 MB');
+    if (this.kept > XLSX_LIMITS.elementBytes) throw new PartLimit('one cell, text or tag', '4 MB', 'more');
     this.work.copyWithin(0, used, end);
   }
 

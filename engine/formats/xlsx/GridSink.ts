@@ -7,7 +7,7 @@ import { XLSX_LIMITS } from './limits.ts';
 import { SHOWS_NUMBER } from './numberFormats.ts';
 import type { OrdinaryCell } from './OrdinaryCell.ts';
 import { parseDecimal } from './parseDecimal.ts';
-import { beyondLimit, PartProblem } from './problems.ts';
+import { beyondLimit, PartLimit, PartProblem } from './problems.ts';
 import * as types from './SheetScanner.ts';
 import { decodeText, isPlain } from './TextRuns.ts';
 import type { Workbook } from './workbook.ts';
@@ -152,6 +152,6 @@ export class GridSink implements types.CellSink {
         `${formatCount(nRows)} rows of ${formatCount(nColumns)} columns`,
       );
     if (this.grid.texts.heap.byteLength > XLSX_LIMITS.textBytes)
-      throw new PartProblem('its texts take more than 512 MB');
+      throw new PartLimit('all texts together', '512 MB', 'more');
   }
 }

@@ -19,8 +19,23 @@ export function megabytes(bytes: number): string {
 /** What is wrong with a part, in words; whoever knows the part's name makes an AppError of it. */
 export class PartProblem extends Error {}
 
-/** @returns `xlsx.damaged` for what is wrong inside a part; everything else as it is */
+/** A part goes beyond what is read; as PartProblem. */
+export class PartLimit extends Error {
+  readonly what: string;
+  readonly allowed: string;
+  readonly got: string;
+  constructor(what: string, allowed: string, got: string) {
+    super(`${what}: ${got}`);
+    this.what = what;
+    this.allowed = allowed;
+    this.got = got;
+  }
+}
+
+/** @returns `xlsx.limit` or `xlsx.damaged` for what is wrong inside a part; everything else as it is */
 export function inPart(name: string, part: string, error: unknown): unknown {
+  if (error instanceof PartLimit)
+    return beyondLimit(name, `${error.what} in the part ${part}`, error.allowed, error.got);
   if (error instanceof PartProblem) return damaged(name, part, error.message, error);
   const isDecoding =
     error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';

@@ -2,7 +2,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { TextHeap } from '../TextHeap.ts';
 import { nameCode } from './ChunkScanner.ts';
 import { XLSX_LIMITS } from './limits.ts';
-import { damaged, PartProblem } from './problems.ts';
+import { damaged, PartLimit } from './problems.ts';
 import { scanPart } from './scanPart.ts';
 import { TextRunScanner } from './TextRuns.ts';
 import type { Zip, ZipEntry } from './zipDirectory.ts';
@@ -48,6 +48,6 @@ class SharedStringScanner extends TextRunScanner {
       const made = Buffer.from(this.textMade, 'utf8');
       this.texts.add(made, 0, made.length);
     }
-    if (this.texts.byteLength > XLSX_LIMITS.textBytes) throw new PartProblem('its texts take more than 512 MB');
+    if (this.texts.byteLength > XLSX_LIMITS.textBytes) throw new PartLimit('all texts together', '512 MB', 'more');
   }
 }
