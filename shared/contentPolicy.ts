@@ -1,6 +1,7 @@
 /**
  * The content policy of the interface, the same in both hosts: scripts from the app alone, no network but the app's own origin, style
- * elements by nonce. Style attributes are allowed because Plotly sets them on SVG text.
+ * elements by nonce. Style attributes are allowed because Plotly sets them on SVG text; trusted types are not asked for because its export of
+ * a picture writes `innerHTML`.
  */
 export interface PolicyOptions {
   readonly nonce: string;

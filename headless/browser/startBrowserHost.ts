@@ -77,7 +77,8 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
     await rm(tempDirectory, { recursive: true, force: true });
     throw error;
   }
-  const server = createServer();
+  // Slow requests are looked for every few seconds, so that their limits mean what they say.
+  const server = createServer({ connectionsCheckingInterval: 2000 });
   const port = await listen(server, options.port ?? 0);
   const access = new Access(port);
   const socket = new EngineSocket(access, supervisor);

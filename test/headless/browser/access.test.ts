@@ -1,7 +1,10 @@
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { startBrowserHost } from '../../../headless/browser/startBrowserHost.ts';
 import { useBrowserHost } from './support.ts';
 
-const { host, origin, key, ask, signIn, raw, openSocket } = useBrowserHost();
+const { folder, host, origin, key, ask, signIn, raw, openSocket } = useBrowserHost();
 
 describe('who may talk to the browser host', () => {
   it('listens on 127.0.0.1 and hands the page out without a secret in it', async () => {
@@ -172,5 +175,22 @@ describe('who may talk to the browser host', () => {
       expect(headers['access-control-allow-origin']).toBeUndefined();
       expect(headers['x-powered-by'] ?? headers.server).toBeUndefined();
     }
+  });
+
+  it('is not to be reached from other machines, and lets go of its port when it ends', async () => {
+    const own = await startBrowserHost({ homeDirectory: folder, engineFile: 'does-not-matter.mjs' });
+    const reach = (address: string) =>
+      new Promise<string>(resolve => {
+        const socket = connect({ host: address, port: own.port, timeout: 2000 });
+        socket.on('connect', () => (socket.destroy(), resolve('open')));
+        socket.on('timeout', () => (socket.destroy(), resolve('closed')));
+        socket.on('error', () => resolve('closed'));
+      });
+    expect(await reach('127.0.0.1')).toBe('open');
+    const others = Object.values(networkInterfaces()).flatMap(list => (list ?? []).map(one => one.address));
+    for (const address of others.filter(address => address !== '127.0.0.1'))
+      expect(await reach(address), address).toBe('closed');
+    await own.close();
+    expect(await reach('127.0.0.1')).toBe('closed');
   });
 });
