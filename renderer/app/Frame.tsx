@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
+import { loadPlotlyWhenIdle } from '../charts/loadPlotly.ts';
 import { useHost, useProject } from '../hooks/EngineContext.ts';
 import { useAnnouncement } from '../hooks/announce.ts';
 import { useSettings } from '../hooks/settings.ts';
@@ -51,6 +52,7 @@ export function Frame({ onConnectAgain }: { onConnectAgain: () => Promise<void> 
   useShortcuts(commands);
   useOutsideRequests(host, commands, workspace);
   useWindowTitle(screen.title);
+  useEffect(() => loadPlotlyWhenIdle(), []);
   return (
     <WorkspaceContext value={workspace}>
       <div className="frame">

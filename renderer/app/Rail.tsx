@@ -50,7 +50,7 @@ function RailItem({ screen, isCurrent }: { screen: ScreenDefinition; isCurrent: 
   return (
     <>
       {gap}
-      <Tooltip title={reason ?? screen.about} placement="right">
+      <Tooltip title={reason ?? ''} placement="right">
         {item}
       </Tooltip>
     </>

@@ -19,6 +19,7 @@ export function Plot({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const pick = useRef(onPick);
+  const drawnWidth = useRef(0);
   const [plotly, setPlotly] = useState<PlotlyModule | null>(null);
   const [error, setError] = useState<Error | null>(null);
   if (error) throw error;
@@ -31,7 +32,8 @@ export function Plot({
   useEffect(() => {
     const element = box.current;
     if (!plotly || !element) return undefined;
-    const layout = { ...figure.layout, width: element.clientWidth || 400, height };
+    drawnWidth.current = element.clientWidth || 400;
+    const layout = { ...figure.layout, width: drawnWidth.current, height };
     let isGone = false;
     plotly.react(element, figure.data, layout, CONFIG).then(
       drawn => {
@@ -47,8 +49,10 @@ export function Plot({
     const element = box.current;
     if (!plotly || !element) return undefined;
     const observer = new ResizeObserver(() => {
-      if (element.clientWidth > 0 && element.querySelector('.main-svg'))
-        void plotly.relayout(element, { width: element.clientWidth });
+      const width = element.clientWidth;
+      if (width === 0 || width === drawnWidth.current || !element.querySelector('.main-svg')) return;
+      drawnWidth.current = width;
+      void plotly.relayout(element, { width });
     });
     observer.observe(element);
     return () => {

@@ -16,6 +16,12 @@ export function loadPlotly(): Promise<PlotlyModule> {
   return loading;
 }
 
+/** Fetches Plotly while nothing else is going on, so that the first chart does not wait for it. */
+export function loadPlotlyWhenIdle(): () => void {
+  const handle = requestIdleCallback(() => void loadPlotly(), { timeout: 10_000 });
+  return () => cancelIdleCallback(handle);
+}
+
 async function fetchPlotly(): Promise<PlotlyModule> {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
   for (const id of STYLE_IDS) {

@@ -25,7 +25,8 @@ export function arrangeColumns(columns: Page['columns']): { order: number[]; wid
 
 function widthOf(column: Page['columns'][number]): number {
   if (column.name === SEGMENT_COLUMN && column.role === 'result') return 220;
-  return Math.min(220, Math.max(96, column.name.length * 8 + 34));
+  const least = column.kind === 'date' ? 112 : 96;
+  return Math.min(220, Math.max(least, column.name.length * 8 + 34));
 }
 
 /** Whether a number lies between two others, given in any order. */

@@ -58,7 +58,5 @@ function headline(report: ImportReport): string {
     rejected > 0 && `${formatCount(rejected)} rejected`,
     duplicate > 0 && `${formatCount(duplicate)} ${duplicate === 1 ? 'duplicate' : 'duplicates'} removed`,
   ].filter(Boolean);
-  const folded = report.fold && report.fold.foldedCustomers > 0;
-  const what = folded || report.fold ? 'customers' : 'rows of customers';
-  return `${formatCount(read)} rows of ${report.fileName} became ${formatCount(report.nRows)} ${what} in ${formatCount(report.columns.length)} columns${left.length ? `; ${left.join(', ')}` : ''}.`;
+  return `${formatCount(read)} rows of ${report.fileName} became ${formatCount(report.nRows)} customers in ${formatCount(report.columns.length)} columns${left.length ? `; ${left.join(', ')}` : ''}.`;
 }

@@ -7,7 +7,7 @@ import { segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
 /** Points drawn as SVG; more would make hovering slow, and a picture of a plane shows no more with them. */
-export const MAX_POINTS = 5_000;
+export const MAX_POINTS = 4_000;
 
 /** Customers in the plane of the first two principal components, one colour per segment, centres numbered. */
 export function mapFigure(map: SegmentMap, segmentation: Segmentation, tokens: Tokens): Figure {

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { cellText, plainCell } from '../../renderer/components/grid/cellText.ts';
+import { filterWords } from '../../renderer/components/grid/filterWords.ts';
+import { arrangeColumns } from '../../renderer/components/grid/gridShape.ts';
+import { nextSort } from '../../renderer/components/grid/GridHead.tsx';
+import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
+import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
+import type { ProfileTable, SegmentMap } from '#shared/results';
+
+describe('cells', () => {
+  it('are shown as people read them, identifiers as they are', () => {
+    expect(cellText(1234567.5, 'number')).toBe('1,234,568');
+    expect(cellText(101786027, 'number', 'identifier')).toBe('101786027');
+    expect(cellText(5.35408, 'number', 'result')).toBe('5.4');
+    expect(cellText(true, 'boolean')).toBe('yes');
+    expect(cellText('2024-11-21', 'text')).toBe('2024-11-21');
+  });
+
+  it('are copied so that a spreadsheet neither runs nor splits them', () => {
+    expect(plainCell('=HYPERLINK("x")')).toBe(`'=HYPERLINK("x")`);
+    expect(plainCell('@SUM(A1)')).toBe(`'@SUM(A1)`);
+    expect(plainCell('a\tb\nc')).toBe('a b c');
+    expect(plainCell(-5)).toBe('-5');
+    expect(plainCell(null)).toBe('');
+  });
+});
+
+describe('filters in words', () => {
+  it('name the column, the condition and the value', () => {
+    expect(filterWords({ op: 'is', column: 'City', values: ['Lahore'] })).toBe('City is Lahore');
+    expect(filterWords({ op: 'missing', column: 'City' })).toBe('City is missing');
+    const between = { op: 'between', column: 'Balance', low: 0, high: 2500000 } as const;
+    expect(filterWords({ ...between, lastBin: false })).toBe('Balance from 0 to below 2,500,000');
+    expect(filterWords({ ...between, lastBin: true })).toBe('Balance from 0 to 2,500,000');
+    // 19,723 days after 1970-01-01 is 2024-01-01.
+    expect(filterWords({ ...between, low: 0, high: 19723, lastBin: true }, 'date')).toBe(
+      'Balance from 1970-01-01 to 2024-01-01',
+    );
+  });
+});
+
+describe('columns of the grid', () => {
+  it('begin with the identifier and keep the order of the file after it', () => {
+    const column = (name: string, role: string) => ({ name, kind: 'number', role });
+    const { order, widths } = arrangeColumns([column('a', 'feature'), column('id', 'identifier'), column('b', 'flag')]);
+    expect(order).toEqual([1, 0, 2]);
+    expect(widths).toHaveLength(3);
+    expect(arrangeColumns([]).order).toEqual([]);
+  });
+
+  it('sort up, then down, then as in the file', () => {
+    const up = nextSort('a', null);
+    expect(up).toEqual({ column: 'a', descending: false });
+    const down = nextSort('a', up);
+    expect(down).toEqual({ column: 'a', descending: true });
+    expect(nextSort('a', down)).toBeNull();
+    expect(nextSort('b', down)).toEqual({ column: 'b', descending: false });
+  });
+});
+
+describe('charts', () => {
+  it('put the column first in which segments differ most, over all levels and segments', () => {
+    const row = (column: string, effects: number[]): ProfileTable['rows'][number] => ({
+      column,
+      level: null,
+      measure: 'mean',
+      unit: 'number',
+      book: 0,
+      values: [0, 0],
+      effects,
+    });
+    const profile = { segmentIds: [1, 2], rows: [row('a', [0.5, -0.5]), row('b', [1.2, 0]), row('c', [-0.7, 0.1])] };
+    expect(byDifference(['a', 'b', 'c', 'd'], profile)).toEqual(['b', 'a', 'c', 'd']);
+    expect(byDifference(['a', 'b'], undefined)).toEqual(['a', 'b']);
+  });
+
+  it('draw at most so many points of the map, spread over all of them', () => {
+    const map = (n: number) => ({ x: Array.from({ length: n }, (_, i) => i) }) as SegmentMap;
+    expect(drawnPoints(map(3))).toEqual([0, 1, 2]);
+    const many = drawnPoints(map(10_000));
+    expect(many).toHaveLength(MAX_POINTS);
+    expect(new Set(many).size).toBe(MAX_POINTS);
+    expect(many.at(-1)).toBeGreaterThan(9_990);
+  });
+});
