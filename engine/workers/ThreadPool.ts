@@ -68,13 +68,15 @@ export class ThreadPool implements Pool {
   async close(): Promise<void> {
     this.#isClosed = true;
     const threads = [...this.#idle, ...this.#busy.keys()];
-    for (const batch of this.#openBatches()) {
-      batch.running = 0;
-      this.#fail(batch, new Cancelled());
-    }
+    const open = this.#openBatches();
     this.#idle.length = 0;
     this.#busy.clear();
+    this.#waiting = [];
     await Promise.all(threads.map(thread => thread.end()));
+    for (const batch of open) {
+      batch.failure ??= new Cancelled();
+      batch.settle();
+    }
   }
 
   #openBatches(): Set<Batch> {
@@ -155,14 +157,15 @@ export class ThreadPool implements Pool {
     else batch.grace ??= setTimeout(() => this.#replaceThreadsOf(batch), GRACE_MS);
   }
 
+  /** The map fails only when its threads have ended: until then they may still write to the arrays they were given. */
   #replaceThreadsOf(batch: Batch): void {
+    const ends: Promise<void>[] = [];
     for (const [thread, work] of this.#busy) {
       if (work.batch !== batch) continue;
       this.#busy.delete(thread);
-      void thread.end();
+      ends.push(thread.end());
     }
-    batch.running = 0;
-    batch.settle();
+    void Promise.all(ends).then(() => batch.settle());
     this.#dispatch();
   }
 }
