@@ -102,9 +102,12 @@ function fileFacts(raw: RawRead, { header, rows, renamed }: SheetParts) {
   };
 }
 
-function accountOf(raw: RawRead, { rows }: SheetParts, kept: number): RowAccount {
+/** A record that could not be cut into cells left an empty row in the table, which is counted as rejected and not again as empty. */
+function accountOf(raw: RawRead, { header, rows }: SheetParts, kept: number): RowAccount {
   const rejected = rows.rejected.length + raw.rejected.length;
-  const empty = rows.empty + raw.emptyRowsDropped;
+  const isInTable = (row: number) => row > header.firstDataRow && row <= raw.table.nRows;
+  const uncut = new Set(raw.rejected.map(record => record.row).filter(isInTable)).size;
+  const empty = rows.empty - uncut + raw.emptyRowsDropped;
   return { read: rows.data.length + rejected + empty, kept, rejected, duplicate: rows.data.length - kept, empty };
 }
 

@@ -152,3 +152,13 @@ describe('ugly but readable input is read', () => {
     expect(document.segmentation.nClusters).toBeGreaterThanOrEqual(2);
   });
 });
+
+describe('a record that cannot be cut into cells', () => {
+  it('is counted once, as rejected', async () => {
+    const lines = varied.split('\n');
+    lines.splice(5, 0, 'A99,1,2,3,4,5');
+    const outcome = await tessera('profile', file('ragged.csv', lines.join('\n')), '--json');
+    const { rows } = json<{ rows: Record<string, number> }>(outcome);
+    expect(rows).toEqual({ read: 41, kept: 40, rejected: 1, duplicate: 0, empty: 0 });
+  });
+});
