@@ -81,7 +81,10 @@ test('from the sample to segments, one customer and a filed PDF', async ({ app }
 
   await app.getByRole('tab', { name: 'Categories' }).click();
   await app.getByRole('combobox', { name: 'Column of the treemap' }).selectOption('Source of Income');
-  const tile = app.locator('.slicetext', { hasText: /^Pensioner\d/ }).first();
+  const tile = app
+    .locator('.slicetext', { hasText: /^Pensioner\d/ })
+    .filter({ visible: true })
+    .first();
   await expect(tile).toBeVisible();
   await picture(app, 'segments-treemap');
   await clickMiddle(app, tile);
@@ -261,7 +264,11 @@ test('long work can be cancelled, and a project is saved and opened again', asyn
   await app.getByRole('combobox', { name: 'Command' }).fill('close');
   await app.keyboard.press('Enter');
   await expect(app.getByRole('heading', { level: 1 })).toContainText('on your own machine');
-  const [chooser] = await Promise.all([app.waitForEvent('filechooser'), app.keyboard.press('Control+o')]);
+  const asked = app.waitForEvent('filechooser');
+  // The chooser is only caught once the browser has heard that it should be.
+  await app.waitForTimeout(300);
+  await app.keyboard.press('Control+o');
+  const chooser = await asked;
   await chooser.setFiles({ name: 'book.tessera', mimeType: 'application/octet-stream', buffer: saved });
   await expect(app.getByRole('heading', { level: 1 })).toHaveText(headline);
 });
