@@ -22,11 +22,19 @@ function check(title, args) {
 /** Runs a test runner that writes its counts as JSON; a runner that ends without them counts as one failure. */
 function suite(title, args, env, report, read) {
   rmSync(report, { force: true });
-  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
-  const found = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  const found = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
   if (status !== 0 && found.failed === 0) found.failed = 1;
   for (const key of Object.keys(counts)) counts[key] += found[key];
-  console.log(`${found.failed === 0 ? '✓' : '✗'} ${title}: ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`);
+  console.log(
+    `${found.failed === 0 ? '✓' : '✗'} ${title}: ${found.passed} passed, ${found.failed} failed, ${found.skipped} skipped`,
+  );
 }
 
 mkdirSync(RESULTS, { recursive: true });
@@ -42,7 +50,11 @@ suite(
   [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
   {},
   unitReport,
-  json => ({ passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests + (json.numTodoTests ?? 0) }),
+  json => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    skipped: json.numPendingTests + (json.numTodoTests ?? 0),
+  }),
 );
 
 if (isBuilt) {
@@ -56,7 +68,11 @@ if (isBuilt) {
       [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
       { TESSERA_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       report,
-      json => ({ passed: json.stats.expected + json.stats.flaky, failed: json.stats.unexpected, skipped: json.stats.skipped }),
+      json => ({
+        passed: json.stats.expected + json.stats.flaky,
+        failed: json.stats.unexpected,
+        skipped: json.stats.skipped,
+      }),
     );
   }
 }
