@@ -279,7 +279,7 @@ describe('limits', () => {
       code: 'csv.unreadable',
       args: { reason: 'line 2 is longer than 2 MB' },
     });
-    expect(performance.now() - started).toBeLessThan(8000);
+    expect(performance.now() - started).toBeLessThan(25_000);
   });
 
   test('too many columns are refused at once', async () => {

@@ -49,7 +49,7 @@ async function readsOrRefuses(bytes: Buffer, name: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }
-  expect(performance.now() - started).toBeLessThan(8000);
+  expect(performance.now() - started).toBeLessThan(25_000);
 }
 
 describe('any change to a small workbook', () => {

@@ -101,7 +101,7 @@ describe('ThreadPool', () => {
     const start = performance.now();
     abort.abort();
     await expect(work).rejects.toBeInstanceOf(Cancelled);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(await running.map('double', [4])).toEqual([8]);
   });
 

@@ -35,7 +35,10 @@ const behaviours: Record<string, (context: CallContext) => Promise<void> | void>
     });
     await sleep(60_000);
   },
-  'deaf.csv': () => sleep(60_000),
+  'deaf.csv': ({ progress }) => {
+    progress(0, 1, 'deaf');
+    return sleep(60_000);
+  },
   'bug.csv': () => {
     throw new TypeError('cannot read "Ms Jane Secret"');
   },
