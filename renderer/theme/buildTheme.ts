@@ -64,7 +64,7 @@ function componentDefaults(t: Tokens): Theme['components'] {
       },
     },
     MuiTab: { styleOverrides: { root: { minHeight: 32, padding: '4px 12px', minWidth: 0, textTransform: 'none' } } },
-    MuiTabs: { styleOverrides: { root: { minHeight: 32 } } },
+    MuiTabs: { styleOverrides: { root: { minHeight: 32 }, indicator: { transition: 'none' } } },
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiDialog: { defaultProps: { transitionDuration: 0 } },
     MuiToggleButton: {

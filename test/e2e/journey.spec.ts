@@ -46,6 +46,7 @@ async function clickMiddle(page: Page, mark: Locator): Promise<void> {
 }
 
 test('from the sample to segments, one customer and a filed PDF', async ({ app }) => {
+  await expect(app.getByRole('heading', { level: 1 })).toBeVisible();
   await picture(app, 'home');
   await openSample(app);
 
@@ -276,6 +277,7 @@ test('long work can be cancelled, and a project is saved and opened again', asyn
 test.describe('in the dark', () => {
   test.use({ colorScheme: 'dark' });
   test('and at 1024 × 700 every screen keeps its shape', async ({ app }) => {
+    await expect(app.getByRole('heading', { level: 1 })).toBeVisible();
     await picture(app, 'dark-home');
     await openSample(app);
     await picture(app, 'dark-data');

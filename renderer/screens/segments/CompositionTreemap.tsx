@@ -1,17 +1,18 @@
-import { useCallback, useState } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import type { Composition } from '#shared/results';
 import { Chart } from '../../charts/Chart.tsx';
 import type { PickedPoint } from '../../charts/figure.ts';
 import { SegmentLegend } from '../../charts/SegmentLegend.tsx';
 import { Answered } from '../../components/Answered.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { announce } from '../../hooks/announce.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { Tokens } from '../../theme/tokens.ts';
-import { byDifference } from './byDifference.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import type { ViewProps } from './Findings.tsx';
 import { levelFilter, segmentFilter } from './pickFilters.ts';
 import { takeaway } from './takeaway.ts';
+import type { CategoricalColumn } from './useCategoricalColumn.ts';
 import { compositionTable, treemapFigure, type Tile } from './treemapFigure.ts';
 
 /** Levels kept apart by the engine; what comes after them is pooled as "Other". */
@@ -19,41 +20,28 @@ const MAX_LEVELS = 30;
 
 export interface CompositionTreemapProps extends ViewProps {
   readonly height: number;
-  /** Fixed column; without it the person chooses. */
-  readonly column?: string;
+  readonly column: string;
+  readonly controls?: ReactNode;
+  readonly hasLegend?: boolean;
 }
 
 /** A categorical column by segment as tiles; a tile shows the customers behind it. */
-export function CompositionTreemap({ segmentation, onPick, height, column }: CompositionTreemapProps) {
-  const columns = useQuery('segment.columns', {});
-  const [chosen, setChosen] = useState<string | null>(null);
-  const profile = useQuery('segment.profile', {});
-  const categorical = byDifference(columns.data?.categorical ?? [], profile.data);
-  const shown = column ?? (chosen && categorical.includes(chosen) ? chosen : categorical[0]);
-  const composition = useQuery('segment.composition', shown === undefined || !profile.data ? null : { column: shown });
-  if (columns.data && shown === undefined) return <p className="muted">No column with categories to show as tiles.</p>;
+export function CompositionTreemap({ column, ...props }: CompositionTreemapProps) {
+  const composition = useQuery('segment.composition', { column });
   return (
     <Answered query={composition} what="Counting categories">
-      {data => (
-        <Treemap
-          composition={data}
-          segmentation={segmentation}
-          onPick={onPick}
-          height={height}
-          controls={
-            column === undefined && (
-              <ColumnChoice
-                label="Column of the treemap"
-                columns={categorical}
-                value={shown ?? ''}
-                onChange={setChosen}
-              />
-            )
-          }
-        />
-      )}
+      {data => <Treemap composition={data} {...props} />}
     </Answered>
   );
+}
+
+/** The treemap of a column that the person chooses. */
+export function ChosenTreemap({ column, ...props }: ViewProps & { height: number; column: CategoricalColumn }) {
+  const { categorical, shown, choose } = column;
+  if (categorical?.length === 0) return <p className="muted">No column with categories to show as tiles.</p>;
+  if (!categorical || shown === undefined) return <ProgressBar done={0} total={0} label="Asking for the columns" />;
+  const controls = <ColumnChoice label="Column of the treemap" columns={categorical} value={shown} onChange={choose} />;
+  return <CompositionTreemap column={shown} controls={controls} hasLegend {...props} />;
 }
 
 function Treemap({
@@ -62,7 +50,8 @@ function Treemap({
   onPick,
   height,
   controls,
-}: ViewProps & { composition: Composition; height: number; controls: React.ReactNode }) {
+  hasLegend,
+}: Omit<CompositionTreemapProps, 'column'> & { composition: Composition }) {
   const profile = useQuery('segment.profile', {});
   const draw = useCallback(
     (tokens: Tokens) => treemapFigure(composition, segmentation, tokens),
@@ -89,7 +78,9 @@ function Treemap({
       onPick={pick}
       controls={controls}
       legend={
-        <SegmentLegend segments={segmentation.segments} onPick={id => onPick([segmentFilter(segmentation, id)])} />
+        hasLegend && (
+          <SegmentLegend segments={segmentation.segments} onPick={id => onPick([segmentFilter(segmentation, id)])} />
+        )
       }
     />
   );

@@ -10,9 +10,9 @@ import type { Tokens } from '../../theme/tokens.ts';
 import { byDifference } from './byDifference.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import type { ViewProps } from './Findings.tsx';
-import { distributionFigure, distributionTable, histogramTable, meanFigure } from './numberFigures.ts';
+import { distributionFigure, distributionTable, histogramTable, meanFigure, meanText } from './numberFigures.ts';
 import { segmentFilter } from './pickFilters.ts';
-import { takeaway } from './takeaway.ts';
+import { meanTakeaway } from './takeaway.ts';
 
 const MAX_BINS = 24;
 
@@ -55,7 +55,6 @@ function useNumericColumn(chosen: string | null) {
 
 function NumberCharts({ distribution, segmentation, onPick }: ViewProps & { distribution: Distribution }) {
   const report = useQuery('dataset.report', {});
-  const profile = useQuery('segment.profile', {});
   const { column, edges, book } = distribution;
   const isDate = report.data?.columns.find(candidate => candidate.name === column)?.kind === 'date';
   const drawMeans = useCallback(
@@ -76,7 +75,7 @@ function NumberCharts({ distribution, segmentation, onPick }: ViewProps & { dist
   return (
     <div className="twoCharts">
       <Chart
-        title={takeaway(column, profile.data, segmentation)}
+        title={meanTakeaway(distribution, segmentation, mean => meanText(mean, isDate))}
         detail={`Mean of ${column} by segment with its 95 % interval, n ${formatCount(book.n)}`}
         fileName={`means ${column}`}
         height={80 + 44 * distribution.segmentIds.length}

@@ -93,7 +93,7 @@ function meanWords({ summaries, meanIntervals }: Distribution, index: number, is
   return `mean ${text(mean)}, 95 % ${text(low)} to ${text(high)}<br>median ${text(median)}, n ${formatCount(n)}, missing ${formatCount(missing)}`;
 }
 
-function meanText(value: number, isDate: boolean): string {
+export function meanText(value: number, isDate: boolean): string {
   return isDate ? isoDay(value) : formatCompact(value);
 }
 
