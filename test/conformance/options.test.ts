@@ -11,7 +11,7 @@ interface Declared {
   options: OptionTable;
   sources: readonly string[];
 }
-const declared: Declared[] = [...[...CLUSTERINGS, ...DECOMPOSITIONS], ...STEPS];
+const declared: Declared[] = [...CLUSTERINGS, ...DECOMPOSITIONS, ...STEPS];
 
 /** Values just outside what the option allows, and of the wrong kind. */
 function badValues(option: Option): unknown[] {
