@@ -12,6 +12,7 @@ import { TableScroll } from '../../components/TableScroll.tsx';
 /** One row per segment: how many, how risky, and the sentence that says what it is. */
 export function SegmentTable({ segmentation, onPick }: ViewProps) {
   const rename = useAction('segment.rename');
+  const hasTiers = segmentation.tiers.some(tier => tier.tier !== 'None');
   const largest = Math.max(...segmentation.segments.map(segment => segment.share), 1e-9);
   return (
     <section aria-label="Segments">
@@ -24,9 +25,13 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
               <th scope="col" className="number">
                 Customers
               </th>
-              <th scope="col">Tier</th>
-              <th scope="col">Customers by tier</th>
-              <th scope="col">What it is, and why it has this tier</th>
+              {hasTiers && (
+                <>
+                  <th scope="col">Tier</th>
+                  <th scope="col">Customers by tier</th>
+                </>
+              )}
+              <th scope="col">What it is{hasTiers && ', and why it has this tier'}</th>
             </tr>
           </thead>
           <tbody>
@@ -45,21 +50,25 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
                   </button>
                   <ShareBar segment={segment} largest={largest} />
                 </td>
-                <td className="tierCell">
-                  <TierMark tier={segment.tier} />
-                  <div className="muted" title="Mean risk score of its customers, from 0 to 100, by the tier rule">
-                    score {formatFixed(segment.meanScore, 1)}
-                  </div>
-                </td>
-                <td>
-                  <TierCounts
-                    segment={segment}
-                    onPick={tier => onPick([segmentFilter(segmentation, segment.id), tierFilter(tier)])}
-                  />
-                </td>
+                {hasTiers && (
+                  <>
+                    <td className="tierCell">
+                      <TierMark tier={segment.tier} />
+                      <div className="muted" title="Mean risk score of its customers, from 0 to 100, by the tier rule">
+                        score {formatFixed(segment.meanScore, 1)}
+                      </div>
+                    </td>
+                    <td>
+                      <TierCounts
+                        segment={segment}
+                        onPick={tier => onPick([segmentFilter(segmentation, segment.id), tierFilter(tier)])}
+                      />
+                    </td>
+                  </>
+                )}
                 <td className="sentence">
                   <p>{segment.sentence}</p>
-                  {segment.tierSentence && <p className="muted">{segment.tierSentence}</p>}
+                  {hasTiers && segment.tierSentence && <p className="muted">{segment.tierSentence}</p>}
                 </td>
               </tr>
             ))}
