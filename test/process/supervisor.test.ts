@@ -111,6 +111,8 @@ describe('a supervised engine', () => {
   it('ends a job that goes on long after it was cancelled', async () => {
     const { attach, open } = start({ cancelMs: 300 });
     const client = attach();
+    // A call that still waits for the engine would be cancelled at once.
+    await client.call('project.state', {});
     const controller = new AbortController();
     const opening = open(client, 'deaf.csv', { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(opening).rejects.toMatchObject({ code: 'engine.crashed', args: { file: 'deaf.csv' } });
