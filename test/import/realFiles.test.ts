@@ -176,14 +176,15 @@ describe('the sample', () => {
   test('roles: nothing that names or marks a person is compared', async () => {
     const imported = await openSample();
     expect(named(imported, 'identifier')).toEqual(['CustomerID', 'PrevAssessmentID']);
-    expect(named(imported, 'protected')).toEqual([
-      'DateofBirth',
-      'Gender',
-      'Nationality',
-      'PlaceofBirth',
+    expect(named(imported, 'protected')).toEqual(['DateofBirth', 'Gender', 'Nationality', 'PlaceofBirth']);
+    expect(named(imported, 'ignore')).toEqual([
+      'SegmentID',
+      'FocusTypeID',
+      'ModelID',
+      'AssessmentType',
       'DateofBirth (2)',
     ]);
-    expect(named(imported, 'ignore')).toEqual(['SegmentID', 'FocusTypeID', 'ModelID', 'AssessmentType']);
+    expect(reportOf(imported, 'DateofBirth (2)').roleReason).toBe('the same values as DateofBirth');
     expect(named(imported, 'flag')).toEqual(['Is PEP', 'High Net Worth House-wife', 'CTRMatch', 'PreviouslyReported']);
     expect(named(imported, 'date')).toEqual(['CustomerSince', 'IncorporatedSince']);
     expect(columnOf(imported, 'SubscribedChannels').kind).toBe('set');

@@ -59,7 +59,7 @@ describe('roles', () => {
       AssessmentType: 'ignore',
       PrevAssessmentID: 'identifier',
       AccountCategory: 'feature',
-      'DateofBirth (2)': 'protected',
+      'DateofBirth (2)': 'ignore',
     });
   });
 

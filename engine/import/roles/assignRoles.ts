@@ -1,6 +1,7 @@
 import type { Recipe } from '#shared/recipe';
 import type { Column, NumberColumn } from '../../table/Column.ts';
 import { countMissing, distinctValues } from './distinctValues.ts';
+import { isSameColumn } from './isSameColumn.ts';
 import { roleOf, type RoleDecision } from './roleOf.ts';
 
 export interface ColumnDecision extends RoleDecision {
@@ -11,11 +12,24 @@ export interface ColumnDecision extends RoleDecision {
 /** The role of every column, with the counts it rests on. */
 export function assignRoles(columns: readonly Column[], recipe: Recipe): ColumnDecision[] {
   const asked = new Map(Object.entries(recipe.columns));
-  return columns.map(column => {
+  return columns.map((column, i) => {
     const nRows = rowsOf(column);
     const counts = { distinct: distinctValues(column), missing: countMissing(column) };
-    return { ...roleOf(column, { ...counts, nRows, asked: asked.get(column.name)?.role }), ...counts };
+    const role = asked.get(column.name)?.role;
+    const twin = role === undefined ? twinOf(column, columns.slice(0, i)) : undefined;
+    if (twin) return { role: 'ignore', reason: `the same values as ${twin.name}`, notes: [], ...counts };
+    return { ...roleOf(column, { ...counts, nRows, asked: role }), ...counts };
   });
+}
+
+/** How a header that stood before is told apart. */
+const NUMBERED = / \(\d+\)$/;
+
+/** An earlier column under the same header with the same values: the sheet says one thing twice. */
+function twinOf(column: Column, earlier: readonly Column[]): Column | undefined {
+  const header = column.name.replace(NUMBERED, '');
+  if (header === column.name) return undefined;
+  return earlier.find(other => other.name.replace(NUMBERED, '') === header && isSameColumn(other, column));
 }
 
 function rowsOf(column: Column): number {
