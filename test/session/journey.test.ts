@@ -122,6 +122,8 @@ describe('changes, undo and redo', () => {
     await expect(
       engine.client.call('dataset.setColumns', { changes: [{ name: 'Nowhere', role: 'ignore' }] }),
     ).rejects.toThrow('data.unknownColumn');
+    const taken = { id: 1, name: found.segments[1].name };
+    await expect(engine.client.call('segment.rename', taken)).rejects.toThrow('option.invalid');
     await expect(engine.client.call('segment.run', { segmenting: { minClusters: 6, maxClusters: 3 } })).rejects.toThrow(
       'option.invalid',
     );

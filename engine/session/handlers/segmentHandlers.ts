@@ -43,12 +43,25 @@ function runHandlers(session: Session) {
         const count = session.requireShown().segmented.segmentation.nClusters;
         if (id > count)
           throw new AppError('option.invalid', { option: 'segment', allowed: `1 to ${count}`, got: String(id) });
+        refuseTakenName(session, id, name);
         const names = { ...session.recipe.segmenting.names, [String(id)]: name };
         const recipe = { ...session.recipe, segmenting: { ...session.recipe.segmenting, names } };
         await session.change(`Segment ${id} is called ${name}`, recipe);
         return session.requireShown().segmented.segmentation;
       }),
   } satisfies Partial<Handlers>;
+}
+
+/** Customers are found by the name of their segment, so no two segments may share one. */
+function refuseTakenName(session: Session, id: number, name: string): void {
+  const others = session.requireShown().segmented.segmentation.segments.filter(segment => segment.id !== id);
+  const taken = others.find(segment => segment.name === name);
+  if (!taken) return;
+  throw new AppError('option.invalid', {
+    option: 'segment name',
+    allowed: 'a name that no other segment has',
+    got: `${name}, the name of segment ${taken.id}`,
+  });
 }
 
 function checkRange({ minClusters, maxClusters }: Recipe['segmenting']): void {
