@@ -45,9 +45,9 @@ export class Session {
   private audit: readonly AuditEntry[] = [];
   private savedRecipe: Recipe = currentRecipe(this.history);
   private isNeverSaved = false;
-  private readonly imports = new StageCache<Imported>(KEPT_RESULTS);
-  private readonly preparations = new StageCache<Prepared>(KEPT_RESULTS);
-  private readonly analyses = new StageCache<Analysis>(KEPT_RESULTS);
+  private imports = new StageCache<Imported>(KEPT_RESULTS);
+  private preparations = new StageCache<Prepared>(KEPT_RESULTS);
+  private analyses = new StageCache<Analysis>(KEPT_RESULTS);
   private queue: Promise<unknown> = Promise.resolve();
   readonly parts: SessionParts;
 
@@ -139,7 +139,10 @@ export class Session {
     this.audit = [];
     this.history = startHistory('New project', defaultRecipe());
     this.savedRecipe = this.recipe;
-    for (const cache of [this.imports, this.preparations, this.analyses]) cache.clear();
+    // New caches: a reading that still goes on for the data before puts its result into the old ones.
+    this.imports = new StageCache(KEPT_RESULTS);
+    this.preparations = new StageCache(KEPT_RESULTS);
+    this.analyses = new StageCache(KEPT_RESULTS);
   }
 
   markSaved(projectFile: { path: string; name: string }): void {
@@ -184,20 +187,22 @@ export class Session {
   }
 
   async imported(run: Run, recipe = this.recipe): Promise<Imported> {
+    const { imports } = this;
     const key = importKey(recipe);
-    const known = this.imports.get(key);
+    const known = imports.get(key);
     if (known) return known;
     const imported = await importSource(this.requireSource(), recipe, run);
-    this.imports.set(key, imported);
+    imports.set(key, imported);
     return imported;
   }
 
   async prepared(run: Run): Promise<Prepared> {
-    const key = prepareKey(this.recipe);
-    const known = this.preparations.get(key);
+    const { recipe, preparations } = this;
+    const key = prepareKey(recipe);
+    const known = preparations.get(key);
     if (known) return known;
-    const prepared = await prepareImported(await this.imported(run), this.recipe, run);
-    this.preparations.set(key, prepared);
+    const prepared = await prepareImported(await this.imported(run, recipe), recipe, run);
+    preparations.set(key, prepared);
     return prepared;
   }
 

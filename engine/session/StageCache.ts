@@ -21,8 +21,4 @@ export class StageCache<V> {
       this.entries.delete(oldest);
     }
   }
-
-  clear(): void {
-    this.entries.clear();
-  }
 }

@@ -50,10 +50,11 @@ export class RecoveryKeeper {
   private readonly directory: string;
   private readonly path: string;
   private readonly failed: (error: unknown) => void;
-  private next: RecoveryFacts | null = null;
+  /** What the disk is to hold next: a copy, or none. */
+  private next: RecoveryFacts | 'none' | null = null;
   private work: Promise<void> | null = null;
 
-  /** @param failed told when a copy could not be written; the work on the project goes on */
+  /** @param failed told when a copy could not be written or removed; the work on the project goes on */
   constructor(directory: string, failed: (error: unknown) => void) {
     this.directory = directory;
     this.path = join(directory, `${process.pid}-${randomBytes(6).toString('hex')}.json`);
@@ -61,34 +62,43 @@ export class RecoveryKeeper {
   }
 
   keep(facts: RecoveryFacts): void {
-    this.next = facts;
-    this.work ??= this.writeAll().finally(() => {
-      this.work = null;
-    });
+    this.ask(facts);
   }
 
-  /** Resolves when the last copy is on the disk. */
+  /** Resolves when the disk holds what was asked for last; never rejects. */
   async settle(): Promise<void> {
     await this.work;
   }
 
-  /** The project was saved or closed: there is nothing to bring back. */
-  async discard(): Promise<void> {
-    this.next = null;
-    await this.settle();
-    await rm(this.path, { force: true });
+  /** The project was saved or closed: there is nothing to bring back. Never rejects. */
+  discard(): Promise<void> {
+    this.ask('none');
+    return this.settle();
   }
 
-  private async writeAll(): Promise<void> {
-    for (let facts = this.next; facts; facts = this.next) {
+  private ask(next: RecoveryFacts | 'none'): void {
+    this.next = next;
+    this.work ??= this.followAll();
+  }
+
+  /** One after the other, so that a copy kept after a removal is not removed with the one before it. */
+  private async followAll(): Promise<void> {
+    while (this.next) {
+      const { next } = this;
       this.next = null;
       try {
-        await mkdir(this.directory, { recursive: true, mode: 0o700 });
-        await writeTextFile(this.path, JSON.stringify(recoveryCopy(facts)));
+        await this.follow(next);
       } catch (error) {
         this.failed(error);
       }
     }
+    this.work = null;
+  }
+
+  private async follow(next: RecoveryFacts | 'none'): Promise<void> {
+    if (next === 'none') return rm(this.path, { force: true });
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    await writeTextFile(this.path, JSON.stringify(recoveryCopy(next)));
   }
 }
 

@@ -93,6 +93,17 @@ test('a saved or closed project leaves nothing', async () => {
   await keeper.discard();
 });
 
+test('a copy kept right after a removal stays', async () => {
+  const keeper = new RecoveryKeeper(folder, rethrow);
+  keeper.keep(facts());
+  await keeper.settle();
+  const removed = keeper.discard();
+  keeper.keep(facts());
+  await removed;
+  await keeper.settle();
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
 test('a Tessera that is still running keeps its copy to itself', async () => {
   const keeper = new RecoveryKeeper(folder, rethrow);
   keeper.keep(facts());

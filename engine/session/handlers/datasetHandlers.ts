@@ -43,23 +43,25 @@ function openHandlers({ session, files }: HandlerParts) {
 }
 
 function changeHandlers(session: Session) {
-  const changed = (label: string, recipe: Recipe, context?: CallContext) =>
+  // The recipe is made when its turn has come: of two changes asked for at once the second builds on the first.
+  const changed = (label: string, change: (recipe: Recipe) => Recipe, context?: CallContext) =>
     session.exclusive(async () => {
-      await session.change(label, recipe, context);
+      await session.change(label, change(session.recipe), context);
       return currentReport(session);
     });
   return {
     'dataset.setReading': ({ reading }, context) => {
       const label = `Reading: ${Object.keys(reading).map(readingWord).join(', ')}`;
-      return changed(label, { ...session.recipe, reading: { ...session.recipe.reading, ...reading } }, context);
+      return changed(label, recipe => ({ ...recipe, reading: { ...recipe.reading, ...reading } }), context);
     },
     'dataset.setReferenceDate': ({ referenceDate }) =>
-      changed(`Reference date: ${referenceDate ?? 'latest in the file'}`, { ...session.recipe, referenceDate }),
-    'dataset.setColumns': ({ changes }) => {
-      const columns = new Map(Object.entries(session.recipe.columns));
-      for (const { name, ...choice } of changes) columns.set(name, { ...columns.get(name), ...choice });
-      return changed(columnsLabel(changes), { ...session.recipe, columns: Object.fromEntries(columns) });
-    },
+      changed(`Reference date: ${referenceDate ?? 'latest in the file'}`, recipe => ({ ...recipe, referenceDate })),
+    'dataset.setColumns': ({ changes }) =>
+      changed(columnsLabel(changes), recipe => {
+        const columns = new Map(Object.entries(recipe.columns));
+        for (const { name, ...choice } of changes) columns.set(name, { ...columns.get(name), ...choice });
+        return { ...recipe, columns: Object.fromEntries(columns) };
+      }),
   } satisfies Partial<Handlers>;
 }
 
