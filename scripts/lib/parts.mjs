@@ -1,7 +1,7 @@
 // The parts of a build and what each is made from. A part is rebuilt only when one of its sources is newer than its output.
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { ROOT } from './root.mjs';
 
 const NODE_ENTRIES = {
@@ -11,6 +11,8 @@ const NODE_ENTRIES = {
   browser: 'headless/browser/main.ts',
   sample: 'headless/samples/main.ts',
 };
+/** How long a chunk of an earlier build is kept for programs that were started with it. */
+const CHUNK_KEPT_MS = 3_600_000;
 const PARTS = {
   kernels: { from: ['engine/kernels/assembly'], build: buildKernels },
   worker: { from: ['engine', 'shared'], build: () => bundleNode({ worker: NODE_ENTRIES.worker }, 'worker') },
@@ -69,7 +71,7 @@ async function bundleNode(entries, label) {
     external: isPackage,
     transform: { define: { 'globalThis.TESSERA_VERSION': JSON.stringify(version()) } },
   });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: join(ROOT, 'dist', 'node'),
     format: 'esm',
     sourcemap: true,
@@ -78,6 +80,20 @@ async function bundleNode(entries, label) {
     chunkFileNames: `${label}-[name]-[hash].js`,
   });
   await bundle.close();
+  removeStaleChunks(
+    label,
+    output.map(({ fileName }) => fileName),
+  );
+}
+
+function removeStaleChunks(label, written) {
+  const directory = join(ROOT, 'dist', 'node');
+  const isChunk = new RegExp(`^${label}-.+-[\\w-]{8}\\.js(\\.map)?$`);
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    if (!isChunk.test(name) || written.includes(name.replace(/\.map$/, ''))) continue;
+    if (Date.now() - statSync(path).mtimeMs > CHUNK_KEPT_MS) rmSync(path, { force: true });
+  }
 }
 
 /** Bundles the named benches. @returns the file of each */
@@ -95,8 +111,9 @@ export async function bundleBenches(names) {
   return Object.fromEntries(names.map(name => [name, join(ROOT, 'dist', 'node', `bench-${name}.js`)]));
 }
 
+/** What is not bundled: `pdfkit`, `node:fs`. Paths are, also those with a drive letter. */
 function isPackage(id) {
-  return !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id);
+  return !id.startsWith('.') && !id.startsWith('#') && !isAbsolute(id);
 }
 
 async function bundleElectron() {

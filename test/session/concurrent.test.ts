@@ -1,8 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { explicitRecipe } from '#engine/session/explicitRecipe';
+import { importSource, openSource } from '#engine/session/mainJob';
+import { Session } from '#engine/session/Session';
+import { createPool } from '#engine/workers/createPool';
+import { defaultRecipe } from '#shared/recipe';
 import { startTestEngine } from '../support/engineClient.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { testRun } from '../support/testRun.ts';
 
 const folder = temporaryFolder();
 function csv(name: string, factor: number): string {
@@ -25,17 +31,29 @@ it('changes asked for at once build on each other', async () => {
   expect(recipe.referenceDate).toBe('2025-01-31');
 });
 
-it('a preview that is still being made when another file is opened leaves nothing behind', async () => {
-  const { client, register } = await startTestEngine(1);
-  const second = register(csv('second.csv', 3), 'second.csv');
-  await client.call('dataset.open', { file: second });
-  const alone = await client.call('segment.run', { segmenting: {} });
-  for (const [i, ticks] of [0, 1, 2, 4, 8, 16].entries()) {
-    await client.call('dataset.open', { file: register(csv(`first${i}.csv`, 1), `first${i}.csv`) });
-    const preview = client.call('prepare.preview', {});
-    for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
-    const opened = client.call('dataset.open', { file: second });
-    await Promise.all([preview, opened]);
-    expect(await client.call('segment.run', { segmenting: {} })).toEqual(alone);
-  }
+it('a preparation that is still being made when other data is opened leaves nothing behind', async () => {
+  const pool = await createPool(1);
+  const session = new Session({
+    pool,
+    appVersion: '0',
+    recovery: null,
+    now: () => '2025-01-31T09:00:00Z',
+    changed: () => undefined,
+  });
+  const recipe = explicitRecipe(defaultRecipe());
+  const run = testRun({ pool });
+  const begin = async (path: string) => {
+    const source = await openSource(path, 'data.csv', recipe, run);
+    const imported = await importSource(source, recipe, run);
+    return () => session.begin(source, imported, recipe);
+  };
+  const [beginFirst, beginSecond] = [await begin(csv('first.csv', 1)), await begin(csv('second.csv', 3))];
+  beginSecond();
+  const alone = (await session.prepared(run)).matrix;
+  beginFirst();
+  const first = session.prepared(run);
+  beginSecond();
+  expect((await first).matrix).not.toEqual(alone);
+  expect((await session.prepared(run)).matrix).toEqual(alone);
+  await pool.close();
 });
