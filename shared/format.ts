@@ -30,13 +30,13 @@ export function formatNumber(value: number, significant = 3): string {
   return grouped(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 }
 
-/** For axes and tight places: 1234567 → "1.23 M", 45200 → "45.2 k". */
+/** For axes and tight places: 1234567 → "1.23 M", 45200 → "45.2 k", 2100000000 → "2.1 bn". */
 export function formatCompact(value: number): string {
   if (!Number.isFinite(value)) return NOTHING;
   const magnitude = Math.abs(value);
   const steps: readonly [number, string][] = [
     [1e12, ' T'],
-    [1e9, ' G'],
+    [1e9, ' bn'],
     [1e6, ' M'],
     [1e3, ' k'],
   ];

@@ -37,6 +37,7 @@ export const MENU_COMMANDS = [
   'screen.data',
   'screen.prepare',
   'screen.segments',
+  'screen.customer',
   'screen.report',
   'screen.settings',
   'help.about',

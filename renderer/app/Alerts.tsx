@@ -9,8 +9,9 @@ import { formatThings } from '#shared/format';
 import { Failure } from '../components/Failure.tsx';
 import { Working } from '../components/Working.tsx';
 import { announce } from '../hooks/announce.ts';
-import { useEngine, useIsConnected } from '../hooks/EngineContext.ts';
+import { useEngine, useIsConnected, useRestarted } from '../hooks/EngineContext.ts';
 import { useCurrentJob, useJob } from '../hooks/useJob.ts';
+import { restartSentence } from '../text/sentences.ts';
 import { JOB_TITLES } from '../text/jobTitles.ts';
 import { useSharedWorkspace } from './WorkspaceContext.ts';
 
@@ -22,11 +23,18 @@ export function Alerts({ onConnectAgain }: { onConnectAgain: () => Promise<void>
     job => job.isWorking,
   );
   useAnnounceEnds();
+  const store = useEngine();
+  const restarted = useRestarted();
   return (
     <div className="alerts">
       {!isConnected && (
         <Alert severity="warning" action={<Button onClick={() => void onConnectAgain()}>Connect again</Button>}>
           The connection to the engine was lost. The project stays open in the engine; connect again to go on.
+        </Alert>
+      )}
+      {restarted && (
+        <Alert severity="warning" onClose={store.dismissRestart}>
+          {restartSentence(restarted)}
         </Alert>
       )}
       {opening && <Working title={JOB_TITLES[opening.job!.method]!} job={opening.job!} onCancel={opening.cancel} />}

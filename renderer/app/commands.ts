@@ -8,7 +8,7 @@ import type { Workspace } from './useWorkspace.ts';
 
 /** One thing that can be done from anywhere: top bar, native menu, palette, shortcut and help all come from this record. */
 export interface Command {
-  readonly id: MenuCommand | 'screen.customer';
+  readonly id: MenuCommand;
   readonly title: string;
   readonly about?: string;
   readonly keys?: string;

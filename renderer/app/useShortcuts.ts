@@ -11,7 +11,7 @@ export function useShortcuts(commands: readonly Command[]): void {
         return;
       }
       const command = commands.find(candidate => candidate.keys && matches(event, candidate.keys));
-      if (!command || (isTextEdit(command.id) && isEditable(event.target))) return;
+      if (!command || (isTextEdit(command.id) && isTextField(event.target))) return;
       event.preventDefault();
       if (command.whyNot === null) command.run();
     };
@@ -34,12 +34,16 @@ export function matches(event: KeyboardEvent, keys: string): boolean {
 }
 
 /** In a text field, undo and redo belong to the text. */
-function isTextEdit(id: string): boolean {
+export function isTextEdit(id: string): id is 'edit.undo' | 'edit.redo' {
   return id === 'edit.undo' || id === 'edit.redo';
 }
 
-function isEditable(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
+const TEXT_TYPES = ['text', 'search', 'number', 'email', 'tel', 'url', 'password'];
+
+export function isTextField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && TEXT_TYPES.includes(target.type))
+  );
 }
 
 function focusNextPane(step: 1 | -1): void {

@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { EngineRestarted } from '#shared/contract/contract';
 import type { Host } from '#shared/host';
 import type { ProjectState } from '#shared/contract/project';
 import type { EngineStore } from './EngineStore.ts';
@@ -23,6 +24,11 @@ export function useProject(): ProjectState | null {
 export function useIsConnected(): boolean {
   const store = useEngine();
   return useSyncExternalStore(store.subscribe, () => store.isConnected);
+}
+/** Why the engine was started anew, until it is dismissed. */
+export function useRestarted(): EngineRestarted | null {
+  const store = useEngine();
+  return useSyncExternalStore(store.subscribe, () => store.restarted);
 }
 
 function useProvided(): EngineContextValue {

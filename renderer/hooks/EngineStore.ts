@@ -1,4 +1,4 @@
-import { contract, type In, type MethodName, type Out } from '#shared/contract/contract';
+import { contract, type EngineRestarted, type In, type MethodName, type Out } from '#shared/contract/contract';
 import type { ProjectState } from '#shared/contract/project';
 import { Cancelled } from '#shared/errors';
 import type { EngineClient } from '#shared/transport/connect';
@@ -38,6 +38,8 @@ export class EngineStore {
   readonly client: EngineClient;
   project: ProjectState | null = null;
   isConnected = true;
+  /** Why the engine was started anew, until the person has read it. */
+  restarted: EngineRestarted | null = null;
   readonly jobs = new Map<MethodName, Job>();
   readonly #entries = new Map<string, Entry>();
   readonly #controllers = new Map<MethodName, AbortController>();
@@ -48,6 +50,10 @@ export class EngineStore {
   constructor(client: EngineClient) {
     this.client = client;
     client.on('project.changed', state => this.#receive(state));
+    client.on('engine.restarted', restarted => {
+      this.restarted = restarted;
+      this.#notify();
+    });
     client.onClose(() => {
       this.isConnected = false;
       this.#notify();
@@ -90,6 +96,11 @@ export class EngineStore {
       }
     }
   }
+
+  dismissRestart = (): void => {
+    this.restarted = null;
+    this.#notify();
+  };
 
   cancel(method: MethodName): void {
     this.#controllers.get(method)?.abort();

@@ -1,4 +1,5 @@
 /** Sentences of the interface itself: failures in words, stages of work, roles and kinds. */
+import type { EngineRestarted } from '#shared/contract/contract';
 import type { ColumnKind, ColumnRole } from '#shared/columns';
 import { AppError, RemoteBug } from '#shared/errors';
 import { errorSentence } from '#shared/text/errorSentences';
@@ -8,6 +9,18 @@ export function failureSentence(error: Error): string {
   if (error instanceof RemoteBug)
     return `Something went wrong in ${error.where}. Your data and project are unchanged; try again, and report it if it goes on.`;
   return 'Something went wrong in the interface. Your data and project are unchanged; try again, and report it if it goes on.';
+}
+
+const AFTER_RESTART: Record<EngineRestarted['project'], string> = {
+  none: 'A new one has started and no project was open.',
+  recovered:
+    'A new one has started and your project is open as it was; results that were not saved are computed again.',
+  lost: 'A new one has started, but the project could not be opened again: open the file once more.',
+};
+
+/** What happened to the engine and to the project in it. */
+export function restartSentence({ file, reason, project }: EngineRestarted): string {
+  return `The engine was stopped${file ? ` while working on ${file}` : ''}: ${reason}. ${AFTER_RESTART[project]}`;
 }
 
 /** The stable code of a failure, shown small beside its sentence. */

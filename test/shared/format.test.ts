@@ -47,6 +47,7 @@ describe('numbers in words', () => {
   it('compact numbers and bytes', () => {
     expect(formatCompact(1_234_567)).toBe('1.23 M');
     expect(formatCompact(45_200)).toBe('45.2 k');
+    expect(formatCompact(-2_100_000_000)).toBe('-2.1 bn');
     expect(formatCompact(12)).toBe('12');
     expect(formatBytes(999)).toBe('999 bytes');
     expect(formatBytes(2_500_000)).toBe('2.5 MB');

@@ -13,10 +13,7 @@ import type { ViewProps } from './Findings.tsx';
 import { levelFilter, segmentFilter } from './pickFilters.ts';
 import { takeaway } from './takeaway.ts';
 import type { CategoricalColumn } from './useCategoricalColumn.ts';
-import { compositionTable, treemapFigure, type Tile } from './treemapFigure.ts';
-
-/** Levels kept apart by the engine; what comes after them is pooled as "Other". */
-const MAX_LEVELS = 30;
+import { compositionTable, isPooled, treemapFigure, type Tile } from './treemapFigure.ts';
 
 export interface CompositionTreemapProps extends ViewProps {
   readonly height: number;
@@ -57,12 +54,10 @@ function Treemap({
     (tokens: Tokens) => treemapFigure(composition, segmentation, tokens),
     [composition, segmentation],
   );
-  const isPooled = composition.levels.length > MAX_LEVELS;
   const pick = (point: PickedPoint) => {
     const tile = point.customdata as Tile | null | undefined;
     if (!tile) return;
-    if (isPooled && tile.level === composition.levels.at(-1))
-      return announce('The levels pooled as Other cannot be filtered together');
+    if (isPooled(composition, tile)) return announce('The rare levels put together as Other cannot be opened as one');
     const filters = [segmentFilter(segmentation, tile.segment)];
     if (tile.level !== undefined) filters.push(levelFilter(composition.column, tile.level));
     onPick(filters);

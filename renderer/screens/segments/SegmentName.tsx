@@ -1,13 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import EditOutlined from '@mui/icons-material/EditOutlined';
 import type { SegmentSummary } from '#shared/results';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
+import { useAction } from '../../hooks/useAction.ts';
+import { failureSentence } from '../../text/sentences.ts';
 
 /** The tile and name of a segment; the name can be given by hand. */
-export function SegmentName({ segment, onRename }: { segment: SegmentSummary; onRename(name: string): void }) {
+export function SegmentName({ segment }: { segment: SegmentSummary }) {
+  const rename = useAction('segment.rename');
   const [text, setText] = useState<string | null>(null);
+  const errorId = useId();
   const box = useRef<HTMLInputElement>(null);
   const isEditing = text !== null;
   useEffect(() => {
@@ -24,10 +28,14 @@ export function SegmentName({ segment, onRename }: { segment: SegmentSummary; on
         </Tooltip>
       </span>
     );
-  const finish = () => {
-    const name = text.trim();
+  const leave = () => {
     setText(null);
-    if (name && name !== segment.name) onRename(name);
+    rename.clear();
+  };
+  const finish = async () => {
+    const name = text.trim();
+    if (!name || name === segment.name) return leave();
+    if (await rename.run({ id: segment.id, name })) leave();
   };
   return (
     <span className="segmentName">
@@ -39,12 +47,19 @@ export function SegmentName({ segment, onRename }: { segment: SegmentSummary; on
         maxLength={80}
         value={text}
         onChange={event => setText(event.target.value)}
-        onBlur={finish}
+        aria-invalid={rename.error !== undefined}
+        aria-describedby={rename.error && errorId}
+        onBlur={() => void finish()}
         onKeyDown={event => {
-          if (event.key === 'Enter') finish();
-          if (event.key === 'Escape') setText(null);
+          if (event.key === 'Enter') void finish();
+          if (event.key === 'Escape') leave();
         }}
       />
+      {rename.error && (
+        <span id={errorId} className="fieldError" role="alert">
+          {failureSentence(rename.error)}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,9 +1,7 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import { TIERS, type SegmentSummary } from '#shared/results';
-import { Failure } from '../../components/Failure.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
 import { segmentLook } from '../../theme/segmentColors.ts';
-import { useAction } from '../../hooks/useAction.ts';
 import type { ViewProps } from './Findings.tsx';
 import { segmentFilter, tierFilter } from './pickFilters.ts';
 import { SegmentName } from './SegmentName.tsx';
@@ -11,12 +9,10 @@ import { TableScroll } from '../../components/TableScroll.tsx';
 
 /** One row per segment: how many, how risky, and the sentence that says what it is. */
 export function SegmentTable({ segmentation, onPick }: ViewProps) {
-  const rename = useAction('segment.rename');
   const hasTiers = segmentation.tiers.some(tier => tier.tier !== 'None');
   const largest = Math.max(...segmentation.segments.map(segment => segment.share), 1e-9);
   return (
     <section aria-label="Segments">
-      {rename.error && <Failure error={rename.error} onClose={rename.clear} />}
       <TableScroll label="Segments">
         <table className="table segmentTable">
           <thead>
@@ -38,7 +34,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
             {segmentation.segments.map(segment => (
               <tr key={segment.id}>
                 <th scope="row">
-                  <SegmentName segment={segment} onRename={name => void rename.run({ id: segment.id, name })} />
+                  <SegmentName segment={segment} />
                 </th>
                 <td className="number sizeCell">
                   <button

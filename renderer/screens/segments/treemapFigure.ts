@@ -6,6 +6,8 @@ import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
+/** Levels kept apart by the engine; what comes after them is pooled as "Other". */
+const MAX_LEVELS = 30;
 const BOOK = 'book';
 /** Labels that would have to be tiny are left to hovering. */
 const LAYOUT = { margin: { l: 0, r: 0, t: 0, b: 0 }, uniformtext: { minsize: 10, mode: 'hide' } } as Figure['layout'];
@@ -42,7 +44,7 @@ export function treemapFigure(composition: Composition, segmentation: Segmentati
     marker: { colors: drawn.colors, line: { width: 1, color: tokens.paper }, pad: { t: 20, l: 2, r: 2, b: 2 } },
     textfont: { size: 12, color: drawn.colors.map(color => (color === tokens.canvas ? tokens.ink : textOn(color))) },
     texttemplate: '%{label}<br>%{text}',
-    hovertemplate: '%{label}<br>%{text}<extra></extra>',
+    hovertemplate: drawn.tiles.map(tile => `%{label}<br>%{text}${hoverHint(composition, tile)}<extra></extra>`),
     textposition: 'middle center',
     tiling: { packing: 'squarify', pad: 1 },
     pathbar: { visible: false },
@@ -52,6 +54,18 @@ export function treemapFigure(composition: Composition, segmentation: Segmentati
     data: [trace as unknown as Data],
     layout: LAYOUT,
   };
+}
+
+/** The rare levels that the engine pooled have no filter of their own. */
+export function isPooled({ levels }: Composition, tile: Tile): boolean {
+  return levels.length > MAX_LEVELS && tile.level === levels.at(-1);
+}
+
+function hoverHint(composition: Composition, tile: Tile | null): string {
+  if (!tile) return '';
+  return isPooled(composition, tile)
+    ? '<br>Rare levels put together: cannot be opened as one'
+    : '<br>Click to see these customers';
 }
 
 function addSegment(
