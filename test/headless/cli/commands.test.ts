@@ -1,0 +1,198 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stream } from '#engine/random';
+import { json, tessera } from '../../support/commandLine.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder, name);
+const input = at('customers.csv');
+const out = at('out');
+const project = at('book.tessera');
+
+/** Three kinds of customers that overlap a little; dates, a flag, a set and gaps among their columns. */
+function customers(n: number): string {
+  const random = stream(5, 'customers');
+  const rows = Array.from({ length: n }, (_row, i) => {
+    const kind = random.below(3);
+    const volume = Math.round(Math.exp(6 + 2 * kind + 0.4 * random.normal()));
+    const alerts = kind === 2 && random.uniform() < 0.3 ? 1 + random.below(4) : 0;
+    const pep = kind === 2 && random.uniform() < 0.2 ? 'Y' : 'N';
+    const since = `20${String(5 + random.below(15)).padStart(2, '0')}-0${1 + random.below(9)}-15`;
+    const city = random.uniform() < 0.05 ? 'NULL' : ['Lahore', 'Karachi', 'Quetta'][random.below(3)];
+    const channels = ['ATM', 'ATM; Mobile', 'Branch; ATM'][kind];
+    return `C${10_000 + i},${volume},${Math.round(volume * (0.7 + random.uniform()))},${alerts},${pep},${since},${city},${channels}`;
+  });
+  return ['CustomerID,ExpVolume,ActualVolume,NumAlerts,isPep,CustomerSince,City,SubscribedChannels', ...rows].join(
+    '\n',
+  );
+}
+
+interface RunDocument {
+  app: { name: string };
+  input: { rows: number; columns: number; sha256: string };
+  segmentation: { sizes: number[]; segments: { id: number; name: string; size: number }[]; reason: string };
+  timings: Record<string, number>;
+  peakRssBytes: number;
+  resultSha256: string;
+  files: { path: string; format: string; sizeBytes: number; sha256: string }[];
+}
+let run: RunDocument;
+beforeAll(async () => {
+  writeFileSync(input, customers(400));
+  const outcome = await tessera(
+    'run',
+    input,
+    '--out',
+    out,
+    '--formats',
+    'html,pdf,xlsx,csv',
+    '--project',
+    project,
+    '--json',
+  );
+  expect(outcome.messages).toEqual([]);
+  run = json<RunDocument>(outcome);
+}, 120_000);
+
+describe('tessera run', () => {
+  it('prints the document that scripts rely on', () => {
+    expect([run.app.name, run.input.rows, run.input.columns]).toEqual(['Tessera', 400, 8]);
+    expect(Object.keys(run.timings)).toEqual(['read', 'import', 'prepare', 'segment', 'report', 'total']);
+    expect(run.segmentation.sizes).toEqual(run.segmentation.segments.map(segment => segment.size));
+    expect(run.peakRssBytes).toBeGreaterThan(2 ** 20);
+    expect(run.files.map(file => file.format)).toEqual([
+      'html',
+      'pdf',
+      'xlsx',
+      'csv',
+      'json',
+      'json',
+      'json',
+      'tessera',
+    ]);
+    expect(run.files.every(file => existsSync(file.path) && readFileSync(file.path).length === file.sizeBytes)).toBe(
+      true,
+    );
+  });
+
+  it('gives the same result from its own recipe, another with another seed, and reports progress by stage', async () => {
+    const again = await tessera('run', input, '--recipe', join(out, 'recipe.json'), '--threads', '1', '--json');
+    expect(json<RunDocument>(again).resultSha256).toBe(run.resultSha256);
+    expect(again.labels.length).toBeGreaterThan(3);
+    const other = await tessera('run', input, '--seed', '7', '--json');
+    expect(json<RunDocument>(other).resultSha256).not.toBe(run.resultSha256);
+  });
+
+  it('says the answer and the paths in the terminal', async () => {
+    const { out: text } = await tessera('run', input);
+    expect(text).toContain('400 rows read = 400 kept + 0 rejected + 0 duplicates + 0 empty');
+    for (const segment of run.segmentation.segments) expect(text).toContain(segment.name);
+  });
+});
+
+describe('tessera verify', () => {
+  it.each([
+    ['a run folder', () => out],
+    ['a project', () => project],
+  ])('repeats %s to the bit', async (_name, path) => {
+    const outcome = await tessera('verify', path(), '--json', '--threads', '1');
+    expect(outcome.status).toBe(0);
+    expect(json<{ same: boolean; repeated: { resultSha256: string } }>(outcome)).toMatchObject({
+      same: true,
+      repeated: { resultSha256: run.resultSha256 },
+    });
+  });
+
+  it('says when the input is not the recorded one, when it is gone, and when the record was touched', async () => {
+    const other = at('other.csv');
+    writeFileSync(other, customers(300));
+    const code = async (...argv: string[]) =>
+      json<{ error: { code: string } }>(await tessera('verify', ...argv, '--json')).error.code;
+    expect(await code(out, '--input', other)).toBe('file.changed');
+    expect(await code(at('nowhere'))).toBe('file.missing');
+    const touched = at('touched');
+    await tessera('run', input, '--out', touched, '--formats', 'csv');
+    const record = join(touched, 'run.json');
+    writeFileSync(record, readFileSync(record, 'utf8').replace(run.resultSha256, '0'.repeat(64)));
+    expect(await code(touched)).toBe('project.mismatch');
+    appendFileSync(record, '}');
+    expect(await code(touched)).toBe('project.damaged');
+  });
+});
+
+describe('tessera score', () => {
+  it('places the customers of the run where the run placed them, with the same scores', async () => {
+    const scored = at('scored.csv');
+    const outcome = await tessera('score', project, input, '--out', scored, '--json');
+    expect(outcome.messages).toEqual([]);
+    expect(json<{ customers: number }>(outcome).customers).toBe(400);
+    expect(readFileSync(scored, 'utf8')).toBe(readFileSync(join(out, 'customers-customers.csv'), 'utf8'));
+  });
+
+  it('takes a part of the book, and names what another file lacks', async () => {
+    const few = at('few.csv');
+    writeFileSync(few, customers(400).split('\n').slice(0, 4).join('\n'));
+    const outcome = await tessera('score', project, few, '--out', at('few-scored.csv'), '--json');
+    expect(json<{ customers: number }>(outcome).customers).toBe(3);
+    const whole = readFileSync(join(out, 'customers-customers.csv'), 'utf8').split('\r\n').slice(1, 4);
+    expect(readFileSync(at('few-scored.csv'), 'utf8').split('\r\n').slice(1, 4)).toEqual(whole);
+    const lacking = at('lacking.csv');
+    writeFileSync(lacking, customers(20).replace('ActualVolume', 'Something'));
+    const failed = await tessera('score', project, lacking, '--out', at('never.csv'), '--json');
+    expect(json<{ error: { code: string; args: { column: string } } }>(failed).error).toMatchObject({
+      code: 'data.unknownColumn',
+      args: { column: 'ActualVolume' },
+    });
+    expect(existsSync(at('never.csv'))).toBe(false);
+  });
+});
+
+describe('tessera profile and convert', () => {
+  it('says what is in the file', async () => {
+    const outcome = await tessera('profile', input, '--head', '2', '--json');
+    const document = json<{
+      rows: { read: number };
+      columns: { name: string; type: string; role: string; missing: number; min?: unknown; mean?: number }[];
+      head: unknown[][];
+    }>(outcome);
+    expect(document.rows.read).toBe(400);
+    expect(document.columns.map(column => `${column.name} ${column.type} ${column.role}`)).toEqual([
+      'CustomerID text identifier',
+      'ExpVolume number feature',
+      'ActualVolume number feature',
+      'NumAlerts number feature',
+      'isPep boolean flag',
+      'CustomerSince date date',
+      'City category feature',
+      'SubscribedChannels set feature',
+    ]);
+    expect(document.head).toHaveLength(2);
+    expect(document.head[0][5]).toMatch(/^20\d\d-0\d-15$/);
+  });
+
+  it.each(['csv', 'xlsx'])('writes a %s that reads back as the same table', async ending => {
+    const copy = at(`copy.${ending}`);
+    expect((await tessera('convert', input, '--out', copy)).status).toBe(0);
+    const facts = async (path: string) => {
+      const { columns, head } = json<{ columns: object[]; head: unknown[][] }>(
+        await tessera('profile', path, '--head', '400', '--json'),
+      );
+      return { columns, head };
+    };
+    expect(await facts(copy)).toEqual(await facts(input));
+  });
+
+  it('writes Parquet', async () => {
+    const copy = at('copy.parquet');
+    expect((await tessera('convert', input, '--out', copy)).status).toBe(0);
+    const bytes = readFileSync(copy);
+    expect([bytes.subarray(0, 4).toString(), bytes.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
+  });
+
+  it('refuses an ending it does not write', async () => {
+    expect((await tessera('convert', input, '--out', at('copy.doc'))).status).toBe(2);
+    expect((await tessera('score', project, input)).status).toBe(2);
+  });
+});
