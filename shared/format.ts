@@ -30,6 +30,24 @@ export function formatNumber(value: number, significant = 3): string {
   return grouped(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 }
 
+/**
+ * Two values that are compared, to the same number of decimals: three digits for the larger, at least one for the smaller. 0.0313 and 0.183 →
+ * "0.031" and "0.183"; 7.97 and 15 → "8" and "15".
+ */
+export function formatCompared(a: number, b: number): readonly [string, string] {
+  const larger = Math.max(Math.abs(a), Math.abs(b));
+  const smaller = Math.min(Math.abs(a), Math.abs(b));
+  if (!(larger < 1e15 && larger >= 1e-3)) return [formatNumber(a), formatNumber(b)];
+  const forLarger = 2 - exponentOf(larger, 3);
+  const forSmaller = smaller > 0 ? -exponentOf(smaller, 1) : 0;
+  const decimals = Math.min(6, Math.max(0, forLarger, forSmaller));
+  const text = (value: number) => {
+    const fixed = value.toFixed(decimals);
+    return grouped(fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed);
+  };
+  return [text(a), text(b)];
+}
+
 /** For axes and tight places: 1234567 → "1.23 M", 45200 → "45.2 k", 2100000000 → "2.1 bn". */
 export function formatCompact(value: number): string {
   if (!Number.isFinite(value)) return NOTHING;

@@ -22,24 +22,50 @@ const CONCEPT_WORDS: Readonly<Record<string, string>> = {
   previouslyReported: 'previously reported',
 };
 const KEPT_CAPITALS = /^[A-Z0-9]{2,}$/;
+/** Names made for columns without a header. */
+const LETTERED_COLUMN = /^Column [A-Z]{1,3}$/;
+/** What is often cut short in the names of columns. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  acct: 'account',
+  amt: 'amount',
+  avg: 'average',
+  bal: 'balance',
+  cnt: 'count',
+  nb: 'number of',
+  nr: 'number of',
+  num: 'number of',
+  pct: 'percent',
+  qty: 'quantity',
+  txn: 'transaction',
+};
 
 export function columnWords(name: string): string {
   const concept = conceptOf(name);
   if (concept && Object.hasOwn(CONCEPT_WORDS, concept.id)) return CONCEPT_WORDS[concept.id];
+  if (LETTERED_COLUMN.test(name)) return `column ${name.slice('Column '.length)}`;
   const parts = name
     .replace(/[_.]+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Za-z]{3,})(\d+)(?=\s|$)/g, '$1 $2')
     .trim()
     .split(/\s+/);
   const isShouted = parts.length > 1 && name === name.toUpperCase();
   const keeps = (word: string) => word.startsWith('(') || (!isShouted && KEPT_CAPITALS.test(word));
-  return parts.map(word => (keeps(word) ? word : word.toLowerCase())).join(' ');
+  return parts
+    .map(word => (keeps(word) ? word : word.toLowerCase()))
+    .map(word => (Object.hasOwn(SPELLED_OUT, word) ? SPELLED_OUT[word] : word))
+    .join(' ');
+}
+
+/** A date in years before the reference date: "age", "years as a customer", "years since joined". */
+export function yearsWords(words: string): string {
+  return words === 'age' || words.startsWith('years') ? words : `years since ${words}`;
 }
 
 /**
- * What several columns measure alike, by the last word without digits and brackets: "actual volume" and "expected volume", "bill amt1" to
- * "bill amt6". Of one family the strongest speaks for all.
+ * What several columns measure alike, by the last word without digits and brackets: "actual volume" and "expected volume", "bill amount 1" to
+ * "bill amount 6". Of one family the strongest speaks for all.
  */
 export function columnFamily(name: string): string {
   const words = columnWords(name)

@@ -1,4 +1,4 @@
-import { capitalized, columnWords } from './columnWords.ts';
+import { capitalized, columnWords, yearsWords } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
 import { namedDifferences } from './segmentSentence.ts';
 
@@ -10,6 +10,12 @@ const NAMING_EFFECT = 0.35;
 const MAX_PARTS = 4;
 /** Differences looked at: what a group has names it better than what it lacks, even when that differs more. */
 const MAX_CANDIDATES = 8;
+
+const VAGUE_LEVELS = new Set(
+  'yes no true false low medium high none other unknown missing nonexistent active inactive good bad'
+    .split(' ')
+    .concat('not given'),
+);
 
 /** Short, distinct names made of what sets each segment apart: "High annual income, low spending score". */
 export function proposeNames(differences: readonly (readonly RankedDifference[])[]): string[] {
@@ -55,17 +61,23 @@ function lowerFirst(text: string): string {
 function nameWords({ contrast, difference }: RankedDifference): string {
   const isMore = difference.effect > 0;
   const words = columnWords(contrast.column).replace(/\s*\(.*?\)/g, '');
-  if (contrast.kind === 'years') return yearsWords(words, isMore);
+  if (contrast.kind === 'years') return yearsName(words, isMore);
   if (contrast.kind === 'number') return `${isMore ? 'High' : 'Low'} ${words.replace(/^average /, '')}`;
   if (contrast.level === null) return isMore ? words : `No ${words}`;
   const level = shortLevel(contrast.level);
-  return isMore ? level : `Not ${level}`;
+  const name = saysLittle(level) ? `${words} ${level}` : level;
+  return isMore ? name : `Not ${name}`;
 }
 
-function yearsWords(words: string, isMore: boolean): string {
+function yearsName(words: string, isMore: boolean): string {
   if (words === 'age') return isMore ? 'Older' : 'Younger';
   if (words === 'years as a customer') return isMore ? 'Long-standing' : 'New';
-  return `${isMore ? 'Many' : 'Few'} ${words.startsWith('years') ? words : `years since ${words}`}`;
+  return `${isMore ? 'Many' : 'Few'} ${yearsWords(words)}`;
+}
+
+/** Codes, letters and degrees mean nothing without their column: "flag B", "purpose A43", "risk Low". */
+function saysLittle(level: string): boolean {
+  return level.length <= 2 || /^[a-z]{0,3}[\d .,+-]+$/i.test(level) || VAGUE_LEVELS.has(level.toLowerCase());
 }
 
 function shortLevel(level: string): string {

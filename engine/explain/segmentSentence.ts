@@ -1,6 +1,6 @@
 import type { Difference } from '#shared/results';
-import { formatNumber, formatPercent, formatThings } from '#shared/format';
-import { columnFamily, columnWords } from './columnWords.ts';
+import { formatCompared, formatPercent, formatThings } from '#shared/format';
+import { columnFamily, columnWords, yearsWords } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
 
 const MAX_NAMED = 3;
@@ -38,11 +38,12 @@ export function differencePhrase(difference: Difference, against = ''): string {
   if (difference.measure === 'share')
     return `${label} ${formatPercent(segmentValue)} against ${formatPercent(bookValue)}${against}`;
   const suffix = unit === 'number' || label.includes(unit) ? '' : ` ${unit}`;
-  return `${label} ${formatNumber(segmentValue)}${suffix} against ${formatNumber(bookValue)}${against}`;
+  const [inSegment, inBook] = formatCompared(segmentValue, bookValue);
+  return `${label} ${inSegment}${suffix} against ${inBook}${against}`;
 }
 
-function differenceLabel({ column, level, measure }: Difference): string {
-  const words = columnWords(column);
+function differenceLabel({ column, level, measure, unit }: Difference): string {
+  const words = unit === 'years' ? yearsWords(columnWords(column)) : columnWords(column);
   if (measure === 'share') return level === null ? words : `${words} "${level}"`;
   if (measure === 'median') return `median ${words.replace(/^average /, '')}`;
   return words.startsWith('average ') ? words : `average ${words}`;

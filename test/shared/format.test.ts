@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCompact,
+  formatCompared,
   formatCount,
   formatDate,
   formatFixed,
@@ -42,6 +43,17 @@ describe('numbers in words', () => {
     expect(formatPercent(12.5)).toBe('1,250.0 %');
     expect(formatFixed(0.5, 2)).toBe('0.50');
     expect(formatFixed(1234.5678, 2)).toBe('1,234.57');
+  });
+
+  it('gives two values that are compared the same decimals, and never rounds the smaller to nothing', () => {
+    expect(formatCompared(0.0313, 0.183)).toEqual(['0.031', '0.183']);
+    expect(formatCompared(15.02, 7.97)).toEqual(['15', '8']);
+    expect(formatCompared(0.842, 0.986)).toEqual(['0.842', '0.986']);
+    expect(formatCompared(-1.94, 0.0819)).toEqual(['-1.94', '0.08']);
+    expect(formatCompared(0.02, 1500)).toEqual(['0.02', '1,500']);
+    expect(formatCompared(248_861, 13_930_885.4)).toEqual(['248,861', '13,930,885']);
+    expect(formatCompared(0, 0)).toEqual(['0', '0']);
+    expect(formatCompared(3, Number.NaN)).toEqual(['3', '–']);
   });
 
   it('compact numbers and bytes', () => {

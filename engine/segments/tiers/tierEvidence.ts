@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from '#shared/format';
+import { formatCompared, formatNumber, formatPercent } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
 import { columnWords } from '../../explain/columnWords.ts';
@@ -65,11 +65,11 @@ function levelOf(driver: TierDriver, { known, value, declared }: Total): number 
 export function evidencePhrase({ driver, group, book }: DriverEvidence, against = ''): string {
   const title = capitalless(driver.title);
   if (driver.measure === 'flag') return `${title} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
-  if (driver.measure === 'ratio')
-    return `volumes ${formatNumber(group)} times the declared against ${formatNumber(book)}${against}`;
+  const [inGroup, inBook] = formatCompared(group, book);
+  if (driver.measure === 'ratio') return `volumes ${inGroup} times the declared against ${inBook}${against}`;
   const words = columnWords(driver.column);
   const average = words.startsWith('average ') ? words : `average ${words}`;
-  return `${average} ${formatNumber(group)} against ${formatNumber(book)}${against}`;
+  return `${average} ${inGroup} against ${inBook}${against}`;
 }
 
 /** Short, for the headline: "PEP status", "volumes 2.8 times the declared", "1.9 alerts on average". */
