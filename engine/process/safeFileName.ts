@@ -1,4 +1,5 @@
-const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+import { isDeviceName } from '../files/isDeviceName.ts';
+
 const MAX_LENGTH = 150;
 
 /**
@@ -13,7 +14,7 @@ export function safeFileName(name: string, fallback = 'file'): string {
     .replace(/[/\\:*?"<>|]/g, '-')
     .replace(/^[. ]+|[. ]+$/g, '');
   if (plain === '') return fallback;
-  const named = RESERVED.test(plain) ? `_${plain}` : plain;
+  const named = isDeviceName(plain) ? `_${plain}` : plain;
   if (named.length <= MAX_LENGTH) return named;
   const ending = /\.[A-Za-z0-9]{1,10}$/.exec(named)?.[0] ?? '';
   return named.slice(0, MAX_LENGTH - ending.length).replace(/[\ud800-\udbff]$/, '') + ending;

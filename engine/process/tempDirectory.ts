@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../files/isRunning.ts';
 
 const PREFIX = 'tessera-host-';
 const OWNER = 'owner.pid';
@@ -23,14 +24,5 @@ function removeIfAbandoned(directory: string): void {
   } catch {
     // It is being made or removed by another host at this moment, or is not ours to look at.
     return;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -1,4 +1,4 @@
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+import { isDeviceName } from '../files/isDeviceName.ts';
 
 /** A name for files made from `fileName`: without its ending, and legal on every operating system. */
 export function baseName(fileName: string): string {
@@ -8,5 +8,5 @@ export function baseName(fileName: string): string {
     .replace(/[<>:"/\\|?*\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, '_')
     .replace(/[. ]+$/, '')
     .slice(0, 100);
-  return stem === '' || RESERVED.test(stem) ? `Tessera ${stem}`.trim() : stem;
+  return stem === '' || isDeviceName(stem) ? `Tessera ${stem}`.trim() : stem;
 }

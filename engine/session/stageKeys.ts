@@ -1,9 +1,6 @@
 import type { Recipe } from '#shared/recipe';
 
 /** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. */
-export function readKey(recipe: Recipe): string {
-  return JSON.stringify(recipe.reading.sheet);
-}
 export function importKey(recipe: Recipe): string {
   const { reading, columns, referenceDate, removeDuplicates, foldCustomers } = recipe;
   return JSON.stringify([reading, columns, referenceDate, removeDuplicates, foldCustomers]);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors';
 import { recipeSchema } from '#shared/recipe';
+import { isRunning } from '../files/isRunning.ts';
 import { writeTextFile } from '../files/writeTextFile.ts';
+import { parseDocument } from './parseDocument.ts';
 
 const named = z.string().max(32_767);
 
@@ -131,8 +133,9 @@ export async function listRecoveries(directory: string): Promise<Recoveries> {
   for (const id of await namesIn(directory)) {
     const pid = FILE_NAME.exec(id)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
+    const text = await readFile(join(directory, id), 'utf8');
     try {
-      found.push({ id, copy: parseRecovery(await readFile(join(directory, id), 'utf8'), id) });
+      found.push({ id, copy: parseDocument(text, id, recoverySchema, 'the copy') });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       unusable.push({ id, error });
@@ -153,30 +156,5 @@ async function namesIn(directory: string): Promise<string[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-function parseRecovery(text: string, name: string): RecoveryCopy {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AppError('project.damaged', { name, reason: 'it is not JSON' }, { cause: error });
-  }
-  const version = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > 1) throw new AppError('project.newer', { name, version, supported: 1 });
-  const parsed = recoverySchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new AppError('project.damaged', { name, reason: `${issue.path.join('.') || 'the copy'}: ${issue.message}` });
-}
-
-/** A process of another user counts as running: its copy is not ours to offer. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

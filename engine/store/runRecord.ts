@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors';
 import { recipeSchema, type Recipe } from '#shared/recipe';
 import { writeTextFile } from '../files/writeTextFile.ts';
 import { recipeSha256, sha256Text } from './hashes.ts';
+import { parseDocument } from './parseDocument.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -80,23 +81,7 @@ export async function readRunRecord(directory: string): Promise<RunRecord> {
 
 /** @throws AppError `project.damaged`, `project.newer` */
 export function parseRunRecord(text: string, name: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AppError('project.damaged', { name, reason: 'it is not JSON' }, { cause: error });
-  }
-  const version = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > 1) throw new AppError('project.newer', { name, version, supported: 1 });
-  const parsed = runRecordSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new AppError('project.damaged', {
-      name,
-      reason: `${issue.path.join('.') || 'the record'}: ${issue.message}`,
-    });
-  }
-  const record = parsed.data;
+  const record = parseDocument(text, name, runRecordSchema, 'the record');
   const isWhole =
     record.recipeSha256 === recipeSha256(record.recipe) &&
     record.id === runId(record.inputSha256, record.recipeSha256, record.appVersion);

@@ -39,6 +39,7 @@ describe('base name', () => {
     ['default of credit card clients.xlsx', 'default of credit card clients'],
     ['a/b\\c:d?.csv', 'a_b_c_d_'],
     ['CON.csv', 'Tessera CON'],
+    ['aux.2025.csv', 'Tessera aux.2025'],
     ['.csv', 'Tessera'],
     ['name. . .xlsx', 'name'],
     ['\u202excod.xlsx', '_xcod'],
