@@ -3,6 +3,8 @@ import type { BrowserWindow } from 'electron';
 export interface CloseGuardParts {
   hasUnsavedChanges(): boolean;
   ask(): Promise<'save' | 'discard' | 'cancel'>;
+  /** The person chose not to save. */
+  discarded(): void;
   /** Asks the interface to save; `saved` is called when it has. */
   save(): void;
 }
@@ -40,8 +42,10 @@ export class CloseGuard {
     const answer = await this.#parts.ask();
     this.#isAsking = false;
     this.#closesWhenSaved = answer === 'save';
-    if (answer === 'discard') this.#close();
     if (answer === 'save') this.#parts.save();
+    if (answer !== 'discard') return;
+    this.#parts.discarded();
+    this.#close();
   }
 
   #close(): void {

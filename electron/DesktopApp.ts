@@ -19,7 +19,6 @@ import { bundledFile } from '#engine/location';
 import { bugTrace } from '#engine/process/bugTrace';
 import { FileTokens } from '#engine/process/FileTokens';
 import { LogFile } from '#engine/process/LogFile';
-
 import { RecentFiles } from '#engine/process/RecentFiles';
 import { Supervisor } from '#engine/process/Supervisor';
 import { newTempDirectory } from '#engine/process/tempDirectory';
@@ -49,6 +48,7 @@ export class DesktopApp {
   readonly #files: DesktopFiles;
   readonly #dialogs: Dialogs;
   readonly #window: BrowserWindow;
+  #discardsWork = false;
 
   constructor() {
     const tokens = new FileTokens(file => this.#supervisor.announceFile(file));
@@ -65,6 +65,7 @@ export class DesktopApp {
     const guard = new CloseGuard(this.#window, {
       hasUnsavedChanges: () => this.#supervisor.project.state?.hasUnsavedChanges ?? false,
       ask: () => this.#dialogs.unsavedChanges(),
+      discarded: () => (this.#discardsWork = true),
       save: () => this.#command('project.save'),
     });
     const ipc = new CheckedIpc(
@@ -97,7 +98,7 @@ export class DesktopApp {
   }
 
   async close(): Promise<void> {
-    await this.#supervisor.close();
+    await this.#supervisor.close(this.#discardsWork);
     rmSync(this.#temp, { recursive: true, force: true, maxRetries: 3 });
   }
 

@@ -26,7 +26,8 @@ export interface EngineParts {
 }
 export interface Engine {
   readonly handlers: Handlers;
-  close(): Promise<void>;
+  /** @param discardsWork the person chose not to save: no copy of unsaved work is kept */
+  close(discardsWork?: boolean): Promise<void>;
 }
 
 /** More threads than this bring nothing on the work of one desk. */
@@ -43,11 +44,12 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const now = () => new Date().toISOString();
   const failed = (error: unknown) => parts.onBug?.('keeping a recovery copy', error);
   const { recoveryDirectory } = parts;
+  const recovery = recoveryDirectory === undefined ? null : new Recovery(recoveryDirectory, APP_VERSION, now, failed);
   const session = new Session({
     pool,
     appVersion: APP_VERSION,
     now,
-    recovery: recoveryDirectory === undefined ? null : new Recovery(recoveryDirectory, APP_VERSION, now, failed),
+    recovery,
     changed: state => parts.emit?.('project.changed', state),
   });
   const shared: HandlerParts = {
@@ -62,5 +64,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...segmentHandlers(shared),
     ...reportHandlers(shared),
   };
-  return { handlers, close: () => pool.close() };
+  return {
+    handlers,
+    close: async (discardsWork = false) => {
+      await (discardsWork ? recovery?.discard() : recovery?.settle());
+      await pool.close();
+    },
+  };
 }

@@ -111,15 +111,18 @@ export class Supervisor {
     this.#child?.kill();
   }
 
-  /** Ends the engine, if need be by force. */
-  async close(): Promise<void> {
+  /**
+   * Ends the engine, if need be by force.
+   * @param discardsWork the person chose not to save: what is unsaved is not offered again
+   */
+  async close(discardsWork = false): Promise<void> {
     this.#watchdog?.end();
     const child = this.#child;
     const ended = new Promise<void>(resolve => (this.#closed = resolve));
     this.#interface?.port.close();
     if (!child) return;
     const timer = setTimeout(() => child.kill(), CLOSE_WITHIN_MS);
-    child.send({ channel: 'control', control: { kind: 'close' } });
+    child.send({ channel: 'control', control: { kind: 'close', discardsWork } });
     await ended;
     clearTimeout(timer);
   }

@@ -14,7 +14,10 @@ export interface StartEngine {
   readonly files: readonly KnownFile[];
 }
 export type HostControl =
-  StartEngine | { readonly kind: 'register'; readonly file: KnownFile } | { readonly kind: 'close' };
+  | StartEngine
+  | { readonly kind: 'register'; readonly file: KnownFile }
+  /** `discardsWork`: the person chose not to save, so no copy of unsaved work is kept. */
+  | { readonly kind: 'close'; readonly discardsWork: boolean };
 
 export type EngineControl =
   | { readonly kind: 'ready' }

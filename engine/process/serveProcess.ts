@@ -8,7 +8,7 @@ import { FileTokens } from './FileTokens.ts';
 
 export interface ServedEngine {
   readonly handlers: Handlers;
-  close(): Promise<void>;
+  close(discardsWork: boolean): Promise<void>;
 }
 export type CreateServedEngine = (parts: {
   files: FileDirectory;
@@ -62,9 +62,9 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
     for (const message of beforeReady) port.send(message);
   }
 
-  async function close(): Promise<void> {
+  async function close(discardsWork: boolean): Promise<void> {
     for (const listener of closeListeners) listener();
-    await engine?.close();
+    await engine?.close(discardsWork);
     exit(0);
   }
 
@@ -76,7 +76,7 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
     const { control } = envelope;
     if (control.kind === 'register') files.take(control.file);
     else if (control.kind === 'start') start(control).catch(error => die('starting the engine', error));
-    else close().catch(error => die('closing the engine', error));
+    else close(control.discardsWork).catch(error => die('closing the engine', error));
   });
   pipe.onClose(() => exit(0));
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -36,8 +36,14 @@ export class Recovery {
     });
   }
 
+  /** There is nothing to bring back any more. Never rejects. */
   discard(): Promise<void> {
     return this.keeper.discard();
+  }
+
+  /** Resolves when the copy on the disk is the newest. Never rejects. */
+  settle(): Promise<void> {
+    return this.keeper.settle();
   }
 
   /** Work whose data can still be found; copies that cannot be read are of no use to anyone and are removed. */

@@ -12,9 +12,9 @@ const { join, resolve } = await import('node:path');
 function guarded(answer: 'save' | 'discard' | 'cancel', hasUnsaved = true) {
   const window = new electron.BrowserWindow({});
   const ask = vi.fn(async () => answer);
-  const save = vi.fn();
-  const guard = new CloseGuard(window as never, { hasUnsavedChanges: () => hasUnsaved, ask, save });
-  return { window, ask, save, guard };
+  const [save, discarded] = [vi.fn(), vi.fn()];
+  const guard = new CloseGuard(window as never, { hasUnsavedChanges: () => hasUnsaved, ask, save, discarded });
+  return { window, ask, save, discarded, guard };
 }
 
 describe('closing a window', () => {
@@ -31,9 +31,11 @@ describe('closing a window', () => {
     await Promise.resolve();
     expect(cancelled.window.isClosed).toBe(false);
     expect(cancelled.ask).toHaveBeenCalledOnce();
+    expect(cancelled.discarded).not.toHaveBeenCalled();
     const discarded = guarded('discard');
     discarded.window.close();
     await expect.poll(() => discarded.window.isClosed).toBe(true);
+    expect(discarded.discarded).toHaveBeenCalledOnce();
   });
   it('waits for the save, and stays when no place is chosen', async () => {
     const { window, save, guard } = guarded('save');

@@ -61,4 +61,19 @@ describe('unsaved work', () => {
     rmSync(path);
     expect(await next.client.call('project.recoverable', {})).toEqual([]);
   });
+
+  it('stays when the engine is closed, unless the person chose not to save', async () => {
+    const directory = join(folder, 'recovery-3');
+    const other = join(folder, 'other.csv');
+    writeFileSync(other, ['Account,Amount,Visits,Region', ...rows].join('\n'));
+    for (const [discardsWork, left] of [
+      [false, 1],
+      [true, 0],
+    ] as const) {
+      const engine = await startTestEngine(1, join(directory, String(left)));
+      await engine.client.call('dataset.open', { file: engine.register(other, 'other.csv') });
+      await engine.close(discardsWork);
+      expect(readdirSync(join(directory, String(left)))).toHaveLength(left);
+    }
+  });
 });

@@ -16,6 +16,7 @@ export interface TestEngine {
   folder: string;
   register(path: string, name: string): string;
   pathOf(token: string): string;
+  close(discardsWork?: boolean): Promise<void>;
 }
 
 /** The real engine behind a port in memory; closed when the tests of the file are done. */
@@ -48,5 +49,13 @@ export async function startTestEngine(threads = 2, recoveryDirectory?: string): 
   const client = connect(here);
   client.on('project.changed', state => states.push(state));
   afterAll(() => engine.close());
-  return { client, states, bugs, folder, register, pathOf: token => resolve(token).path };
+  return {
+    client,
+    states,
+    bugs,
+    folder,
+    register,
+    pathOf: token => resolve(token).path,
+    close: discardsWork => engine.close(discardsWork),
+  };
 }
