@@ -107,13 +107,16 @@ describe.each(STEPS.map(step => [step.id, step] as const))('step %s', (id, step)
 
 test('a cancel stops the pipeline', async () => {
   const stop = new AbortController();
-  const table = working(30_000, 'all');
-  const run = testRun({ pool: pools[1], signal: stop.signal });
+  // Cancelled by its own first word of progress, so that what is stopped has begun and no clock decides where.
+  const run = { ...testRun({ pool: pools[1], signal: stop.signal }), progress: () => stop.abort() };
   const recipe = STEPS.filter(step => step.id !== 'pca').map(step => ({ step: step.id, options: {} }));
-  const fitted = await fitPreparation(table, rolesFor(table), recipe, context());
-  const work = fitPreparation(table, rolesFor(table), recipe, { run, referenceDay: 20_000 });
-  stop.abort();
-  await expect(work).rejects.toMatchObject({ name: 'Cancelled' });
+  const few = working(200, 'all');
+  const fitted = await fitPreparation(few, rolesFor(few), recipe, context());
+  const table = working(2000, 'all');
+  await expect(fitPreparation(table, rolesFor(table), recipe, { run, referenceDay: 20_000 })).rejects.toMatchObject({
+    name: 'Cancelled',
+  });
+  expect(stop.signal.aborted).toBe(true);
   await expect(
     applyPreparation(fitted.pipeline, table, rolesFor(table), { run, referenceDay: 0 }),
   ).rejects.toMatchObject({ name: 'Cancelled' });

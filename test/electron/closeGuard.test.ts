@@ -34,7 +34,7 @@ describe('closing a window', () => {
     expect(cancelled.discarded).not.toHaveBeenCalled();
     const discarded = guarded('discard');
     discarded.window.close();
-    await expect.poll(() => discarded.window.isClosed).toBe(true);
+    await expect.poll(() => discarded.window.isClosed, { timeout: 20_000 }).toBe(true);
     expect(discarded.discarded).toHaveBeenCalledOnce();
   });
   it('waits for the save, and stays when no place is chosen', async () => {
@@ -42,12 +42,12 @@ describe('closing a window', () => {
     guard.saved();
     expect(window.isClosed).toBe(false);
     window.close();
-    await expect.poll(() => save.mock.calls.length).toBe(1);
+    await expect.poll(() => save.mock.calls.length, { timeout: 20_000 }).toBe(1);
     guard.saveCancelled();
     guard.saved();
     expect(window.isClosed).toBe(false);
     window.close();
-    await expect.poll(() => save.mock.calls.length).toBe(2);
+    await expect.poll(() => save.mock.calls.length, { timeout: 20_000 }).toBe(2);
     guard.saved();
     expect(window.isClosed).toBe(true);
   });

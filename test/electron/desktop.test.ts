@@ -174,7 +174,9 @@ describe('the desktop application', () => {
       ['/opt/tessera', 'none.csv'],
     ])
       electron.app.emit('second-instance', {}, argv, folder);
-    await expect.poll(() => electron.shown.at(-1)?.options.message).toContain('There is no file at none.csv');
+    await expect
+      .poll(() => electron.shown.at(-1)?.options.message, { timeout: 20_000 })
+      .toContain('There is no file at none.csv');
     expect(window.webContents.sent.length).toBe(count);
   });
 
@@ -195,6 +197,6 @@ describe('the desktop application', () => {
     const ended = new Promise(resolve => child.on('exit', resolve));
     expect(electron.app.quit()).toBe(true);
     await ended;
-    await expect.poll(() => electron.app.hasQuit).toBe(2);
+    await expect.poll(() => electron.app.hasQuit, { timeout: 20_000 }).toBe(2);
   });
 });

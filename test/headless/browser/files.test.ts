@@ -82,7 +82,7 @@ describe('files of the person', () => {
     // The refusal may overtake the rest of the body, which then meets a closed connection.
     if (typeof chunked === 'object') expect(chunked.status).toBe(413);
     else expect(['ECONNRESET', 'EPIPE']).toContain(chunked);
-    await expect.poll(left).toEqual(before);
+    await expect.poll(left, { timeout: 20_000 }).toEqual(before);
   });
 
   it('that end early leave nothing behind', async () => {
@@ -91,7 +91,7 @@ describe('files of the person', () => {
     await raw(
       `POST /upload?name=half.csv HTTP/1.1\r\nHost: 127.0.0.1:${host().port}\r\nOrigin: ${Origin}\r\nCookie: ${Cookie}\r\nContent-Length: 100\r\n\r\nhalf`,
     );
-    await expect.poll(left).toEqual(before);
+    await expect.poll(left, { timeout: 20_000 }).toEqual(before);
   });
 
   it.each([
