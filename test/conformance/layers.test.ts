@@ -75,6 +75,17 @@ describe('the import law', () => {
   });
 });
 
+describe('ARCHITECTURE.md', () => {
+  const table = readText('ARCHITECTURE.md').split('## Rooms of the engine')[1].split('\n## ')[0];
+  const named = Array.from(table.matchAll(/^\| (`.*?) \|/gm), match => match[1].replaceAll('`', '').split(', ')).flat();
+
+  it('describes every room of the engine and every file beside them, and none that is gone', () => {
+    const beside = files.filter(file => /^engine\/[^/]+$/.test(file)).map(file => file.slice('engine/'.length));
+    const rooms = Object.keys(ROOMS).map(room => `${room}/`);
+    expect([...named].sort()).toEqual([...rooms, ...beside].sort());
+  });
+});
+
 /** What each room of the engine may import besides itself and the files beside Engine.ts that hold no state. */
 const GROUND = ['table', 'jobs', 'workers', 'kernels', 'files'];
 const ROOMS: Record<string, readonly string[]> = {
