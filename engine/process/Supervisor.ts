@@ -23,6 +23,12 @@ export interface SupervisorParts {
   log(line: string): void;
 }
 
+/** How the engine before ended. */
+interface Ended {
+  readonly wasSegmenting: boolean;
+  readonly isLost: boolean;
+  readonly pid: number | undefined;
+}
 type Phase = 'down' | 'starting' | 'recovering' | 'ready';
 const MAX_WAITING = 256;
 const MAX_FAILED_STARTS = 3;
@@ -44,7 +50,9 @@ export class Supervisor {
   #phase: Phase = 'down';
   #stopReason: string | null = null;
   #failedStarts = 0;
-  #restarted: (Pick<EngineRestarted, 'file' | 'reason'> & { wasSegmenting: boolean; isLost: boolean }) | null = null;
+  #restarted: (Pick<EngineRestarted, 'file' | 'reason'> & Ended) | null = null;
+  /** Of the engine that was ready last; a process that has ended may no longer say it. */
+  #readyPid: number | undefined;
   #closed: (() => void) | null = null;
 
   constructor(parts: SupervisorParts) {
@@ -182,9 +190,10 @@ export class Supervisor {
   async #becameReady(): Promise<void> {
     const restarted = this.#restarted;
     this.#restarted = null;
+    this.#readyPid = this.#child?.pid;
     if (restarted) {
       this.#phase = 'recovering';
-      const project = restarted.isLost ? 'lost' : await this.#recover(restarted.wasSegmenting);
+      const project = restarted.isLost ? 'lost' : await this.#recover(restarted.wasSegmenting, restarted.pid);
       if (this.#phase === 'recovering')
         await this.#tellState({ file: restarted.file, reason: restarted.reason, project });
       if (this.#phase !== 'recovering') return;
@@ -196,16 +205,29 @@ export class Supervisor {
     for (const { caller, request } of waiting) this.#send(this.#calls.begin(caller, request));
   }
 
-  async #recover(wasSegmenting: boolean): Promise<EngineRestarted['project']> {
+  async #recover(wasSegmenting: boolean, pid: number | undefined): Promise<EngineRestarted['project']> {
     const { opened, state } = this.project;
     if (!opened || !state) return 'none';
     try {
       await recoverProject(connect(this.#host.port), opened, state, wasSegmenting);
-      return 'recovered';
     } catch (error) {
       this.#parts.log(`the project could not be opened again: ${(error as Error).message}`);
       this.project.forget();
       return 'lost';
+    }
+    await this.#forgetCopyOf(pid);
+    return 'recovered';
+  }
+
+  /** What the ended engine left for a next start is open again; the new engine keeps a copy of its own. */
+  async #forgetCopyOf(pid: number | undefined): Promise<void> {
+    if (pid === undefined || this.#parts.recoveryDirectory === null) return;
+    try {
+      const engine = connect(this.#host.port);
+      const left = (await engine.call('project.recoverable', {})).filter(({ id }) => id.startsWith(`${pid}-`));
+      for (const { id } of left) await engine.call('project.forgetRecovery', { id });
+    } catch (error) {
+      this.#parts.log(`the copy of unsaved work of the ended engine stays: ${(error as Error).message}`);
     }
   }
 
@@ -237,7 +259,8 @@ export class Supervisor {
     const isLost = before === 'recovering' && this.project.opened !== null;
     if (isLost) this.project.forget();
     const wasSegmenting = calls.some(call => call.request.method === 'segment.run');
-    if (before !== 'starting' || !this.#restarted) this.#restarted = { file, reason, wasSegmenting, isLost };
+    if (before !== 'starting' || !this.#restarted)
+      this.#restarted = { file, reason, wasSegmenting, isLost, pid: this.#readyPid };
     this.#calls.fail(new AppError('engine.crashed', { file, reason }));
     if (before === 'starting' && ++this.#failedStarts >= MAX_FAILED_STARTS) return this.#giveUp();
     this.start();

@@ -54,6 +54,7 @@ it('runs the real engine in a process of its own, and brings an unsaved project 
   expect(after.resultSha256).toBe(before.resultSha256);
   expect(after.recipe).toEqual(before.recipe);
   expect((await engine.call('segment.result', {}))?.sizes).toEqual(found.sizes);
+  expect(await engine.call('project.recoverable', {})).toEqual([]);
   await supervisor.close();
   rmSync(dirname(bundle), { recursive: true, force: true });
   expect(log.filter(line => !line.startsWith('engine ended'))).toEqual([]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { AppError } from '#shared/errors';
+import { isRunning } from '../../files/isRunning.ts';
 import type { Run } from '../../jobs/Run.ts';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -54,19 +55,11 @@ export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): P
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const owner = FOLDER_NAME.exec(name)?.[1];
-    if (owner === undefined || isAlive(Number(owner))) continue;
+    if (owner === undefined || isRunning(Number(owner))) continue;
     await rm(join(parent, name), { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
-      // Another user's, on a machine that several share.
-      if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
+      // Another user's, on a machine that several share; or held open at this moment by a virus scanner or another reading.
+      if (!['EACCES', 'EPERM', 'EBUSY', 'ENOTEMPTY'].includes(error.code ?? '')) throw error;
     });
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
