@@ -44,6 +44,8 @@ export class Session {
   private runs: readonly RunRecord[] = [];
   private audit: readonly AuditEntry[] = [];
   private savedRecipe: Recipe = currentRecipe(this.history);
+  /** Hash of the result that the project file holds. */
+  private savedResult: string | null = null;
   private isNeverSaved = false;
   private imports = new StageCache<Imported>(KEPT_RESULTS);
   private preparations = new StageCache<Prepared>(KEPT_RESULTS);
@@ -121,12 +123,11 @@ export class Session {
 
   /** Adds a line to the audit log. */
   note(action: string): void {
-    const result = this.shown ? describeRun(this.shown, this.parts.appVersion) : null;
     this.audit = appendAudit(this.audit, {
       at: this.parts.now(),
       action,
       inputSha256: this.source?.sha256 ?? null,
-      outputSha256: result?.resultSha256 ?? null,
+      outputSha256: this.resultSha256,
     });
   }
 
@@ -134,6 +135,7 @@ export class Session {
     this.source = null;
     this.shown = null;
     this.projectFile = null;
+    this.savedResult = null;
     this.isNeverSaved = false;
     this.runs = [];
     this.audit = [];
@@ -148,6 +150,7 @@ export class Session {
   markSaved(projectFile: { path: string; name: string }): void {
     this.projectFile = projectFile;
     this.savedRecipe = this.recipe;
+    this.savedResult = this.resultSha256;
     this.isNeverSaved = false;
     this.announce();
   }
@@ -279,7 +282,12 @@ export class Session {
   }
 
   private get hasUnsavedChanges(): boolean {
-    return this.source !== null && (this.isNeverSaved || this.savedRecipe !== this.recipe);
+    const isSaved = this.savedRecipe === this.recipe && this.savedResult === this.resultSha256;
+    return this.source !== null && (this.isNeverSaved || !isSaved);
+  }
+
+  private get resultSha256(): string | null {
+    return this.shown && describeRun(this.shown, this.parts.appVersion).resultSha256;
   }
 }
 
