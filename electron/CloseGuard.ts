@@ -39,8 +39,7 @@ export class CloseGuard {
 
   async #ask(): Promise<void> {
     this.#isAsking = true;
-    const answer = await this.#parts.ask();
-    this.#isAsking = false;
+    const answer = await this.#parts.ask().finally(() => (this.#isAsking = false));
     this.#closesWhenSaved = answer === 'save';
     if (answer === 'save') this.#parts.save();
     if (answer !== 'discard') return;

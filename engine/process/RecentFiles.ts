@@ -28,13 +28,15 @@ export class RecentFiles {
   }
 
   #change(change: (paths: string[]) => string[]): Promise<void> {
-    this.#saving = this.#saving.then(async () => {
+    const saved = this.#saving.then(async () => {
       const paths = change(await this.#read());
       await mkdir(dirname(this.#file), { recursive: true });
       await writeFile(`${this.#file}.new`, JSON.stringify(paths), { mode: 0o600 });
       await rename(`${this.#file}.new`, this.#file);
     });
-    return this.#saving;
+    // One that failed is told to whoever asked for it and does not stop the next.
+    this.#saving = saved.catch(() => undefined);
+    return saved;
   }
 
   /** A list that cannot be read is an empty one: it is a convenience, and the next opened file writes it anew. */

@@ -22,7 +22,7 @@ export interface Analysis {
 /** Runs a stage and notes how long it took, in milliseconds, under its name. */
 export type Timed = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
 
-export const untimed: Timed = (_stage, work) => work();
+const untimed: Timed = (_stage, work) => work();
 
 export async function openSource(path: string, name: string, recipe: Recipe, run: Run): Promise<SourceFile> {
   const { raw, sha256, sizeBytes } = await readSource(path, name, recipe.reading, run);

@@ -30,7 +30,7 @@ function importsOf(text: string): string[] {
   );
   return Array.from(found, match => match[1] ?? match[2] ?? match[3]);
 }
-export function floorOf(file: string): string {
+function floorOf(file: string): string {
   return file.startsWith('electron/preload/') ? 'electron/preload' : file.split('/')[0];
 }
 function target(file: string, specifier: string): string | null {
@@ -38,7 +38,7 @@ function target(file: string, specifier: string): string | null {
   if (specifier.startsWith('.')) return join(dirname(file), specifier);
   return null;
 }
-export function violations(file: string, text: string): string[] {
+function violations(file: string, text: string): string[] {
   const floor = floorOf(file);
   return importsOf(text).flatMap(specifier => {
     const to = target(file, specifier);

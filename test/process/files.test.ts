@@ -86,6 +86,17 @@ describe('recent files', () => {
     await recent.clear();
     expect(await recent.list()).toEqual([]);
   });
+  it('are written again after a write that failed', async () => {
+    const parent = join(folder, 'not-a-folder');
+    writeFileSync(parent, 'x');
+    const recent = new RecentFiles(join(parent, 'recent.json'));
+    const path = join(folder, 'again.csv');
+    writeFileSync(path, 'x');
+    await expect(recent.add(path)).rejects.toThrow();
+    rmSync(parent);
+    await recent.add(path);
+    expect(await recent.list()).toEqual([path]);
+  });
   it.each(['', '{', '{}', '[1, null, {"a": 1}]'])('are none when their file holds %j', async text => {
     const file = join(folder, 'broken.json');
     writeFileSync(file, text);
