@@ -1,6 +1,7 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
 import { useTokens } from '../hooks/useMode.ts';
 import { TOKENS, type Tokens } from '../theme/tokens.ts';
+import { legible } from '../text/sentences.ts';
 import { ChartToolbar } from './ChartToolbar.tsx';
 import { DataTable } from './DataTable.tsx';
 import { withHouseStyle, type ChartTable, type Figure, type PickedPoint } from './figure.ts';
@@ -32,7 +33,7 @@ export function Chart({ title, detail, fileName, height, table, draw, onPick, le
     <figure className="chart" aria-labelledby={id}>
       <figcaption className="chartHead">
         <div className="grow">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id}>{legible(title)}</h2>
           {detail && <p className="muted">{detail}</p>}
         </div>
         <ChartToolbar

@@ -62,6 +62,17 @@ export function isoDay(days: number): string {
   return new Date(Math.floor(days) * DAY_MS).toISOString().slice(0, 10);
 }
 
+const RIGHT_TO_LEFT = '\\u0590-\\u08FF\\uFB1D-\\uFDFF\\uFE70-\\uFEFC';
+const RIGHT_TO_LEFT_RUN = new RegExp(
+  `["“]?[${RIGHT_TO_LEFT}](?:[${RIGHT_TO_LEFT}\\s"“”]*[${RIGHT_TO_LEFT}])?["”]?`,
+  'g',
+);
+
+/** A sentence as it is shown: no line break before a per cent sign, and numbers stay in place beside names written from right to left. */
+export function legible(sentence: string): string {
+  return sentence.replace(/(\d) %/g, '$1\u00A0%').replace(RIGHT_TO_LEFT_RUN, run => `\u2068${run}\u2069`);
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

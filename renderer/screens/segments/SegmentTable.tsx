@@ -1,6 +1,7 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import { TIERS, type SegmentSummary } from '#shared/results';
 import { TierMark } from '../../components/TierMark.tsx';
+import { legible } from '../../text/sentences.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { ViewProps } from './Findings.tsx';
 import { segmentFilter, tierFilter } from './pickFilters.ts';
@@ -63,8 +64,8 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
                   </>
                 )}
                 <td className="sentence">
-                  <p>{segment.sentence}</p>
-                  {hasTiers && segment.tierSentence && <p className="muted">{segment.tierSentence}</p>}
+                  <p>{legible(segment.sentence)}</p>
+                  {hasTiers && segment.tierSentence && <p className="muted">{legible(segment.tierSentence)}</p>}
                 </td>
               </tr>
             ))}

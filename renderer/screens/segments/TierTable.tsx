@@ -4,6 +4,7 @@ import { goTo } from '../../hooks/useRoute.ts';
 import type { ViewProps } from './Findings.tsx';
 import { tierFilter } from './pickFilters.ts';
 import { TableScroll } from '../../components/TableScroll.tsx';
+import { legible } from '../../text/sentences.ts';
 
 /** The tiers by size and exposure, each with the sentence that explains it. */
 export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { hasRuleLink?: boolean }) {
@@ -55,7 +56,7 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
                 </td>
                 <td className="number">{formatPercent(tier.share)}</td>
                 {exposure && <td className="number">{tier.exposure ? formatNumber(tier.exposure.sum) : '–'}</td>}
-                <td>{tier.sentence}</td>
+                <td>{legible(tier.sentence)}</td>
               </tr>
             ))}
           </tbody>
