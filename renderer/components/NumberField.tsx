@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import TextField from '@mui/material/TextField';
 import { useDraft } from '../hooks/useDraft.ts';
 
@@ -29,10 +30,15 @@ export function NumberField({
   onChange,
 }: NumberFieldProps) {
   const [text, setText] = useDraft(String(value));
+  // Enter asks, and the field that is disabled meanwhile loses the focus: that must not ask again.
+  const asked = useRef<number | null>(null);
   const parsed = text.trim() === '' ? Number.NaN : Number(text);
   const isGood = Number.isFinite(parsed) && parsed >= min && parsed <= max && (!isWhole || Number.isInteger(parsed));
   const commit = () => {
-    if (isGood && parsed !== value) onChange(parsed);
+    if (isGood && parsed !== value && asked.current !== parsed) {
+      asked.current = parsed;
+      onChange(parsed);
+    }
     if (!isGood) setText(String(value));
   };
   return (
@@ -43,7 +49,10 @@ export function NumberField({
       disabled={isDisabled}
       error={!isGood}
       helperText={isGood ? undefined : `${isWhole ? 'A whole number' : 'A number'} from ${min} to ${max}`}
-      onChange={event => setText(event.target.value)}
+      onChange={event => {
+        asked.current = null;
+        setText(event.target.value);
+      }}
       onBlur={commit}
       onKeyDown={event => {
         if (event.key === 'Enter') commit();
