@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors';
 import type { Note } from '#shared/notes';
 import { recipeSchema } from '#shared/recipe';
-import type { AuditEntry } from './audit.ts';
+import { verifyAudit, type AuditEntry } from './audit.ts';
 import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
@@ -39,7 +39,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
     result: await readResult(database, documents.get('result')),
     overrides: [],
-    audit: await readList(database, 'audit', (value): AuditEntry => checked(auditEntrySchema, value, 'the audit log')),
+    audit: await readAudit(database),
   };
 }
 
@@ -62,6 +62,16 @@ async function checkVersion(database: ProjectDatabase, name: string): Promise<st
 async function checkCount(database: ProjectDatabase, table: ProjectTable): Promise<void> {
   if ((await database.count(table)) > MAX_TABLE_ROWS[table])
     throw new DamagedProject('it holds more than any project can');
+}
+
+/** A log that was changed after it was written says nothing any more, and neither does the project it vouches for. */
+async function readAudit(database: ProjectDatabase): Promise<AuditEntry[]> {
+  const log = await readList(database, 'audit', (value): AuditEntry =>
+    checked(auditEntrySchema, value, 'the audit log'),
+  );
+  const broken = verifyAudit(log);
+  if (broken !== null) throw new DamagedProject(`its audit log was changed at entry ${broken + 1}`);
+  return log;
 }
 
 async function readList<T>(

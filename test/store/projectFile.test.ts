@@ -198,6 +198,10 @@ describe('projects that were changed', () => {
     ['history cut', ['DELETE FROM history WHERE position = 1']],
     ['a run that is none', ["UPDATE runs SET record = '[]'"]],
     ['an audit entry missing', ['DELETE FROM audit WHERE position = 0']],
+    [
+      'an audit entry rewritten',
+      [`UPDATE audit SET entry = replace(entry, '"action":"', '"action":"not ') WHERE position = 0`],
+    ],
     ['one label', ['UPDATE assignments SET segment = 0 WHERE customer = 5']],
     ['a label that is no segment', ['UPDATE assignments SET segment = 2 WHERE customer = 5']],
     ['one score', ['UPDATE assignments SET score = 13 WHERE customer = 2']],
