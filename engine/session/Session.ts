@@ -157,8 +157,10 @@ export class Session {
 
   /**
    * Makes a change: the stages that can be checked at once are computed first, so that a change that fails leaves everything as it was.
+   * What is already so is no change and leaves nothing to undo.
    */
   async change(label: string, recipe: Recipe, context?: JobContext): Promise<void> {
+    if (JSON.stringify(recipe) === JSON.stringify(this.recipe)) return;
     await this.settle(recipe, context);
     this.history = record(this.history, label, recipe);
     this.showCurrent();

@@ -117,6 +117,12 @@ describe('changes, undo and redo', () => {
     expect(engine.states.at(-1)!.segments).toBe('ready');
   });
 
+  it('has nothing to undo when what is asked for is already so', async () => {
+    const { history, recipe } = await engine.client.call('project.state', {});
+    const after = await engine.client.call('project.setSeed', { seed: recipe.seed });
+    expect(after.history).toEqual(history);
+  });
+
   it('leaves everything as it was when a change cannot be made', async () => {
     const before = await engine.client.call('project.state', {});
     await expect(

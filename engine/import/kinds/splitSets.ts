@@ -1,3 +1,4 @@
+import { formatCount } from '#shared/format';
 import { tidyText } from '../cells/tidyText.ts';
 import type { RowTexts } from './rowTexts.ts';
 
@@ -31,7 +32,7 @@ export function splitSets({ codes, texts }: RowTexts, isExpected: boolean, isFor
   const isMultiple = members.map(parts => parts.length > 1);
   const rows = codes.reduce((sum, code) => sum + (code >= 0 && isMultiple[code] ? 1 : 0), 0);
   const shown = marks.map(mark => MARK_NAMES[mark] ?? `"${mark}"`).join(' ');
-  return { members, evidence: `${rows} cells hold several values, cut at ${shown || 'nothing'}` };
+  return { members, evidence: `${formatCount(rows)} cells hold several values, cut at ${shown || 'nothing'}` };
 }
 
 function partsOf(text: string, cut: RegExp): string[] {
