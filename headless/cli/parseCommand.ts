@@ -14,6 +14,7 @@ const OPTIONS = {
   sheet: { type: 'string' },
   head: { type: 'string' },
   input: { type: 'string' },
+  port: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -26,8 +27,8 @@ export interface Command {
   readonly options: { readonly [K in OptionName]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string };
 }
 
-/** Options that each command takes, and how many files it is given. */
-const COMMANDS: Record<string, { positionals: number; options: readonly OptionName[] }> = {
+/** Options that each command takes, and how many files it is given; `some` is one or more. */
+const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly OptionName[] }> = {
   run: {
     positionals: 1,
     options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'json'],
@@ -35,6 +36,7 @@ const COMMANDS: Record<string, { positionals: number; options: readonly OptionNa
   profile: { positionals: 1, options: ['sheet', 'head', 'threads', 'json'] },
   convert: { positionals: 1, options: ['out', 'sheet', 'json'] },
   score: { positionals: 2, options: ['out', 'threads', 'json'] },
+  serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
   verify: { positionals: 1, options: ['input', 'threads', 'json'] },
   help: { positionals: 0, options: [] },
   version: { positionals: 0, options: ['json'] },
@@ -58,11 +60,14 @@ export function parseCommand(argv: readonly string[]): Command {
   for (const option of Object.keys(values) as OptionName[]) {
     if (!command.options.includes(option)) throw new UsageError(`tessera ${name} does not take --${option}`);
   }
-  if (rest.length !== command.positionals) {
-    const wanted = command.positionals === 1 ? 'one file' : `${command.positionals} files`;
-    throw new UsageError(`tessera ${name} takes ${wanted}, got ${rest.length}`);
-  }
+  checkFiles(name, command.positionals, rest.length);
   return { name, positionals: rest, options: values };
+}
+
+function checkFiles(name: string, wanted: number | 'some', got: number): void {
+  if (wanted === 'some' ? got > 0 : got === wanted) return;
+  const files = wanted === 'some' ? 'one file or more' : wanted === 1 ? 'one file' : `${wanted} files`;
+  throw new UsageError(`tessera ${name} takes ${files}, got ${got}`);
 }
 
 /** @throws UsageError when the text is not a whole number in range */

@@ -10,8 +10,10 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       What is in the file: rows read and rejected, columns with their type and role, the first N rows.
   tessera convert INPUT --out FILE.csv|.parquet|.xlsx [--sheet NAME]
       The table as Tessera reads it.
-  tessera score MODEL INPUT --out FILE.csv|.xlsx [--json]
-      Segments, tiers and risk scores of other customers by the model.json of an earlier run.
+  tessera score PROJECT INPUT --out FILE.csv|.xlsx [--json]
+      Segments, tiers and risk scores of other customers by the model in a project.
+  tessera serve PROJECT... [--port N] [--json]
+      The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--json]
       Repeats a run and says whether the result is the same, to the bit.
   tessera help | version

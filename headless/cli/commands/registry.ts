@@ -5,8 +5,9 @@ import { help, version } from './help.ts';
 import { profile } from './profile.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
+import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 
 export type CommandHandler = (command: Command, output: Console, signal: AbortSignal) => Promise<void>;
 
-export const COMMANDS: Record<string, CommandHandler> = { run, profile, convert, score, verify, help, version };
+export const COMMANDS: Record<string, CommandHandler> = { run, profile, convert, score, serve, verify, help, version };
