@@ -2,6 +2,7 @@
  * One declaration per option. The table of an algorithm or step gives the TypeScript type of its parameters, the
  * checker, the form, the help and the JSON Schema; conformance tests generate bad values from it.
  */
+import type { ColumnKind } from './columns.ts';
 import { AppError } from './errors.ts';
 
 interface OptionText {
@@ -38,7 +39,45 @@ export interface WordsOption extends OptionText {
   readonly maxItems: number;
   readonly default: readonly string[];
 }
-export type Option = IntOption | NumberOption | ChoiceOption | FlagOption | WordsOption;
+/** A line of text, such as a formula. */
+export interface TextOption extends OptionText {
+  readonly kind: 'text';
+  readonly maxLength: number;
+  readonly default: string;
+}
+/** A column of the table by name; the empty name chooses none. */
+export interface ColumnOption extends OptionText {
+  readonly kind: 'column';
+  /** Kinds of column that fit. */
+  readonly columnKinds: readonly ColumnKind[];
+  readonly default: string;
+}
+/** Columns of the table by name. */
+export interface ColumnsOption extends OptionText {
+  readonly kind: 'columns';
+  readonly columnKinds: readonly ColumnKind[];
+  readonly maxItems: number;
+  /** Choosing none takes every column that fits, or none at all. */
+  readonly emptyMeans: 'all' | 'none';
+  readonly default: readonly string[];
+}
+/** What is replaced by what. */
+export interface PairsOption extends OptionText {
+  readonly kind: 'pairs';
+  readonly maxItems: number;
+  readonly labels: readonly [from: string, to: string];
+  readonly default: readonly (readonly [string, string])[];
+}
+export type Option =
+  | IntOption
+  | NumberOption
+  | ChoiceOption
+  | FlagOption
+  | WordsOption
+  | TextOption
+  | ColumnOption
+  | ColumnsOption
+  | PairsOption;
 export type OptionTable = Readonly<Record<string, Option>>;
 
 type ValueOf<O> =
@@ -48,9 +87,13 @@ type ValueOf<O> =
       ? number
       : O extends { kind: 'flag' }
         ? boolean
-        : O extends { kind: 'words' }
+        : O extends { kind: 'words' | 'columns' }
           ? readonly string[]
-          : never;
+          : O extends { kind: 'text' | 'column' }
+            ? string
+            : O extends { kind: 'pairs' }
+              ? readonly (readonly [string, string])[]
+              : never;
 export type OptionValues<T extends OptionTable> = { readonly [K in keyof T]: ValueOf<T[K]> };
 
 export const int = (o: Omit<IntOption, 'kind'>): IntOption => ({ kind: 'int', ...o });
@@ -61,29 +104,64 @@ export const choice = <V extends string>(o: Omit<ChoiceOption<V>, 'kind'>): Choi
 });
 export const flag = (o: Omit<FlagOption, 'kind'>): FlagOption => ({ kind: 'flag', ...o });
 export const words = (o: Omit<WordsOption, 'kind'>): WordsOption => ({ kind: 'words', ...o });
+export const text = (o: Omit<TextOption, 'kind'>): TextOption => ({ kind: 'text', ...o });
+export const column = (o: Omit<ColumnOption, 'kind'>): ColumnOption => ({ kind: 'column', ...o });
+export const columns = (o: Omit<ColumnsOption, 'kind'>): ColumnsOption => ({ kind: 'columns', ...o });
+export const pairs = (o: Omit<PairsOption, 'kind'>): PairsOption => ({ kind: 'pairs', ...o });
+
+const LONGEST_NAME = 400;
 
 /** What is allowed, in words, for messages and help. */
 export function allowedText(option: Option): string {
-  if (option.kind === 'int') return `a whole number from ${option.min} to ${option.max}`;
-  if (option.kind === 'number') return `a number from ${option.min} to ${option.max}`;
-  if (option.kind === 'choice') return `one of ${option.values.join(', ')}`;
-  if (option.kind === 'words') return `a list of at most ${option.maxItems} words`;
-  return 'true or false';
-}
-
-export function isAllowed(option: Option, value: unknown): boolean {
   switch (option.kind) {
     case 'int':
-      return Number.isSafeInteger(value) && isWithin(option, value);
+      return `a whole number from ${option.min} to ${option.max}`;
     case 'number':
-      return isWithin(option, value);
+      return `a number from ${option.min} to ${option.max}`;
     case 'choice':
-      return typeof value === 'string' && option.values.includes(value);
+      return `one of ${option.values.join(', ')}`;
     case 'words':
-      return Array.isArray(value) && value.length <= option.maxItems && value.every(word => typeof word === 'string');
+      return `a list of at most ${option.maxItems} words`;
+    case 'text':
+      return `a text of at most ${option.maxLength} characters`;
+    case 'column':
+      return 'the name of a column';
+    case 'columns':
+      return `a list of at most ${option.maxItems} columns`;
+    case 'pairs':
+      return `a list of at most ${option.maxItems} pairs of texts`;
     case 'flag':
-      return typeof value === 'boolean';
+      return 'true or false';
   }
+}
+
+type Check<K extends Option['kind']> = (value: unknown, option: Extract<Option, { kind: K }>) => boolean;
+const CHECKS: { readonly [K in Option['kind']]: Check<K> } = {
+  int: (value, option) => Number.isSafeInteger(value) && isWithin(option, value),
+  number: (value, option) => isWithin(option, value),
+  choice: (value, option) => typeof value === 'string' && option.values.includes(value),
+  words: (value, option) => isList(value, option.maxItems, word => typeof word === 'string'),
+  text: (value, option) => typeof value === 'string' && value.length <= option.maxLength,
+  column: value => typeof value === 'string' && value.length <= LONGEST_NAME,
+  columns: (value, option) => isList(value, option.maxItems, isName),
+  pairs: (value, option) => isList(value, option.maxItems, isPair),
+  flag: value => typeof value === 'boolean',
+};
+
+export function isAllowed(option: Option, value: unknown): boolean {
+  return (CHECKS[option.kind] as (value: unknown, option: Option) => boolean)(value, option);
+}
+
+function isList(value: unknown, maxItems: number, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= maxItems && value.every(isItem);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 0 && value.length <= LONGEST_NAME;
+}
+
+function isPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'string');
 }
 
 function isWithin({ min, max }: { min: number; max: number }, value: unknown): boolean {

@@ -6,24 +6,27 @@ import './jitless.ts';
 import { z } from 'zod';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
+import { defaultReading, readingSchema } from './reading.ts';
+
+export { DEFAULT_MISSING_WORDS, readingSchema, type Reading } from './reading.ts';
 
 const columnName = z.string().min(1).max(400);
-
-export const readingSchema = z.strictObject({
-  /** Sheet by name; null takes the sheet that looks most like a table. */
-  sheet: z.string().max(100).nullable(),
-  /** 1-based sheet row of the (last) header row; null detects it; 0 says there is none. */
-  headerRow: z.number().int().min(0).max(1_048_576).nullable(),
-  /** Words read as missing, compared after trimming and without case. */
-  missingWords: z.array(z.string().max(60)).max(100),
-});
-export type Reading = z.infer<typeof readingSchema>;
 
 export const columnChoiceSchema = z.strictObject({
   role: z.enum(COLUMN_ROLES).optional(),
   kind: z.enum(COLUMN_KINDS).optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
+
+/** A cell that a person corrected. It applies only where the file still holds the value that was corrected. */
+export const cellEditSchema = z.strictObject({
+  /** 1-based row in the sheet that the customer was first seen on. */
+  row: z.number().int().min(1).max(1_000_000_000),
+  column: columnName,
+  from: z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]),
+  to: z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]),
+});
+export type CellEdit = z.infer<typeof cellEditSchema>;
 
 export const prepareStepSchema = z.strictObject({
   step: z.string().max(40),
@@ -75,6 +78,9 @@ export const recipeSchema = z.strictObject({
   referenceDate: z.iso.date().nullable(),
   removeDuplicates: z.boolean(),
   foldCustomers: z.boolean(),
+  edits: z.array(cellEditSchema).max(10_000).default([]),
+  /** Steps that change the customer table itself, before anything is made of it. */
+  clean: z.array(prepareStepSchema).max(100).default([]),
   prepare: z.array(prepareStepSchema).max(40),
   segmenting: segmentingSchema,
   /** null takes the drivers proposed for the columns present. */
@@ -82,31 +88,17 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-export const DEFAULT_MISSING_WORDS = [
-  '',
-  'null',
-  'na',
-  'n/a',
-  '#n/a',
-  'nan',
-  'none',
-  'nil',
-  '-',
-  '--',
-  '?',
-  '(blank)',
-  '#null!',
-] as const;
-
 export function defaultRecipe(seed = 42): Recipe {
   return {
     version: 1,
     seed,
-    reading: { sheet: null, headerRow: null, missingWords: [...DEFAULT_MISSING_WORDS] },
+    reading: defaultReading(),
     columns: {},
     referenceDate: null,
     removeDuplicates: true,
     foldCustomers: true,
+    edits: [],
+    clean: [],
     prepare: [
       { step: 'dates', options: {} },
       { step: 'logAmounts', options: {} },

@@ -1,5 +1,5 @@
 import type { Note } from '#shared/notes';
-import type { Reading } from '#shared/recipe';
+import type { FormatReading } from '#shared/reading';
 import type { Run } from '../jobs/Run.ts';
 import type { RawTable } from '../table/RawTable.ts';
 
@@ -35,7 +35,7 @@ export interface Format {
   readonly extensions: readonly string[];
   /** Confidence from 0 to 1 that these first bytes (up to 64 KiB) are of this format; content beats extension. */
   sniff(head: Uint8Array, name: string): number;
-  read(source: Source, reading: Pick<Reading, 'sheet'>, run: Run): Promise<RawRead>;
+  read(source: Source, reading: FormatReading, run: Run): Promise<RawRead>;
 }
 export function defineFormat(format: Format): Format {
   return format;

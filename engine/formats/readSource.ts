@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { AppError } from '#shared/errors';
-import type { Reading } from '#shared/recipe';
+import type { FormatReading } from '#shared/reading';
 import type { Run } from '../jobs/Run.ts';
 import type { Format, RawRead, Source } from './defineFormat.ts';
 import { fileError, fileFacts, fileHead, fileSha256 } from './fileFacts.ts';
@@ -28,7 +28,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
 export async function readSource(
   path: string,
   displayName: string,
-  reading: Pick<Reading, 'sheet'>,
+  reading: FormatReading,
   run: Run,
 ): Promise<{ raw: RawRead; sha256: string; sizeBytes: number }> {
   const before = await fileFacts(path, displayName);

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { note, type Note } from '#shared/notes';
-import type { Reading } from '#shared/recipe';
+import type { FormatReading } from '#shared/reading';
 import type { Run } from '../jobs/Run.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 import type { RawTable } from '../table/RawTable.ts';
@@ -23,7 +23,7 @@ export const xlsx = defineFormat({
   read: readXlsx,
 });
 
-async function readXlsx(source: Source, reading: Pick<Reading, 'sheet'>, run: Run): Promise<RawRead> {
+async function readXlsx(source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
   const file = await open(source.path, 'r');
   try {
     return await readFrom(file, source, reading, run);
@@ -32,7 +32,7 @@ async function readXlsx(source: Source, reading: Pick<Reading, 'sheet'>, run: Ru
   }
 }
 
-async function readFrom(file: FileHandle, source: Source, reading: Pick<Reading, 'sheet'>, run: Run): Promise<RawRead> {
+async function readFrom(file: FileHandle, source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
   const zip = await readZipDirectory(file, source.sizeBytes, source.name);
   const workbook = await readWorkbook(zip);
   const sheet = await chooseSheet(zip, workbook, reading.sheet, run);

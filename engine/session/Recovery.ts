@@ -26,12 +26,12 @@ export class Recovery {
     this.keeper = new RecoveryKeeper(directory, failed);
   }
 
-  keep({ name, path, sizeBytes, sha256, askedSheet }: SourceFile, projectFile: Place, history: HistoryState): void {
+  keep({ name, path, sizeBytes, sha256, asked }: SourceFile, projectFile: Place, history: HistoryState): void {
     this.keeper.keep({
       appVersion: this.appVersion,
       at: this.now(),
       projectFile,
-      source: { name, path, sizeBytes, sha256, askedSheet },
+      source: { name, path, sizeBytes, sha256, asked },
       history: { entries: [...history.entries], current: history.current },
     });
   }

@@ -1,5 +1,6 @@
 import type { ProjectState } from '#shared/contract/project';
 import { AppError } from '#shared/errors';
+import { formatReading } from '#shared/reading';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
 import type { Imported } from '../import/Imported.ts';
 import { newRun, type Run } from '../jobs/Run.ts';
@@ -181,7 +182,7 @@ export class Session {
   private async settle(recipe: Recipe, context?: JobContext): Promise<void> {
     if (!this.source) return;
     const run = this.run(context);
-    if (this.source.askedSheet !== recipe.reading.sheet) {
+    if (JSON.stringify(this.source.asked) !== JSON.stringify(formatReading(recipe.reading))) {
       if (!this.source.path) throw new AppError('file.missing', { name: this.source.name });
       const source = await openSource(this.source.path, this.source.name, recipe, run);
       const imported = await importSource(source, recipe, run);

@@ -1,3 +1,4 @@
+import type { FormatReading } from '#shared/reading';
 import type { RawRead } from '../formats/defineFormat.ts';
 
 /** A file as it was read: its cells and what identifies it. */
@@ -8,6 +9,6 @@ export interface SourceFile {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly raw: RawRead;
-  /** The sheet that was asked for (null: the one that looks most like a table). */
-  readonly askedSheet: string | null;
+  /** What was asked of the format: other choices need the file to be read again. */
+  readonly asked: FormatReading;
 }

@@ -1,3 +1,4 @@
+import { formatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
 import { readSource } from '../formats/readSource.ts';
@@ -25,8 +26,9 @@ export type Timed = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
 const untimed: Timed = (_stage, work) => work();
 
 export async function openSource(path: string, name: string, recipe: Recipe, run: Run): Promise<SourceFile> {
-  const { raw, sha256, sizeBytes } = await readSource(path, name, recipe.reading, run);
-  return { name, path, sizeBytes, sha256, raw, askedSheet: recipe.reading.sheet };
+  const asked = formatReading(recipe.reading);
+  const { raw, sha256, sizeBytes } = await readSource(path, name, asked, run);
+  return { name, path, sizeBytes, sha256, raw, asked };
 }
 
 export function importSource(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {

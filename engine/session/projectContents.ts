@@ -16,11 +16,11 @@ export interface ProjectParts {
 }
 
 export function toContents({ source, history, shown, runs, audit }: ProjectParts, appVersion: string): ProjectContents {
-  const { name, sizeBytes, sha256, askedSheet, raw } = source;
+  const { name, sizeBytes, sha256, asked, raw } = source;
   return {
     version: PROJECT_VERSION,
     appVersion,
-    source: { name, sizeBytes, sha256, askedSheet },
+    source: { name, sizeBytes, sha256, asked },
     raw,
     history,
     runs,

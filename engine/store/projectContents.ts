@@ -1,3 +1,4 @@
+import type { FormatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
@@ -14,8 +15,8 @@ export interface SavedSource {
   readonly name: string;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** The sheet that was asked for; null took the one that looks most like a table. */
-  readonly askedSheet: string | null;
+  /** What was asked of the format when it was read. */
+  readonly asked: FormatReading;
 }
 /** A finished segmentation with all that is needed to show it and to place new customers. */
 export interface SavedResult {

@@ -1,18 +1,22 @@
 /** The shapes of what stands as JSON in a project file: checked when it is opened, because anyone may have written it. */
 import { z } from 'zod';
 import { MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './projectTables.ts';
+import { defaultReading, formatReading, formatReadingSchema } from '#shared/reading';
 import { TIERS } from '#shared/results';
 
 const count = z.number().int().min(0).max(4_294_967_295);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const text = z.string().max(32_767);
 
-export const sourceSchema = z.strictObject({
-  name: text,
-  sizeBytes: z.number().min(0),
-  sha256,
-  askedSheet: text.nullable(),
-});
+const sourceFacts = { name: text, sizeBytes: z.number().min(0), sha256 };
+/** Before other choices could be made, only the sheet that was asked for was kept. */
+export const sourceSchema = z.union([
+  z.strictObject({ ...sourceFacts, asked: formatReadingSchema }),
+  z.strictObject({ ...sourceFacts, askedSheet: text.nullable() }).transform(({ askedSheet, ...facts }) => ({
+    ...facts,
+    asked: { ...formatReading(defaultReading()), sheet: askedSheet },
+  })),
+]);
 export const rawSchema = z
   .strictObject({
     format: text,

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors';
+import { formatReadingSchema } from '#shared/reading';
 import { recipeSchema } from '#shared/recipe';
 import { isRunning } from '../files/isRunning.ts';
 import { writeTextFile } from '../files/writeTextFile.ts';
@@ -23,7 +24,7 @@ const recoverySchema = z.strictObject({
     path: named.nullable(),
     sizeBytes: z.number().int().min(0),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    askedSheet: named.nullable(),
+    asked: formatReadingSchema,
   }),
   history: z
     .strictObject({

@@ -82,8 +82,10 @@ export async function readRunRecord(directory: string): Promise<RunRecord> {
 /** @throws AppError `project.damaged`, `project.newer` */
 export function parseRunRecord(text: string, name: string): RunRecord {
   const record = parseDocument(text, name, runRecordSchema, 'the record');
+  // The recipe as it was written: one of an earlier version lacks what has been added since.
+  const { recipe: written } = JSON.parse(text) as { recipe: Recipe };
   const isWhole =
-    record.recipeSha256 === recipeSha256(record.recipe) &&
+    record.recipeSha256 === recipeSha256(written) &&
     record.id === runId(record.inputSha256, record.recipeSha256, record.appVersion);
   if (!isWhole) throw new AppError('project.damaged', { name, reason: 'the recipe does not match its own hash' });
   return record;

@@ -1,20 +1,31 @@
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
-import type { Option } from '#shared/option';
+import type { ColumnKind } from '#shared/columns';
+import type { ColumnOption, Option } from '#shared/option';
 import { Choice } from './Choice.tsx';
 import { NumberField } from './NumberField.tsx';
+import { ColumnsField } from './optionFields/ColumnsField.tsx';
+import { PairsField } from './optionFields/PairsField.tsx';
+import { WordsField } from './optionFields/WordsField.tsx';
 
+/** A column that an option may name. */
+export interface ColumnToChoose {
+  readonly name: string;
+  readonly kind: ColumnKind;
+}
 export interface OptionFieldProps {
   readonly id: string;
   readonly option: Option;
   readonly value: unknown;
+  readonly columns: readonly ColumnToChoose[];
   readonly isDisabled: boolean;
   onChange(value: unknown): void;
 }
 
 /** One option as the control that fits its kind. */
-export function OptionField({ id, option, value, isDisabled, onChange }: OptionFieldProps) {
+export function OptionField(props: OptionFieldProps) {
+  const { id, option } = props;
   const help = (
     <p className="optionHelp" id={`${id}-help`}>
       {option.help}
@@ -27,10 +38,10 @@ export function OptionField({ id, option, value, isDisabled, onChange }: OptionF
           label={option.title}
           control={
             <Checkbox
-              checked={value === true}
-              disabled={isDisabled}
+              checked={props.value === true}
+              disabled={props.isDisabled}
               slotProps={{ input: { 'aria-describedby': `${id}-help` } }}
-              onChange={event => onChange(event.target.checked)}
+              onChange={event => props.onChange(event.target.checked)}
             />
           }
         />
@@ -43,60 +54,66 @@ export function OptionField({ id, option, value, isDisabled, onChange }: OptionF
         {option.title}
         {option.unit && <span className="muted"> ({option.unit})</span>}
       </label>
-      {(option.kind === 'int' || option.kind === 'number') && (
-        <NumberField
-          id={id}
-          value={value as number}
-          min={option.min}
-          max={option.max}
-          isWhole={option.kind === 'int'}
-          isDisabled={isDisabled}
-          describedBy={`${id}-help`}
-          onChange={onChange}
-        />
-      )}
-      {option.kind === 'choice' && (
-        <Choice
-          id={id}
-          value={value as string}
-          isDisabled={isDisabled}
-          choices={option.values.map(choice => ({
-            value: choice,
-            label: (option.labels as Record<string, string> | undefined)?.[choice] ?? choice,
-          }))}
-          onChange={onChange}
-        />
-      )}
-      {option.kind === 'words' && (
-        <WordsField id={id} value={value as readonly string[]} isDisabled={isDisabled} onChange={onChange} />
-      )}
+      <Control {...props} />
       {help}
     </div>
   );
 }
 
-function WordsField({
-  id,
-  value,
-  isDisabled,
-  onChange,
-}: {
-  id: string;
-  value: readonly string[];
-  isDisabled: boolean;
-  onChange(value: string[]): void;
-}) {
-  return (
-    <TextField
-      id={id}
-      fullWidth
-      key={value.join('\n')}
-      defaultValue={value.join(', ')}
-      disabled={isDisabled}
-      onBlur={event => {
-        const words = event.target.value.split(',').map(word => word.trim());
-        if (words.join('\n') !== value.join('\n')) onChange(words);
-      }}
-    />
-  );
+function Control({ id, option, value, columns, isDisabled, onChange }: OptionFieldProps) {
+  const shared = { id, isDisabled, onChange };
+  switch (option.kind) {
+    case 'int':
+    case 'number':
+      return (
+        <NumberField
+          {...shared}
+          value={value as number}
+          min={option.min}
+          max={option.max}
+          isWhole={option.kind === 'int'}
+          describedBy={`${id}-help`}
+        />
+      );
+    case 'choice': {
+      const labels = option.labels as Record<string, string> | undefined;
+      const choices = option.values.map(choice => ({ value: choice, label: labels?.[choice] ?? choice }));
+      return <Choice {...shared} value={value as string} choices={choices} />;
+    }
+    case 'column':
+      return <Choice {...shared} value={value as string} choices={columnChoices(option, columns, value as string)} />;
+    case 'columns':
+      return (
+        <ColumnsField
+          {...shared}
+          option={option}
+          columns={columns.filter(({ kind }) => option.columnKinds.includes(kind)).map(({ name }) => name)}
+          value={value as readonly string[]}
+        />
+      );
+    case 'pairs':
+      return <PairsField {...shared} option={option} value={value as readonly (readonly [string, string])[]} />;
+    case 'words':
+      return <WordsField {...shared} value={value as readonly string[]} />;
+    case 'text':
+      return (
+        <TextField
+          id={id}
+          fullWidth
+          key={value as string}
+          defaultValue={value as string}
+          disabled={isDisabled}
+          onBlur={event => event.target.value !== value && onChange(event.target.value)}
+          onKeyDown={event => event.key === 'Enter' && (event.target as HTMLInputElement).blur()}
+        />
+      );
+    case 'flag':
+      return null;
+  }
+}
+
+function columnChoices(option: ColumnOption, columns: readonly ColumnToChoose[], value: string) {
+  const names = columns.filter(({ kind }) => option.columnKinds.includes(kind)).map(({ name }) => name);
+  if (value !== '' && !names.includes(value)) names.push(value);
+  return [{ value: '', label: '(none)' }, ...names.map(name => ({ value: name, label: name }))];
 }

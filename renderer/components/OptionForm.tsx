@@ -1,5 +1,5 @@
 import { isAllowed, type Option, type OptionTable } from '#shared/option';
-import { OptionField } from './OptionField.tsx';
+import { OptionField, type ColumnToChoose } from './OptionField.tsx';
 
 export interface OptionFormProps {
   readonly table: OptionTable;
@@ -7,12 +7,16 @@ export interface OptionFormProps {
   /** Called with all values once the changed one is allowed. */
   onChange(values: Record<string, unknown>): void;
   readonly isDisabled?: boolean;
+  /** The columns that options of kind column and columns choose from. */
+  readonly columns?: readonly ColumnToChoose[];
   /** Distinguishes fields of the same name on one page. */
   readonly idPrefix: string;
 }
 
+const NO_COLUMNS: readonly ColumnToChoose[] = [];
+
 /** The form of an option table: one labelled field per option, each with its help, bounds and unit. */
-export function OptionForm({ table, values, onChange, isDisabled, idPrefix }: OptionFormProps) {
+export function OptionForm({ table, values, onChange, isDisabled, columns, idPrefix }: OptionFormProps) {
   const names = Object.keys(table);
   if (names.length === 0) return <p className="muted">Nothing to choose here.</p>;
   const change = (name: string, option: Option, value: unknown) => {
@@ -26,6 +30,7 @@ export function OptionForm({ table, values, onChange, isDisabled, idPrefix }: Op
           id={`${idPrefix}-${name}`}
           option={table[name]}
           value={Object.hasOwn(values, name) ? values[name] : table[name].default}
+          columns={columns ?? NO_COLUMNS}
           isDisabled={isDisabled ?? false}
           onChange={value => change(name, table[name], value)}
         />

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import { newRun } from '#engine/jobs/Run';
 import { CELL_EMPTY, CELL_NUMBER, CELL_TEXT } from '#engine/table/RawTable';
@@ -101,7 +102,7 @@ async function readOnce(path: string): Promise<Measured> {
     close: async () => undefined,
   };
   const start = performance.now();
-  const { raw } = await readSource(path, 'RiskSummary.xlsx', { sheet: null }, newRun({ seed: 1, pool }));
+  const { raw } = await readSource(path, 'RiskSummary.xlsx', AS_FOUND, newRun({ seed: 1, pool }));
   const ms = performance.now() - start;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   const { table } = raw;

@@ -21,6 +21,20 @@ function badValues(option: Option): unknown[] {
   if (option.kind === 'number')
     return [...wrongKinds, option.min - 1e-9 * Math.max(1, Math.abs(option.min)), option.max * 1.001 + 1e-9];
   if (option.kind === 'choice') return [null, undefined, 1, 'no such choice', [option.default], '__proto__'];
+  if (option.kind === 'text') return [null, undefined, 1, ['a'], 'x'.repeat(option.maxLength + 1)];
+  if (option.kind === 'column') return [null, undefined, 1, ['a'], 'x'.repeat(401)];
+  if (option.kind === 'columns')
+    return [null, undefined, 'a', [1], [''], Array.from({ length: option.maxItems + 1 }, (_none, i) => `c${i}`)];
+  if (option.kind === 'pairs')
+    return [
+      null,
+      undefined,
+      'a',
+      ['a'],
+      [['a']],
+      [['a', 1]],
+      Array.from({ length: option.maxItems + 1 }, () => ['a', 'b']),
+    ];
   if (option.kind === 'words')
     return [null, undefined, 'word', [1], Array.from({ length: option.maxItems + 1 }, () => 'w')];
   return [null, undefined, 0, 1, 'true'];

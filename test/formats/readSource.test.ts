@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import { formats } from '#engine/formats/registry';
 import type { Run } from '#engine/jobs/Run';
@@ -49,7 +50,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 describe('what a file is', () => {
   test('its hash, its size and its cells', async () => {
     await withFile(BOOK, async path => {
-      const { raw, sha256, sizeBytes } = await readSource(path, 'x.xlsx', { sheet: null }, testRun());
+      const { raw, sha256, sizeBytes } = await readSource(path, 'x.xlsx', AS_FOUND, testRun());
       expect(sha256).toBe(createHash('sha256').update(BOOK).digest('hex'));
       expect(sizeBytes).toBe(BOOK.length);
       expect(cells(raw)).toEqual([[1]]);
@@ -121,18 +122,18 @@ describe('what a file is', () => {
 describe('files that cannot be read', () => {
   test('missing, a folder, empty', async () => {
     await withFile('', async path => {
-      expect(await codeOf(readSource(`${path}.not`, 'x', { sheet: null }, testRun()))).toBe('file.missing');
-      expect(await codeOf(readSource(`${path}/x`, 'x', { sheet: null }, testRun()))).toBe('file.missing');
-      expect(await codeOf(readSource(path, 'x', { sheet: null }, testRun()))).toBe('file.empty');
+      expect(await codeOf(readSource(`${path}.not`, 'x', AS_FOUND, testRun()))).toBe('file.missing');
+      expect(await codeOf(readSource(`${path}/x`, 'x', AS_FOUND, testRun()))).toBe('file.missing');
+      expect(await codeOf(readSource(path, 'x', AS_FOUND, testRun()))).toBe('file.empty');
       mkdirSync(`${path}.d`);
-      expect(await codeOf(readSource(`${path}.d`, 'x', { sheet: null }, testRun()))).toBe('file.folder');
+      expect(await codeOf(readSource(`${path}.d`, 'x', AS_FOUND, testRun()))).toBe('file.folder');
     });
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('without permission', async () => {
     await withFile(BOOK, async path => {
       chmodSync(path, 0);
-      expect(await codeOf(readSource(path, 'x', { sheet: null }, testRun()))).toBe('file.unreadable');
+      expect(await codeOf(readSource(path, 'x', AS_FOUND, testRun()))).toBe('file.unreadable');
     });
   });
 
@@ -145,7 +146,7 @@ describe('files that cannot be read', () => {
   ])('%s while it is read', async (_title, change) => {
     await withFile(MANY_ROWS, async path => {
       const run = runThat(() => change(path));
-      expect(await codeOf(readSource(path, 'x.xlsx', { sheet: null }, run))).toBe('file.changed');
+      expect(await codeOf(readSource(path, 'x.xlsx', AS_FOUND, run))).toBe('file.changed');
     });
   });
 
@@ -153,7 +154,7 @@ describe('files that cannot be read', () => {
     const text = `a,b\n${'1,2\n'.repeat(900_000)}`;
     await withFile(text, async path => {
       const run = runThat(() => rmSync(path));
-      expect(await codeOf(readSource(path, 'x.csv', { sheet: null }, run))).toBe('file.changed');
+      expect(await codeOf(readSource(path, 'x.csv', AS_FOUND, run))).toBe('file.changed');
     });
   });
 });
@@ -169,7 +170,7 @@ describe('stopping', () => {
       async path => {
         const controller = new AbortController();
         const run = { ...testRun({ signal: controller.signal }), progress: () => controller.abort() };
-        await expect(readSource(path, name, { sheet: null }, run)).rejects.toBeInstanceOf(Cancelled);
+        await expect(readSource(path, name, AS_FOUND, run)).rejects.toBeInstanceOf(Cancelled);
       },
       name,
     );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AS_FOUND } from '#shared/reading';
 import type { RawRead } from '#engine/formats/defineFormat';
 import { readSource } from '#engine/formats/readSource';
 import { CELL_BOOLEAN, CELL_DATE, CELL_EMPTY, CELL_ERROR, CELL_TEXT } from '#engine/table/RawTable';
@@ -28,7 +29,7 @@ export function readBytes(
   name = 'book.xlsx',
   sheet: string | null = null,
 ): Promise<RawRead> {
-  return withFile(bytes, async path => (await readSource(path, name, { sheet }, testRun())).raw, name);
+  return withFile(bytes, async path => (await readSource(path, name, { ...AS_FOUND, sheet }, testRun())).raw, name);
 }
 
 /** The code and arguments of the AppError that reading ends in; any other end fails the test. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import { testRun } from '../support/testRun.ts';
 import { cells, type Cell } from './reading.ts';
@@ -57,7 +58,7 @@ const NO_TABLES: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function ours(file: string, sheet: string): Promise<Cell[][]> {
-  const { raw } = await readSource(`${DATA}${file}`, file, { sheet }, testRun());
+  const { raw } = await readSource(`${DATA}${file}`, file, { ...AS_FOUND, sheet }, testRun());
   return cells(raw);
 }
 

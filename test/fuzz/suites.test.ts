@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import { AppError } from '#shared/errors';
 import { errorSentence } from '#shared/text/errorSentences';
@@ -21,7 +22,7 @@ function filesUnder(folder: string): string[] {
 }
 async function rowsOrCode(file: string): Promise<Cell[][] | string> {
   try {
-    return cells((await readSource(join(DATA, file), basename(file), { sheet: null }, testRun())).raw);
+    return cells((await readSource(join(DATA, file), basename(file), AS_FOUND, testRun())).raw);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const sentence = errorSentence(error);
@@ -92,7 +93,7 @@ describe.skipIf(!hasData)('collections of difficult files', () => {
     ['ml-100k_u.data', 100_000, 4, '\t'],
     ['kyc_synthetic.csv', 5001, 15, ','],
   ])('tables/%s has %d rows of %d columns', async (name, nRows, nColumns, separator) => {
-    const { raw } = await readSource(join(DATA, 'tables', name), name, { sheet: null }, testRun());
+    const { raw } = await readSource(join(DATA, 'tables', name), name, AS_FOUND, testRun());
     expect([raw.table.nRows, raw.table.columns.length, raw.separator]).toEqual([nRows, nColumns, separator]);
     expect(raw.rejected).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultReading } from '#shared/reading';
 import { importRaw } from '#engine/import/importRaw';
 import { dayNumber } from '#engine/table/cellValue';
 import { defaultRecipe } from '#shared/recipe';
@@ -19,7 +20,7 @@ describe('importRaw', () => {
       args: { name: 'book.xlsx', sheet: 'Sheet1', headerRow: 2 },
     });
     await expect(
-      importRows([['a'], [1]], { reading: { sheet: null, headerRow: 9, missingWords: [] } }),
+      importRows([['a'], [1]], { reading: { ...defaultReading(), headerRow: 9, missingWords: [] } }),
     ).rejects.toMatchObject({
       code: 'sheet.headerRow',
     });
@@ -50,7 +51,9 @@ describe('importRaw', () => {
       [3, 'none'],
       [4, ' NULL '],
     ];
-    const imported = await importRows(rows, { reading: { sheet: null, headerRow: null, missingWords: ['unknown'] } });
+    const imported = await importRows(rows, {
+      reading: { ...defaultReading(), headerRow: null, missingWords: ['unknown'] },
+    });
     expect(valuesOf(imported, 'City')).toEqual(['Lahore', null, 'none', 'NULL']);
     expect(imported.report.missingTokens).toEqual([{ column: 'City', token: 'Unknown', count: 1 }]);
     expect(valuesOf(await importRows(rows), 'City')).toEqual(['Lahore', 'Unknown', null, null]);

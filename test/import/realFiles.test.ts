@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import type { Imported } from '#engine/import/Imported';
 import { importRaw } from '#engine/import/importRaw';
@@ -14,7 +15,7 @@ if (!isThere) console.warn(`skipped: the public data sets are not at ${folder}`)
 
 async function open(file: string): Promise<Imported> {
   const name = file.split('/').pop()!;
-  const { raw } = await readSource(folder + file, name, { sheet: null }, testRun());
+  const { raw } = await readSource(folder + file, name, AS_FOUND, testRun());
   return importRaw(raw, defaultRecipe(), testRun(), name);
 }
 
@@ -142,7 +143,7 @@ describe.skipIf(!isThere)('public data sets', () => {
 describe('the sample', () => {
   const sample = fileURLToPath(new URL('../../assets/samples/RiskSummary.xlsx', import.meta.url));
   const openSample = async () => {
-    const { raw } = await readSource(sample, 'RiskSummary.xlsx', { sheet: null }, testRun());
+    const { raw } = await readSource(sample, 'RiskSummary.xlsx', AS_FOUND, testRun());
     return importRaw(raw, defaultRecipe(), testRun(), 'RiskSummary.xlsx');
   };
 

@@ -4,11 +4,15 @@ import {
   allowedText,
   checkOptions,
   choice,
+  column,
+  columns,
   defaults,
   flag,
   int,
   isAllowed,
   number,
+  pairs,
+  text as line,
   words,
   type OptionTable,
 } from '#shared/option';
@@ -20,6 +24,10 @@ const TABLE = {
   init: choice({ ...text, values: ['kmeans++', 'random'], default: 'kmeans++' }),
   scale: flag({ ...text, default: true }),
   missing: words({ ...text, maxItems: 2, default: ['null'] }),
+  formula: line({ ...text, maxLength: 5, default: '' }),
+  target: column({ ...text, columnKinds: ['number'], default: '' }),
+  inputs: columns({ ...text, columnKinds: ['number'], maxItems: 2, emptyMeans: 'all', default: [] }),
+  merges: pairs({ ...text, maxItems: 1, labels: ['From', 'To'], default: [] }),
 } satisfies OptionTable;
 
 const BAD: Record<keyof typeof TABLE, readonly unknown[]> = {
@@ -28,6 +36,20 @@ const BAD: Record<keyof typeof TABLE, readonly unknown[]> = {
   init: ['other', '', 1, null, 'toString'],
   scale: ['true', 0, 1, null],
   missing: [['a', 'b', 'c'], [1], 'a', null],
+  formula: ['123456', 1, null],
+  target: [1, null, 'x'.repeat(401)],
+  inputs: [['a', 'b', 'c'], [''], [1], 'a', null],
+  merges: [
+    [['a']],
+    [['a', 'b', 'c']],
+    [['a', 1]],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+    'a',
+    null,
+  ],
 };
 
 describe('options', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listRecoveries, RecoveryKeeper, removeRecovery, type RecoveryFacts } from '#engine/store/recovery';
+import { formatReading } from '#shared/reading';
 import { defaultRecipe } from '#shared/recipe';
 
 let folder = '';
@@ -25,7 +26,7 @@ function facts(nEntries = 2, current = nEntries - 1, at = '2025-01-31T09:00:00Z'
       path: '/somewhere/book.xlsx',
       sizeBytes: 12,
       sha256: 'a'.repeat(64),
-      askedSheet: null,
+      asked: formatReading(defaultRecipe().reading),
     },
     history: {
       entries: Array.from({ length: nEntries }, (_, i) => ({ label: `Step ${i}`, recipe: defaultRecipe(i) })),

@@ -2,6 +2,7 @@ import { PROJECT_VERSION, type ProjectContents } from '#engine/store/projectCont
 import { appendAudit } from '#engine/store/audit';
 import { resultSha256 } from '#engine/store/hashes';
 import { newRunRecord } from '#engine/store/runRecord';
+import { formatReading } from '#shared/reading';
 import { defaultRecipe } from '#shared/recipe';
 import { someSegmented } from './someSegmented.ts';
 
@@ -15,7 +16,7 @@ export function someProject(change: Partial<ProjectContents> = {}): ProjectConte
   return {
     version: PROJECT_VERSION,
     appVersion: '0.1.0',
-    source: { name: 'book.xlsx', sizeBytes: 1234, sha256: 'a'.repeat(64), askedSheet: null },
+    source: { name: 'book.xlsx', sizeBytes: 1234, sha256: 'a'.repeat(64), asked: formatReading(recipe.reading) },
     raw: {
       table: {
         nRows: 7,
