@@ -25,6 +25,7 @@ export interface NoteArgs {
   'text.glyphsReplaced': { count: number };
   'text.truncated': { count: number; limit: number };
   'read.truncatedFile': { name: string };
+  'read.unreadableCharacters': { n: number; encoding: string };
   'read.decimalComma': { column: string; n: number };
   'read.formulasWithoutValue': { n: number };
   'read.errorValues': { n: number };

@@ -63,6 +63,8 @@ export interface ImportReport {
   dateSystem: 1900 | 1904 | null;
   encoding: string | null;
   separator: string | null;
+  /** Fixed width: the characters, from 0, at which columns start. */
+  columnStarts: readonly number[] | null;
   rows: RowAccount;
   renamed: RenamedColumn[];
   missingTokens: MissingToken[];

@@ -1,14 +1,23 @@
 import { isUtf8 } from 'node:buffer';
 import { AppError } from '#shared/errors';
+import { note, type Note } from '#shared/notes';
+import type { FormatReading } from '#shared/reading';
 import type { Run } from '../jobs/Run.ts';
 import { readCsv } from '../store/readCsv.ts';
 import { writeCleanCopy, type CleanCopy } from './csv/cleanCopy.ts';
 import { SPACE_RUNS, type Dialect } from './csv/CsvScanner.ts';
 import { detectDialect, excelHint } from './csv/dialect.ts';
+import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
 import { TextCells } from './csv/TextCells.ts';
-import { encodingFromHead, encodingFromZeros, guessCodePage } from './csv/textEncoding.ts';
+import {
+  askedEncoding,
+  encodingFromHead,
+  encodingFromZeros,
+  guessCodePage,
+  type TextEncoding,
+} from './csv/textEncoding.ts';
 import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
@@ -25,7 +34,7 @@ export const csv = defineFormat({
   title: 'Table as text',
   extensions: ['.csv', '.tsv', '.txt', '.data'],
   sniff: sniffText,
-  read: (source, _reading, run) => withWorkFolder(folder => readText(source, folder, run)),
+  read: (source, reading, run) => withWorkFolder(folder => readText(source, reading, folder, run)),
 });
 
 interface OpenedText {
@@ -33,7 +42,18 @@ interface OpenedText {
   readonly path: string;
   readonly encoding: string;
   readonly dialect: Dialect;
+  /** Of a text of fixed width. */
+  readonly columnStarts: readonly number[] | null;
   readonly survey: Survey;
+  readonly notes: readonly Note[];
+}
+
+interface OpenRequest {
+  readonly source: Source;
+  /** What the text was written in before it became UTF-8. */
+  readonly encoding: TextEncoding;
+  readonly reading: FormatReading;
+  readonly folder: string;
 }
 
 function sniffText(head: Uint8Array): number {
@@ -45,8 +65,8 @@ function sniffText(head: Uint8Array): number {
   return isUtf8(head.subarray(0, Math.max(0, head.length - 3))) ? 0.6 : 0.5;
 }
 
-async function readText(source: Source, folder: string, run: Run): Promise<RawRead> {
-  const text = await openText(source, folder, run);
+async function readText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<RawRead> {
+  const text = await openText(source, reading, folder, run);
   const { survey, dialect } = text;
   if (survey.nRecords * survey.nColumns > CSV_LIMITS.gridCells)
     throw new AppError('csv.unreadable', { name: source.name, reason: 'it has more than 200 million cells' });
@@ -83,22 +103,55 @@ async function readText(source: Source, folder: string, run: Run): Promise<RawRe
   return describe(cells, text, copy);
 }
 
-async function openText(source: Source, folder: string, run: Run): Promise<OpenedText> {
-  const start = await fileStart(source.path, SAMPLE_BYTES);
-  let encoding = encodingFromHead(start.bytes, source.name);
+async function openText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<OpenedText> {
+  const { bytes } = await fileStart(source.path, SAMPLE_BYTES);
+  const asked = reading.encoding === null ? null : askedEncoding(reading.encoding, bytes);
+  let encoding = asked ?? encodingFromHead(bytes, source.name);
+  const notes: Note[] = [];
+  const open = (path: string): Promise<OpenedText> => openUtf8(path, { source, encoding, reading, folder }, run);
   if (encoding.name === 'utf-8') {
-    const dialect = detectDialect({ ...start, name: source.name });
-    const survey = await surveyText(source.path, source.name, dialect, run);
-    if (!survey.offending)
-      return { path: source.path, encoding: 'UTF-8', dialect, survey: withoutHint(survey, start.bytes) };
-    encoding = { name: guessCodePage(Buffer.concat([survey.offending, start.bytes])), markBytes: 0 };
+    const opened = await open(source.path);
+    const { offending, endsInCharacter } = opened.survey;
+    if (!offending && !endsInCharacter) return opened;
+    if (endsInCharacter) notes.push(note('read.truncatedFile', { name: source.name }));
+    else if (asked)
+      throw new AppError('file.encoding', { name: source.name, reason: 'it was read as UTF-8 and is not' });
+    else encoding = { name: guessCodePage(Buffer.concat([offending!, bytes])), markBytes: 0 };
   }
   const path = `${folder}/utf8.txt`;
-  await transcode(source.path, path, encoding, source.name, run);
-  const decoded = await fileStart(path, SAMPLE_BYTES);
-  const dialect = detectDialect({ ...decoded, name: source.name });
-  const survey = await surveyText(path, source.name, dialect, run);
-  return { path, encoding: shownEncoding(encoding.name), dialect, survey: withoutHint(survey, decoded.bytes) };
+  const nUnreadable = await transcode(source.path, path, encoding, source.name, run);
+  if (nUnreadable > 0)
+    notes.push(note('read.unreadableCharacters', { n: nUnreadable, encoding: shownEncoding(encoding.name) }));
+  const opened = await open(path);
+  return { ...opened, notes: [...notes, ...opened.notes] };
+}
+
+async function openUtf8(
+  path: string,
+  { source, encoding, reading, folder }: OpenRequest,
+  run: Run,
+): Promise<OpenedText> {
+  const { name } = source;
+  const sample = { ...(await fileStart(path, SAMPLE_BYTES)), name };
+  const shown = { encoding: shownEncoding(encoding.name) };
+  if (reading.separator === 'fixed') {
+    const fixedPath = `${folder}/${path === source.path ? 'original' : 'utf8'}.csv`;
+    const { starts, check } = await writeFixedAsCsv(path, fixedPath, sample, reading.columnStarts, run);
+    const survey = await surveyText(fixedPath, name, FIXED_DIALECT, run);
+    const utf8 = { offending: check.offending, endsInCharacter: check.isCutShort };
+    return {
+      ...shown,
+      path: fixedPath,
+      dialect: FIXED_DIALECT,
+      columnStarts: starts,
+      survey: { ...survey, ...utf8 },
+      notes: [],
+    };
+  }
+  const dialect = detectDialect(sample, reading.separator);
+  const survey = withoutHint(await surveyText(path, name, dialect, run), sample.bytes);
+  const notes = survey.isCutShort ? [note('read.truncatedFile', { name })] : [];
+  return { ...shown, path, dialect, columnStarts: null, survey, notes };
 }
 
 /** The line "sep=;" is for Excel: it becomes an empty row. */
@@ -118,11 +171,17 @@ function describe(cells: TextCells, text: OpenedText, copy: CleanCopy | null): R
     sheets: [],
     dateSystem: null,
     encoding: text.encoding,
-    separator: text.dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(text.dialect.separator),
+    separator: shownSeparator(text),
+    columnStarts: text.columnStarts,
     emptyRowsDropped: text.survey.nRecords - table.nRows - rejectedBelow,
     rejected,
-    notes,
+    notes: [...text.notes, ...notes],
   };
+}
+
+function shownSeparator({ columnStarts, dialect }: OpenedText): string {
+  if (columnStarts) return 'fixed';
+  return dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
 }
 
 function shownEncoding(name: string): string {

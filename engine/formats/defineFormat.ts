@@ -16,7 +16,10 @@ export interface RawRead {
   readonly sheets: readonly { name: string; rows: number | null; columns: number | null; hidden: boolean }[];
   readonly dateSystem: 1900 | 1904 | null;
   readonly encoding: string | null;
+  /** Between the cells of a text file: one character, `spaces` for runs of them, `fixed` for columns of fixed width. */
   readonly separator: string | null;
+  /** Fixed width: the characters, from 0, at which the columns that were read start. */
+  readonly columnStarts: readonly number[] | null;
   /** Rows with formatting but no value below (or between) the data that were not stored in `table`. */
   readonly emptyRowsDropped: number;
   /** Records that could not be cut into cells; their rows stay in `table`, empty, so that rows keep their numbers. */

@@ -50,6 +50,7 @@ async function readFrom(file: FileHandle, source: Source, reading: FormatReading
     dateSystem: workbook.dateSystem,
     encoding: null,
     separator: null,
+    columnStarts: null,
     emptyRowsDropped: emptyRowsBelow,
     rejected: [],
     notes,

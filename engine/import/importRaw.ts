@@ -97,6 +97,7 @@ function fileFacts(raw: RawRead, { header, rows, renamed }: SheetParts) {
     dateSystem: raw.dateSystem,
     encoding: raw.encoding,
     separator: raw.separator,
+    columnStarts: raw.columnStarts,
     renamed: [...renamed],
     rejected: listed([...rows.rejected, ...raw.rejected]),
   };

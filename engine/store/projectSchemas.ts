@@ -27,6 +27,7 @@ export const rawSchema = z
     dateSystem: z.union([z.literal(1900), z.literal(1904), z.null()]),
     encoding: text.nullable(),
     separator: text.nullable(),
+    columnStarts: z.array(count).nullable().default(null),
     emptyRowsDropped: count,
     rejected: z.array(
       z.strictObject({

@@ -42,6 +42,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
   'text.truncated': a =>
     `${formatThings(a.count, 'text')} longer than ${formatThings(a.limit, 'character')} ${a.count === 1 ? 'was' : 'were'} cut.`,
   'read.truncatedFile': a => `${a.name} ends early; what could be read before the end was kept.`,
+  'read.unreadableCharacters': a =>
+    `${formatThings(a.n, 'character is', 'characters are')} not part of the encoding ${a.encoding} and ${a.n === 1 ? 'shows' : 'show'} as �; choose another encoding if texts look wrong.`,
   'read.decimalComma': a =>
     `${a.column} has ${formatThings(a.n, 'number')} written with a decimal comma; they were read as numbers.`,
   'read.formulasWithoutValue': a =>

@@ -70,6 +70,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'text.glyphsReplaced': { count: 3 },
   'text.truncated': { count: 3, limit: 100 },
   'read.truncatedFile': { name: 'book.csv' },
+  'read.unreadableCharacters': { n: 2, encoding: 'windows-1252' },
   'read.decimalComma': { column: 'Income', n: 31 },
   'read.formulasWithoutValue': { n: 5 },
   'read.errorValues': { n: 5 },

@@ -57,6 +57,7 @@ export function rawRead(rows: readonly (readonly CellGiven[])[], other: Partial<
     dateSystem: 1900,
     encoding: null,
     separator: null,
+    columnStarts: null,
     emptyRowsDropped: 0,
     rejected: [],
     notes: [],

@@ -35,6 +35,7 @@ export function makeImport(
     dateSystem: 1900,
     encoding: null,
     separator: null,
+    columnStarts: null,
     rows: { read: kept + duplicate + 2500 + 3, kept, rejected: 3, duplicate, empty: 2500 },
     renamed: [
       { original: text('isPep'), name: text('Is PEP'), reason: 'alias' },

@@ -38,6 +38,7 @@ export function someProject(change: Partial<ProjectContents> = {}): ProjectConte
       dateSystem: 1900,
       encoding: null,
       separator: null,
+      columnStarts: null,
       emptyRowsDropped: 3,
       rejected: [{ row: 3, column: null, text: 'a,b', reason: 'raggedRow' }],
       notes: [{ code: 'read.errorValues', args: { n: 1 } }],

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors';
 import { CsvScanner, fieldText, isBlank, SPACE_RUNS, type Dialect, type ScannedRecord } from './CsvScanner.ts';
 
 const COMMA = 44;
@@ -23,10 +24,15 @@ interface Judged {
   readonly score: number;
 }
 
-/** Finds separator and quote from the first part of a file by how evenly and how cleanly each cuts it. */
-export function detectDialect(sample: Sample): Dialect {
+/**
+ * Finds separator and quote from the first part of a file by how evenly and how cleanly each cuts it.
+ * @param asked the separator that was asked for: one character, or `spaces` for runs of them; null finds it
+ * @throws AppError `option.invalid` for a separator that cannot be one
+ */
+export function detectDialect(sample: Sample, asked: string | null): Dialect {
+  if (asked !== null) return { separator: askedSeparator(asked), ...detectQuote(sample.bytes, asked) };
   const hint = excelHint(sample.bytes);
-  const quoting = detectQuote(sample.bytes);
+  const quoting = detectQuote(sample.bytes, ',');
   if (hint !== null) return { separator: hint, ...quoting };
   let best: Judged | null = null;
   for (const separator of [COMMA, SEMICOLON, TAB, PIPE]) {
@@ -35,6 +41,17 @@ export function detectDialect(sample: Sample): Dialect {
   }
   best ??= judge({ separator: SPACE_RUNS, ...quoting }, sample, LEAST_AGREEMENT_OF_SPACES);
   return best?.dialect ?? { separator: COMMA, ...quoting };
+}
+
+function askedSeparator(asked: string): number {
+  if (asked === 'spaces') return SPACE_RUNS;
+  const code = asked.codePointAt(0)!;
+  if (code < 128 && code !== 0 && !/["\r\n]/.test(asked)) return code;
+  throw new AppError('option.invalid', {
+    option: 'separator',
+    allowed: 'a character of ASCII other than the quote and the line end, "spaces" or "fixed"',
+    got: JSON.stringify(asked),
+  });
 }
 
 /** Excel reads "sep=;" in the first line as the separator of the rest. */
@@ -81,12 +98,13 @@ function isClean(text: string): boolean {
   return !/[;|\t]/.test(text) && !text.includes('"') && !/^\s*,|,\s*$/.test(text);
 }
 
-function detectQuote(sample: Uint8Array): Pick<Dialect, 'quote' | 'isBackslashEscape'> {
+function detectQuote(sample: Uint8Array, separator: string): Pick<Dialect, 'quote' | 'isBackslashEscape'> {
   const text = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength).toString('latin1');
-  const double = count(text, /(?:^|[,;|\t\n\r ])"/g);
-  const single = count(text, /(?:^|[,;|\t\n\r])'[^'\n\r]*'(?=[,;|\t\n\r]|$)/g);
-  const backslashed = count(text, /[^\\]\\"(?![,;|\t\r\n]|$)/g);
-  const doubled = count(text, /[^,;|\t\n\r]""/g);
+  const ends = `,;|\\t\\n\\r${separator.length === 1 ? `\\x${separator.charCodeAt(0).toString(16).padStart(2, '0')}` : ''}`;
+  const double = count(text, new RegExp(`(?:^|[${ends} ])"`, 'g'));
+  const single = count(text, new RegExp(`(?:^|[${ends}])'[^'\\n\\r]*'(?=[${ends}]|$)`, 'g'));
+  const backslashed = count(text, new RegExp(`[^\\\\]\\\\"(?![${ends}]|$)`, 'g'));
+  const doubled = count(text, new RegExp(`[^${ends}]""`, 'g'));
   if (double === 0 && single > 0) return { quote: SINGLE_QUOTE, isBackslashEscape: false };
   return { quote: DOUBLE_QUOTE, isBackslashEscape: backslashed > 0 && doubled === 0 };
 }

@@ -19,6 +19,10 @@ export interface Survey {
   /** Every record has the common width and follows RFC 4180 in UTF-8 with one kind of line end. */
   readonly isRegular: boolean;
   readonly lineEnd: string;
+  /** The last record has no line end and lacks cells. */
+  readonly isCutShort: boolean;
+  /** The last character lacks bytes; the rest of the survey is then worth nothing. */
+  readonly endsInCharacter: boolean;
   /** Bytes around the first that are not UTF-8; the rest of the survey is then worth nothing. */
   readonly offending: Uint8Array | null;
 }
@@ -39,7 +43,7 @@ export async function surveyText(path: string, name: string, dialect: Dialect, r
   }
   check.finish();
   if (!check.offending) scanner.finish();
-  return counter.result(check.offending);
+  return counter.result(check);
 }
 
 class RecordCounter {
@@ -48,6 +52,7 @@ class RecordCounter {
   private readonly frequency = new Map<number, number>();
   private isTidy: boolean;
   private lineEnd = '';
+  private lastLineEnd = '';
 
   constructor(dialect: Dialect) {
     this.isTidy = dialect.separator !== SPACE_RUNS && dialect.quote === DOUBLE_QUOTE && !dialect.isBackslashEscape;
@@ -62,20 +67,24 @@ class RecordCounter {
     const width = isBlank(record) ? 0 : record.nFields;
     this.widths[this.nRecords++] = width;
     if (width > 0) this.frequency.set(width, (this.frequency.get(width) ?? 0) + 1);
+    this.lastLineEnd = record.lineEnd;
     if (this.lineEnd === '') this.lineEnd = record.lineEnd;
     const isOtherLineEnd = record.lineEnd !== this.lineEnd && record.lineEnd !== '';
     if (record.isUnruly || isOtherLineEnd || record.lineEnd === '\r') this.isTidy = false;
   }
 
-  result(offending: Uint8Array | null): Survey {
+  result({ offending, isCutShort }: Utf8Check): Survey {
     const nColumns = commonWidth(this.frequency);
     const isEven = this.frequency.size <= 1 && (this.frequency.get(nColumns) ?? 0) === this.nRecords;
+    const lastWidth = this.nRecords > 1 && this.lastLineEnd === '' ? this.widths[this.nRecords - 1] : 0;
     return {
       nRecords: this.nRecords,
       nColumns,
       widths: this.widths.subarray(0, this.nRecords),
       isRegular: this.isTidy && isEven,
       lineEnd: this.lineEnd || '\n',
+      isCutShort: lastWidth > 0 && lastWidth < nColumns,
+      endsInCharacter: isCutShort,
       offending,
     };
   }

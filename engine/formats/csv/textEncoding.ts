@@ -1,5 +1,6 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
+import iconv from 'iconv-lite';
 import { AppError } from '#shared/errors';
 
 /** What a text file is written in, as iconv names it. */
@@ -34,6 +35,8 @@ const WINDOWS_NAMES: Readonly<Record<string, string>> = {
   'EUC-KR': 'euc-kr',
 };
 const FALLBACK = 'windows-1252';
+/** iconv-lite also knows base64 and hex, which are no text. */
+const TEXT_ENCODING = /^(?!base64|hex|binary|ucs2$|utf-?7)[a-z0-9][a-z0-9_.:-]*$/;
 
 /**
  * Reads the encoding off the byte order mark, off the zero bytes of UTF-16, or takes UTF-8; whether a file without mark is UTF-8 shows
@@ -50,6 +53,19 @@ export function encodingFromHead(head: Uint8Array, name: string): TextEncoding {
   const encoding = encodingFromZeros(head);
   if (encoding) return { name: encoding, markBytes: 0 };
   throw new AppError('csv.unreadable', { name, reason: 'it holds zero bytes, so it is not text' });
+}
+
+/** The encoding that was asked for, its byte order mark included. @throws AppError `option.invalid` */
+export function askedEncoding(asked: string, head: Uint8Array): TextEncoding {
+  const name = asked.trim().toLowerCase();
+  if (!TEXT_ENCODING.test(name) || !iconv.encodingExists(name))
+    throw new AppError('option.invalid', {
+      option: 'encoding',
+      allowed: 'the name of a character encoding, such as utf-8, utf-16le or windows-1252',
+      got: `"${asked}"`,
+    });
+  if (/^utf-?8$/.test(name)) return { name: 'utf-8', markBytes: head[0] === 0xef && head[1] === 0xbb ? 3 : 0 };
+  return { name, markBytes: 0 };
 }
 
 /** Most characters of a table are below U+0100, so that one byte of each pair is zero in UTF-16; null for what is not text. */
@@ -76,17 +92,23 @@ export function guessCodePage(sample: Uint8Array): string {
 export class Utf8Check {
   /** Around the first bytes that are not UTF-8, null while there are none. */
   offending: Uint8Array | null = null;
+  /** The last character lacks bytes, in a text that has whole ones of its kind: it was cut off there. */
+  isCutShort = false;
   private tail: Uint8Array = new Uint8Array(0);
+  private hasLongCharacters = false;
 
   feed(piece: Uint8Array): void {
     if (this.offending) return;
     const bytes = this.tail.length > 0 ? Buffer.concat([this.tail, piece]) : piece;
     const cut = bytes.length - incompleteTail(bytes);
     if (!isUtf8(bytes.subarray(0, cut))) this.offending = Uint8Array.from(bytes.subarray(0, SAMPLE_BYTES));
+    else if (!this.hasLongCharacters) this.hasLongCharacters = !isAscii(bytes.subarray(0, cut));
     this.tail = Uint8Array.from(bytes.subarray(cut));
   }
   finish(): void {
-    if (!this.offending && this.tail.length > 0) this.offending = this.tail;
+    if (this.offending || this.tail.length === 0) return;
+    if (this.hasLongCharacters) this.isCutShort = true;
+    else this.offending = this.tail;
   }
 }
 

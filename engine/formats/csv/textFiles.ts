@@ -95,23 +95,29 @@ export class TextFileWriter {
   }
 }
 
-/** Rewrites a text file in UTF-8 without byte order mark. */
+/** Rewrites a text file in UTF-8 without byte order mark. @returns how many characters the encoding does not have */
 export async function transcode(
   from: string,
   to: string,
   encoding: { name: string; markBytes: number },
   name: string,
   run: Run,
-): Promise<void> {
+): Promise<number> {
   const decoder = iconv.getDecoder(encoding.name, { stripBOM: true });
   const writer = await TextFileWriter.create(to, name);
+  let nUnreadable = 0;
+  const add = (text: string): void => {
+    for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) nUnreadable++;
+    writer.add(text);
+  };
   try {
     for await (const piece of filePieces(from, run, 'Reading text')) {
-      writer.add(decoder.write(Buffer.from(piece)));
+      add(decoder.write(Buffer.from(piece)));
       await writer.flush();
     }
-    writer.add(decoder.end() ?? '');
+    add(decoder.end() ?? '');
     await writer.flush();
+    return nUnreadable;
   } finally {
     await writer.close();
   }

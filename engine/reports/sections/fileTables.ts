@@ -9,6 +9,8 @@ const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
   '\t': 'tab',
   '|': 'bar',
   ' ': 'space',
+  spaces: 'runs of spaces',
+  fixed: 'none: columns of fixed width',
 };
 
 /** What the file is and how it was opened. */

@@ -103,7 +103,7 @@ function FileFacts({ report }: { report: ImportReport }) {
           <dt>Encoding</dt>
           <dd>
             {report.encoding}
-            {report.separator && `, separated by ${separatorText(report.separator)}`}
+            {report.separator && `, ${separatorText(report.separator)}`}
           </dd>
         </>
       )}
@@ -128,6 +128,13 @@ function sheetText(sheet: ImportReport['sheets'][number]): string {
 }
 
 function separatorText(separator: string): string {
-  const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
-  return names[separator] ?? `"${separator}"`;
+  if (separator === 'fixed') return 'in columns of fixed width';
+  const names: Record<string, string> = {
+    ',': 'commas',
+    ';': 'semicolons',
+    '\t': 'tabs',
+    '|': 'bars',
+    spaces: 'spaces',
+  };
+  return `separated by ${names[separator] ?? `"${separator}"`}`;
 }
