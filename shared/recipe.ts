@@ -12,9 +12,18 @@ export { DEFAULT_MISSING_WORDS, readingSchema, type Reading } from './reading.ts
 
 const columnName = z.string().min(1).max(400);
 
+/** What a person decided about a column; kept under the name that the column has in the file. */
 export const columnChoiceSchema = z.strictObject({
   role: z.enum(COLUMN_ROLES).optional(),
   kind: z.enum(COLUMN_KINDS).optional(),
+  /** The name it has from here on: the rest of the recipe, every screen and every report use it. */
+  name: columnName.optional(),
+  /** A longer title for tables and charts. */
+  label: z.string().max(200).optional(),
+  /** Values that stand for missing in this column, such as 999; compared as numbers where both are numbers. */
+  missingCodes: z.array(z.string().min(1).max(60)).max(100).optional(),
+  /** Levels in their order, lowest first; levels that are not listed follow, most frequent first. */
+  levels: z.array(z.string().max(400)).max(1_000).optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
 

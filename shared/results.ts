@@ -6,7 +6,7 @@ import type { TierRule } from './recipe.ts';
 export interface RenamedColumn {
   original: string;
   name: string;
-  reason: 'alias' | 'blank' | 'duplicate' | 'spaces' | 'joinedHeader';
+  reason: 'alias' | 'blank' | 'duplicate' | 'spaces' | 'joinedHeader' | 'chosen';
 }
 export interface MissingToken {
   column: string;
@@ -48,6 +48,10 @@ export interface ColumnReport {
   missing: number;
   distinct: number;
   notes: Note[];
+  /** A longer title that a person gave; empty where there is none. */
+  label: string;
+  /** Values that a person declared to mean "missing". */
+  missingCodes: string[];
 }
 /** "What was done to your file". */
 export interface ImportReport {

@@ -27,6 +27,8 @@ export function columnReports({ columns, decisions, read, sheet, beforeFolding }
       missing,
       distinct,
       notes: [...notes, ...read.notes[i]],
+      label: '',
+      missingCodes: [],
     };
   });
 }

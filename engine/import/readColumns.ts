@@ -8,6 +8,7 @@ import type { Column } from '../table/Column.ts';
 import { CELL_ERROR } from '../table/RawTable.ts';
 import { breathe } from './breathe.ts';
 import { CellReader, type ColumnCells } from './cells/ColumnCells.ts';
+import { missingCodes } from './cells/missingCodes.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
 import { buildColumn } from './kinds/buildColumn.ts';
 import { decideKind, type KindDecision } from './kinds/decideKind.ts';
@@ -52,7 +53,7 @@ export async function readColumns(
   for (const [i, name] of names.entries()) {
     await breathe(run, rows.length);
     run.progress(i, names.length, 'Reading columns');
-    const cells = reader.read(positions[i]);
+    const cells = reader.read(positions[i], missingCodes(asked.get(name)?.missingCodes ?? []));
     const context = {
       name,
       concept: conceptOf(name),
@@ -97,8 +98,10 @@ function tokensOf(
   const counts = new Map(unread);
   const add = (token: string, count: number) => counts.set(token, (counts.get(token) ?? 0) + count);
   cells.texts.tidy.forEach((token, code) => {
-    if (cells.texts.isMissing[code] && token !== '') add(token, cells.texts.counts[code]);
+    if (!cells.texts.isMissing[code] || token === '') return;
+    add(cells.texts.isCode[code] ? codeWords(token) : token, cells.texts.counts[code]);
   });
+  for (const [token, count] of cells.coded) add(codeWords(token), count);
   if (cells.kindCounts[CELL_ERROR] > 0) {
     for (let i = 0; i < cells.n; i++) if (cells.kinds[i] === CELL_ERROR) add(reader.errorText(cells, i), 1);
   }
@@ -107,4 +110,9 @@ function tokensOf(
     .map(([token, count]) => ({ column, token: token.slice(0, 60), count }));
   const rest = sorted.slice(MOST_TOKENS).reduce((sum, { count }) => sum + count, 0);
   return rest > 0 ? [...sorted.slice(0, MOST_TOKENS), { column, token: '(other texts)', count: rest }] : sorted;
+}
+
+/** How a value that was declared to mean "missing" stands in the list of what was read as missing. */
+function codeWords(token: string): string {
+  return `${token} (code)`;
 }

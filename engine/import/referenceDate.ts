@@ -1,7 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Column } from '../table/Column.ts';
 import { dayNumber, isoDate } from '../table/cellValue.ts';
-import { conceptOf } from './dictionary/conceptOf.ts';
+import { columnConcept } from './dictionary/conceptOf.ts';
 
 export interface ReferenceDate {
   /** Days since 1970-01-01; NaN when there is none. */
@@ -22,7 +22,7 @@ export function referenceDate(
   let latest = -Infinity;
   let from = '';
   columns.forEach((column, i) => {
-    if (column.kind !== 'date' || roles[i] === 'protected' || !isPastDate(column.name)) return;
+    if (column.kind !== 'date' || roles[i] === 'protected' || !isPastDate(column)) return;
     for (const day of column.values) {
       if (day > latest && day < END_OF_TIME) {
         latest = day;
@@ -42,8 +42,8 @@ export function referenceDate(
   };
 }
 
-function isPastDate(name: string): boolean {
-  const concept = conceptOf(name);
+function isPastDate({ name, header = name }: Column): boolean {
+  const concept = columnConcept({ name, header });
   if (concept) return concept.id !== 'birthDate' && !concept.isExpiry;
-  return !/birth|\bdob\b|expir|matur|valid|due|until|renew/i.test(name);
+  return !/birth|\bdob\b|expir|matur|valid|due|until|renew/i.test(header);
 }

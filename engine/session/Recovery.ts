@@ -5,7 +5,7 @@ import type { Run } from '../jobs/Run.ts';
 import { openProject } from '../store/projectFile.ts';
 import { listRecoveries, RecoveryKeeper, removeRecovery, type RecoveryCopy } from '../store/recovery.ts';
 import type { HistoryState } from './History.ts';
-import { importSource, openSource } from './mainJob.ts';
+import { importParts, openSource } from './mainJob.ts';
 import type { Session } from './Session.ts';
 import type { SourceFile } from './SourceFile.ts';
 
@@ -71,7 +71,7 @@ export class Recovery {
     const { recipe } = entries[current];
     const source = await sourceOf(copy, run);
     if (source.sha256 !== copy.source.sha256) throw new AppError('file.changed', { name: copy.source.name });
-    session.resume(source, await importSource(source, recipe, run), { entries, current }, copy.projectFile);
+    session.resume(source, await importParts(source, recipe, run), { entries, current }, copy.projectFile);
     await removeRecovery(this.directory, id);
   }
 }

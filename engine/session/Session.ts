@@ -10,14 +10,22 @@ import { appendAudit, type AuditEntry } from '../store/audit.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { Pool } from '../workers/Pool.ts';
 import { currentRecipe, move, record, redoLabel, startHistory, undoLabel, type HistoryState } from './History.ts';
-import { importSource, openSource, prepareImported, type Analysis } from './mainJob.ts';
+import {
+  finishImport,
+  importParts,
+  type ImportParts,
+  openSource,
+  prepareImported,
+  readCustomers,
+  type Analysis,
+} from './mainJob.ts';
 import { overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
 import { describeRun } from './runIdentity.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
-import { importKey, prepareKey, segmentKey } from './stageKeys.ts';
+import { importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
 
 export interface SessionParts {
   readonly pool: Pool;
@@ -34,6 +42,8 @@ export interface JobContext {
 
 /** Results kept per stage: enough for a few steps of undo without holding many copies of a large table. */
 const KEPT_RESULTS = 3;
+/** Customers with changes by hand share all columns but the changed ones. */
+const KEPT_IMPORTS = 12;
 
 /** One open project: its file, the recipes it has had, and the results that belong to them. */
 export class Session {
@@ -48,7 +58,8 @@ export class Session {
   /** Hash of the result that the project file holds. */
   private savedResult: string | null = null;
   private isNeverSaved = false;
-  private imports = new StageCache<Imported>(KEPT_RESULTS);
+  private reads = new StageCache<Imported>(KEPT_RESULTS);
+  private imports = new StageCache<Imported>(KEPT_IMPORTS);
   private preparations = new StageCache<Prepared>(KEPT_RESULTS);
   private analyses = new StageCache<Analysis>(KEPT_RESULTS);
   private queue: Promise<unknown> = Promise.resolve();
@@ -89,11 +100,11 @@ export class Session {
   }
 
   /** Takes a newly read file as the start of a new project. */
-  begin(source: SourceFile, imported: Imported, recipe: Recipe): void {
+  begin(source: SourceFile, read: ImportParts, recipe: Recipe): void {
     this.clear();
     this.source = source;
     this.history = startHistory(`Opened ${source.name}`, recipe);
-    this.imports.set(importKey(recipe), imported);
+    this.keepImport(recipe, read);
     this.isNeverSaved = true;
     this.note(`Opened ${source.name}`);
     this.announce();
@@ -143,7 +154,8 @@ export class Session {
     this.history = startHistory('New project', defaultRecipe());
     this.savedRecipe = this.recipe;
     // New caches: a reading that still goes on for the data before puts its result into the old ones.
-    this.imports = new StageCache(KEPT_RESULTS);
+    this.reads = new StageCache(KEPT_RESULTS);
+    this.imports = new StageCache(KEPT_IMPORTS);
     this.preparations = new StageCache(KEPT_RESULTS);
     this.analyses = new StageCache(KEPT_RESULTS);
   }
@@ -185,11 +197,16 @@ export class Session {
     if (JSON.stringify(this.source.asked) !== JSON.stringify(formatReading(recipe.reading))) {
       if (!this.source.path) throw new AppError('file.missing', { name: this.source.name });
       const source = await openSource(this.source.path, this.source.name, recipe, run);
-      const imported = await importSource(source, recipe, run);
+      const read = await importParts(source, recipe, run);
       this.source = source;
-      this.imports.set(importKey(recipe), imported);
+      this.keepImport(recipe, read);
     }
     await this.imported(run, recipe);
+  }
+
+  private keepImport(recipe: Recipe, { customers, imported }: ImportParts): void {
+    this.reads.set(readKey(recipe), customers);
+    this.imports.set(importKey(recipe), imported);
   }
 
   async imported(run: Run, recipe = this.recipe): Promise<Imported> {
@@ -197,9 +214,19 @@ export class Session {
     const key = importKey(recipe);
     const known = imports.get(key);
     if (known) return known;
-    const imported = await importSource(this.requireSource(), recipe, run);
+    const imported = finishImport(await this.customers(run, recipe), recipe);
     imports.set(key, imported);
     return imported;
+  }
+
+  /** The customers as they were read, before changes by hand. */
+  private async customers(run: Run, recipe: Recipe): Promise<Imported> {
+    const { reads } = this;
+    const known = reads.get(readKey(recipe));
+    if (known) return known;
+    const customers = await readCustomers(this.requireSource(), recipe, run);
+    reads.set(readKey(recipe), customers);
+    return customers;
   }
 
   async prepared(run: Run): Promise<Prepared> {
@@ -257,11 +284,11 @@ export class Session {
   /** Puts back unsaved work: the data is at hand, and the history says what was done to it. */
   resume(
     source: SourceFile,
-    imported: Imported,
+    read: ImportParts,
     history: HistoryState,
     projectFile: { path: string; name: string } | null,
   ): void {
-    this.begin(source, imported, history.entries[history.current].recipe);
+    this.begin(source, read, history.entries[history.current].recipe);
     this.history = history;
     this.projectFile = projectFile;
     this.note('Unsaved work brought back');

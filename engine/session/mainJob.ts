@@ -2,6 +2,7 @@ import { formatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
 import { readSource } from '../formats/readSource.ts';
+import { nameColumns } from '../import/choices/nameColumns.ts';
 import type { Imported } from '../import/Imported.ts';
 import { importRaw } from '../import/importRaw.ts';
 import type { Run } from '../jobs/Run.ts';
@@ -31,8 +32,29 @@ export async function openSource(path: string, name: string, recipe: Recipe, run
   return { name, path, sizeBytes, sha256, raw, asked };
 }
 
-export function importSource(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
+export async function importSource(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
+  return (await importParts(source, recipe, run)).imported;
+}
+
+/** The customers as they were read, and as they are after changes by hand. */
+export interface ImportParts {
+  readonly customers: Imported;
+  readonly imported: Imported;
+}
+
+export async function importParts(source: SourceFile, recipe: Recipe, run: Run): Promise<ImportParts> {
+  const customers = await readCustomers(source, recipe, run);
+  return { customers, imported: finishImport(customers, recipe) };
+}
+
+/** The customers of the file before anything is changed by hand: the slow part, kept for as long as the way of reading stays the same. */
+export function readCustomers(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
   return importRaw(source.raw, recipe, run, source.name);
+}
+
+/** What a person changed by hand, laid over the customers as they were read. */
+export function finishImport(customers: Imported, recipe: Recipe): Imported {
+  return nameColumns(customers, recipe.columns);
 }
 
 export function importReport(source: SourceFile, imported: Imported): ImportReport {

@@ -2,8 +2,14 @@ import type { Recipe } from '#shared/recipe';
 
 /** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. */
 export function importKey(recipe: Recipe): string {
-  const { reading, columns, referenceDate, removeDuplicates, foldCustomers } = recipe;
-  return JSON.stringify([reading, columns, referenceDate, removeDuplicates, foldCustomers]);
+  return JSON.stringify([readKey(recipe), recipe.columns]);
+}
+/** Names, labels and orders of levels are laid over what was read and read nothing again. */
+export function readKey({ reading, columns, referenceDate, removeDuplicates, foldCustomers }: Recipe): string {
+  const read = Object.entries(columns)
+    .map(([header, { role, kind, missingCodes = [] }]) => [header, role, kind, missingCodes] as const)
+    .filter(([, role, kind, missingCodes]) => role ?? kind ?? missingCodes.length > 0);
+  return JSON.stringify([reading, read, referenceDate, removeDuplicates, foldCustomers]);
 }
 export function prepareKey(recipe: Recipe): string {
   return JSON.stringify([importKey(recipe), recipe.prepare, recipe.seed]);

@@ -2,35 +2,39 @@
  * Typed columns in memory. All arrays have one entry per row. Values sit in SharedArrayBuffers where a kernel will read them;
  * nothing here is changed after it is built.
  */
-export interface NumberColumn {
-  readonly kind: 'number';
+interface NamedColumn {
   readonly name: string;
+  /** The name in the file, where a person gave another. */
+  readonly header?: string;
+  /** A longer title that a person gave. */
+  readonly label?: string;
+}
+export interface NumberColumn extends NamedColumn {
+  readonly kind: 'number';
   /** NaN is missing. */
   readonly values: Float64Array;
 }
-export interface DateColumn {
+export interface DateColumn extends NamedColumn {
   readonly kind: 'date';
-  readonly name: string;
   /** Days since 1970-01-01 UTC, fractions are time of day; NaN is missing. */
   readonly values: Float64Array;
 }
-export interface BooleanColumn {
+export interface BooleanColumn extends NamedColumn {
   readonly kind: 'boolean';
-  readonly name: string;
   /** 0 no, 1 yes, 2 missing. */
   readonly values: Uint8Array;
 }
-export interface CategoryColumn {
+export interface CategoryColumn extends NamedColumn {
   readonly kind: 'category' | 'text';
-  readonly name: string;
   /** Index into `levels`; -1 is missing. */
   readonly codes: Int32Array;
   /** Distinct texts, most frequent first (ties in order of first appearance). */
   readonly levels: readonly string[];
+  /** The order of the levels, lowest first, where a person gave one; it may name levels that no row has, or leave some out. */
+  readonly order?: readonly string[];
 }
-export interface SetColumn {
+export interface SetColumn extends NamedColumn {
   readonly kind: 'set';
-  readonly name: string;
   readonly members: readonly string[];
   /** Row r has the members codes[offsets[r]] … codes[offsets[r + 1] - 1], ascending; none is missing. Length nRows + 1. */
   readonly offsets: Int32Array;

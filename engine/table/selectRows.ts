@@ -1,6 +1,6 @@
 import type { Filter } from '#shared/contract/dataset';
 import { AppError } from '#shared/errors';
-import { findColumn, isMissing, type Column, type Table } from './Column.ts';
+import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from './Column.ts';
 
 type Test = (row: number) => boolean;
 
@@ -103,14 +103,17 @@ function sortKeys(column: Column): Float64Array {
     for (let row = 0; row < keys.length; row++) keys[row] = column.offsets[row + 1] - column.offsets[row] || NaN;
     return keys;
   }
-  const rank = levelRanks(column.levels);
+  const rank = levelRanks(column);
   return Float64Array.from(column.codes, code => (code < 0 ? NaN : rank[code]));
 }
 
-function levelRanks(levels: readonly string[]): Float64Array {
+/** By the order that a person gave, what it does not name after that; else by the text. */
+function levelRanks({ levels, order: given }: CategoryColumn): Float64Array {
+  const place = new Map(given?.map((level, i) => [level, i]));
+  const placeOf = given ? (code: number) => place.get(levels[code]) ?? given.length : () => 0;
   const order = levels
     .map((_level, code) => code)
-    .sort((a, b) => (levels[a] < levels[b] ? -1 : levels[a] > levels[b] ? 1 : a - b));
+    .sort((a, b) => placeOf(a) - placeOf(b) || (levels[a] < levels[b] ? -1 : levels[a] > levels[b] ? 1 : a - b));
   const rank = new Float64Array(levels.length);
   order.forEach((code, position) => (rank[code] = position));
   return rank;

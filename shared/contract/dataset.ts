@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { COLUMN_KINDS, COLUMN_ROLES, type CellValue } from '../columns.ts';
-import { readingSchema } from '../recipe.ts';
+import type { CellValue } from '../columns.ts';
+import { columnChoiceSchema, readingSchema } from '../recipe.ts';
 import type { ColumnProfile, ImportReport } from '../results.ts';
 import { method } from './method.ts';
 import { fileToken } from './project.ts';
@@ -12,6 +12,13 @@ const nothing = z.strictObject({});
 export const SEGMENT_COLUMN = 'Segment';
 export const TIER_COLUMN = 'Risk tier';
 export const SCORE_COLUMN = 'Risk score';
+export const RESULT_COLUMNS: readonly string[] = [SEGMENT_COLUMN, TIER_COLUMN, SCORE_COLUMN];
+
+/** Other choices about one column, which is named as it is called now. */
+export const columnChange = columnChoiceSchema
+  .omit({ name: true })
+  .extend({ name: columnName, rename: z.string().max(400).optional() });
+export type ColumnChange = z.infer<typeof columnChange>;
 
 export const filterSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('is'), column: columnName, values: z.array(z.string().max(32_767)).max(100) }),
@@ -57,18 +64,7 @@ export const datasetContract = {
     z.strictObject({ referenceDate: z.iso.date().nullable() }),
   ).returns<ImportReport>(),
   'dataset.setColumns': method(
-    z.strictObject({
-      changes: z
-        .array(
-          z.strictObject({
-            name: columnName,
-            role: z.enum(COLUMN_ROLES).optional(),
-            kind: z.enum(COLUMN_KINDS).optional(),
-          }),
-        )
-        .min(1)
-        .max(16_384),
-    }),
+    z.strictObject({ changes: z.array(columnChange).min(1).max(16_384) }),
   ).returns<ImportReport>(),
   'dataset.describe': method(nothing).returns<ColumnProfile[]>(),
   'dataset.page': method(pageRequest).returns<Page>(),

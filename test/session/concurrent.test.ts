@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { explicitRecipe } from '#engine/session/explicitRecipe';
-import { importSource, openSource } from '#engine/session/mainJob';
+import { importParts, openSource } from '#engine/session/mainJob';
 import { Session } from '#engine/session/Session';
 import { createPool } from '#engine/workers/createPool';
 import { defaultRecipe } from '#shared/recipe';
@@ -44,7 +44,7 @@ it('a preparation that is still being made when other data is opened leaves noth
   const run = testRun({ pool });
   const begin = async (path: string) => {
     const source = await openSource(path, 'data.csv', recipe, run);
-    const imported = await importSource(source, recipe, run);
+    const imported = await importParts(source, recipe, run);
     return () => session.begin(source, imported, recipe);
   };
   const [beginFirst, beginSecond] = [await begin(csv('first.csv', 1)), await begin(csv('second.csv', 3))];

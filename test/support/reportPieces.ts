@@ -69,6 +69,8 @@ export function makeImport(
       missing: i * 3,
       distinct: 9 + i,
       notes: i === 4 ? [{ code: 'column.constant', args: { column: name } }] : [],
+      label: '',
+      missingCodes: [],
     })),
     notes: [{ code: 'read.errorValues', args: { n: 2 } }],
     nRows: nCustomers,

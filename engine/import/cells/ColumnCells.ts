@@ -1,5 +1,7 @@
-import type { RawTable } from '../../table/RawTable.ts';
-import { CELL_ERROR, CELL_TEXT } from '../../table/RawTable.ts';
+import type { RawColumn, RawTable } from '../../table/RawTable.ts';
+import { CELL_EMPTY, CELL_ERROR, CELL_TEXT } from '../../table/RawTable.ts';
+import type { MissingCodes } from './missingCodes.ts';
+import { scalarText } from './rawText.ts';
 import { tidyText } from './tidyText.ts';
 
 /** The different texts of one column. */
@@ -12,6 +14,8 @@ export interface DistinctTexts {
   /** Rows of each text. */
   readonly counts: readonly number[];
   readonly isMissing: readonly boolean[];
+  /** Missing because it was declared to be a code for it. */
+  readonly isCode: readonly boolean[];
 }
 
 /** One column of the data rows, before its kind is decided. */
@@ -27,6 +31,8 @@ export interface ColumnCells {
   readonly nText: number;
   /** Cells that hold a value: not empty, not an error, no missing word. */
   readonly nValues: number;
+  /** Numbers and days that are codes for "missing", by their text; they count as empty cells. */
+  readonly coded: ReadonlyMap<string, number>;
 }
 
 export function isMissingWord(words: ReadonlySet<string>, tidy: string): boolean {
@@ -51,13 +57,15 @@ export class CellReader {
     this.codeOfString = new Int32Array(table.strings.length).fill(-1);
   }
 
-  read(position: number): ColumnCells {
+  read(position: number, codes: MissingCodes | null = null): ColumnCells {
     const { rows, codeOfString } = this;
-    const column = this.table.columns[position];
+    const coded = new Map<string, number>();
+    const asRead = this.table.columns[position];
+    const column = codes ? withoutCodes(asRead, rows, codes, coded) : asRead;
     const n = rows.length;
     const kinds = new Uint8Array(n);
     const values = new Float64Array(n);
-    const codes = new Int32Array(n).fill(-1);
+    const textCodes = new Int32Array(n).fill(-1);
     const kindCounts = [0, 0, 0, 0, 0, 0];
     const seen: number[] = [];
     const counts: number[] = [];
@@ -75,11 +83,11 @@ export class CellReader {
         counts.push(0);
         codeOfString[value] = code;
       }
-      codes[i] = code;
+      textCodes[i] = code;
       counts[code]++;
     }
     for (const index of seen) codeOfString[index] = -1;
-    return this.withTexts({ n, kinds, values, kindCounts }, codes, seen, counts);
+    return this.withTexts({ n, kinds, values, kindCounts, coded }, { codes: textCodes, seen, counts }, codes);
   }
 
   errorText(cells: ColumnCells, i: number): string {
@@ -87,17 +95,30 @@ export class CellReader {
   }
 
   private withTexts(
-    cells: Pick<ColumnCells, 'n' | 'kinds' | 'values' | 'kindCounts'>,
-    codes: Int32Array,
-    seen: readonly number[],
-    counts: readonly number[],
+    cells: Pick<ColumnCells, 'n' | 'kinds' | 'values' | 'kindCounts' | 'coded'>,
+    { codes, seen, counts }: { codes: Int32Array; seen: readonly number[]; counts: readonly number[] },
+    missing: MissingCodes | null,
   ): ColumnCells {
     const original = seen.map(index => this.table.strings[index]);
     const tidy = original.map(tidyText);
-    const isMissing = tidy.map(text => isMissingWord(this.missingWords, text));
+    const isCode = tidy.map(text => missing !== null && missing.isCodeText(text));
+    const isMissing = tidy.map((text, code) => isCode[code] || isMissingWord(this.missingWords, text));
     const nText = counts.reduce((sum, count, code) => (isMissing[code] ? sum : sum + count), 0);
     const nMissingText = cells.kindCounts[CELL_TEXT] - nText;
     const nValues = cells.n - cells.kindCounts[0] - cells.kindCounts[CELL_ERROR] - nMissingText;
-    return { ...cells, texts: { codes, original, tidy, counts, isMissing }, nText, nValues };
+    return { ...cells, texts: { codes, original, tidy, counts, isMissing, isCode }, nText, nValues };
   }
+}
+
+/** The same column with the cells that hold a code empty; they are counted by their text. */
+function withoutCodes(column: RawColumn, rows: Int32Array, codes: MissingCodes, coded: Map<string, number>): RawColumn {
+  const kinds = column.kinds.slice();
+  for (const row of rows) {
+    const value = column.values[row];
+    if (!codes.isCode(kinds[row], value)) continue;
+    const text = scalarText(kinds[row], value, []);
+    coded.set(text, (coded.get(text) ?? 0) + 1);
+    kinds[row] = CELL_EMPTY;
+  }
+  return { kinds, values: column.values };
 }

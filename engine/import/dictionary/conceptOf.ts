@@ -32,3 +32,8 @@ export function conceptOf(header: string): Concept | null {
     null
   );
 }
+
+/** The same for a column of a table: a person's own name for it does not hide what the file calls it. */
+export function columnConcept({ name, header }: { readonly name: string; readonly header?: string }): Concept | null {
+  return conceptOf(header ?? name) ?? conceptOf(name);
+}

@@ -11,6 +11,7 @@ const RENAME_WORDS: Readonly<Record<RenamedColumn['reason'], string>> = {
   duplicate: 'the name was used twice',
   spaces: 'spaces were tidied',
   joinedHeader: 'joined from several header rows',
+  chosen: 'renamed by hand',
 };
 const REJECT_WORDS: Readonly<Record<RejectedRow['reason'], string>> = {
   raggedRow: 'more or fewer cells than columns',

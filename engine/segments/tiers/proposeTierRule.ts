@@ -1,7 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { quantile, sortedSpread } from '../../explain/quantile.ts';
-import { conceptOf } from '../../import/dictionary/conceptOf.ts';
+import { columnConcept } from '../../import/dictionary/conceptOf.ts';
 import type { Column, Table } from '../../table/Column.ts';
 
 type Measure = TierDriver['measure'];
@@ -50,7 +50,7 @@ const THRESHOLD_CAPS = { medium: 30, high: 60 };
 export function proposeTierRule(table: Table, roles: readonly ColumnRole[]): TierRule {
   const found = new Map<string, Column>();
   table.columns.forEach((column, i) => {
-    const concept = conceptOf(column.name);
+    const concept = columnConcept(column);
     if (concept && isUsable(roles[i]) && !found.has(concept.id)) found.set(concept.id, column);
   });
   const drivers: TierDriver[] = [];

@@ -1,7 +1,7 @@
 import { formatFixed, formatNumber, formatPercent, formatThings } from '#shared/format';
 import type { TierRule } from '#shared/recipe';
 import { TIERS, type Tier, type TierSummary } from '#shared/results';
-import { conceptOf } from '../../import/dictionary/conceptOf.ts';
+import { columnConcept } from '../../import/dictionary/conceptOf.ts';
 import type { NumberColumn, Table } from '../../table/Column.ts';
 import { hasTiers, type Scored } from './scoreCustomers.ts';
 import { evidenceOf, evidencePhrase, type DriverEvidence } from './tierEvidence.ts';
@@ -129,7 +129,7 @@ export function countIn(scored: Scored, isIn: (segment: number, tier: Tier) => b
 /** What is at stake: the average balance, else the actual volume. */
 function exposureColumn(table: Table): NumberColumn | null {
   for (const wanted of ['avgBalance', 'actualVolume']) {
-    const column = table.columns.find(c => c.kind === 'number' && conceptOf(c.name)?.id === wanted);
+    const column = table.columns.find(c => c.kind === 'number' && columnConcept(c)?.id === wanted);
     if (column?.kind === 'number') return column;
   }
   return null;

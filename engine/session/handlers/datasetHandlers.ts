@@ -2,11 +2,14 @@ import type { datasetContract } from '#shared/contract/dataset';
 import type { Handlers, CallContext } from '#shared/contract/contract';
 import { defaultRecipe, type Reading, type Recipe } from '#shared/recipe';
 import type { ColumnProfile, ImportReport } from '#shared/results';
+import type { OptionTable } from '#shared/option';
+import { STEPS } from '../../prepare/registry.ts';
 import { assetFile } from '../../location.ts';
 import { describeColumns } from '../../profile/describe.ts';
 import type { Imported } from '../../import/Imported.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
-import { importReport, importSource, openSource } from '../mainJob.ts';
+import { importParts, importReport, openSource } from '../mainJob.ts';
+import { changeColumns, columnsLabel } from '../columnChanges.ts';
 import { Pages, tableWithResults } from '../pages.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
@@ -31,9 +34,9 @@ function openHandlers({ session, files }: HandlerParts) {
     const recipe: Recipe = { ...base, reading: { ...base.reading, ...reading } };
     const run = session.run(context);
     const source = await openSource(file.path, file.name, recipe, run);
-    const imported = await importSource(source, recipe, run);
-    session.begin(source, imported, recipe);
-    return importReport(source, imported);
+    const read = await importParts(source, recipe, run);
+    session.begin(source, read, recipe);
+    return importReport(source, read.imported);
   }
   return {
     'dataset.open': ({ file, reading }, context) =>
@@ -57,11 +60,7 @@ function changeHandlers(session: Session) {
     'dataset.setReferenceDate': ({ referenceDate }) =>
       changed(`Reference date: ${referenceDate ?? 'latest in the file'}`, recipe => ({ ...recipe, referenceDate })),
     'dataset.setColumns': ({ changes }) =>
-      changed(columnsLabel(changes), recipe => {
-        const columns = new Map(Object.entries(recipe.columns));
-        for (const { name, ...choice } of changes) columns.set(name, { ...columns.get(name), ...choice });
-        return { ...recipe, columns: Object.fromEntries(columns) };
-      }),
+      changed(columnsLabel(changes), recipe => changeColumns(recipe, changes, optionsOf)),
   } satisfies Partial<Handlers>;
 }
 
@@ -105,8 +104,7 @@ function readingWord(part: string): string {
   return { sheet: 'sheet', headerRow: 'header row', missingWords: 'missing words' }[part] ?? part;
 }
 
-function columnsLabel(changes: readonly { name: string; role?: string; kind?: string }[]): string {
-  if (changes.length > 1) return `Roles of ${changes.length} columns`;
-  const { name, role, kind } = changes[0];
-  return [role && `Role of ${name}: ${role}`, kind && `Kind of ${name}: ${kind}`].filter(Boolean).join('; ');
+/** What the options of a step are, for a column that is renamed in them. */
+function optionsOf(step: string): OptionTable | undefined {
+  return STEPS.find(({ id }) => id === step)?.options;
 }

@@ -44,6 +44,7 @@ const RENAME_REASONS: Record<RenamedColumn['reason'], string> = {
   duplicate: 'the name stood twice',
   spaces: 'extra spaces or line breaks',
   joinedHeader: 'joined from two header rows',
+  chosen: 'renamed by you',
 };
 
 export function RenamedColumns({ renamed }: { renamed: readonly RenamedColumn[] }) {
