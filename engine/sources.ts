@@ -11,6 +11,19 @@ export const SOURCES = {
   satopaa2011: 'Satopää, V. et al. (2011). Finding a "kneedle" in a haystack. doi:10.1109/ICDCSW.2011.20',
   troyanskaya2001:
     'Troyanskaya, O. et al. (2001). Missing value estimation methods for DNA microarrays. doi:10.1093/bioinformatics/17.6.520',
+  micciBarreca2001:
+    'Micci-Barreca, D. (2001). A preprocessing scheme for high-cardinality categorical attributes. doi:10.1145/507533.507538',
+  pargent2022:
+    'Pargent, F. et al. (2022). Regularized target encoding outperforms traditional methods. doi:10.1007/s00180-022-01207-6',
+  yeo2000: 'Yeo, I.-K., Johnson, R. A. (2000). A new family of power transformations. doi:10.1093/biomet/87.4.954',
+  brent1973: 'Brent, R. P. (1973). Algorithms for Minimization without Derivatives. ISBN 978-0-486-41998-5.',
+  mackay1992: 'MacKay, D. J. C. (1992). Bayesian interpolation. doi:10.1162/neco.1992.4.3.415',
+  vanBuuren2011:
+    'van Buuren, S., Groothuis-Oudshoorn, K. (2011). mice: multivariate imputation by chained equations. doi:10.18637/jss.v045.i03',
+  siddiqi2017: 'Siddiqi, N. (2017). Intelligent Credit Scoring, 2nd ed. doi:10.1002/9781119282396',
+  breiman1984: 'Breiman, L. et al. (1984). Classification and Regression Trees. doi:10.1201/9781315139470',
+  ayer1955:
+    'Ayer, M. et al. (1955). An empirical distribution function for sampling with incomplete information. doi:10.1214/aoms/1177728423',
   pages2004: 'Pagès, J. (2004). Analyse factorielle de données mixtes. Revue de Statistique Appliquée 52(4).',
   jolliffe2016:
     'Jolliffe, I. T., Cadima, J. (2016). Principal component analysis: a review. doi:10.1098/rsta.2015.0202',

@@ -32,6 +32,11 @@ export interface ErrorArgs {
   'data.allIdentical': { features: string };
   'option.invalid': { option: string; allowed: string; got: string };
   'recipe.invalid': { where: string; reason: string };
+  'prepare.missingColumn': { step: string; column: string; columns: string };
+  'prepare.wrongColumn': { step: string; column: string; kind: string; need: string };
+  'prepare.needsTarget': { step: string; targets: string };
+  'prepare.wrongTarget': { step: string; column: string; reason: string };
+  'prepare.tooManyFeatures': { step: string; features: number; allowed: number; columns: number };
   'project.none': Record<string, never>;
   'project.notSegmented': Record<string, never>;
   'project.nothingToUndo': { direction: 'undo' | 'redo' };

@@ -14,6 +14,8 @@ export interface NoteArgs {
   'column.tooManyLevels': { column: string; levels: number };
   'column.identifierLike': { column: string; distinct: number; of: number };
   'column.notNumeric': { column: string; kind: string };
+  'oneHot.levelsGrouped': { column: string; levels: number; kept: number };
+  'scale.noQuartileRange': { column: string };
   'dates.noReference': { column: string };
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };

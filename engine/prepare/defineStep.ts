@@ -2,7 +2,7 @@ import type { Note } from '#shared/notes';
 import type { OptionTable, OptionValues } from '#shared/option';
 import type { ColumnRole } from '#shared/columns';
 import type { Run } from '../jobs/Run.ts';
-import type { Table } from '../table/Column.ts';
+import type { Column, Table } from '../table/Column.ts';
 
 /** Where a working column came from, carried through the steps so that every feature can be explained. */
 export interface Lineage {
@@ -22,11 +22,20 @@ export interface StepContext {
   /** Days since 1970-01-01 at which ages and tenures are measured. */
   readonly referenceDay: number;
 }
+/** What a step may look at besides the columns while it learns, and never again. */
+export interface FitContext extends StepContext {
+  /** Columns to be predicted. They are no part of the work table, so no step can make an input of them by mistake. */
+  readonly targets: readonly Column[];
+  /** Order of levels that a person gave, lowest first, by column. */
+  readonly levelOrder: ReadonlyMap<string, readonly string[]>;
+}
 /** What a step did, in words, and its warnings. */
 export interface Fitted<S> {
   readonly state: S;
   readonly effect: string;
   readonly notes: readonly Note[];
+  /** The table it learned from, treated, where `apply` would show a customer its own target: values from the other folds. */
+  readonly treated?: WorkTable;
 }
 /**
  * One preparation step. `fit` learns from the data and returns a plain JSON-able state; `apply` uses that state alone, so new
@@ -38,7 +47,7 @@ export interface Step<T extends OptionTable = OptionTable, S = unknown> {
   readonly help: string;
   readonly sources: readonly string[];
   readonly options: T;
-  fit(table: WorkTable, options: OptionValues<T>, context: StepContext): Promise<Fitted<S>>;
+  fit(table: WorkTable, options: OptionValues<T>, context: FitContext): Promise<Fitted<S>>;
   apply(table: WorkTable, state: S, context: StepContext): Promise<WorkTable>;
 }
 export function defineStep<T extends OptionTable, S>(step: Step<T, S>): Step<T, S> {

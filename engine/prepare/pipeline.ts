@@ -8,7 +8,7 @@ import type { FeatureInfo } from '#shared/results';
 import { breathe } from '../import/breathe.ts';
 import type { Table } from '../table/Column.ts';
 import type { Matrix } from '../table/Matrix.ts';
-import type { Step, StepContext, WorkTable } from './defineStep.ts';
+import type { FitContext, Step, StepContext, WorkTable } from './defineStep.ts';
 import { chooseInputs, refusedTexts, takeInputs, type InputState } from './inputColumns.ts';
 import { matrixOf } from './matrixOf.ts';
 import type { FittedPipeline, Prepared } from './Prepared.ts';
@@ -45,16 +45,18 @@ function stepOf(id: string): Step {
 
 /**
  * Learns the steps on these customers, one after the other, and treats the customers with them.
- * @param roles parallel to the columns; only features, flags and dates come in
- * @throws AppError `data.noFeatures`, `data.allIdentical`, `data.tooFewRows`, `recipe.invalid`, `option.invalid`; Cancelled
+ * @param roles parallel to the columns; only features, flags and dates come in, and targets where a step learns from them
+ * @throws AppError `data.noFeatures`, `data.allIdentical`, `data.tooFewRows`, `recipe.invalid`, `option.invalid`, `prepare.*`; Cancelled
  */
 export async function fitPreparation(
   table: Table,
   roles: readonly ColumnRole[],
   steps: readonly PrepareStep[],
-  context: StepContext,
+  given: StepContext & Partial<Pick<FitContext, 'levelOrder'>>,
 ): Promise<Prepared> {
   checkSteps(steps);
+  const targets = table.columns.filter((_column, i) => roles[i] === 'target');
+  const context: FitContext = { levelOrder: new Map(), ...given, targets };
   const inputs = chooseInputs(table, roles);
   if (inputs.columns.length === 0) throw noFeatures();
   if (table.nRows < 2)
@@ -68,7 +70,7 @@ export async function fitPreparation(
     await breathe(context.run, table.nRows);
     context.run.progress(i, steps.length, step.title);
     const fitted = await step.fit(work, checkOptions(step.options, options), context);
-    work = await step.apply(work, fitted.state, context);
+    work = fitted.treated ?? (await step.apply(work, fitted.state, context));
     learned.push({ step: id, state: fitted.state });
     effects.push({ step: id, title: step.title, effect: fitted.effect });
     notes.push(...fitted.notes);

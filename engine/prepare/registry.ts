@@ -1,12 +1,27 @@
 import type { Step } from './defineStep.ts';
 import { dates } from './steps/dates.ts';
+import { frequency } from './steps/frequency.ts';
 import { impute } from './steps/impute.ts';
 import { logAmounts } from './steps/logAmounts.ts';
 import { multiValue } from './steps/multiValue.ts';
 import { oneHot } from './steps/oneHot.ts';
+import { ordinal } from './steps/ordinal.ts';
 import { pca } from './steps/pca.ts';
 import { rareLevels } from './steps/rareLevels.ts';
 import { scale } from './steps/scale.ts';
+import { targetEncoding } from './steps/targetEncoding.ts';
 
 /** Every preparation step, in the order in which they are usually put. */
-export const STEPS: readonly Step[] = [dates, logAmounts, impute, rareLevels, multiValue, oneHot, scale, pca];
+export const STEPS: readonly Step[] = [
+  dates,
+  logAmounts,
+  impute,
+  rareLevels,
+  multiValue,
+  ordinal,
+  frequency,
+  targetEncoding,
+  oneHot,
+  scale,
+  pca,
+];

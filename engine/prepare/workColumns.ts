@@ -1,4 +1,6 @@
 import type { ColumnRole } from '#shared/columns';
+import { breathe } from '../import/breathe.ts';
+import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import type { Lineage, WorkTable } from './defineStep.ts';
 
@@ -31,6 +33,23 @@ export function replaceColumns(
   replace: (part: WorkColumn) => WorkColumn | readonly WorkColumn[],
 ): WorkTable {
   return workTable(table.nRows, workColumns(table).flatMap(replace));
+}
+
+/**
+ * The same one column after the other, with a look in between at whether someone wants to stop.
+ * @throws Cancelled
+ */
+export async function replaceEach(
+  table: WorkTable,
+  run: Run,
+  replace: (part: WorkColumn) => WorkColumn | readonly WorkColumn[],
+): Promise<WorkTable> {
+  const parts: WorkColumn[] = [];
+  for (const part of workColumns(table)) {
+    await breathe(run, table.nRows);
+    parts.push(...[replace(part)].flat());
+  }
+  return workTable(table.nRows, parts);
 }
 
 /** The column with new values and one more word about what was done to it. */

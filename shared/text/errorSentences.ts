@@ -47,6 +47,16 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'option.invalid': a => `The option "${a.option}" must be ${a.allowed}; it was ${a.got}. Correct it and run again.`,
   'recipe.invalid': a =>
     `The recipe cannot be used: at ${a.where}, ${a.reason}. Correct it or start from a new recipe.`,
+  'prepare.missingColumn': a =>
+    `The step "${a.step}" uses the column "${a.column}", which is not there when the step runs. The columns are ${a.columns}. Choose others in the step, or open a file that has it.`,
+  'prepare.wrongColumn': a =>
+    `The step "${a.step}" needs ${a.need}, and "${a.column}" holds values of kind ${a.kind} when the step runs. Choose another column, or put the step elsewhere in the list.`,
+  'prepare.needsTarget': a =>
+    `The step "${a.step}" learns from a target, and ${a.targets === '' ? 'no column has the role target' : `the step names none of the columns with that role (${a.targets})`}. Give the column to be predicted the role target, or remove the step.`,
+  'prepare.wrongTarget': a =>
+    `The step "${a.step}" cannot learn from "${a.column}": ${a.reason}. Choose another target, or remove the step.`,
+  'prepare.tooManyFeatures': a =>
+    `The step "${a.step}" would make ${formatCount(a.features)} new columns of ${formatThings(a.columns, 'column')}; ${formatCount(a.allowed)} are allowed. Choose fewer columns or a lower degree, or allow more.`,
   'project.none': () => 'No data is open yet. Open a workbook, a CSV file or the sample first.',
   'project.notSegmented': () => 'The customers have not been grouped yet. Run the segmentation first.',
   'project.nothingToUndo': a => `There is nothing to ${a.direction}.`,

@@ -22,6 +22,10 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} has ${formatThings(a.distinct, 'different value')} in ${formatThings(a.of, 'row')}: it names customers rather than describing them.`,
   'column.notNumeric': a =>
     `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
+  'oneHot.levelsGrouped': a =>
+    `${a.column} has ${formatThings(a.levels, 'level')}: the ${formatCount(a.kept)} most frequent got a flag each, and the rest are together as "Other".`,
+  'scale.noQuartileRange': a =>
+    `Half of the customers or more have the same ${a.column}, so its quartiles say nothing about its spread; it was divided by its standard deviation instead.`,
   'dates.noReference': a =>
     `${a.column} was not turned into years, because the file has no other date to measure from; set a reference date to use it.`,
   'rows.equalKept': a =>

@@ -4,8 +4,9 @@ import { pca as algorithm } from '../../algorithms/pca.ts';
 import type { PcaModel } from '../../algorithms/PcaModel.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
 import { defineStep, type WorkTable } from '../defineStep.ts';
+import { chooseParts, columnsOption } from '../chooseParts.ts';
 import { matrixOf } from '../matrixOf.ts';
-import { workTable, type WorkColumn } from '../workColumns.ts';
+import { workColumns, workTable, type WorkColumn } from '../workColumns.ts';
 
 interface PcaState {
   readonly columns: readonly string[];
@@ -17,11 +18,13 @@ interface PcaState {
   readonly explainedVarianceRatio: readonly number[];
 }
 
-/** All columns so far become a few principal components, which are compared instead of them. */
+const TITLE = 'Principal components';
+
+/** The columns so far become a few principal components, which are compared instead of them. */
 export const pca = defineStep({
   id: 'pca',
-  title: 'Principal components',
-  help: 'Replaces all columns by a few directions along which customers differ most. Put it after the common scale.',
+  title: TITLE,
+  help: 'Replaces columns by a few directions along which customers differ most. Put it after the common scale.',
   sources: ['jolliffe2016'],
   options: {
     choose: choice<'variance' | 'count'>({
@@ -46,11 +49,16 @@ export const pca = defineStep({
       default: 5,
       searchWords: ['n_components'],
     }),
+    columns: columnsOption(['number', 'boolean'], 'columns'),
   },
   async fit(table, options, { run }) {
+    const chosen =
+      options.columns.length === 0
+        ? table.columns
+        : chooseParts(table, options.columns, ['number', 'boolean'], TITLE).map(part => part.column);
     const x = matrixOf(
       table,
-      table.columns.map(column => column.name),
+      chosen.map(column => column.name),
     );
     const most = Math.min(x.nRows, x.nColumns);
     const { model } = await algorithm.fit(
@@ -84,7 +92,9 @@ export const pca = defineStep({
         lineage: { column: name, level: null, transform: ['principal component'] },
       };
     });
-    return workTable(table.nRows, parts);
+    const replaced = new Set(state.columns);
+    const rest = workColumns(table).filter(({ column }) => !replaced.has(column.name));
+    return workTable(table.nRows, [...parts, ...rest]);
   },
 });
 
