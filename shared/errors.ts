@@ -24,6 +24,9 @@ export interface ErrorArgs {
   'sheet.empty': { name: string; sheet: string };
   'sheet.noRows': { name: string; sheet: string; headerRow: number };
   'sheet.headerRow': { name: string; headerRow: number; rows: number };
+  'edit.wrongKind': { column: string; allowed: string; got: string };
+  'edit.notEditable': { column: string };
+  'edit.tooMany': { limit: number; got: number };
   'data.tooFewRows': { need: number; got: number; what: string };
   'data.tooFewDistinct': { need: number; got: number };
   'data.noFeatures': { name: string };

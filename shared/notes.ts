@@ -17,6 +17,7 @@ export interface NoteArgs {
   'oneHot.levelsGrouped': { column: string; levels: number; kept: number };
   'scale.noQuartileRange': { column: string };
   'dates.noReference': { column: string };
+  'edits.notApplied': { n: number; of: number };
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };
   'segments.fewCustomers': { n: number };

@@ -27,6 +27,8 @@ export const columnChoiceSchema = z.strictObject({
 });
 export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
 
+export const MOST_EDITS = 10_000;
+
 /** A cell that a person corrected. It applies only where the file still holds the value that was corrected. */
 export const cellEditSchema = z.strictObject({
   /** 1-based row in the sheet that the customer was first seen on. */
@@ -87,7 +89,7 @@ export const recipeSchema = z.strictObject({
   referenceDate: z.iso.date().nullable(),
   removeDuplicates: z.boolean(),
   foldCustomers: z.boolean(),
-  edits: z.array(cellEditSchema).max(10_000).default([]),
+  edits: z.array(cellEditSchema).max(MOST_EDITS).default([]),
   /** Steps that change the customer table itself, before anything is made of it. */
   clean: z.array(prepareStepSchema).max(100).default([]),
   prepare: z.array(prepareStepSchema).max(40),

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '#shared/columns';
+import type { CellEdit } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
 import type { Table } from '../table/Column.ts';
 
@@ -9,6 +10,8 @@ export interface Imported {
   readonly roles: readonly ColumnRole[];
   /** [nRows]: 1-based row in the sheet that the customer was first seen on. */
   readonly sourceRows: Int32Array;
+  /** Corrections made by hand that are in the table. */
+  readonly edited?: readonly CellEdit[];
   /** Days since 1970-01-01 at which ages and tenures are measured; NaN when the file has no date. */
   readonly referenceDay: number;
   readonly report: Omit<ImportReport, 'fileName' | 'sizeBytes' | 'sha256'>;

@@ -25,6 +25,12 @@ export function move(history: HistoryState, direction: 'undo' | 'redo'): History
   return { entries: history.entries, current };
 }
 
+/** @throws AppError `project.nothingToUndo` */
+export function moveTo(history: HistoryState, index: number): HistoryState {
+  if (index >= history.entries.length) throw new AppError('project.nothingToUndo', { direction: 'redo' });
+  return { entries: history.entries, current: index };
+}
+
 export function currentRecipe(history: HistoryState): Recipe {
   return history.entries[history.current].recipe;
 }

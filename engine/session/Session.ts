@@ -2,6 +2,8 @@ import type { ProjectState } from '#shared/contract/project';
 import { AppError } from '#shared/errors';
 import { formatReading } from '#shared/reading';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
+import { nameColumns } from '../import/choices/nameColumns.ts';
+import { EditedColumns } from '../import/edits/applyEdits.ts';
 import type { Imported } from '../import/Imported.ts';
 import { newRun, type Run } from '../jobs/Run.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
@@ -9,7 +11,16 @@ import { runSegmentation } from '../segments/runSegmentation.ts';
 import { appendAudit, type AuditEntry } from '../store/audit.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { Pool } from '../workers/Pool.ts';
-import { currentRecipe, move, record, redoLabel, startHistory, undoLabel, type HistoryState } from './History.ts';
+import {
+  currentRecipe,
+  move,
+  moveTo,
+  record,
+  redoLabel,
+  startHistory,
+  undoLabel,
+  type HistoryState,
+} from './History.ts';
 import {
   finishImport,
   importParts,
@@ -58,6 +69,7 @@ export class Session {
   /** Hash of the result that the project file holds. */
   private savedResult: string | null = null;
   private isNeverSaved = false;
+  private readonly edited = new EditedColumns();
   private reads = new StageCache<Imported>(KEPT_RESULTS);
   private imports = new StageCache<Imported>(KEPT_IMPORTS);
   private preparations = new StageCache<Prepared>(KEPT_RESULTS);
@@ -184,10 +196,21 @@ export class Session {
   async travel(direction: 'undo' | 'redo'): Promise<void> {
     const history = move(this.history, direction);
     const label = direction === 'undo' ? undoLabel(this.history) : redoLabel(this.history);
+    await this.goTo(history, `${direction === 'undo' ? 'Undid' : 'Redid'}: ${label}`);
+  }
+
+  /** Undoes or redoes as many changes as lie between here and one of the list. */
+  async travelTo(index: number): Promise<void> {
+    const history = moveTo(this.history, index);
+    if (index === this.history.current) return;
+    await this.goTo(history, `Went to change ${index + 1}: ${history.entries[index].label}`);
+  }
+
+  private async goTo(history: HistoryState, note: string): Promise<void> {
     await this.settle(currentRecipe(history));
     this.history = history;
     this.showCurrent();
-    this.note(`${direction === 'undo' ? 'Undid' : 'Redid'}: ${label}`);
+    this.note(note);
     this.announce();
   }
 
@@ -214,9 +237,14 @@ export class Session {
     const key = importKey(recipe);
     const known = imports.get(key);
     if (known) return known;
-    const imported = finishImport(await this.customers(run, recipe), recipe);
+    const imported = finishImport(await this.customers(run, recipe), recipe, this.edited);
     imports.set(key, imported);
     return imported;
+  }
+
+  /** The customers under the names of today, before cells were corrected. */
+  async unedited(run: Run): Promise<Imported> {
+    return nameColumns(await this.customers(run, this.recipe), this.recipe.columns);
   }
 
   /** The customers as they were read, before changes by hand. */

@@ -3,6 +3,7 @@ import type { Recipe } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
 import { readSource } from '../formats/readSource.ts';
 import { nameColumns } from '../import/choices/nameColumns.ts';
+import { applyEdits, type EditedColumns } from '../import/edits/applyEdits.ts';
 import type { Imported } from '../import/Imported.ts';
 import { importRaw } from '../import/importRaw.ts';
 import type { Run } from '../jobs/Run.ts';
@@ -53,8 +54,8 @@ export function readCustomers(source: SourceFile, recipe: Recipe, run: Run): Pro
 }
 
 /** What a person changed by hand, laid over the customers as they were read. */
-export function finishImport(customers: Imported, recipe: Recipe): Imported {
-  return nameColumns(customers, recipe.columns);
+export function finishImport(customers: Imported, recipe: Recipe, memory?: EditedColumns): Imported {
+  return applyEdits(nameColumns(customers, recipe.columns), recipe, memory);
 }
 
 export function importReport(source: SourceFile, imported: Imported): ImportReport {

@@ -1,10 +1,15 @@
-import { SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN, type Page, type PageRequest } from '#shared/contract/dataset';
+import type { ColumnRole } from '#shared/columns';
+import type { Found, FindRequest, GridColumn, LevelCount, Page, PageRequest } from '#shared/contract/dataset';
+import { SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
+import type { CellEdit } from '#shared/recipe';
 import { TIERS } from '#shared/results';
 import type { Imported } from '../import/Imported.ts';
+import type { Run } from '../jobs/Run.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column, Table } from '../table/Column.ts';
-import { selectRows } from '../table/selectRows.ts';
+import { TextSearch } from '../table/findText.ts';
+import { BOOLEAN_LEVELS, requireColumn, selectRows } from '../table/selectRows.ts';
 
 /** The customer table with the segment, tier and score of each customer beside it, where there is a segmentation. */
 export function tableWithResults(imported: Imported, segmented: Segmented | null): Table {
@@ -26,29 +31,67 @@ export function tableWithResults(imported: Imported, segmented: Segmented | null
   };
 }
 
-/** Cuts pages out of one table; the last selection is kept, because scrolling asks for it again and again. */
+/** What the grid shows: the table with results, and what is known about its rows and columns. */
+export interface GridSource {
+  readonly table: Table;
+  readonly imported: Imported;
+}
+
+/** Cuts pages out of one table; the last selection and search are kept, because scrolling asks for them again and again. */
 export class Pages {
   private lastTable: Table | null = null;
   private lastKey = '';
   private lastRows: Int32Array = new Int32Array(0);
+  private lastSearch: { table: Table; key: string; search: TextSearch } | null = null;
+  private readonly edits = new WeakMap<Imported, ReadonlyMap<number, readonly CellEdit[]>>();
 
-  page(table: Table, roles: ReadonlyMap<string, string>, request: PageRequest): Page {
+  page({ table, imported }: GridSource, request: PageRequest): Page {
     const rows = this.select(table, request);
+    const columns = request.columns ? request.columns.map(name => requireColumn(table, name)) : table.columns;
     const rowIds = Array.from(rows.subarray(request.offset, request.offset + request.limit));
+    const edits = this.editsOf(imported);
+    const names = new Set(columns.map(column => column.name));
+    const roles = rolesOf(imported);
     return {
-      columns: table.columns.map(column => ({
-        name: column.name,
-        kind: column.kind,
-        role: roles.get(column.name) ?? 'result',
-      })),
-      rows: rowIds.map(row => table.columns.map(column => cellValue(column, row))),
+      columns: columns.map(column => gridColumn(column, roles)),
+      rows: rowIds.map(row => columns.map(column => cellValue(column, row))),
       rowIds,
+      sourceRows: rowIds.map(row => imported.sourceRows[row]),
+      edits: rowIds.flatMap((row, i) =>
+        (edits.get(imported.sourceRows[row]) ?? [])
+          .filter(edit => names.has(edit.column))
+          .map(({ column, from }) => ({ row: i, column, from })),
+      ),
       total: rows.length,
       of: table.nRows,
     };
   }
 
-  private select(table: Table, request: PageRequest): Int32Array {
+  async find({ table }: GridSource, request: FindRequest, run: Run): Promise<Found> {
+    const rows = this.select(table, request);
+    const key = JSON.stringify([request.columns, request.text]);
+    let kept = this.lastSearch;
+    if (kept?.table !== table || kept.key !== key) {
+      kept = { table, key, search: await TextSearch.over(table, request.columns, request.text, run) };
+      this.lastSearch = kept;
+    }
+    const found = kept.search.next(rows, request.from, request.isBackwards);
+    return {
+      total: kept.search.count(rows),
+      match: found && { nth: found.nth, row: found.at, column: request.columns[found.column] },
+    };
+  }
+
+  private editsOf(imported: Imported): ReadonlyMap<number, readonly CellEdit[]> {
+    const known = this.edits.get(imported);
+    if (known) return known;
+    const edits = new Map<number, CellEdit[]>();
+    for (const edit of imported.edited ?? []) edits.set(edit.row, [...(edits.get(edit.row) ?? []), edit]);
+    this.edits.set(imported, edits);
+    return edits;
+  }
+
+  private select(table: Table, request: Pick<PageRequest, 'filters' | 'sort'>): Int32Array {
     const key = JSON.stringify([request.filters, request.sort]);
     if (table !== this.lastTable || key !== this.lastKey) {
       this.lastRows = selectRows(table, request.filters, request.sort);
@@ -57,4 +100,33 @@ export class Pages {
     }
     return this.lastRows;
   }
+}
+
+export function gridColumns({ table, imported }: GridSource): GridColumn[] {
+  const roles = rolesOf(imported);
+  return table.columns.map(column => gridColumn(column, roles));
+}
+
+function rolesOf({ table, roles }: Imported): ReadonlyMap<string, ColumnRole> {
+  return new Map(table.columns.map((column, i) => [column.name, roles[i]]));
+}
+
+function gridColumn({ name, kind, label }: Column, roles: ReadonlyMap<string, ColumnRole>): GridColumn {
+  return { name, kind, role: roles.get(name) ?? 'result', ...(label === undefined ? {} : { label }) };
+}
+
+/** Levels with the rows that have them, in the order a person gave, then most frequent first. */
+export function levelCounts(table: Table, name: string, limit: number): LevelCount[] {
+  const column = requireColumn(table, name);
+  if (column.kind === 'number' || column.kind === 'date') return [];
+  const levels = column.kind === 'boolean' ? BOOLEAN_LEVELS : column.kind === 'set' ? column.members : column.levels;
+  const counts = new Int32Array(levels.length);
+  for (const code of column.kind === 'boolean' ? column.values : column.codes)
+    if (code >= 0 && code < counts.length) counts[code]++;
+  const order = 'order' in column ? (column.order ?? []) : [];
+  const place = new Map(order.map((level, i) => [level, i]));
+  return levels
+    .map((level, code) => ({ level, count: counts[code] }))
+    .sort((a, b) => (place.get(a.level) ?? order.length) - (place.get(b.level) ?? order.length) || b.count - a.count)
+    .slice(0, limit);
 }

@@ -2,7 +2,7 @@ import type { Recipe } from '#shared/recipe';
 
 /** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. */
 export function importKey(recipe: Recipe): string {
-  return JSON.stringify([readKey(recipe), recipe.columns]);
+  return JSON.stringify([readKey(recipe), recipe.columns, recipe.edits]);
 }
 /** Names, labels and orders of levels are laid over what was read and read nothing again. */
 export function readKey({ reading, columns, referenceDate, removeDuplicates, foldCustomers }: Recipe): string {

@@ -40,16 +40,62 @@ export const pageRequest = z.strictObject({
   limit: z.number().int().min(1).max(500),
   filters: z.array(filterSchema).max(20),
   sort: z.strictObject({ column: columnName, descending: z.boolean() }).nullable(),
+  /** Columns wanted, in this order; all of them when not given. */
+  columns: z.array(columnName).min(1).max(200).optional(),
 });
 export type PageRequest = z.infer<typeof pageRequest>;
+export interface GridColumn {
+  name: string;
+  kind: string;
+  /** `result` for what a segmentation added. */
+  role: string;
+  label?: string;
+}
 export interface Page {
-  columns: { name: string; kind: string; role: string }[];
+  columns: GridColumn[];
   rows: CellValue[][];
   /** Index of each row in the customer table. */
   rowIds: number[];
+  /** 1-based row in the sheet that each customer was first seen on. */
+  sourceRows: number[];
+  /** Cells of this page that were corrected, by their place in `rows`, with what the file holds. */
+  edits: { row: number; column: string; from: CellValue }[];
   /** Rows that pass the filters. */
   total: number;
   of: number;
+}
+
+/** Looks for a text in the rows that pass the filters, in the order of the sort. */
+export const findRequest = pageRequest.pick({ filters: true, sort: true }).extend({
+  text: z.string().min(1).max(200),
+  /** Columns to look in, in the order in which they are shown. */
+  columns: z.array(columnName).min(1).max(16_384),
+  /** Where to go on from: a position in the rows and an index into `columns`. */
+  from: z.strictObject({ at: z.number().int().min(0), column: z.number().int().min(-1) }).nullable(),
+  isBackwards: z.boolean(),
+});
+export type FindRequest = z.infer<typeof findRequest>;
+export interface Found {
+  /** Cells that match. */
+  total: number;
+  /** `nth` counts from 1 in reading order; `row` is a position in the rows. */
+  match: { nth: number; row: number; column: string } | null;
+}
+
+/** Cells that one change may correct: a paste is one change. */
+export const MOST_PASTED = 1_000;
+/** What was typed into a cell; empty text makes it missing. */
+export const cellChange = z.strictObject({
+  /** Index in the customer table. */
+  row: z.number().int().min(0),
+  column: columnName,
+  text: z.string().max(32_767),
+});
+export type CellChange = z.infer<typeof cellChange>;
+
+export interface LevelCount {
+  level: string;
+  count: number;
 }
 
 export const datasetContract = {
@@ -68,4 +114,13 @@ export const datasetContract = {
   ).returns<ImportReport>(),
   'dataset.describe': method(nothing).returns<ColumnProfile[]>(),
   'dataset.page': method(pageRequest).returns<Page>(),
+  /** The columns of the grid, results first, and how many rows there are. */
+  'dataset.columns': method(nothing).returns<{ columns: GridColumn[]; of: number }>(),
+  'dataset.find': method(findRequest).job<Found>(),
+  'dataset.levels': method(z.strictObject({ column: columnName })).returns<LevelCount[]>(),
+  'dataset.editCells': method(z.strictObject({ changes: z.array(cellChange).min(1).max(MOST_PASTED) })).returns<{
+    edited: number;
+  }>(),
+  /** Takes back corrections: of one column, or all. */
+  'dataset.clearEdits': method(z.strictObject({ column: columnName.nullable() })).returns<{ left: number }>(),
 };

@@ -52,6 +52,8 @@ export const projectContract = {
   'project.forgetRecovery': method(recoveryId).returns<RecoverableWork[]>(),
   'project.undo': method(nothing).returns<ProjectState>(),
   'project.redo': method(nothing).returns<ProjectState>(),
+  /** Goes to any place in the list of changes: undo or redo of many at once. */
+  'project.travel': method(z.strictObject({ index: z.number().int().min(0) })).returns<ProjectState>(),
   'project.setSeed': method(
     z.strictObject({ seed: z.number().int().min(0).max(4_294_967_295) }),
   ).returns<ProjectState>(),

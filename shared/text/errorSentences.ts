@@ -34,6 +34,12 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The sheet "${a.sheet}" of ${a.name} has a header in row ${formatCount(a.headerRow)} and no rows below it. Choose another sheet or header row.`,
   'sheet.headerRow': a =>
     `Row ${formatCount(a.headerRow)} was chosen as the header of ${a.name}, which has ${formatThings(a.rows, 'row')}. Choose a header row that has rows below it, or 0 for none.`,
+  'edit.wrongKind': a =>
+    `A cell of ${a.column} must be ${a.allowed}, or empty for missing; it was "${a.got}". Type it again, or press Esc to keep what was there.`,
+  'edit.notEditable': a =>
+    `${a.column} is worked out by Tessera and cannot be typed over. Correct the columns of the file that it comes from.`,
+  'edit.tooMany': a =>
+    `At most ${formatCount(a.limit)} cells can be corrected by hand in one project; this would make ${formatCount(a.got)}. Correct the file itself and open it again.`,
   'data.tooFewRows': a =>
     `${capital(a.what)} needs at least ${formatThings(a.need, 'customer')}; the data has ${formatCount(a.got)}. Open a file with more customers.`,
   'data.tooFewDistinct': a =>

@@ -28,6 +28,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `Half of the customers or more have the same ${a.column}, so its quartiles say nothing about its spread; it was divided by its standard deviation instead.`,
   'dates.noReference': a =>
     `${a.column} was not turned into years, because the file has no other date to measure from; set a reference date to use it.`,
+  'edits.notApplied': a =>
+    `${formatCount(a.n)} of ${formatThings(a.of, 'corrected cell')} ${a.n === 1 ? 'was' : 'were'} left as the file has ${a.n === 1 ? 'it' : 'them'}, because this file no longer holds what was corrected there.`,
   'rows.equalKept': a =>
     `${formatThings(a.rows, 'row equals', 'rows equal')} an earlier row in every column; nothing in the file tells a repeat from another customer, so ${a.rows === 1 ? 'it was' : 'they were'} kept.`,
   'rows.severalPerCustomer': a =>

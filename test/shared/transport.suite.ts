@@ -41,12 +41,22 @@ export function transportSuite(name: string, makePorts: () => Promise<JoinedPort
           columns: rows,
           rows: [[1.5, 'a', true, null]],
           rowIds: [input.offset],
+          sourceRows: [5],
+          edits: [],
           total: 1,
           of: 1,
         }),
       });
       const page = await client.call('dataset.page', { offset: 3, limit: 1, filters: [], sort: null });
-      expect(page).toEqual({ columns: rows, rows: [[1.5, 'a', true, null]], rowIds: [3], total: 1, of: 1 });
+      expect(page).toEqual({
+        columns: rows,
+        rows: [[1.5, 'a', true, null]],
+        rowIds: [3],
+        sourceRows: [5],
+        edits: [],
+        total: 1,
+        of: 1,
+      });
     });
 
     it('keeps many calls apart, whatever order they end in', async () => {
@@ -120,7 +130,7 @@ export function transportSuite(name: string, makePorts: () => Promise<JoinedPort
       const { client } = await start({
         'dataset.page': async () => {
           calls++;
-          return { columns: [], rows: [], rowIds: [], total: 0, of: 0 };
+          return { columns: [], rows: [], rowIds: [], sourceRows: [], edits: [], total: 0, of: 0 };
         },
       });
       const good = { offset: 0, limit: 10, filters: [], sort: null };

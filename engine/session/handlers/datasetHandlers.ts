@@ -10,14 +10,21 @@ import type { Imported } from '../../import/Imported.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import { importParts, importReport, openSource } from '../mainJob.ts';
 import { changeColumns, columnsLabel } from '../columnChanges.ts';
-import { Pages, tableWithResults } from '../pages.ts';
+import { cellsLabel, changeCells } from '../cellChanges.ts';
+import { gridColumns, levelCounts, Pages, tableWithResults } from '../pages.ts';
+import type { Run } from '../../jobs/Run.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export const SAMPLE = { path: assetFile('samples/RiskSummary.xlsx'), name: 'RiskSummary.xlsx' };
 
 export function datasetHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof datasetContract> {
-  return { ...openHandlers(parts), ...changeHandlers(parts.session), ...lookHandlers(parts.session) };
+  return {
+    ...openHandlers(parts),
+    ...changeHandlers(parts.session),
+    ...editHandlers(parts.session),
+    ...lookHandlers(parts.session),
+  };
 }
 
 async function currentReport(session: Session): Promise<ImportReport> {
@@ -67,6 +74,12 @@ function changeHandlers(session: Session) {
 function lookHandlers(session: Session) {
   const pages = new Pages();
   const profiles = new WeakMap<Imported, ColumnProfile[]>();
+  const source = async (run: Run) => {
+    session.requireSource();
+    const imported = await session.imported(run);
+    const shown = session.shown;
+    return { imported, table: tableFor(imported, shown?.imported === imported ? shown : null) };
+  };
   return {
     'dataset.report': async () => (session.source ? currentReport(session) : null),
     'dataset.describe': async () => {
@@ -76,16 +89,42 @@ function lookHandlers(session: Session) {
       profiles.set(imported, described);
       return described;
     },
-    'dataset.page': async request => {
-      session.requireSource();
-      const imported = await session.imported(session.run());
-      const shown = session.shown;
-      const table = tableFor(imported, shown?.imported === imported ? shown : null);
-      const roles = new Map(imported.table.columns.map((column, i) => [column.name, imported.roles[i]]));
-      return pages.page(table, roles, request);
+    'dataset.page': async request => pages.page(await source(session.run()), request),
+    'dataset.columns': async () => {
+      const shown = await source(session.run());
+      return { columns: gridColumns(shown), of: shown.table.nRows };
     },
+    'dataset.find': async (request, context) => {
+      const run = session.run(context);
+      return pages.find(await source(run), request, run);
+    },
+    'dataset.levels': async ({ column }) => levelCounts((await source(session.run())).table, column, MOST_LEVELS),
   } satisfies Partial<Handlers>;
 }
+
+function editHandlers(session: Session) {
+  return {
+    'dataset.editCells': ({ changes }) =>
+      session.exclusive(async () => {
+        const run = session.run();
+        session.requireSource();
+        const { sourceRows } = await session.imported(run);
+        const before = session.recipe;
+        const after = changeCells(before, changes, { base: await session.unedited(run), sourceRows });
+        await session.change(cellsLabel(before, after, changes), after);
+        return { edited: changes.length };
+      }),
+    'dataset.clearEdits': ({ column }) =>
+      session.exclusive(async () => {
+        const edits = column === null ? [] : session.recipe.edits.filter(edit => edit.column !== column);
+        await session.change(`Took back the edits of ${column ?? 'all cells'}`, { ...session.recipe, edits });
+        return { left: edits.length };
+      }),
+  } satisfies Partial<Handlers>;
+}
+
+/** Levels that a list to be put in order may have. */
+const MOST_LEVELS = 1_000;
 
 type Shown = NonNullable<Session['shown']>;
 const joined = new WeakMap<object, ReturnType<typeof tableWithResults>>();

@@ -51,6 +51,11 @@ function historyHandlers({ session }: HandlerParts) {
   return {
     'project.undo': () => travel('undo'),
     'project.redo': () => travel('redo'),
+    'project.travel': ({ index }) =>
+      session.exclusive(async () => {
+        await session.travelTo(index);
+        return session.state();
+      }),
     'project.setSeed': ({ seed }) =>
       session.exclusive(async () => {
         await session.change(`Seed ${seed}`, { ...session.recipe, seed });
