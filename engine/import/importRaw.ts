@@ -15,6 +15,7 @@ import { readColumns, type ReadColumns } from './readColumns.ts';
 import { readSheet, type SheetParts } from './readSheet.ts';
 import { referenceDate } from './referenceDate.ts';
 import { assignRoles, type ColumnDecision } from './roles/assignRoles.ts';
+import { countedOnce } from './roles/distinctValues.ts';
 import { keptRows } from './rows/keptRows.ts';
 
 /** Rows listed one by one in the report; the account counts all of them. */
@@ -73,16 +74,16 @@ async function makeCustomers(
   recipe: Recipe,
   run: Run,
 ): Promise<Customers> {
-  const { kept, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe);
+  const countDistinct = countedOnce();
+  const { kept, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe, countDistinct);
   await breathe(run, kept.length);
   const isWhole = kept.length === sheet.rows.data.length;
   const unique = isWhole ? read.columns : read.columns.map(column => pickRows(column, kept));
-  const decisions = assignRoles(unique, recipe);
+  const decisions = assignRoles(unique, recipe, countDistinct);
   await breathe(run, kept.length);
   const alone = { kept, columns: unique, decisions, folded: null, notes };
   if (!recipe.foldCustomers) return alone;
-  const roles = decisions.map(decision => decision.role);
-  const { folded, notes: foldNotes } = await foldCustomers(unique, roles, kept.length, run);
+  const { folded, notes: foldNotes } = await foldCustomers(unique, decisions, kept.length, run);
   if (!folded) return { ...alone, notes: [...notes, ...foldNotes] };
   return { kept, columns: folded.columns, decisions: assignRoles(folded.columns, recipe), folded, notes };
 }

@@ -1,4 +1,7 @@
 import type { NumberSummary } from '#shared/results';
+import { sortedPresent } from '../table/sortNumbers.ts';
+
+export { sortedPresent };
 
 /**
  * Count, mean, spread and exact quantiles of the values that are there.
@@ -8,11 +11,6 @@ import type { NumberSummary } from '#shared/results';
  */
 export function summarise(values: Float64Array): NumberSummary {
   return summariseSorted(sortedPresent(values), values.length);
-}
-
-/** The values that are there, ascending. */
-export function sortedPresent(values: Float64Array): Float64Array {
-  return values.filter(value => !Number.isNaN(value)).sort();
 }
 
 /** @param sorted ascending, without NaN; `total` counts the missing ones too */

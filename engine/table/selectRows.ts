@@ -1,6 +1,7 @@
 import type { Filter } from '#shared/contract/dataset';
 import { AppError } from '#shared/errors';
 import { findColumn, isMissing, type CategoryColumn, type Column, type Table } from './Column.ts';
+import { sortedRows } from './sortNumbers.ts';
 
 type Test = (row: number) => boolean;
 
@@ -21,7 +22,7 @@ export function selectRows(
     if (tests.every(test => test(row))) rows[n++] = row;
   }
   const selected = rows.subarray(0, n);
-  return sort ? sortRows(requireColumn(table, sort.column), selected, sort.descending) : selected;
+  return sort ? sortedRows(sortKeys(requireColumn(table, sort.column)), selected, sort.descending) : selected;
 }
 
 export function requireColumn(table: Table, name: string): Column {
@@ -80,18 +81,6 @@ function textTest(column: Column, accepts: (text: string) => boolean): Test {
   }
   const accepted = column.levels.map(accepts);
   return row => column.codes[row] >= 0 && accepted[column.codes[row]];
-}
-
-function sortRows(column: Column, rows: Int32Array, descending: boolean): Int32Array {
-  const keys = sortKeys(column);
-  const sign = descending ? -1 : 1;
-  return Int32Array.from(rows).sort((a, b) => {
-    const x = keys[a];
-    const y = keys[b];
-    if (Number.isNaN(x) || Number.isNaN(y))
-      return Number.isNaN(x) === Number.isNaN(y) ? a - b : Number.isNaN(x) ? 1 : -1;
-    return x === y ? a - b : sign * (x - y);
-  });
 }
 
 /** One number per row that orders like the column does; NaN is missing. */

@@ -49,34 +49,30 @@ export class CellReader {
   private readonly rows: Int32Array;
   private readonly missingWords: ReadonlySet<string>;
   private readonly codeOfString: Int32Array;
+  /** No row is left out between the first and the last. */
+  private readonly areInOnePiece: boolean;
 
   constructor(table: RawTable, rows: Int32Array, missingWords: ReadonlySet<string>) {
     this.table = table;
     this.rows = rows;
     this.missingWords = missingWords;
     this.codeOfString = new Int32Array(table.strings.length).fill(-1);
+    this.areInOnePiece = rows.length > 0 && rows[rows.length - 1] - rows[0] === rows.length - 1;
   }
 
   read(position: number, codes: MissingCodes | null = null): ColumnCells {
-    const { rows, codeOfString } = this;
+    const { codeOfString } = this;
     const coded = new Map<string, number>();
     const asRead = this.table.columns[position];
-    const column = codes ? withoutCodes(asRead, rows, codes, coded) : asRead;
-    const n = rows.length;
-    const kinds = new Uint8Array(n);
-    const values = new Float64Array(n);
+    const { kinds, values } = this.cellsOf(codes ? withoutCodes(asRead, this.rows, codes, coded) : asRead);
+    const n = kinds.length;
+    const kindCounts = countKinds(kinds);
     const textCodes = new Int32Array(n).fill(-1);
-    const kindCounts = [0, 0, 0, 0, 0, 0];
     const seen: number[] = [];
     const counts: number[] = [];
-    for (let i = 0; i < n; i++) {
-      const row = rows[i];
-      const kind = column.kinds[row];
-      const value = column.values[row];
-      kinds[i] = kind;
-      values[i] = value;
-      kindCounts[kind]++;
-      if (kind !== CELL_TEXT) continue;
+    for (let i = 0; kindCounts[CELL_TEXT] > 0 && i < n; i++) {
+      if (kinds[i] !== CELL_TEXT) continue;
+      const value = values[i];
       let code = codeOfString[value];
       if (code < 0) {
         code = seen.push(value) - 1;
@@ -88,6 +84,21 @@ export class CellReader {
     }
     for (const index of seen) codeOfString[index] = -1;
     return this.withTexts({ n, kinds, values, kindCounts, coded }, { codes: textCodes, seen, counts }, codes);
+  }
+
+  private cellsOf(column: RawColumn): RawColumn {
+    const { rows } = this;
+    if (this.areInOnePiece) {
+      const [first, end] = [rows[0], rows[0] + rows.length];
+      return { kinds: column.kinds.subarray(first, end), values: column.values.subarray(first, end) };
+    }
+    const kinds = new Uint8Array(rows.length);
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      kinds[i] = column.kinds[rows[i]];
+      values[i] = column.values[rows[i]];
+    }
+    return { kinds, values };
   }
 
   errorText(cells: ColumnCells, i: number): string {
@@ -121,4 +132,10 @@ function withoutCodes(column: RawColumn, rows: Int32Array, codes: MissingCodes, 
     kinds[row] = CELL_EMPTY;
   }
   return { kinds, values: column.values };
+}
+
+function countKinds(kinds: Uint8Array): number[] {
+  const counts = new Int32Array(6);
+  for (let i = 0; i < kinds.length; i++) counts[kinds[i]]++;
+  return Array.from(counts);
 }

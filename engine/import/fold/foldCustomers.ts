@@ -5,6 +5,7 @@ import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
 import { breathe } from '../breathe.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
+import type { ColumnDecision } from '../roles/assignRoles.ts';
 import { combineColumn, foldHow } from './combineColumn.ts';
 import { differingGroups, groupRows, keyColumn, type Groups } from './groupRows.ts';
 
@@ -21,12 +22,15 @@ export interface Folded {
  */
 export async function foldCustomers(
   columns: readonly Column[],
-  roles: readonly ColumnRole[],
+  decisions: readonly ColumnDecision[],
   nRows: number,
   run: Run,
 ): Promise<{ folded: Folded | null; notes: Note[] }> {
+  const roles = decisions.map(decision => decision.role);
   const key = keyColumn(columns, roles);
-  const groups = key && groupRows(key, nRows);
+  if (!key) return { folded: null, notes: [] };
+  const { distinct, missing } = decisions[columns.indexOf(key)];
+  const groups = groupRows(key, nRows, distinct + missing === nRows);
   if (!groups) return { folded: null, notes: [] };
   const { keyColumn: name, nGroups: customers } = groups;
   const differing: number[] = [];

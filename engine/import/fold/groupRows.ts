@@ -29,8 +29,12 @@ export function keyColumn(columns: readonly Column[], roles: readonly ColumnRole
   return identifiers.find(column => conceptOf(column.name) === null) ?? null;
 }
 
-/** @returns null when no customer has more than one row */
-export function groupRows(key: Column, nRows: number): Groups | null {
+/**
+ * @param isUnique no value of the key comes twice
+ * @returns null when no customer has more than one row
+ */
+export function groupRows(key: Column, nRows: number, isUnique: boolean): Groups | null {
+  if (isUnique) return null;
   const groupOf = new Int32Array(nRows);
   const known = new Map<number, number>();
   let nGroups = 0;

@@ -1,6 +1,6 @@
 import { sharedFloat64, sharedInt32 } from '../../table/Matrix.ts';
 import type { Column } from '../../table/Column.ts';
-import { CELL_BOOLEAN, CELL_EMPTY, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
+import { CELL_BOOLEAN, CELL_DATE, CELL_EMPTY, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { parseBoolean } from '../cells/parseBoolean.ts';
 import { scalarText } from '../cells/rawText.ts';
@@ -68,14 +68,26 @@ function numeric(cells: ColumnCells, name: string, kind: 'number' | 'date', read
   const ofText = Float64Array.from(cells.texts.tidy, (_text, code) =>
     cells.texts.isMissing[code] ? NaN : read.text(code),
   );
-  const reader = [() => NaN, read.number, (_value: number) => NaN, read.truth, () => NaN, read.date];
+  const { kinds } = cells;
+  const { codes } = cells.texts;
+  const keeps = new Uint8Array(6);
+  keeps[CELL_NUMBER] = kind === 'number' ? 1 : 0;
   for (let i = 0; i < cells.n; i++) {
-    const cellKind = cells.kinds[i];
-    const value = cellKind === CELL_TEXT ? ofText[cells.texts.codes[i]] : reader[cellKind](cells.values[i]);
-    values[i] = Number.isFinite(value) ? value : NaN;
-    if (Number.isNaN(values[i])) unread.add(i);
+    const cellKind = kinds[i];
+    let value = cells.values[i];
+    if (cellKind === CELL_TEXT) value = ofText[codes[i]];
+    else if (keeps[cellKind] === 0) value = ofCell(cellKind, value, read);
+    // What is not finite is not equal to itself less itself.
+    values[i] = value - value === 0 ? value : NaN;
+    if (value - value !== 0) unread.add(i);
   }
   return { column: { kind, name, values }, unread: unread.counts, merged: 0 };
+}
+
+function ofCell(kind: number, value: number, read: Readers): number {
+  if (kind === CELL_NUMBER) return read.number(value);
+  if (kind === CELL_DATE) return read.date(value);
+  return kind === CELL_BOOLEAN ? read.truth(value) : NaN;
 }
 
 function boolean(cells: ColumnCells, name: string): BuiltColumn {
@@ -129,10 +141,23 @@ function setColumn(codes: Int32Array, split: SplitTexts, name: string): Column {
     const own = [...new Set(parts.map(() => levelOfText[next++]))];
     return own.sort((a, b) => a - b);
   });
+  return { kind: 'set', name, members: levels, ...membersByRow(codes, ofText) };
+}
+
+function membersByRow(
+  codes: Int32Array,
+  ofText: readonly (readonly number[])[],
+): { offsets: Int32Array; codes: Int32Array } {
+  const starts = new Int32Array(ofText.length + 1);
+  ofText.forEach((own, text) => (starts[text + 1] = starts[text] + own.length));
+  const flat = Int32Array.from(ofText.flat());
   const offsets = sharedInt32(codes.length + 1);
   for (let row = 0; row < codes.length; row++)
-    offsets[row + 1] = offsets[row] + (codes[row] < 0 ? 0 : ofText[codes[row]].length);
+    offsets[row + 1] = offsets[row] + (codes[row] < 0 ? 0 : starts[codes[row] + 1] - starts[codes[row]]);
   const members = new Int32Array(offsets[codes.length]);
-  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) members.set(ofText[codes[row]], offsets[row]);
-  return { kind: 'set', name, members: levels, offsets, codes: members };
+  for (let row = 0, to = 0; row < codes.length; row++) {
+    if (codes[row] < 0) continue;
+    for (let at = starts[codes[row]]; at < starts[codes[row] + 1]; at++) members[to++] = flat[at];
+  }
+  return { offsets, codes: members };
 }

@@ -166,15 +166,10 @@ function countYesNo({ texts }: ColumnCells, isFlag: boolean): number {
 }
 
 function countDigits(cells: ColumnCells): number {
-  let digits = 0;
-  for (let i = 0; i < cells.n; i++) {
-    const code = cells.texts.codes[i];
-    const isDigit =
-      code >= 0
-        ? /^[01]$/.test(cells.texts.tidy[code])
-        : cells.kinds[i] === CELL_NUMBER && (cells.values[i] === 0 || cells.values[i] === 1);
-    if (isDigit) digits++;
-  }
+  const { texts, kinds, values } = cells;
+  let digits = texts.tidy.reduce((sum, text, code) => (/^[01]$/.test(text) ? sum + texts.counts[code] : sum), 0);
+  for (let i = 0; cells.kindCounts[CELL_NUMBER] > 0 && i < cells.n; i++)
+    if (kinds[i] === CELL_NUMBER && (values[i] === 0 || values[i] === 1)) digits++;
   return digits;
 }
 

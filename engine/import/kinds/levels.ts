@@ -15,7 +15,7 @@ export interface Levels {
  */
 export function buildLevels(codes: Int32Array, texts: readonly string[], foldCase: boolean): Levels {
   const { levelOfText, levels, merged } = mergeSpellings(texts, countCodes(codes, texts.length), foldCase);
-  return { codes: codes.map(code => (code < 0 ? -1 : levelOfText[code])), levels, merged };
+  return { codes: renumbered(codes, levelOfText), levels, merged };
 }
 
 /**
@@ -97,10 +97,14 @@ export function orderLevels(codes: Int32Array, levels: readonly string[]): { cod
   const order = orderByCount(counts);
   const position = new Int32Array(levels.length).fill(-1);
   for (let i = 0; i < order.length; i++) position[seen[order[i]]] = i;
-  return {
-    codes: codes.map(code => (code < 0 ? -1 : position[code])),
-    levels: Array.from(order, at => levels[seen[at]]),
-  };
+  return { codes: renumbered(codes, position), levels: Array.from(order, at => levels[seen[at]]) };
+}
+
+/** Missing ones stay missing. */
+function renumbered(codes: Int32Array, numberOf: Int32Array): Int32Array {
+  const fresh = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) fresh[i] = codes[i] < 0 ? -1 : numberOf[codes[i]];
+  return fresh;
 }
 
 /** Indices by count, largest first, ties by index: as sorted numbers, which is much quicker than comparing. */
@@ -118,6 +122,6 @@ function orderByCount(counts: readonly number[]): Int32Array {
 
 export function countCodes(codes: Int32Array, nLevels: number): Int32Array {
   const counts = new Int32Array(nLevels);
-  for (const code of codes) if (code >= 0) counts[code]++;
+  for (let i = 0; i < codes.length; i++) if (codes[i] >= 0) counts[codes[i]]++;
   return counts;
 }

@@ -1,6 +1,6 @@
 import type { Recipe } from '#shared/recipe';
 import type { Column, NumberColumn } from '../../table/Column.ts';
-import { countMissing, distinctValues } from './distinctValues.ts';
+import { countMissing, distinctValues, type CountDistinct } from './distinctValues.ts';
 import { isSameColumn } from './isSameColumn.ts';
 import { roleOf, type RoleDecision } from './roleOf.ts';
 
@@ -10,11 +10,15 @@ export interface ColumnDecision extends RoleDecision {
 }
 
 /** The role of every column, with the counts it rests on. */
-export function assignRoles(columns: readonly Column[], recipe: Recipe): ColumnDecision[] {
+export function assignRoles(
+  columns: readonly Column[],
+  recipe: Recipe,
+  countDistinct: CountDistinct = distinctValues,
+): ColumnDecision[] {
   const asked = new Map(Object.entries(recipe.columns));
   return columns.map((column, i) => {
     const nRows = rowsOf(column);
-    const counts = { distinct: distinctValues(column), missing: countMissing(column) };
+    const counts = { distinct: countDistinct(column), missing: countMissing(column) };
     const role = asked.get(column.name)?.role;
     const twin = role === undefined ? twinOf(column, columns.slice(0, i)) : undefined;
     if (twin) return { role: 'ignore', reason: `the same values as ${twin.name}`, notes: [], ...counts };

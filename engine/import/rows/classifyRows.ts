@@ -113,8 +113,15 @@ function firstText(table: RawTable, row: number): string {
 }
 
 function medianOfFilled(filled: Uint16Array): number {
-  const counts = filled.filter(count => count > 0).sort();
-  return counts.length === 0 ? 0 : counts[counts.length >> 1];
+  const rowsOf = new Int32Array(65_536);
+  for (let i = 0; i < filled.length; i++) rowsOf[filled[i]]++;
+  const half = (filled.length - rowsOf[0]) >> 1;
+  let passed = 0;
+  for (let count = 1; count < rowsOf.length; count++) {
+    passed += rowsOf[count];
+    if (passed > half) return count;
+  }
+  return 0;
 }
 
 function excerpt(table: RawTable, row: number): string {

@@ -3,7 +3,7 @@ import type { Recipe } from '#shared/recipe';
 import type { Column } from '../../table/Column.ts';
 import type { RawTable } from '../../table/RawTable.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
-import { distinctValues } from '../roles/distinctValues.ts';
+import { distinctValues, type CountDistinct } from '../roles/distinctValues.ts';
 import { findDuplicates } from './findDuplicates.ts';
 
 export interface KeptRows {
@@ -16,18 +16,37 @@ export interface KeptRows {
 const SLIPS = 0.01;
 
 /**
- * Rows that are left once repeats are taken out. Without a column that names customers or tells most rows apart, many equal rows are not
+ * Rows that are left once repeats are taken out; where a column has a value of its own in every row, there are none. Without a column that names customers or tells most rows apart, many equal rows are not
  * repeats: they are kept, and a note says so.
  */
-export function keptRows(table: RawTable, rows: Int32Array, columns: readonly Column[], recipe: Recipe): KeptRows {
-  const all = rows.map((_row, i) => i);
-  if (!recipe.removeDuplicates) return { kept: all, notes: [] };
+export function keptRows(
+  table: RawTable,
+  rows: Int32Array,
+  columns: readonly Column[],
+  recipe: Recipe,
+  countDistinct: CountDistinct = distinctValues,
+): KeptRows {
+  const all = rowNumbers(rows.length);
+  if (!recipe.removeDuplicates || differInEveryRow(columns, rows.length, countDistinct))
+    return { kept: all, notes: [] };
   const isRepeat = findDuplicates(table, rows);
   const kept = all.filter(i => isRepeat[i] === 0);
   const nRepeats = rows.length - kept.length;
   if (nRepeats === 0 || tellsRowsApart(columns, rows.length)) return { kept, notes: [] };
   if (columns.length >= 3 && nRepeats <= SLIPS * rows.length) return { kept, notes: [] };
   return { kept: all, notes: [note('rows.equalKept', { rows: nRepeats })] };
+}
+
+function rowNumbers(n: number): Int32Array {
+  const numbers = new Int32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
+}
+
+/** Equal rows would have equal values. Only the first column that may name rows is looked at: counting costs as much as finding repeats. */
+function differInEveryRow(columns: readonly Column[], nRows: number, countDistinct: CountDistinct): boolean {
+  const candidate = columns.find(column => conceptOf(column.name)?.role === 'identifier');
+  return candidate !== undefined && candidate.kind !== 'set' && countDistinct(candidate) === nRows;
 }
 
 function tellsRowsApart(columns: readonly Column[], nRows: number): boolean {

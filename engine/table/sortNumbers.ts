@@ -1,0 +1,115 @@
+/** Where a digit of the 64 bits of a double lies: in its lower or upper half, and how many bits are below it. */
+const DIGITS = [
+  { isUpper: false, shift: 0 },
+  { isUpper: false, shift: 11 },
+  { isUpper: false, shift: 22 },
+  { isUpper: true, shift: 0 },
+  { isUpper: true, shift: 11 },
+  { isUpper: true, shift: 22 },
+] as const;
+const N_BUCKETS = 2048;
+const DIGIT = N_BUCKETS - 1;
+/** Below this the sort that is built in is as quick. */
+const WORTH_DIGITS = 4096;
+
+/** Numbers to sort, as their bits in an order that unsigned integers have too, and where each stood. */
+interface Keys {
+  lower: Uint32Array;
+  upper: Uint32Array;
+  places: Int32Array;
+}
+
+/**
+ * The values that are not NaN, ascending: the same as the sort that is built in, bit for bit, in a fraction of the time for many.
+ * Cost: linear; six passes over the digits of the doubles, those in which all agree left out.
+ */
+export function sortedPresent(values: Float64Array): Float64Array {
+  if (values.length < WORTH_DIGITS) return values.filter(value => !Number.isNaN(value)).sort();
+  const { lower, upper } = sortedKeys(values, null);
+  const sorted = new Float64Array(lower.length);
+  const bits = new Uint32Array(sorted.buffer);
+  for (let i = 0; i < lower.length; i++) {
+    // The first bit is set for what is not negative.
+    const flip = upper[i] >>> 31 === 1 ? 0 : 0xffffffff;
+    bits[2 * i] = lower[i] ^ flip;
+    bits[2 * i + 1] = upper[i] ^ (flip | 0x80000000);
+  }
+  return sorted;
+}
+
+/**
+ * The given rows in the order of their keys; NaN comes last either way, ties keep the order of the rows.
+ * @param keys one per row of the table
+ */
+export function sortedRows(keys: Float64Array, rows: Int32Array, isDescending: boolean): Int32Array {
+  const present = new Int32Array(rows.length);
+  const missing: number[] = [];
+  const values = new Float64Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const key = keys[rows[i]];
+    if (key !== key) {
+      missing.push(rows[i]);
+      continue;
+    }
+    present[n] = rows[i];
+    // So that 0 and -0 are one.
+    values[n++] = (isDescending ? -key : key) + 0;
+  }
+  const { places } = sortedKeys(values.subarray(0, n), present.subarray(0, n));
+  const sorted = new Int32Array(rows.length);
+  sorted.set(places);
+  sorted.set(missing, n);
+  return sorted;
+}
+
+/** @param places what is moved along with the values; their own number without it */
+function sortedKeys(values: Float64Array, places: Int32Array | null): Keys {
+  let from = keysOf(values, places);
+  let to: Keys | null = null;
+  for (const { isUpper, shift } of DIGITS) {
+    const halves = isUpper ? from.upper : from.lower;
+    const ends = new Int32Array(N_BUCKETS);
+    for (let i = 0; i < halves.length; i++) ends[(halves[i] >>> shift) & DIGIT]++;
+    if (halves.length > 0 && ends[(halves[0] >>> shift) & DIGIT] === halves.length) continue;
+    let start = 0;
+    for (let bucket = 0; bucket < N_BUCKETS; bucket++) {
+      const size = ends[bucket];
+      ends[bucket] = start;
+      start += size;
+    }
+    to ??= newKeys(halves.length);
+    deal(from, to, halves, shift, ends);
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+function deal(from: Keys, to: Keys, halves: Uint32Array, shift: number, next: Int32Array): void {
+  const { lower, upper, places } = from;
+  const [toLower, toUpper, toPlaces] = [to.lower, to.upper, to.places];
+  for (let i = 0; i < halves.length; i++) {
+    const at = next[(halves[i] >>> shift) & DIGIT]++;
+    toLower[at] = lower[i];
+    toUpper[at] = upper[i];
+    toPlaces[at] = places[i];
+  }
+}
+
+function newKeys(n: number): Keys {
+  return { lower: new Uint32Array(n), upper: new Uint32Array(n), places: new Int32Array(n) };
+}
+
+function keysOf(values: Float64Array, given: Int32Array | null): Keys {
+  const { lower, upper, places } = newKeys(values.length);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== values[i]) continue;
+    const isNegative = bits[2 * i + 1] >>> 31 === 1;
+    lower[n] = isNegative ? ~bits[2 * i] : bits[2 * i];
+    upper[n] = isNegative ? ~bits[2 * i + 1] : bits[2 * i + 1] | 0x80000000;
+    places[n++] = given ? given[i] : i;
+  }
+  return { lower: lower.subarray(0, n), upper: upper.subarray(0, n), places: places.subarray(0, n) };
+}

@@ -1,0 +1,58 @@
+/** One opening of a file in a process of its own, so that nothing is warm and the peak of memory is that of one opening. */
+import { basename } from 'node:path';
+import { defaultRecipe } from '#shared/recipe';
+import { newRun } from '#engine/jobs/Run';
+import { importSource, openSource } from '#engine/session/mainJob';
+import { explicitRecipe } from '#engine/session/explicitRecipe';
+import type { Column } from '#engine/table/Column';
+import { CELL_EMPTY, CELL_NUMBER, CELL_TEXT, type RawTable } from '#engine/table/RawTable';
+import { createPool } from '#engine/workers/createPool';
+import type { Opened } from '../Opened.ts';
+
+const THREADS = 2;
+/** Of the words that pandas takes for missing, the one that the sample has. */
+const MISSING = new Set(['NULL']);
+
+async function openFile(path: string): Promise<Opened> {
+  const pool = await createPool(THREADS);
+  const recipe = explicitRecipe(defaultRecipe());
+  const run = newRun({ seed: recipe.seed, pool });
+  const start = performance.now();
+  const source = await openSource(path, basename(path), recipe, run);
+  const readMs = performance.now() - start;
+  const imported = await importSource(source, recipe, run);
+  const openMs = performance.now() - start;
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  await pool.close();
+  return {
+    readMs,
+    openMs,
+    peakBytes,
+    ...cellsOf(source.raw.table),
+    customers: imported.table.nRows,
+    kinds: imported.table.columns.map(({ kind }: Column) => kind),
+    account: imported.report.rows,
+  };
+}
+
+function cellsOf(table: RawTable): Pick<Opened, 'rows' | 'columns' | 'filled' | 'sums'> {
+  const sums: Record<string, number> = {};
+  let filled = 0;
+  for (const { kinds, values } of table.columns) {
+    let sum = 0;
+    let nNumbers = 0;
+    let nFilled = 0;
+    for (let row = 1; row < table.nRows; row++) {
+      const isMissing = kinds[row] === CELL_TEXT && MISSING.has(table.strings[values[row]]);
+      if (kinds[row] !== CELL_EMPTY && !isMissing) nFilled++;
+      if (kinds[row] !== CELL_NUMBER) continue;
+      nNumbers++;
+      sum += values[row];
+    }
+    filled += nFilled;
+    if (nNumbers === nFilled && kinds[0] === CELL_TEXT) sums[table.strings[values[0]]] = sum;
+  }
+  return { rows: table.nRows - 1, columns: table.columns.length, filled, sums };
+}
+
+process.stdout.write(JSON.stringify(await openFile(process.argv[2])));
