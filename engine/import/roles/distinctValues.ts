@@ -119,19 +119,20 @@ function hashOf(lowBits: number, highBits: number, value: number): number {
 }
 
 export function countMissing(column: Column): number {
+  if (column.kind === 'number' || column.kind === 'date') return countNaN(column.values);
   let missing = 0;
-  if (column.kind === 'number' || column.kind === 'date') {
-    const { values } = column;
-    for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) missing++;
-  } else if (column.kind === 'boolean') {
-    const { values } = column;
-    for (let i = 0; i < values.length; i++) if (values[i] === 2) missing++;
+  if (column.kind === 'boolean') {
+    for (let i = 0, { values } = column; i < values.length; i++) if (values[i] === 2) missing++;
   } else if (column.kind === 'set') {
-    const { offsets } = column;
-    for (let i = 1; i < offsets.length; i++) if (offsets[i] === offsets[i - 1]) missing++;
+    for (let i = 1, { offsets } = column; i < offsets.length; i++) if (offsets[i] === offsets[i - 1]) missing++;
   } else {
-    const { codes } = column;
-    for (let i = 0; i < codes.length; i++) if (codes[i] < 0) missing++;
+    for (let i = 0, { codes } = column; i < codes.length; i++) if (codes[i] < 0) missing++;
   }
   return missing;
+}
+
+function countNaN(values: Float64Array): number {
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) n++;
+  return n;
 }
