@@ -8,7 +8,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column, Table } from '../table/Column.ts';
-import { TextSearch } from '../table/findText.ts';
+import { TextSearch } from './TextSearch.ts';
 import { BOOLEAN_LEVELS, requireColumn, selectRows } from '../table/selectRows.ts';
 
 /** The customer table with the segment, tier and score of each customer beside it, where there is a segmentation. */

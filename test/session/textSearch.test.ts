@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TextSearch } from '#engine/table/findText';
+import { TextSearch } from '#engine/session/TextSearch';
 import type { Table } from '#engine/table/Column';
 import { Cancelled } from '#shared/errors';
 import { importRows } from '../support/importRows.ts';

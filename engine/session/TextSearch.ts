@@ -1,8 +1,8 @@
 import type { Run } from '../jobs/Run.ts';
 import { CHUNK_ROWS } from '../workers/Pool.ts';
-import { isoDate } from './cellValue.ts';
-import type { Column, Table } from './Column.ts';
-import { BOOLEAN_LEVELS, requireColumn } from './selectRows.ts';
+import { isoDate } from '../table/cellValue.ts';
+import type { Column, Table } from '../table/Column.ts';
+import { BOOLEAN_LEVELS, requireColumn } from '../table/selectRows.ts';
 
 type Test = (row: number) => boolean;
 
