@@ -4,6 +4,7 @@ import type { EngineEvents, EventName, Handlers } from '#shared/contract/contrac
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
 import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
+import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
 import { reportHandlers } from './session/handlers/reportHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
@@ -60,6 +61,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const handlers: Handlers = {
     ...projectHandlers(shared),
     ...datasetHandlers(shared),
+    ...profileHandlers(shared),
     ...prepareHandlers(shared),
     ...segmentHandlers(shared),
     ...reportHandlers(shared),

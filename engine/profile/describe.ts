@@ -16,9 +16,19 @@ export function describeColumns(table: Table, roles: readonly ColumnRole[]): Col
   return table.columns.map((column, i) => describeColumn(column, roles[i], table.nRows));
 }
 
-function describeColumn(column: Column, role: ColumnRole, nRows: number): ColumnProfile {
+export function describeColumn(column: Column, role: ColumnRole, nRows: number): ColumnProfile {
+  const isNumeric = column.kind === 'number' || column.kind === 'date';
+  return describeSorted(column, role, nRows, isNumeric ? sortedPresent(column.values) : null);
+}
+
+/** @param numbers the values of a number or date column that are there, ascending; null for other kinds */
+export function describeSorted(
+  column: Column,
+  role: ColumnRole,
+  nRows: number,
+  numbers: Float64Array | null,
+): ColumnProfile {
   const missing = countMissing(column);
-  const numbers = column.kind === 'number' || column.kind === 'date' ? sortedPresent(column.values) : null;
   const distinct = numbers ? countDistinct(numbers) : distinctValues(column);
   return {
     name: column.name,

@@ -3,6 +3,8 @@ import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
+import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
+import { COLUMN_TASKS } from '../profile/columnTask.ts';
 import type { Task } from './Task.ts';
 
 /** Everything a worker can be asked to do, by name. */
@@ -12,4 +14,6 @@ export const TASKS = {
   ...KNN_TASKS,
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
+  ...COLUMN_TASKS,
+  ...ASSOCIATION_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

@@ -2,6 +2,7 @@
 import { datasetContract } from './dataset.ts';
 import type { Method } from './method.ts';
 import { prepareContract } from './prepare.ts';
+import { profileContract } from './profile.ts';
 import { projectContract, type ProjectState } from './project.ts';
 import { reportContract } from './report.ts';
 import { segmentContract } from './segment.ts';
@@ -9,6 +10,7 @@ import { segmentContract } from './segment.ts';
 export const contract = {
   ...projectContract,
   ...datasetContract,
+  ...profileContract,
   ...prepareContract,
   ...segmentContract,
   ...reportContract,

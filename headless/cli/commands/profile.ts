@@ -1,6 +1,7 @@
 import { formatCount } from '#shared/format';
+import type { Association, Correlations, Finding } from '#shared/profile';
 import type { ColumnProfile, ImportReport } from '#shared/results';
-import { describeColumns } from '#engine/profile/describe';
+import { profileTable } from '#engine/profile/profileTable';
 import { cellValue, isoDate } from '#engine/table/cellValue';
 import { importReport, importSource, openSource } from '#engine/session/mainJob';
 import { wholeNumber } from '../parseCommand.ts';
@@ -13,27 +14,27 @@ export const profile: CommandHandler = async (command, output, signal) => {
   const nHead = wholeNumber(command.options.head, 'head', 0, 10_000, 5);
   const recipe = await recipeOf(command);
   const input = inputOf(command);
-  const document = await withRun(
-    { threads: command.options.threads ?? '1', seed: recipe.seed, signal, output },
-    async run => {
-      const source = await openSource(input.path, input.name, recipe, run);
-      const imported = await importSource(source, recipe, run);
-      const report = importReport(source, imported);
-      const profiles = describeColumns(imported.table, imported.roles);
-      const head = Array.from({ length: Math.min(nHead, imported.table.nRows) }, (_row, row) =>
-        imported.table.columns.map(column => cellValue(column, row)),
-      );
-      return {
-        input: { name: report.fileName, rows: report.rows.read, columns: report.columns.length, sha256: report.sha256 },
-        import: pickImport(report),
-        rows: report.rows,
-        customers: report.nRows,
-        columns: report.columns.map((column, i) => columnEntry(column, profiles[i])),
-        head,
-      };
-    },
-  );
-  output.result(command.options.json ? JSON.stringify(document) : profileTable(document));
+  const document = await withRun({ threads: command.options.threads, seed: recipe.seed, signal, output }, async run => {
+    const source = await openSource(input.path, input.name, recipe, run);
+    const imported = await importSource(source, recipe, run);
+    const report = importReport(source, imported);
+    const found = await profileTable(imported, recipe.referenceDate !== null, run);
+    const head = Array.from({ length: Math.min(nHead, imported.table.nRows) }, (_row, row) =>
+      imported.table.columns.map(column => cellValue(column, row)),
+    );
+    return {
+      input: { name: report.fileName, rows: report.rows.read, columns: report.columns.length, sha256: report.sha256 },
+      import: pickImport(report),
+      rows: report.rows,
+      customers: report.nRows,
+      columns: report.columns.map((column, i) => columnEntry(column, found.columns[i])),
+      findings: found.findings,
+      correlations: correlationsEntry(found.correlations),
+      headline: found.headline,
+      head,
+    };
+  });
+  output.result(command.options.json ? JSON.stringify(document) : profileText(document));
 };
 
 function pickImport(report: ImportReport) {
@@ -80,19 +81,36 @@ function columnEntry(column: ImportReport['columns'][number], profile: ColumnPro
   return { ...entry, min, max, mean };
 }
 
+/** The pairs that go together most, under the measure that fits them. */
+function correlationsEntry({ strongest, nCompared, nRows, sampled }: Correlations) {
+  return { nCompared, nRows, sampled, pairs: strongest.map(pairEntry) };
+}
+
+function pairEntry(pair: Association) {
+  const { strength: _strength, kind: _kind, ...measures } = pair;
+  return measures;
+}
+
 interface ProfileDocument {
   input: { name: string };
   rows: ImportReport['rows'];
   customers: number;
   columns: ReturnType<typeof columnEntry>[];
+  headline: string;
+  findings: readonly Finding[];
 }
 
-function profileTable({ input, rows, customers, columns }: ProfileDocument): string {
+const SEVERITY_MARKS: Readonly<Record<Finding['severity'], string>> = { decide: '▲', watch: '◆', note: '○' };
+
+function profileText({ input, rows, customers, columns, headline, findings }: ProfileDocument): string {
   const cells = columns.map(c => [c.name, c.type, c.role, formatCount(c.missing), formatCount(c.distinct)]);
   return [
     `${input.name}: ${formatCount(rows.read)} rows read = ${formatCount(rows.kept)} kept + ${formatCount(rows.rejected)} rejected + ` +
       `${formatCount(rows.duplicate)} duplicates + ${formatCount(rows.empty)} empty; ${formatCount(customers)} customers`,
     '',
     table(['Column', 'Type', 'Role', 'Missing', 'Distinct'], cells),
+    '',
+    headline,
+    ...findings.map(({ severity, sentence }) => `  ${SEVERITY_MARKS[severity]} ${sentence}`),
   ].join('\n');
 }

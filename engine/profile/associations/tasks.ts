@@ -1,0 +1,77 @@
+import type { TaskContext } from '../../workers/Task.ts';
+import { firstAtLeast } from '../numberDetail.ts';
+import { sortedPresent } from '../summarise.ts';
+import { correlationRatio, cramersV, pearson, spearman } from './measures.ts';
+
+/** A column ready to be compared; arrays are shared between the threads. */
+export interface NumberVariable {
+  readonly kind: 'number';
+  readonly values: Float64Array;
+  /** A value in the middle of them. */
+  readonly shift: number;
+  readonly codes: Int32Array;
+  readonly nCodes: number;
+}
+export interface CategoryVariable {
+  readonly kind: 'category';
+  readonly codes: Int32Array;
+  readonly nCodes: number;
+}
+export type Variable = NumberVariable | CategoryVariable;
+
+export interface RankInput {
+  readonly values: Float64Array;
+  /** out [n], shared: place of each value in the order of the different values, -1 where it is missing */
+  readonly codes: Int32Array;
+}
+export interface RankOutput {
+  readonly nCodes: number;
+  readonly shift: number;
+}
+
+function rankCodes({ values, codes }: RankInput, context: TaskContext): RankOutput {
+  const sorted = sortedPresent(values);
+  context.throwIfCancelled();
+  const shift = sorted.length > 0 ? sorted[sorted.length >> 1] : 0;
+  let nCodes = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[nCodes++] = sorted[i];
+  const distinct = sorted.subarray(0, nCodes);
+  for (let row = 0; row < values.length; row++)
+    codes[row] = Number.isNaN(values[row]) ? -1 : firstAtLeast(distinct, values[row]);
+  return { nCodes, shift };
+}
+
+export interface PairsInput {
+  readonly variables: readonly Variable[];
+  /** Positions in `variables`, two for each pair. */
+  readonly pairs: readonly (readonly [number, number])[];
+}
+/** `first`: Pearson, V or eta. `second`: Spearman, or the adjusted eta. */
+export interface PairOutput {
+  readonly n: number;
+  readonly first: number | null;
+  readonly second: number | null;
+}
+
+function measurePairs({ variables, pairs }: PairsInput, context: TaskContext): PairOutput[] {
+  return pairs.map(([i, j]) => {
+    context.throwIfCancelled();
+    return measurePair(variables[i], variables[j]);
+  });
+}
+
+function measurePair(a: Variable, b: Variable): PairOutput {
+  if (a.kind === 'number' && b.kind === 'number') {
+    const { n, value } = pearson(a.values, b.values, a.shift, b.shift);
+    return { n, first: value, second: spearman(a, b).value };
+  }
+  if (a.kind === 'category' && b.kind === 'category') {
+    const { n, value } = cramersV(a, b);
+    return { n, first: value, second: null };
+  }
+  const [category, number] = a.kind === 'category' ? [a, b as NumberVariable] : [b, a];
+  const { n, value, adjusted } = correlationRatio(category, number.values, number.shift);
+  return { n, first: value, second: adjusted };
+}
+
+export const ASSOCIATION_TASKS = { 'profile.ranks': rankCodes, 'profile.pairs': measurePairs };
