@@ -39,8 +39,9 @@ export function mixedUnits(sorted: Float64Array): MixedUnits | null {
   if (Math.min(low.length, high.length) < LEAST_SHARE * positive.length) return null;
   if (distinctOf(low) < FEWEST_DISTINCT || distinctOf(high) < FEWEST_DISTINCT) return null;
   const [medianLow, medianHigh] = [quantileOfSorted(low, 0.5), quantileOfSorted(high, 0.5)];
-  const factor = FACTORS.find(candidate => isNear(medianHigh / medianLow, candidate, MEDIAN_OFF));
-  if (factor === undefined || !isNear(spread(high), spread(low), SPREAD_OFF)) return null;
+  const off = (candidate: number) => Math.abs(Math.log(medianHigh / medianLow / candidate));
+  const factor = FACTORS.reduce((best, candidate) => (off(candidate) < off(best) ? candidate : best));
+  if (off(factor) > Math.log(MEDIAN_OFF) || !isNear(spread(high), spread(low), SPREAD_OFF)) return null;
   return { factor, nLow: low.length, nHigh: high.length, medianLow, medianHigh };
 }
 

@@ -54,7 +54,8 @@ function bareText(level: string): string {
 function isEnding(a: string, b: string): boolean {
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   const ending = longer.startsWith(shorter) ? longer.slice(shorter.length) : '';
-  return ending.length > 0 && ending !== 's' && ending !== 'es';
+  const isSlip = ending === 's' || ending === 'es' || ending === shorter.at(-1);
+  return ending.length > 0 && !isSlip;
 }
 
 /** Whether the edit distance with transpositions (Damerau 1964, doi:10.1145/363958.363994) is at most `most`. */

@@ -1,4 +1,5 @@
-import type { Profile } from '#shared/profile';
+import type { ColumnChange, Finding, Profile } from '#shared/profile';
+import type { Recipe } from '#shared/recipe';
 import { breathe } from '../import/breathe.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
@@ -10,10 +11,9 @@ import { gapMap } from './gapMap.ts';
 
 /**
  * Looks at a table as a careful person would before using it.
- * @param isReferenceGiven the reference date was set by hand rather than taken from the file
  * @throws Cancelled
  */
-export async function profileTable(imported: Imported, isReferenceGiven: boolean, run: Run): Promise<Profile> {
+export async function profileTable(imported: Imported, recipe: Recipe, run: Run): Promise<Profile> {
   const { table } = imported;
   const columns = await columnFacts(imported, run);
   const associations = await associate(imported, run);
@@ -26,15 +26,28 @@ export async function profileTable(imported: Imported, isReferenceGiven: boolean
     associations,
     predictions: predictions(associations, columns),
     referenceDay: imported.referenceDay,
-    isReferenceGiven,
+    isReferenceGiven: recipe.referenceDate !== null,
     missingTokens: imported.report.missingTokens,
   });
   return {
     headline: profileHeadline(findings, table.columns.length),
     nRows: table.nRows,
     columns: columns.map(({ detail }) => detail),
-    findings,
+    findings: findings.map(finding => withCodesSoFar(finding, recipe)),
     correlations: associations.correlations,
     gaps,
   };
+}
+
+/** Missing codes are set as a list: those that a column has already stay in it. */
+function withCodesSoFar(finding: Finding, recipe: Recipe): Finding {
+  const { action } = finding;
+  if (action?.kind !== 'columns') return finding;
+  const changes = action.changes.map((change): ColumnChange => {
+    if (!change.missingCodes) return change;
+    const renamed = Object.values(recipe.columns).find(({ name }) => name === change.name);
+    const before = (renamed ?? recipe.columns[change.name])?.missingCodes ?? [];
+    return { ...change, missingCodes: [...new Set([...before, ...change.missingCodes])].slice(0, 100) };
+  });
+  return { ...finding, action: { ...action, changes } };
 }

@@ -13,9 +13,8 @@ const MOST_DRAWN = 40;
 const MOST_STRONGEST = 50;
 /** A category with more levels says little in a cross table. */
 const MOST_LEVELS = 100;
-/** Pairs times rows that are worked through without drawing a sample: a few seconds on two threads. */
-const MOST_WORK = 2.5e8;
-const SMALLEST_SAMPLE = 20_000;
+/** Pairs times rows that are worked through without drawing a sample, a few seconds on two threads, and the fewest rows that are then drawn. */
+const LIMITS = { work: 2.5e8, smallestSample: 20_000 };
 const PAIRS_PER_TASK = 16;
 const TASKS_AT_ONCE = 16;
 
@@ -37,10 +36,10 @@ export interface Associations {
  * Compares every column with every other: numbers by Pearson and Spearman, categories and flags by Cramér's V, numbers with categories by the
  * correlation ratio. One thread does a whole pair, so the bits do not depend on their number.
  */
-export async function associate(imported: Imported, run: Run): Promise<Associations> {
+export async function associate(imported: Imported, run: Run, limits = LIMITS): Promise<Associations> {
   const { table } = imported;
   const { chosen, left } = choose(imported);
-  const rows = rowsToTake(table.nRows, chosen.length, run);
+  const rows = rowsToTake(table.nRows, chosen.length, run, limits);
   const compared = await variablesOf(chosen, rows, run);
   const pairs = allPairs(compared.length);
   const outputs = await measure(
@@ -75,10 +74,10 @@ function reasonToLeave(column: Column, role: string): string | null {
 }
 
 /** All rows while the work is bearable, else as many, drawn by seed, as make it so. */
-function rowsToTake(nRows: number, nColumns: number, run: Run): Int32Array | null {
+function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof LIMITS): Int32Array | null {
   const nPairs = (nColumns * (nColumns - 1)) / 2;
-  if (nPairs * nRows <= MOST_WORK) return null;
-  const n = Math.max(SMALLEST_SAMPLE, Math.floor(MOST_WORK / nPairs / 1000) * 1000);
+  if (nPairs * nRows <= limits.work) return null;
+  const n = Math.max(limits.smallestSample, Math.floor(limits.work / nPairs / 1000) * 1000);
   return n >= nRows ? null : run.stream('profile.rows').sample(nRows, n);
 }
 

@@ -59,15 +59,23 @@ function nearConstants(columns: readonly ColumnFacts[], nRows: number): Finding[
     const present = nRows - detail.missing;
     if (!top || !isUsed(role) || detail.distinct < 2 || column.kind === 'set') return [];
     if (top.count <= NEAR_CONSTANT * present) return [];
-    const isWanted = column.kind === 'boolean' || conceptOf(detail.name)?.drivesRisk !== undefined;
+    const isWanted = column.kind === 'boolean' || conceptOf(column.header ?? column.name)?.drivesRisk !== undefined;
     return [{ name: detail.name, value: top.text, others: present - top.count, present, isWanted }];
   });
   const group = (set: readonly NearConstant[], end: string, isWanted: boolean): Finding[] => {
     if (set.length === 0) return [];
-    const words = set.map(({ name, value, others, present }) => `${name} (${value}, but for ${formatCount(others)} of ${formatCount(present)})`);
+    const words = set.map(
+      ({ name, value, others, present }) =>
+        `${name} (${value}, but for ${formatCount(others)} of ${formatCount(present)})`,
+    );
     const names = set.map(({ name }) => name);
     const sentence = `${formatThings(set.length, 'column has', 'columns have')} one value for more than 99 % of customers: ${listSome(words, 5)}${end}.`;
-    return [finding('nearConstant', isWanted ? 'note' : 'watch', names, { sentence, action: isWanted ? null : leaveOut(...names) })];
+    return [
+      finding('nearConstant', isWanted ? 'note' : 'watch', names, {
+        sentence,
+        action: isWanted ? null : leaveOut(...names),
+      }),
+    ];
   };
   return [
     ...group(

@@ -3,7 +3,7 @@ import { formatDate, formatCount, formatThings, listSome } from '#shared/format'
 import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 import { dayNumber } from '../../table/cellValue.ts';
 import type { ColumnFacts } from '../columnFacts.ts';
-import { finding, isShown, type FindingContext } from './FindingContext.ts';
+import { finding, isShown, leaveOut, type FindingContext } from './FindingContext.ts';
 
 /** Days that systems write where they know none. */
 const PLACEHOLDERS = [
@@ -29,14 +29,19 @@ export function placeholderDates({ columns, missingTokens }: FindingContext): Fi
   return dates.flatMap(facts => [...takenOut(facts, missingTokens), ...stillThere(facts)]);
 }
 
-function takenOut({ detail }: ColumnFacts, tokens: FindingContext['missingTokens']): Finding[] {
+function takenOut({ column, detail }: ColumnFacts, tokens: FindingContext['missingTokens']): Finding[] {
   const own = tokens.filter(
-    ({ column, token }) => column === detail.name && /(?<!\d)(1[78]\d\d|1900|9999|2999)(?!\d)/.test(token),
+    one =>
+      one.column === detail.name &&
+      !one.token.endsWith(' (code)') &&
+      /(?<!\d)(1[78]\d\d|1900|9999|2999)(?!\d)/.test(one.token),
   );
   if (own.length === 0) return [];
   const count = own.reduce((sum, token) => sum + token.count, 0);
   const what =
-    conceptOf(detail.name)?.id === 'birthDate' ? 'Nobody who banks today was born then' : 'No such day was meant';
+    conceptOf(column.header ?? column.name)?.id === 'birthDate'
+      ? 'Nobody who banks today was born then'
+      : 'No such day was meant';
   return [
     finding('placeholderDate', 'note', [detail.name], {
       sentence: `${listSome(
@@ -87,34 +92,36 @@ function spellings(iso: string): string[] {
 /** Births after the reference day or too long before it, and dates after a reference day that a person has set. */
 export function impossibleDates({ columns, referenceDay, isReferenceGiven }: FindingContext): Finding[] {
   if (Number.isNaN(referenceDay)) return [];
-  return columns.flatMap(({ column, role, detail }) => {
+  return columns.flatMap(facts => {
+    const { column, role } = facts;
     if (column.kind !== 'date' || !isShown(role)) return [];
-    const isBirth = isBirthName(detail.name);
-    if (!isBirth && (!isReferenceGiven || isForward(detail.name))) return [];
-    let [late, early] = [0, 0];
-    for (const day of column.values) {
-      if (day >= referenceDay + 1) late++;
-      else if (isBirth && day < referenceDay - OLDEST_PLAUSIBLE * DAYS_PER_YEAR) early++;
-    }
-    if (late + early === 0) return [];
-    const what = isBirth ? 'birth' : 'date';
-    const parts = [
-      late > 0 &&
-        `${formatThings(late, `${what} lies`, `${what}s lie`)} after the reference date ${formatDate(referenceDay)}`,
-      early > 0 &&
-        `${formatThings(early, `${what} makes`, `${what}s make`)} the customer older than ${OLDEST_PLAUSIBLE}`,
-    ].filter(Boolean);
-    return [
-      finding('futureDate', 'decide', [detail.name], {
-        sentence: `${detail.name}: ${parts.join('; ')}.`,
-        action: {
-          kind: 'columns',
-          label: `Leave ${detail.name.slice(0, 28)} out`,
-          changes: [{ name: detail.name, role: 'ignore' }],
-        },
-      }),
-    ];
+    const isBirth = isBirthName(column.name);
+    if (!isBirth && (!isReferenceGiven || isForward(column.name))) return [];
+    const earliest = isBirth ? referenceDay - OLDEST_PLAUSIBLE * DAYS_PER_YEAR : -Infinity;
+    return outsideDates(facts, isBirth ? 'birth' : 'date', earliest, referenceDay);
   });
+}
+
+function outsideDates({ column, detail }: ColumnFacts, what: string, earliest: number, reference: number): Finding[] {
+  if (column.kind !== 'date') return [];
+  let [late, early] = [0, 0];
+  for (const day of column.values) {
+    if (day >= reference + 1) late++;
+    else if (day < earliest) early++;
+  }
+  if (late + early === 0) return [];
+  const lie = formatThings(late, `${what} lies`, `${what}s lie`);
+  const make = formatThings(early, `${what} makes`, `${what}s make`);
+  const parts = [
+    late > 0 && `${lie} after the reference date ${formatDate(reference)}`,
+    early > 0 && `${make} the customer older than ${OLDEST_PLAUSIBLE}`,
+  ].filter(Boolean);
+  return [
+    finding('futureDate', 'decide', [detail.name], {
+      sentence: `${detail.name}: ${parts.join('; ')}.`,
+      action: leaveOut(detail.name),
+    }),
+  ];
 }
 
 function isBirthName(name: string): boolean {

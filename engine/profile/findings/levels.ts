@@ -98,9 +98,7 @@ export function unknownWords(context: FindingContext): Finding[] {
     });
   return Array.from(words, ([word, places]) => {
     const total = places.reduce((sum, { count }) => sum + count, 0);
-    const where = places.map(
-      ({ column, count, share }) => `${column} (${formatCount(count)}, ${shareText(share)})`,
-    );
+    const where = places.map(({ column, count, share }) => `${column} (${formatCount(count)}, ${shareText(share)})`);
     return finding(
       'unknownWord',
       'watch',

@@ -68,8 +68,8 @@ export function impossibleAges(context: FindingContext): Finding[] {
   });
 }
 
-function ageReader({ detail }: ColumnFacts, referenceDay: number): ((value: number) => number) | null {
-  const concept = conceptOf(detail.name)?.id;
+function ageReader({ column }: ColumnFacts, referenceDay: number): ((value: number) => number) | null {
+  const concept = conceptOf(column.header ?? column.name)?.id;
   if (concept === 'age') return value => value;
   if (concept !== 'birthYear' || Number.isNaN(referenceDay)) return null;
   const year = Math.floor(1970 + referenceDay / DAYS_PER_YEAR);
@@ -151,7 +151,10 @@ function isFar(value: number, quantiles: readonly number[]): boolean {
 function drawIn(columns: string[]) {
   return {
     kind: 'clean' as const,
-    label: columns.length === 1 ? `Draw outliers of ${short(columns[0])} in` : `Draw outliers of ${columns.length} columns in`,
+    label:
+      columns.length === 1
+        ? `Draw outliers of ${short(columns[0])} in`
+        : `Draw outliers of ${columns.length} columns in`,
     step: { step: 'outliers', options: { columns } },
   };
 }

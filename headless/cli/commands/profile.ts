@@ -18,7 +18,7 @@ export const profile: CommandHandler = async (command, output, signal) => {
     const source = await openSource(input.path, input.name, recipe, run);
     const imported = await importSource(source, recipe, run);
     const report = importReport(source, imported);
-    const found = await profileTable(imported, recipe.referenceDate !== null, run);
+    const found = await profileTable(imported, recipe, run);
     const head = Array.from({ length: Math.min(nHead, imported.table.nRows) }, (_row, row) =>
       imported.table.columns.map(column => cellValue(column, row)),
     );
