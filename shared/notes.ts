@@ -8,6 +8,7 @@ export interface NoteArgs {
   'metric.undefined': { metric: string; reason: string };
   'impute.sampledDonors': { column: string; donors: number; of: number };
   'impute.tooManyGaps': { column: string; missing: number; of: number };
+  'impute.notSettled': { rounds: number };
   'impute.allMissing': { column: string };
   'column.constant': { column: string };
   'column.allMissing': { column: string };

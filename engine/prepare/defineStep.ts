@@ -26,8 +26,6 @@ export interface StepContext {
 export interface FitContext extends StepContext {
   /** Columns to be predicted. They are no part of the work table, so no step can make an input of them by mistake. */
   readonly targets: readonly Column[];
-  /** Order of levels that a person gave, lowest first, by column. */
-  readonly levelOrder: ReadonlyMap<string, readonly string[]>;
 }
 /** What a step did, in words, and its warnings. */
 export interface Fitted<S> {

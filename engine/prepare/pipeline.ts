@@ -52,11 +52,11 @@ export async function fitPreparation(
   table: Table,
   roles: readonly ColumnRole[],
   steps: readonly PrepareStep[],
-  given: StepContext & Partial<Pick<FitContext, 'levelOrder'>>,
+  given: StepContext,
 ): Promise<Prepared> {
   checkSteps(steps);
   const targets = table.columns.filter((_column, i) => roles[i] === 'target');
-  const context: FitContext = { levelOrder: new Map(), ...given, targets };
+  const context: FitContext = { ...given, targets };
   const inputs = chooseInputs(table, roles);
   if (inputs.columns.length === 0) throw noFeatures();
   if (table.nRows < 2)

@@ -2,6 +2,7 @@ import type { Step } from './defineStep.ts';
 import { dates } from './steps/dates.ts';
 import { frequency } from './steps/frequency.ts';
 import { impute } from './steps/impute.ts';
+import { iterativeImpute } from './steps/iterativeImpute.ts';
 import { logAmounts } from './steps/logAmounts.ts';
 import { multiValue } from './steps/multiValue.ts';
 import { oneHot } from './steps/oneHot.ts';
@@ -15,6 +16,7 @@ import { targetEncoding } from './steps/targetEncoding.ts';
 export const STEPS: readonly Step[] = [
   dates,
   logAmounts,
+  iterativeImpute,
   impute,
   rareLevels,
   multiValue,

@@ -12,6 +12,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `Gaps in ${a.column} were filled from ${formatCount(a.donors)} of ${formatThings(a.of, 'customer')} that have a value, drawn by seed.`,
   'impute.tooManyGaps': a =>
     `${a.column} is missing for ${formatCount(a.missing)} of ${formatThings(a.of, 'customer')}; filling so many gaps would invent the column, so it is not used.`,
+  'impute.notSettled': a =>
+    `The estimates for gaps were still moving after ${formatThings(a.rounds, 'round')}; more rounds may change them slightly.`,
   'impute.allMissing': a => `${a.column} has no value at all, so its gaps could not be filled and it is not used.`,
   'column.constant': a =>
     `${a.column} has one and the same value everywhere, so it tells customers apart in nothing and is not used.`,

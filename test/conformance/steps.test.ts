@@ -21,7 +21,6 @@ const context = (nRows: number, pool = pools[0]): FitContext => ({
   run: testRun({ pool }),
   referenceDay: 20_000,
   targets: [outcome(nRows)],
-  levelOrder: new Map(),
 });
 const outcome = (n: number) =>
   flags(

@@ -3,7 +3,7 @@ import { drawFolds, foldMoments, smoothedMeans, withoutFold } from '#engine/prep
 import { applyPreparation, fitPreparation } from '#engine/prepare/pipeline';
 import { frequency } from '#engine/prepare/steps/frequency';
 import { ordinal } from '#engine/prepare/steps/ordinal';
-import type { CategoryColumn, Table } from '#engine/table/Column';
+import type { CategoryColumn, Column, Table } from '#engine/table/Column';
 import { stream } from '#engine/random';
 import { featureGolden, differencesFrom } from '../support/featureGolden.ts';
 import { category, flags, numbers, tableOf } from '../support/preparedGolden.ts';
@@ -26,12 +26,8 @@ describe('ordinal', () => {
     const risk = category('risk', ['High', 'Low', 'Medium', 'Low', null, 'Low', 'Medium', 'Unrated']);
     const given = await fitAlone(ordinal, tableOf(risk), { levels: ['Low', 'Medium', 'High'] });
     expect([...given.values]).toEqual([2, 0, 1, 0, NaN, 0, 1, 3]);
-    const known = await fitAlone(
-      ordinal,
-      tableOf(risk),
-      {},
-      { levelOrder: new Map([['risk', ['High', 'Medium', 'Low', 'Unrated']]]) },
-    );
+    const ordered = { ...risk, order: ['High', 'Medium', 'Low'] } as Column;
+    const known = await fitAlone(ordinal, tableOf(ordered));
     expect([...known.values]).toEqual([0, 2, 1, 2, NaN, 2, 1, 3]);
     const counted = await fitAlone(ordinal, tableOf(risk), { order: 'frequency' });
     expect([...counted.values]).toEqual([1, 3, 2, 3, NaN, 3, 2, 0]);

@@ -60,6 +60,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'metric.sampled': { metric: 'silhouette', n: 500, of: 900, seed: 42 },
   'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
   'impute.sampledDonors': { column: 'Income', donors: 200, of: 700 },
+  'impute.notSettled': { rounds: 10 },
   'impute.allMissing': { column: 'Income' },
   'impute.tooManyGaps': { column: 'Industry', missing: 80, of: 100 },
   'edits.notApplied': { n: 1, of: 3 },

@@ -12,7 +12,7 @@ export async function fitAlone<T extends OptionTable, S>(
   options: Record<string, unknown> = {},
   parts: Partial<FitContext> = {},
 ): Promise<{ state: S; effect: string; columns: readonly Column[]; values: Float64Array }> {
-  const context = { run: testRun(), referenceDay: REFERENCE_DAY, targets: [], levelOrder: new Map(), ...parts };
+  const context = { run: testRun(), referenceDay: REFERENCE_DAY, targets: [], ...parts };
   const lineage = table.columns.map(({ name }) => ({ column: name, level: null, transform: [] }));
   const work = workTable(
     table.nRows,

@@ -1,148 +1,181 @@
-import { formatCount, formatThings, listSome } from '#shared/format';
-import { note, type Note } from '#shared/notes';
-import { choice, int, number } from '#shared/option';
-import type { Run } from '../../jobs/Run.ts';
-import { isMissing, type Column } from '../../table/Column.ts';
-import { defineStep, type WorkTable } from '../defineStep.ts';
+import { formatCount, formatNumber, formatThings, listSome } from '#shared/format';
+import { breathe } from '../../import/breathe.ts';
+import type { Column, NumberColumn, DateColumn } from '../../table/Column.ts';
+import { sharedFloat64 } from '../../table/Matrix.ts';
+import { chooseParts } from '../chooseParts.ts';
+import { defineStep, type FitContext } from '../defineStep.ts';
 import { applyDonors, learnNumbers, type NumbersState } from '../fillNumbers.ts';
-import { changed, replaceColumns } from '../workColumns.ts';
+import { unusable, without } from '../unusableColumns.ts';
+import { countGaps, fillMode, missingFlag, mostFrequentFlag, type Mode } from '../fillOthers.ts';
+import { imputeOptions, type ImputeOptions } from '../imputeOptions.ts';
+import { fillValueOf } from '../numberFills.ts';
+import { changed, replaceEach, type WorkColumn } from '../workColumns.ts';
 
 interface ImputeState {
   readonly numbers: NumbersState;
   /** What a gap in a flag or category becomes. */
-  readonly modes: readonly { readonly name: string; readonly value: number | string }[];
+  readonly modes: readonly Mode[];
+  /** What a gap in a number or date becomes where it is the same for all customers. */
+  readonly constants?: readonly { readonly name: string; readonly value: number }[];
   readonly dropped: readonly string[];
+  /** Columns whose gaps are not filled. */
+  readonly untouched?: readonly string[];
+  /** Columns that had gaps, each with a yes-or-no column beside it. */
+  readonly flagged?: readonly string[];
 }
 
+const TITLE = 'Fill gaps';
 /** Above this share of the customers, not having a value says something of its own. */
 const OWN_LEVEL = 0.2;
-const NOT_GIVEN = 'Not given';
 
 /**
- * Fills gaps: numbers from the most similar customers or with the median, flags and categories with the most frequent value. A set without
- * members stays empty, and a column of numbers that is mostly missing is not used. Numbers that had no gap when this was learned are filled with their median later.
+ * Fills gaps: numbers from the most similar customers or with one value, flags and categories with the most frequent value. A set without
+ * members stays empty, and a column of numbers that is mostly missing is not used. Numbers that had no gap when this was learned are filled with one value later.
  */
 export const impute = defineStep({
   id: 'impute',
-  title: 'Fill gaps',
-  help: 'Fills missing numbers from the most similar customers or with the median, and missing flags and categories with the most frequent value.',
+  title: TITLE,
+  help: 'Fills missing numbers from the most similar customers or with one value, and missing flags and categories with the most frequent value.',
   sources: ['troyanskaya2001'],
-  options: {
-    numeric: choice<'knn' | 'median'>({
-      title: 'Numbers',
-      help: 'Nearest customers: the mean of the customers most alike in the other numbers. Median: the same value for all.',
-      values: ['knn', 'median'],
-      labels: { knn: 'Nearest customers', median: 'Median' },
-      default: 'knn',
-    }),
-    categories: choice<'auto' | 'mode'>({
-      title: 'Categories',
-      help: 'Most frequent level: for every gap. Automatic: the same, but where more than a fifth of the customers have a gap, having none is a level of its own.',
-      values: ['auto', 'mode'],
-      labels: { auto: 'Automatic', mode: 'Most frequent level' },
-      default: 'auto',
-    }),
-    maxGaps: number({
-      title: 'Most gaps',
-      help: 'A column of numbers that is missing for a larger share of the customers than this is not used.',
-      min: 0,
-      max: 1,
-      default: 0.6,
-    }),
-    nNeighbors: int({
-      title: 'Neighbours',
-      help: 'How many of the most similar customers a gap is filled from.',
-      min: 1,
-      max: 100,
-      default: 5,
-      searchWords: ['n_neighbors', 'KNNImputer'],
-    }),
-    maxDonors: int({
-      title: 'Most donors',
-      help: 'At most so many customers, drawn by seed, are kept to fill gaps from.',
-      min: 10,
-      max: 20_000,
-      default: 5_000,
-    }),
-  },
+  options: imputeOptions,
   async fit(table, options, context) {
-    const gaps = new Map(table.columns.map(column => [column.name, countGaps(column, table.nRows)]));
-    const notes: Note[] = [];
-    for (const { name, kind } of table.columns) {
-      const missing = gaps.get(name)!;
-      if (kind !== 'set' && missing === table.nRows) notes.push(note('impute.allMissing', { column: name }));
-      else if (kind === 'number' && missing > options.maxGaps * table.nRows)
-        notes.push(note('impute.tooManyGaps', { column: name, missing, of: table.nRows }));
+    const chosen = new Set(
+      chooseParts(table, options.columns, ['number', 'category', 'boolean', 'date'], TITLE).map(
+        part => part.column.name,
+      ),
+    );
+    const gaps = new Map<string, number>();
+    for (const column of table.columns) {
+      await breathe(context.run, table.nRows);
+      gaps.set(column.name, chosen.has(column.name) ? countGaps(column, table.nRows) : 0);
     }
+    const notes = unusable(table, chosen, gaps, options.maxGaps);
     const dropped = notes.map(found => (found.args as { column: string }).column);
     const present = without(table, dropped);
-    const numbers = learnNumbers(present, options, context.run);
-    const isOwnLevel = (name: string) => options.categories === 'auto' && gaps.get(name)! > OWN_LEVEL * table.nRows;
-    const modes = present.columns.flatMap(column => modeOf(column, isOwnLevel(column.name)));
-    const state: ImputeState = { numbers: numbers.state, modes, dropped };
-    return { state, effect: effectOf(present, state, gaps), notes: [...notes, ...numbers.notes] };
+    const isKnn = options.numeric === 'knn';
+    const numbers = learnNumbers(
+      {
+        ...present,
+        columns: present.columns.filter(({ kind }) => kind !== 'number' || isKnn || options.numeric === 'median'),
+      },
+      { ...options, numeric: isKnn ? 'knn' : 'median' },
+      context.run,
+    );
+    const isOwn = ({ name }: Column) =>
+      options.categories === 'level' || (options.categories === 'auto' && gaps.get(name)! > OWN_LEVEL * table.nRows);
+    const used = present.columns.filter(column => chosen.has(column.name));
+    const ownLevels = used.filter(column => column.kind === 'category' && gaps.get(column.name)! > 0 && isOwn(column));
+    const own = ownLevels.map(column => column.name);
+    const state: ImputeState = {
+      numbers: numbers.state,
+      modes: used.flatMap(column => modeOf(column, isOwn(column), options)),
+      constants: await constantsOf(used, options, context),
+      dropped,
+      untouched: table.columns.flatMap(({ name }) => (chosen.has(name) ? [] : [name])),
+      flagged: options.addIndicator
+        ? used.filter(({ name }) => gaps.get(name)! > 0 && !own.includes(name)).map(column => column.name)
+        : [],
+    };
+    const sampled = numbers.notes.filter(found => chosen.has((found.args as { column: string }).column));
+    return { state, effect: effectOf(used, state, { gaps, own, options }), notes: [...notes, ...sampled] };
   },
-  async apply(table, state: ImputeState, context) {
-    const filled = await fillNumbers(without(table, state.dropped), state.numbers, context.run);
+  async apply(table, state: ImputeState, { run }) {
+    const present = without(table, state.dropped);
+    const filled = await applyDonors(present, state.numbers, run);
     const modes = new Map(state.modes.map(mode => [mode.name, mode.value]));
-    return replaceColumns(filled, part => {
-      const mode = modes.get(part.column.name);
-      return mode === undefined ? part : changed(part, fillMode(part.column, mode));
+    const constants = new Map(state.constants?.map(constant => [constant.name, constant.value]));
+    const untouched = new Set(state.untouched);
+    const flagged = new Set(state.flagged);
+    return replaceEach(present, run, part => {
+      const { name } = part.column;
+      if (untouched.has(name)) return part;
+      const whole = fillPart(part, { numbers: filled.get(name), mode: modes.get(name), constant: constants.get(name) });
+      return flagged.has(name) ? [whole, missingFlag(part, table.nRows)] : whole;
     });
   },
 });
 
-async function fillNumbers(table: WorkTable, state: NumbersState, run: Run): Promise<WorkTable> {
-  const filled = await applyDonors(table, state, run);
-  return replaceColumns(table, part => {
-    const values = filled.get(part.column.name);
-    return values ? changed(part, { kind: 'number', name: part.column.name, values }) : part;
-  });
-}
-
-function without(table: WorkTable, names: readonly string[]): WorkTable {
-  const dropped = new Set(names);
-  return replaceColumns(table, part => (dropped.has(part.column.name) ? [] : part));
-}
-
-/** The most frequent value, or for a category with many gaps a level that says there is none. */
-function modeOf(column: Column, isOwnLevel: boolean): { name: string; value: number | string }[] {
-  if (column.kind === 'category') return [{ name: column.name, value: isOwnLevel ? NOT_GIVEN : column.levels[0] }];
+/** The most frequent value, or a level that says there is none. */
+function modeOf(column: Column, isOwn: boolean, options: ImputeOptions): Mode[] {
+  if (column.kind === 'category') return [{ name: column.name, value: isOwn ? options.fillText : column.levels[0] }];
   if (column.kind !== 'boolean') return [];
-  const yes = column.values.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0);
-  const no = column.values.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
-  return [{ name: column.name, value: yes > no ? 1 : 0 }];
+  const value = options.flags === 'mode' ? mostFrequentFlag(column) : Number(options.flags === 'yes');
+  return [{ name: column.name, value }];
 }
 
-function fillMode(column: Column, mode: number | string): Column {
-  if (column.kind === 'boolean')
-    return { ...column, values: column.values.map(value => (value === 2 ? Number(mode) : value)) };
-  if (column.kind !== 'category' || !column.codes.includes(-1)) return column;
-  const known = column.levels.indexOf(String(mode));
-  const code = known < 0 ? column.levels.length : known;
-  const levels = known < 0 ? [...column.levels, String(mode)] : column.levels;
-  return { ...column, levels, codes: column.codes.map(old => (old < 0 ? code : old)) };
+async function constantsOf(columns: readonly Column[], options: ImputeOptions, { run }: FitContext) {
+  const constants: { name: string; value: number }[] = [];
+  for (const column of columns) {
+    const method = methodFor(column, options);
+    if (method === null) continue;
+    const { values } = column as NumberColumn | DateColumn;
+    await breathe(run, values.length);
+    constants.push({ name: column.name, value: fillValueOf({ values }, method, options.fillValue) });
+  }
+  return constants;
 }
 
-function effectOf(table: WorkTable, state: ImputeState, gaps: ReadonlyMap<string, number>): string {
-  const counts = table.columns
-    .filter(column => column.kind !== 'set' && gaps.get(column.name)! > 0)
-    .map(column => ({ name: column.name, count: gaps.get(column.name)! }));
+/** Null where the nearest customers or the median of `learnNumbers` fill the gaps, or nothing does. */
+function methodFor(column: Column, { numeric, dates }: ImputeOptions) {
+  if (column.kind === 'date') return dates === 'leave' ? null : dates;
+  return column.kind !== 'number' || numeric === 'knn' || numeric === 'median' ? null : numeric;
+}
+
+interface Fill {
+  readonly numbers: Float64Array | undefined;
+  readonly mode: number | string | undefined;
+  readonly constant: number | undefined;
+}
+
+function fillPart(part: WorkColumn, { numbers, mode, constant }: Fill): WorkColumn {
+  const { column } = part;
+  if (mode !== undefined) return changed(part, fillMode(column, mode));
+  if (column.kind !== 'number' && column.kind !== 'date') return part;
+  if (numbers) return changed(part, { ...column, values: numbers });
+  if (constant === undefined) return part;
+  const values = sharedFloat64(column.values.length);
+  for (let row = 0; row < values.length; row++)
+    values[row] = Number.isNaN(column.values[row]) ? constant : column.values[row];
+  return changed(part, { ...column, values });
+}
+
+interface Words {
+  readonly gaps: ReadonlyMap<string, number>;
+  /** Categories in which having no value is a level. */
+  readonly own: readonly string[];
+  readonly options: ImputeOptions;
+}
+
+function effectOf(columns: readonly Column[], state: ImputeState, { gaps, own, options }: Words): string {
+  const counts = columns
+    .filter(column => gaps.get(column.name)! > 0 && !(column.kind === 'date' && options.dates === 'leave'))
+    .map(column => ({ name: column.name, kind: column.kind, count: gaps.get(column.name)! }));
   if (counts.length === 0) return 'There were no gaps to fill.';
   const total = counts.reduce((sum, gap) => sum + gap.count, 0);
-  const { numbers, modes } = state;
-  const how = numbers.donors ? `numbers from the ${numbers.nNeighbors} nearest customers` : 'numbers with the median';
   const where = listSome(
     counts.map(gap => `${gap.name} (${formatCount(gap.count)})`),
     6,
   );
-  const own = modes.filter(mode => mode.value === NOT_GIVEN).map(mode => mode.name);
-  const level = own.length > 0 ? `, "${NOT_GIVEN}" in ${listSome(own, 6)}` : '';
-  return `${formatThings(total, 'gap')} filled in ${where}: ${how}, flags and categories with the most frequent value${level}.`;
+  const level = own.length > 0 ? `, "${options.fillText}" in ${listSome(own, 6)}` : '';
+  const dates = counts.some(gap => gap.kind === 'date') ? `, dates with ${DATE_WORDS[options.dates]}` : '';
+  const flagged = state.flagged ?? [];
+  const track =
+    flagged.length > 0
+      ? ` ${formatThings(flagged.length, 'yes-or-no column')} added that ${flagged.length === 1 ? 'says' : 'say'} where a gap was.`
+      : '';
+  return `${formatThings(total, 'gap')} filled in ${where}: ${numberWords(state, options)}, ${otherWords(options)}${level}${dates}.${track}`;
 }
 
-function countGaps(column: Column, nRows: number): number {
-  let gaps = 0;
-  for (let row = 0; row < nRows; row++) if (isMissing(column, row)) gaps++;
-  return gaps;
+function numberWords({ numbers }: ImputeState, { numeric, fillValue }: ImputeOptions): string {
+  if (numbers.donors) return `numbers from the ${numbers.nNeighbors} nearest customers`;
+  if (numeric === 'mean') return 'numbers with the mean';
+  if (numeric === 'mode') return 'numbers with the most frequent value';
+  return numeric === 'constant' ? `numbers with ${formatNumber(fillValue)}` : 'numbers with the median';
 }
+
+function otherWords({ flags }: ImputeOptions): string {
+  if (flags === 'mode') return 'flags and categories with the most frequent value';
+  return `flags with ${flags}, categories with the most frequent value`;
+}
+
+const DATE_WORDS = { median: 'the median', mode: 'the most frequent date', leave: 'nothing' };

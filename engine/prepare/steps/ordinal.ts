@@ -2,7 +2,7 @@ import { listSome } from '#shared/format';
 import { choice, words } from '#shared/option';
 import type { CategoryColumn } from '../../table/Column.ts';
 import { chooseParts, columnsOption } from '../chooseParts.ts';
-import { defineStep, type FitContext } from '../defineStep.ts';
+import { defineStep } from '../defineStep.ts';
 import { levelCounts } from '../levelCounts.ts';
 import { levelNumbers } from '../levelNumbers.ts';
 import { byName, replaceEach } from '../workColumns.ts';
@@ -39,15 +39,15 @@ export const ordinal = defineStep({
     }),
     levels: words({
       title: 'Levels, lowest first',
-      help: 'The order of the levels for the columns above, such as Low, Medium, High. Levels not listed come after them.',
+      help: 'The order of the levels for the columns above, such as Low, Medium, High. Levels not listed come after them, the most frequent first.',
       maxItems: 200,
       default: [],
     }),
   },
-  async fit(table, options, context) {
+  async fit(table, options) {
     const parts = chooseParts(table, options.columns, ['category'], TITLE);
     const columns = parts.map(({ column }) => {
-      const levels = orderOf(column as CategoryColumn, options, context);
+      const levels = orderOf(column as CategoryColumn, options);
       return { name: column.name, levels, unseen: middleOf(column as CategoryColumn, levels) };
     });
     const names = columns.map(({ name, levels }) => `${name} (${levels.length === 0 ? 'no level' : shown(levels)})`);
@@ -71,7 +71,6 @@ export const ordinal = defineStep({
 function orderOf(
   column: CategoryColumn,
   options: { readonly order: string; readonly levels: readonly string[] },
-  { levelOrder }: FitContext,
 ): string[] {
   const counts = levelCounts(column);
   const used = column.levels.filter((_level, code) => counts[code] > 0);
@@ -79,11 +78,9 @@ function orderOf(
     const count = new Map(column.levels.map((level, code) => [level, counts[code]]));
     return used.reverse().sort((a, b) => count.get(a)! - count.get(b)!);
   }
-  const alphabet = used.sort((a, b) => (a < b ? -1 : 1));
-  if (options.order === 'alphabet') return alphabet;
-  const own = options.levels.length > 0 ? options.levels : (levelOrder.get(column.name) ?? []);
-  const given = new Set(own);
-  return given.size === 0 ? alphabet : [...given, ...alphabet.filter(level => !given.has(level))];
+  const own = new Set(options.levels.length > 0 ? options.levels : column.order);
+  if (options.order === 'alphabet' || own.size === 0) return used.sort((a, b) => (a < b ? -1 : 1));
+  return [...own, ...used.filter(level => !own.has(level))];
 }
 
 /** Position of the level that the middle customer has. */
