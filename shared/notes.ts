@@ -16,6 +16,8 @@ export interface NoteArgs {
   'column.identifierLike': { column: string; distinct: number; of: number };
   'column.notNumeric': { column: string; kind: string };
   'oneHot.levelsGrouped': { column: string; levels: number; kept: number };
+  'polynomial.tooLarge': { column: string };
+  'ratios.noValue': { column: string };
   'scale.noQuartileRange': { column: string };
   'dates.noReference': { column: string };
   'edits.notApplied': { n: number; of: number };

@@ -26,6 +26,10 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
   'oneHot.levelsGrouped': a =>
     `${a.column} has ${formatThings(a.levels, 'level')}: the ${formatCount(a.kept)} most frequent got a flag each, and the rest are together as "Other".`,
+  'polynomial.tooLarge': a =>
+    `${a.column} would be larger than any number that can be held, so it was not made; bring its columns to one scale first.`,
+  'ratios.noValue': a =>
+    `${a.column} has no value for any customer, because the divisor is 0 or one of the two is missing, so it was not made.`,
   'scale.noQuartileRange': a =>
     `Half of the customers or more have the same ${a.column}, so its quartiles say nothing about its spread; it was divided by its standard deviation instead.`,
   'dates.noReference': a =>
