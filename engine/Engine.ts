@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { EngineEvents, EventName, Handlers } from '#shared/contract/contract';
+import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
 import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
@@ -62,6 +63,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...projectHandlers(shared),
     ...datasetHandlers(shared),
     ...profileHandlers(shared),
+    ...cleanHandlers(shared),
     ...prepareHandlers(shared),
     ...segmentHandlers(shared),
     ...reportHandlers(shared),

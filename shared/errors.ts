@@ -40,6 +40,9 @@ export interface ErrorArgs {
   'prepare.needsTarget': { step: string; targets: string };
   'prepare.wrongTarget': { step: string; column: string; reason: string };
   'prepare.tooManyFeatures': { step: string; features: number; allowed: number; columns: number };
+  'clean.missingColumn': { step: string; column: string; columns: string; similar: string | null };
+  'clean.wrongKind': { step: string; column: string; kind: string; needed: string };
+  'clean.nothingLeft': { step: string; rows: number };
   'project.none': Record<string, never>;
   'project.notSegmented': Record<string, never>;
   'project.nothingToUndo': { direction: 'undo' | 'redo' };

@@ -53,6 +53,13 @@ export interface ColumnReport {
   /** Values that a person declared to mean "missing". */
   missingCodes: string[];
 }
+/** What one step did, in words. */
+export interface StepReport {
+  step: string;
+  title: string;
+  effect: string;
+  notes: Note[];
+}
 /** "What was done to your file". */
 export interface ImportReport {
   fileName: string;
@@ -78,7 +85,11 @@ export interface ImportReport {
   referenceDateReason: string;
   columns: ColumnReport[];
   notes: Note[];
-  /** Rows after reading, duplicates and folding: what everything downstream counts. */
+  /** The cleaning steps, in order. */
+  cleaning: StepReport[];
+  /** Rows that were left after reading and folding, and that cleaning steps took out. */
+  removedByCleaning: number;
+  /** Rows after reading, duplicates, folding and cleaning: what everything downstream counts. */
   nRows: number;
 }
 

@@ -52,6 +52,8 @@ export async function importRaw(raw: RawRead, recipe: Recipe, run: Run, fileName
       referenceDateReason: reference.reason,
       columns: columnReports({ columns: dated, decisions, read, sheet, beforeFolding: read.columns }),
       notes: [...raw.notes, ...errorNotes(raw, read), ...customers.notes],
+      cleaning: [],
+      removedByCleaning: 0,
       nRows: firstRows.length,
     },
   };

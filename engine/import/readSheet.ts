@@ -35,7 +35,7 @@ export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): Sheet
     headerRow === 0 ? '' : rawText(table, position, headerRow - 1),
   );
   const { names, renamed } = columnNames(positions, header.texts, originals, header.joined, headerRow > 0);
-  requireKnown(recipe, names);
+  if (recipe.clean.length === 0) requireKnown(recipe, names);
   return { header, rows, positions, names, renamed, missingWords };
 }
 
@@ -52,6 +52,7 @@ function usedColumns(table: RawTable, header: HeaderFound, data: Int32Array): nu
   return Array.from(table.columns.keys()).filter(position => header.texts[position] !== '' || hasValue(position));
 }
 
+/** Cleaning steps make columns of their own, so where there are any this is looked at after them. */
 function requireKnown(recipe: Recipe, names: readonly string[]): void {
   const known = new Set(names);
   for (const name of Object.keys(recipe.columns)) {

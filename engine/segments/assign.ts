@@ -1,8 +1,11 @@
 import type { CellValue, ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
 import type { Assignment, CustomerCard } from '#shared/results';
+import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
+import { cleanRows } from '../clean/cleanImported.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
+import type { Table } from '../table/Column.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { AnalysisParts } from './AnalysisParts.ts';
 import { assignmentOf } from './assignment.ts';
@@ -20,10 +23,22 @@ export async function assignCustomer(
   run: Run,
 ): Promise<Assignment> {
   const { imported, prepared } = parts;
-  const table = oneRowTable(imported.table, values);
+  const table = await cleanedRow(values, imported, run);
   const context = { run, referenceDay: prepared.pipeline.referenceDay };
   const matrix = await applyPreparation(prepared.pipeline, table, imported.roles, context);
   return assignmentOf({ x: matrix.values, table, row: 0 }, parts);
+}
+
+/** What is asked for is what the file has: columns that a cleaning step makes are computed from it. */
+async function cleanedRow(
+  values: Readonly<Record<string, CellValue>>,
+  { table, cleaning }: Imported,
+  run: Run,
+): Promise<Table> {
+  if (!cleaning) return oneRowTable(table, values);
+  const row = oneRowTable(cleaning.before, values);
+  const whole = { ...row, roles: cleaning.rolesBefore, sourceRows: Int32Array.of(1) };
+  return cleanRows(whole, cleaning.fitted, run);
 }
 
 /**

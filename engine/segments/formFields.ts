@@ -1,5 +1,6 @@
 import type { CellValue } from '#shared/columns';
 import type { FormField } from '#shared/results';
+import { madeFrom } from '../clean/madeFrom.ts';
 import { countLevels, levelsByCount } from '../explain/levelCounts.ts';
 import { quantile, sortedSpread } from '../explain/quantile.ts';
 import { isoDate } from '../table/cellValue.ts';
@@ -9,14 +10,15 @@ import type { AnalysisParts } from './AnalysisParts.ts';
 /** Levels offered for one field, most frequent first. */
 const MAX_LEVELS = 500;
 
-/** The columns that decide a customer's segment or tier, with what they may be and what is typical of the book. */
+/** The columns that decide a customer's segment or tier, with what they may be and what is typical of the book. What a cleaning step computes is not asked. */
 export function formFields({ imported, prepared, segmented }: AnalysisParts): FormField[] {
   const wanted = new Set(prepared.features.map(feature => feature.column));
   for (const driver of segmented.segmentation.tierRule.drivers) {
     wanted.add(driver.column);
     if (driver.against !== null) wanted.add(driver.against);
   }
-  return imported.table.columns.filter(column => wanted.has(column.name)).map(formField);
+  const asked = madeFrom(wanted, imported.cleaning?.fitted);
+  return imported.table.columns.filter(column => asked.has(column.name)).map(formField);
 }
 
 function formField(column: Column): FormField {

@@ -22,6 +22,7 @@ import {
   type HistoryState,
 } from './History.ts';
 import {
+  changedByHand,
   finishImport,
   importParts,
   type ImportParts,
@@ -237,7 +238,7 @@ export class Session {
     const key = importKey(recipe);
     const known = imports.get(key);
     if (known) return known;
-    const imported = finishImport(await this.customers(run, recipe), recipe, this.edited);
+    const imported = await finishImport(await this.customers(run, recipe), recipe, run, this.edited);
     imports.set(key, imported);
     return imported;
   }
@@ -245,6 +246,11 @@ export class Session {
   /** The customers under the names of today, before cells were corrected. */
   async unedited(run: Run): Promise<Imported> {
     return nameColumns(await this.customers(run, this.recipe), this.recipe.columns);
+  }
+
+  /** The customers that cleaning steps are learned on. */
+  async uncleaned(run: Run, recipe = this.recipe): Promise<Imported> {
+    return changedByHand(await this.customers(run, recipe), recipe, this.edited);
   }
 
   /** The customers as they were read, before changes by hand. */

@@ -1,5 +1,6 @@
 import { checkOptions } from '#shared/option';
 import type { Recipe } from '#shared/recipe';
+import { withCleanDefaults } from '../clean/runSteps.ts';
 import { kmeans } from '../algorithms/kmeans.ts';
 import { withDefaults } from '../prepare/pipeline.ts';
 
@@ -10,5 +11,10 @@ import { withDefaults } from '../prepare/pipeline.ts';
 export function explicitRecipe(recipe: Recipe): Recipe {
   const { nClusters: _set, ...table } = kmeans.options;
   const options = checkOptions(table, recipe.segmenting.options);
-  return { ...recipe, prepare: withDefaults(recipe.prepare), segmenting: { ...recipe.segmenting, options } };
+  return {
+    ...recipe,
+    clean: withCleanDefaults(recipe.clean),
+    prepare: withDefaults(recipe.prepare),
+    segmenting: { ...recipe.segmenting, options },
+  };
 }

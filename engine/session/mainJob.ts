@@ -1,6 +1,7 @@
 import { formatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
+import { cleanImported } from '../clean/cleanImported.ts';
 import { readSource } from '../formats/readSource.ts';
 import { nameColumns } from '../import/choices/nameColumns.ts';
 import { applyEdits, type EditedColumns } from '../import/edits/applyEdits.ts';
@@ -37,7 +38,7 @@ export async function importSource(source: SourceFile, recipe: Recipe, run: Run)
   return (await importParts(source, recipe, run)).imported;
 }
 
-/** The customers as they were read, and as they are after changes by hand. */
+/** The customers as they were read, and as they are after changes by hand and cleaning. */
 export interface ImportParts {
   readonly customers: Imported;
   readonly imported: Imported;
@@ -45,7 +46,7 @@ export interface ImportParts {
 
 export async function importParts(source: SourceFile, recipe: Recipe, run: Run): Promise<ImportParts> {
   const customers = await readCustomers(source, recipe, run);
-  return { customers, imported: finishImport(customers, recipe) };
+  return { customers, imported: await finishImport(customers, recipe, run) };
 }
 
 /** The customers of the file before anything is changed by hand: the slow part, kept for as long as the way of reading stays the same. */
@@ -53,9 +54,17 @@ export function readCustomers(source: SourceFile, recipe: Recipe, run: Run): Pro
   return importRaw(source.raw, recipe, run, source.name);
 }
 
-/** What a person changed by hand, laid over the customers as they were read. */
-export function finishImport(customers: Imported, recipe: Recipe, memory?: EditedColumns): Imported {
+/** What a person changed by hand, laid over the customers as they were read: what cleaning steps are learned on. */
+export function changedByHand(customers: Imported, recipe: Recipe, memory?: EditedColumns): Imported {
   return applyEdits(nameColumns(customers, recipe.columns), recipe, memory);
+}
+
+export async function importUncleaned(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
+  return changedByHand(await readCustomers(source, recipe, run), recipe);
+}
+
+export function finishImport(customers: Imported, recipe: Recipe, run: Run, memory?: EditedColumns): Promise<Imported> {
+  return cleanImported(changedByHand(customers, recipe, memory), recipe, run);
 }
 
 export function importReport(source: SourceFile, imported: Imported): ImportReport {

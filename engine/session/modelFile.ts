@@ -19,6 +19,7 @@ export function modelFile(analysis: Analysis, appVersion: string) {
       kind: column.kind,
       role: imported.roles[i],
     })),
+    cleaning: imported.cleaning?.fitted.steps ?? [],
     preparation: prepared.pipeline.steps,
     features: prepared.features,
     algorithm: model.algorithm,

@@ -1,9 +1,10 @@
+import { recleanImported } from '../clean/cleanImported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { PROJECT_VERSION, type ProjectContents } from '../store/projectContents.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { HistoryState } from './History.ts';
-import { importSource, prepareImported, type Analysis } from './mainJob.ts';
+import { importUncleaned, prepareImported, type Analysis } from './mainJob.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 /** What of an open project goes into its file. */
@@ -24,7 +25,12 @@ export function toContents({ source, history, shown, runs, audit }: ProjectParts
     raw,
     history,
     runs,
-    result: shown && { recipe: shown.recipe, pipeline: shown.prepared.pipeline, segmented: shown.segmented },
+    result: shown && {
+      recipe: shown.recipe,
+      cleaning: shown.imported.cleaning?.fitted ?? null,
+      pipeline: shown.prepared.pipeline,
+      segmented: shown.segmented,
+    },
     overrides: [],
     audit,
   };
@@ -32,14 +38,15 @@ export function toContents({ source, history, shown, runs, audit }: ProjectParts
 
 /**
  * The parts of a project that was opened. The customers are made again from the cells by the recipe; the result is the saved one, and new
- * customers are placed by the preparation state that was saved with it.
+ * customers are placed by the states of cleaning and preparation that was saved with it.
  */
 export async function fromContents(contents: ProjectContents, run: Run): Promise<ProjectParts> {
   const source: SourceFile = { ...contents.source, path: null, raw: contents.raw };
   const { result, history, runs, audit } = contents;
   if (!result) return { source, history, shown: null, runs, audit };
-  const { recipe, pipeline, segmented } = result;
-  const imported = await importSource(source, recipe, run);
+  const { recipe, cleaning, pipeline, segmented } = result;
+  const uncleaned = await importUncleaned(source, recipe, run);
+  const imported = cleaning ? await recleanImported(uncleaned, cleaning, recipe, run) : uncleaned;
   const prepared = { ...(await prepareImported(imported, recipe, run)), pipeline };
   return { source, history, shown: { source, recipe, imported, prepared, segmented }, runs, audit };
 }

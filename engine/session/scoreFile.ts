@@ -1,12 +1,14 @@
 import type { Recipe } from '#shared/recipe';
 import { TIERS } from '#shared/results';
+import { cleanOthers } from '../clean/cleanImported.ts';
+import { madeFrom } from '../clean/madeFrom.ts';
 import { kmeans } from '../algorithms/kmeans.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { scoreOne } from '../segments/tiers/scoreOne.ts';
-import { importSource, openSource, type Analysis } from './mainJob.ts';
+import { importUncleaned, openSource, type Analysis } from './mainJob.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 export interface ScoredFile {
@@ -26,7 +28,7 @@ const ROWS_PER_LOOK = 8192;
 export async function scoreFile(model: Analysis, path: string, name: string, run: Run): Promise<ScoredFile> {
   const recipe = scoringRecipe(model);
   const source = await openSource(path, name, recipe, run);
-  const imported = await importSource(source, recipe, run);
+  const imported = await cleanedAs(model, await importUncleaned(source, recipe, run), run);
   const { pipeline } = model.prepared;
   const context = { run, referenceDay: pipeline.referenceDay };
   const matrix = await applyPreparation(pipeline, imported.table, model.imported.roles, context);
@@ -34,15 +36,24 @@ export async function scoreFile(model: Analysis, path: string, name: string, run
   return { source, imported, segmented: { ...model.segmented, labels, ...scoresOf(model, imported, run) } };
 }
 
+/** What the cleaning steps learned on the model's customers is done to these; no row is dropped. */
+async function cleanedAs({ imported: { cleaning } }: Analysis, uncleaned: Imported, run: Run): Promise<Imported> {
+  return cleaning ? cleanOthers(uncleaned, cleaning.fitted, run) : uncleaned;
+}
+
 /** Kinds and roles are those the model was fitted with, not what a small file happens to look like. */
 function scoringRecipe({ imported, prepared, recipe, segmented }: Analysis): Recipe {
-  const needed = new Set(prepared.pipeline.inputs);
+  const { cleaning } = imported;
+  const wanted = new Set(prepared.pipeline.inputs);
   for (const driver of segmented.segmentation.tierRule.drivers) {
-    needed.add(driver.column);
-    if (driver.against !== null) needed.add(driver.against);
+    wanted.add(driver.column);
+    if (driver.against !== null) wanted.add(driver.against);
   }
-  const columns = imported.table.columns.flatMap((column, i) =>
-    needed.has(column.name) ? [[column.name, { kind: column.kind, role: imported.roles[i] }] as const] : [],
+  const needed = madeFrom(wanted, cleaning?.fitted);
+  const read = cleaning?.before ?? imported.table;
+  const roles = cleaning?.rolesBefore ?? imported.roles;
+  const columns = read.columns.flatMap((column, i) =>
+    needed.has(column.name) ? [[column.name, { kind: column.kind, role: roles[i] }] as const] : [],
   );
   return {
     ...recipe,

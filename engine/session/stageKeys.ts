@@ -1,8 +1,9 @@
 import type { Recipe } from '#shared/recipe';
 
-/** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. */
+/** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. Cleaning steps may draw by the seed. */
 export function importKey(recipe: Recipe): string {
-  return JSON.stringify([readKey(recipe), recipe.columns, recipe.edits]);
+  const { columns, edits, clean, seed } = recipe;
+  return JSON.stringify([readKey(recipe), columns, edits, clean, clean.length > 0 ? seed : null]);
 }
 /** Names, labels and orders of levels are laid over what was read and read nothing again. */
 export function readKey({ reading, columns, referenceDate, removeDuplicates, foldCustomers }: Recipe): string {

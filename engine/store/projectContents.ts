@@ -3,6 +3,7 @@ import type { Recipe } from '#shared/recipe';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { FittedPipeline } from '../prepare/Prepared.ts';
+import type { FittedCleaning } from '../import/Cleaning.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import type { AuditEntry } from './audit.ts';
 import type { RunRecord } from './runRecord.ts';
@@ -22,6 +23,8 @@ export interface SavedSource {
 export interface SavedResult {
   /** The recipe it was made with: the current one may have moved on. */
   readonly recipe: Recipe;
+  /** Null when the recipe has no cleaning steps. */
+  readonly cleaning: FittedCleaning | null;
   readonly pipeline: FittedPipeline;
   readonly segmented: Segmented;
 }

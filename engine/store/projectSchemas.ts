@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './projectTables.ts';
 import { defaultReading, formatReading, formatReadingSchema } from '#shared/reading';
+import { COLUMN_ROLES } from '#shared/columns';
 import { TIERS } from '#shared/results';
 
 const count = z.number().int().min(0).max(4_294_967_295);
@@ -58,6 +59,22 @@ const floats = z.instanceof(Float64Array);
 /** The numbers that code indexes by are checked; words and tables are shown as they are. */
 export const resultSchema = z.strictObject({
   recipe: z.unknown(),
+  cleaning: z
+    .looseObject({
+      referenceDay: z.number().nullable(),
+      steps: z.array(
+        z.strictObject({
+          step: z.string(),
+          state: z.unknown(),
+          effect: text,
+          notes: z.array(z.strictObject({ code: text, args: z.record(z.string(), z.unknown()) })),
+        }),
+      ),
+      made: z.array(z.strictObject({ name: text, from: z.array(text) })),
+      roles: z.array(z.strictObject({ name: text, role: z.enum(COLUMN_ROLES) })),
+    })
+    .nullable()
+    .default(null),
   pipeline: z.looseObject({
     inputs: z.array(z.string()),
     steps: z.array(z.strictObject({ step: z.string(), state: z.unknown() })),

@@ -104,6 +104,7 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
   if (row !== saved.n) throw new DamagedProject('assignments are missing');
   const result = {
     recipe: checked(recipeSchema, saved.recipe, 'the recipe of the result'),
+    cleaning: saved.cleaning,
     pipeline: saved.pipeline,
     segmented: { ...saved.segmented, labels, scores, tiers },
   } as unknown as SavedResult;

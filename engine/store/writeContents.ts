@@ -50,7 +50,7 @@ export async function writeContents(
 /** Labels, scores and tiers as a table; the rest, models included, as a document. */
 async function writeResult(
   database: ProjectDatabase,
-  { recipe, pipeline, segmented }: NonNullable<ProjectContents['result']>,
+  { recipe, cleaning, pipeline, segmented }: NonNullable<ProjectContents['result']>,
   job: ProjectJob,
 ): Promise<void> {
   const { labels, scores, tiers, ...rest } = segmented;
@@ -72,6 +72,6 @@ async function writeResult(
   );
   const resultHash = resultSha256(segmented);
   await writeDocuments(database, {
-    result: { recipe, pipeline, segmented: rest, n: labels.length, resultSha256: resultHash },
+    result: { recipe, cleaning, pipeline, segmented: rest, n: labels.length, resultSha256: resultHash },
   });
 }

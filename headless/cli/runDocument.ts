@@ -36,6 +36,8 @@ export function runDocument(
       renamed: imported.report.renamed,
       missingTokens: imported.report.missingTokens,
       rejected: imported.report.rejected,
+      cleaning: imported.report.cleaning,
+      removedByCleaning: imported.report.removedByCleaning,
     },
     features: found.features,
     segmentation: segmentationEntry(found),

@@ -1,4 +1,5 @@
 /** Everything that may cross between the interface and the engine. Both ends are inferred from this one table. */
+import { cleanContract } from './clean.ts';
 import { datasetContract } from './dataset.ts';
 import type { Method } from './method.ts';
 import { prepareContract } from './prepare.ts';
@@ -11,6 +12,7 @@ export const contract = {
   ...projectContract,
   ...datasetContract,
   ...profileContract,
+  ...cleanContract,
   ...prepareContract,
   ...segmentContract,
   ...reportContract,

@@ -63,6 +63,12 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The step "${a.step}" cannot learn from "${a.column}": ${a.reason}. Choose another target, or remove the step.`,
   'prepare.tooManyFeatures': a =>
     `The step "${a.step}" would make ${formatCount(a.features)} new columns of ${formatThings(a.columns, 'column')}; ${formatCount(a.allowed)} are allowed. Choose fewer columns or a lower degree, or allow more.`,
+  'clean.missingColumn': a =>
+    `The cleaning step "${a.step}" needs the column "${a.column}", which this table does not have${a.similar === null ? '' : ` (it has "${a.similar}")`}. The columns are ${a.columns}. Choose another column in the step, or remove the step.`,
+  'clean.wrongKind': a =>
+    `The cleaning step "${a.step}" needs ${a.needed} in the column "${a.column}", which holds values of kind ${a.kind}. Choose another column, or change the kind of this one first.`,
+  'clean.nothingLeft': a =>
+    `The cleaning step "${a.step}" would remove all ${formatThings(a.rows, 'row')}, so no customer would be left. Change its options or remove the step.`,
   'project.none': () => 'No data is open yet. Open a workbook, a CSV file or the sample first.',
   'project.notSegmented': () => 'The customers have not been grouped yet. Run the segmentation first.',
   'project.nothingToUndo': a => `There is nothing to ${a.direction}.`,

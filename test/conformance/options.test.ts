@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { checkOptions, defaults, isAllowed, type Option, type OptionTable } from '#shared/option';
 import { CLUSTERINGS, DECOMPOSITIONS } from '#engine/algorithms/registry';
+import { CLEAN_STEPS } from '#engine/clean/registry';
 import { STEPS } from '#engine/prepare/registry';
 import { SOURCES } from '#engine/sources';
 
@@ -11,7 +12,7 @@ interface Declared {
   options: OptionTable;
   sources: readonly string[];
 }
-const declared: Declared[] = [...CLUSTERINGS, ...DECOMPOSITIONS, ...STEPS];
+const declared: Declared[] = [...CLUSTERINGS, ...DECOMPOSITIONS, ...STEPS, ...CLEAN_STEPS];
 
 /** Values just outside what the option allows, and of the wrong kind. */
 function badValues(option: Option): unknown[] {
@@ -78,5 +79,6 @@ describe('ids', () => {
   it.each([
     ['algorithms', [...CLUSTERINGS, ...DECOMPOSITIONS] as Declared[]],
     ['preparation steps', STEPS as readonly Declared[]],
+    ['cleaning steps', CLEAN_STEPS as readonly Declared[]],
   ])('of %s are unique', (_name, entries) => expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameColumns } from '#engine/import/choices/nameColumns';
-import { finishImport } from '#engine/session/mainJob';
+import { changedByHand } from '#engine/session/mainJob';
 import { changeColumns } from '#engine/session/columnChanges';
 import { importKey, readKey } from '#engine/session/stageKeys';
 import { selectRows } from '#engine/table/selectRows';
@@ -66,7 +66,7 @@ describe('names, labels and orders', () => {
       Grade: { name: 'Risk grade', levels: ['low', 'middle', 'high'] },
     });
     const read = await importRows(rows, recipe);
-    const imported = finishImport(read, recipe);
+    const imported = changedByHand(read, recipe);
     expect(rolesOf(imported)).toEqual({
       Key: 'identifier',
       Visits: 'feature',

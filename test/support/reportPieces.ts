@@ -73,6 +73,8 @@ export function makeImport(
       missingCodes: [],
     })),
     notes: [{ code: 'read.errorValues', args: { n: 2 } }],
+    cleaning: [],
+    removedByCleaning: 0,
     nRows: nCustomers,
   };
 }

@@ -52,6 +52,7 @@ export function someProject(change: Partial<ProjectContents> = {}): ProjectConte
     },
     runs: [newRunRecord({ ...facts, resultSha256: resultSha256(segmented) })],
     result: {
+      cleaning: null,
       recipe,
       pipeline: {
         referenceDay: NaN,

@@ -56,7 +56,9 @@ function headline(report: ImportReport): string {
   const fold = report.fold
     ? `, and ${formatThings(report.fold.rowsBefore, 'row')} were folded into ${formatThings(report.fold.customers, 'customer')}`
     : `, which leaves ${formatThings(report.nRows, 'customer')}`;
-  return `${read}, ${without}${fold}.`;
+  const cleaned =
+    report.removedByCleaning > 0 ? ` after cleaning steps removed ${formatCount(report.removedByCleaning)}` : '';
+  return `${read}, ${without}${fold}${cleaned}.`;
 }
 
 function foldBlocks(report: ImportReport): Block[] {

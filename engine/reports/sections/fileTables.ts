@@ -62,7 +62,9 @@ export function accountTable(report: ImportReport): DataTable {
     ['− empty', rows.empty],
     ['= rows kept', rows.kept],
   ];
-  if (report.fold) lines.push(['− rows folded into another row of the same customer', rows.kept - report.nRows]);
+  if (report.fold)
+    lines.push(['− rows folded into another row of the same customer', rows.kept - report.fold.customers]);
+  if (report.removedByCleaning > 0) lines.push(['− removed by cleaning steps', report.removedByCleaning]);
   lines.push(['= customers', report.nRows]);
   return {
     id: 'rows',

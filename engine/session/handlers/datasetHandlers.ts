@@ -3,6 +3,7 @@ import type { Handlers, CallContext } from '#shared/contract/contract';
 import { defaultRecipe, type Reading, type Recipe } from '#shared/recipe';
 import type { ColumnProfile, ImportReport } from '#shared/results';
 import type { OptionTable } from '#shared/option';
+import { CLEAN_STEPS } from '../../clean/registry.ts';
 import { STEPS } from '../../prepare/registry.ts';
 import { assetFile } from '../../location.ts';
 import { describeColumns } from '../../profile/describe.ts';
@@ -145,5 +146,5 @@ function readingWord(part: string): string {
 
 /** What the options of a step are, for a column that is renamed in them. */
 function optionsOf(step: string): OptionTable | undefined {
-  return STEPS.find(({ id }) => id === step)?.options;
+  return [...CLEAN_STEPS, ...STEPS].find(({ id }) => id === step)?.options;
 }

@@ -51,6 +51,8 @@ function pickImport(report: ImportReport) {
     missingTokens,
     rejected,
     fold,
+    cleaning,
+    removedByCleaning,
     referenceDate,
     notes,
   } = report;
@@ -67,6 +69,8 @@ function pickImport(report: ImportReport) {
     missingTokens,
     rejected,
     fold,
+    cleaning,
+    removedByCleaning,
     referenceDate,
     notes,
   };

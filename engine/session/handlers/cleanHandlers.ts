@@ -1,0 +1,62 @@
+import type { CleanPreview, cleanContract } from '#shared/contract/clean';
+import type { Handlers } from '#shared/contract/contract';
+import type { PrepareStep, Recipe } from '#shared/recipe';
+import { CLEAN_STEPS } from '../../clean/registry.ts';
+import { cleanStepOf, withCleanDefaults } from '../../clean/runSteps.ts';
+import type { Imported } from '../../import/Imported.ts';
+import type { JobContext, Session } from '../Session.ts';
+import type { HandlerParts } from './HandlerParts.ts';
+
+export function cleanHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof cleanContract> {
+  const changed = (change: (recipe: Recipe) => { steps: readonly PrepareStep[]; label: string }) =>
+    session.exclusive(async () => {
+      const { steps, label } = change(session.recipe);
+      await session.change(label, await withSteps(session, withCleanDefaults(steps)));
+      return session.state();
+    });
+  return {
+    'clean.catalog': async () => CLEAN_STEPS.map(({ id, title, help, options }) => ({ id, title, help, options })),
+    'clean.setSteps': ({ steps, label }) => changed(() => ({ steps, label: label ?? 'Cleaning steps' })),
+    'clean.addStep': ({ step, label }) =>
+      changed(recipe => ({
+        steps: [...recipe.clean, step],
+        label: label ?? `Cleaning: ${cleanStepOf(step.step).title} added`,
+      })),
+    'clean.preview': (_input, context) => preview(session, context),
+  };
+}
+
+/** The recipe with these steps; choices about columns that a step made go with the step. */
+async function withSteps(session: Session, clean: PrepareStep[]): Promise<Recipe> {
+  const { recipe } = session;
+  if (!session.source) return { ...recipe, clean };
+  const run = session.run();
+  const { table } = await session.uncleaned(run);
+  const own = new Set(table.columns.map(column => column.name));
+  const ownChoices = choicesFor(recipe, own);
+  if (Object.keys(ownChoices).length === Object.keys(recipe.columns).length) return { ...recipe, clean };
+  const cleaned = await session.imported(run, { ...recipe, columns: ownChoices, clean });
+  const known = new Set(cleaned.table.columns.map(column => column.name));
+  return { ...recipe, clean, columns: choicesFor(recipe, known) };
+}
+
+/** Choices are kept under the header in the file, whatever the column is called now. */
+function choicesFor({ columns }: Recipe, names: ReadonlySet<string>): Recipe['columns'] {
+  return Object.fromEntries(Object.entries(columns).filter(([header, choice]) => names.has(choice.name ?? header)));
+}
+
+async function preview(session: Session, context: JobContext): Promise<CleanPreview> {
+  session.requireSource();
+  const imported = await session.imported(session.run(context));
+  const { cleaning, report } = imported;
+  return {
+    steps: report.cleaning.map((step, i) => ({ ...step, changes: cleaning!.changes[i] })),
+    nRowsBefore: cleaning?.before.nRows ?? imported.table.nRows,
+    nRows: imported.table.nRows,
+    choices: choicesIn(imported),
+  };
+}
+
+function choicesIn({ table, roles }: Imported): CleanPreview['choices'] {
+  return table.columns.map(({ name, kind }, i) => ({ name, kind, role: roles[i] }));
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { CellValue, ColumnKind, ColumnRole } from '../columns.ts';
+import { prepareStepSchema } from '../recipe.ts';
+import type { StepReport } from '../results.ts';
+import { method } from './method.ts';
+import type { StepInfo } from './prepare.ts';
+import type { ProjectState } from './project.ts';
+
+const nothing = z.strictObject({});
+const label = z.string().trim().min(1).max(120);
+
+/** A column that a step can choose. */
+export interface CleanColumn {
+  name: string;
+  kind: ColumnKind;
+  role: ColumnRole;
+}
+/** A few of the rows that a step changed, before and after. */
+export interface CleanChanges {
+  /** The columns that the step found, to choose from. */
+  choices: CleanColumn[];
+  /** The columns shown: those that changed, new ones last. */
+  columns: { name: string; isNew: boolean }[];
+  rows: {
+    /** 1-based row in the sheet. */
+    row: number;
+    before: CellValue[];
+    /** Null where the row was removed. */
+    after: CellValue[] | null;
+  }[];
+}
+export interface CleanPreview {
+  /** One per step of the recipe, in order. */
+  steps: (StepReport & { changes: CleanChanges })[];
+  /** Customers before the first step and after the last. */
+  nRowsBefore: number;
+  nRows: number;
+  /** What a further step would find. */
+  choices: CleanColumn[];
+}
+
+export const cleanContract = {
+  'clean.catalog': method(nothing).returns<StepInfo[]>(),
+  'clean.setSteps': method(
+    z.strictObject({ steps: z.array(prepareStepSchema).max(100), label: label.optional() }),
+  ).returns<ProjectState>(),
+  /** Adds a step at the end, as suggestions of other screens do. */
+  'clean.addStep': method(z.strictObject({ step: prepareStepSchema, label: label.optional() })).returns<ProjectState>(),
+  'clean.preview': method(nothing).job<CleanPreview>(),
+};
