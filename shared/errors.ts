@@ -33,6 +33,12 @@ export interface ErrorArgs {
   'data.unknownColumn': { column: string; columns: string };
   'data.unknownCustomer': { id: string };
   'data.allIdentical': { features: string };
+  'rfm.noColumn': { what: string; name: string };
+  'rfm.noRows': { name: string; reasons: string };
+  'tables.missing': { name: string; folder: string };
+  'tables.changed': { name: string; expected: string; got: string };
+  'join.duplicateKeys': { name: string; column: string; key: string; rows: number; keys: number };
+  'join.noMatch': { name: string; column: string; tableColumn: string; example: string; tableExample: string };
   'option.invalid': { option: string; allowed: string; got: string };
   'recipe.invalid': { where: string; reason: string };
   'prepare.missingColumn': { step: string; column: string; columns: string };

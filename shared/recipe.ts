@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
 import { defaultReading, readingSchema } from './reading.ts';
+import { combineStepSchema, furtherTableSchema, rfmChoiceSchema } from './tables.ts';
 
 export { DEFAULT_MISSING_WORDS, readingSchema, type Reading } from './reading.ts';
 
@@ -84,6 +85,11 @@ export const recipeSchema = z.strictObject({
   version: z.literal(1),
   seed: z.number().int().min(0).max(4_294_967_295),
   reading: readingSchema,
+  /** Options of RFM where the file is a list of transactions that becomes one row per customer. */
+  rfm: rfmChoiceSchema.nullable().default(null),
+  /** Further tables, and how they are put together with the main one, in order. */
+  tables: z.array(furtherTableSchema).max(20).default([]),
+  combine: z.array(combineStepSchema).max(20).default([]),
   columns: z.record(columnName, columnChoiceSchema),
   /** ISO day at which ages and tenures are measured; null takes the latest date in the file that is not a date of birth. */
   referenceDate: z.iso.date().nullable(),
@@ -104,6 +110,9 @@ export function defaultRecipe(seed = 42): Recipe {
     version: 1,
     seed,
     reading: defaultReading(),
+    rfm: null,
+    tables: [],
+    combine: [],
     columns: {},
     referenceDate: null,
     removeDuplicates: true,

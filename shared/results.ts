@@ -2,6 +2,7 @@
 import type { CellValue, ColumnKind, ColumnRole } from './columns.ts';
 import type { Note } from './notes.ts';
 import type { TierRule } from './recipe.ts';
+import type { CombineReport } from './tables.ts';
 
 export interface RenamedColumn {
   original: string;
@@ -91,6 +92,8 @@ export interface ImportReport {
   removedByCleaning: number;
   /** Rows after reading, duplicates, folding and cleaning: what everything downstream counts. */
   nRows: number;
+  /** How several tables, or a list of transactions, became the table that `rows` counts; null where the file was taken as it is. */
+  combine: CombineReport | null;
 }
 
 export interface NumberSummary {

@@ -30,6 +30,8 @@ export interface RawRead {
     reason: 'raggedRow' | 'unreadable';
   }[];
   readonly notes: readonly Note[];
+  /** The first row is the header and every other row is data: a table that was put together from tables. */
+  readonly isSettled?: boolean;
 }
 /** One file format: bytes in, cells out. */
 export interface Format {

@@ -55,6 +55,7 @@ export async function importRaw(raw: RawRead, recipe: Recipe, run: Run, fileName
       cleaning: [],
       removedByCleaning: 0,
       nRows: firstRows.length,
+      combine: null,
     },
   };
 }

@@ -27,7 +27,7 @@ export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): Sheet
   if (isBlank(table)) throw new AppError('sheet.empty', { name: fileName, sheet });
   const missingWords = missingWordSet(recipe.reading.missingWords);
   const header = findHeader(table, recipe.reading.headerRow, missingWords, fileName);
-  const rows = classifyRows(table, header.firstDataRow, header.rows);
+  const rows = raw.isSettled ? allRows(table) : classifyRows(table, header.firstDataRow, header.rows);
   const headerRow = (header.rows.at(-1) ?? -1) + 1;
   if (rows.data.length === 0) throw new AppError('sheet.noRows', { name: fileName, sheet, headerRow });
   const positions = usedColumns(table, header, rows.data);
@@ -37,6 +37,11 @@ export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): Sheet
   const { names, renamed } = columnNames(positions, header.texts, originals, header.joined, headerRow > 0);
   if (recipe.clean.length === 0) requireKnown(recipe, names);
   return { header, rows, positions, names, renamed, missingWords };
+}
+
+/** Every row below the header. */
+function allRows({ nRows }: RawTable): ClassifiedRows {
+  return { data: Int32Array.from({ length: nRows - 1 }, (_row, i) => i + 1), empty: 0, rejected: [] };
 }
 
 /** Whether no cell holds more than spaces. */

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { RecoverableWork } from '#shared/contract/project';
 import { AppError } from '#shared/errors';
+import { defaultReading } from '#shared/reading';
 import type { Run } from '../jobs/Run.ts';
 import { openProject } from '../store/projectFile.ts';
 import { listRecoveries, RecoveryKeeper, removeRecovery, type RecoveryCopy } from '../store/recovery.ts';
 import type { HistoryState } from './History.ts';
 import { importParts, openSource } from './mainJob.ts';
 import type { Session } from './Session.ts';
-import type { SourceFile } from './SourceFile.ts';
+import { sourceOfProject } from './projectContents.ts';
+import { readTable, withFurther } from './sourceTables.ts';
+import type { ReadFile, SourceFile } from './SourceFile.ts';
 
 type Place = { path: string; name: string } | null;
 
@@ -26,12 +29,13 @@ export class Recovery {
     this.keeper = new RecoveryKeeper(directory, failed);
   }
 
-  keep({ name, path, sizeBytes, sha256, asked }: SourceFile, projectFile: Place, history: HistoryState): void {
+  keep(source: SourceFile, projectFile: Place, history: HistoryState): void {
     this.keeper.keep({
       appVersion: this.appVersion,
       at: this.now(),
       projectFile,
-      source: { name, path, sizeBytes, sha256, asked },
+      source: placed(source),
+      tables: source.further.map(placed),
       history: { entries: [...history.entries], current: history.current },
     });
   }
@@ -76,17 +80,35 @@ export class Recovery {
   }
 }
 
+function placed({ name, path, sizeBytes, sha256, asked }: ReadFile): RecoveryCopy['source'] {
+  return { name, path, sizeBytes, sha256, asked };
+}
+
 function placeOf({ source, projectFile }: RecoveryCopy): 'file' | 'project' | null {
   if (source.path !== null && existsSync(source.path)) return 'file';
   return projectFile !== null && existsSync(projectFile.path) ? 'project' : null;
 }
 
 async function sourceOf(copy: RecoveryCopy, run: Run): Promise<SourceFile> {
+  const main = await mainOf(copy, run);
+  let source = main;
+  for (const { name, path, sha256, asked } of copy.tables) {
+    const isKnown = main.further.some(
+      table => table.sha256 === sha256 && JSON.stringify(table.asked) === JSON.stringify(asked),
+    );
+    if (isKnown) continue;
+    const file = await readTable(path ?? name, name, { ...defaultReading(), ...asked }, run);
+    if (file.sha256 !== sha256) throw new AppError('file.changed', { name });
+    source = withFurther(source, file);
+  }
+  return source;
+}
+
+async function mainOf(copy: RecoveryCopy, run: Run): Promise<SourceFile> {
   const { source, projectFile, history } = copy;
   if (placeOf(copy) !== 'project')
     return openSource(source.path ?? source.name, source.name, history.entries[history.current].recipe, run);
-  const contents = await openProject(projectFile!.path, run);
-  return { ...contents.source, path: null, raw: contents.raw };
+  return sourceOfProject(await openProject(projectFile!.path, run));
 }
 
 function summary(id: string, { at, projectFile, source, history }: RecoveryCopy): RecoverableWork {

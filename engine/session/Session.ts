@@ -35,7 +35,8 @@ import { overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
 import { describeRun } from './runIdentity.ts';
-import type { SourceFile } from './SourceFile.ts';
+import { AT_HAND, inputSha256, openTables, withFurther } from './sourceTables.ts';
+import type { ReadFile, SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
 import { importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
 
@@ -151,7 +152,7 @@ export class Session {
     this.audit = appendAudit(this.audit, {
       at: this.parts.now(),
       action,
-      inputSha256: this.source?.sha256 ?? null,
+      inputSha256: this.source && inputSha256(this.source, this.recipe),
       outputSha256: this.resultSha256,
     });
   }
@@ -220,12 +221,20 @@ export class Session {
     const run = this.run(context);
     if (JSON.stringify(this.source.asked) !== JSON.stringify(formatReading(recipe.reading))) {
       if (!this.source.path) throw new AppError('file.missing', { name: this.source.name });
-      const source = await openSource(this.source.path, this.source.name, recipe, run);
+      const { further } = this.source;
+      const source = { ...(await openSource(this.source.path, this.source.name, recipe, run)), further };
       const read = await importParts(source, recipe, run);
       this.source = source;
       this.keepImport(recipe, read);
     }
+    // A table of the recipe that is read otherwise than before.
+    this.source = (await openTables(this.source, recipe, run, AT_HAND, true)).source;
     await this.imported(run, recipe);
+  }
+
+  /** Keeps the cells of a further table at hand; the recipe says whether it is used. */
+  hold(file: ReadFile): void {
+    this.source = withFurther(this.requireSource(), file);
   }
 
   private keepImport(recipe: Recipe, { customers, imported }: ImportParts): void {

@@ -1,8 +1,8 @@
-import { formatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
 import { cleanImported } from '../clean/cleanImported.ts';
-import { readSource } from '../formats/readSource.ts';
+import { combineTables } from '../combine/combineTables.ts';
+import { withProvenance } from '../combine/withProvenance.ts';
 import { nameColumns } from '../import/choices/nameColumns.ts';
 import { applyEdits, type EditedColumns } from '../import/edits/applyEdits.ts';
 import type { Imported } from '../import/Imported.ts';
@@ -13,6 +13,8 @@ import type { Prepared } from '../prepare/Prepared.ts';
 import { runSegmentation } from '../segments/runSegmentation.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { explicitRecipe } from './explicitRecipe.ts';
+import { withProposedRfm } from './proposeRecipe.ts';
+import { filesBeside, furtherTables, mainTable, openTables, readTable, type FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 /** Everything that belongs to one segmentation, kept together so that a picture never mixes two of them. */
@@ -28,10 +30,21 @@ export type Timed = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
 
 const untimed: Timed = (_stage, work) => work();
 
+/** The main file of a recipe; its further tables are read by `openTables`. */
 export async function openSource(path: string, name: string, recipe: Recipe, run: Run): Promise<SourceFile> {
-  const asked = formatReading(recipe.reading);
-  const { raw, sha256, sizeBytes } = await readSource(path, name, asked, run);
-  return { name, path, sizeBytes, sha256, raw, asked };
+  return { ...(await readTable(path, name, recipe.reading, run)), further: [] };
+}
+
+/** Every file of a recipe, further ones taken from beside the main one unless they are named. */
+export async function openAll(
+  path: string,
+  name: string,
+  recipe: Recipe,
+  run: Run,
+  finder: FileFinder = filesBeside(path),
+  isStrict = false,
+): Promise<{ source: SourceFile; recipe: Recipe }> {
+  return openTables(await openSource(path, name, recipe, run), recipe, run, finder, isStrict);
 }
 
 export async function importSource(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
@@ -49,9 +62,11 @@ export async function importParts(source: SourceFile, recipe: Recipe, run: Run):
   return { customers, imported: await finishImport(customers, recipe, run) };
 }
 
-/** The customers of the file before anything is changed by hand: the slow part, kept for as long as the way of reading stays the same. */
-export function readCustomers(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
-  return importRaw(source.raw, recipe, run, source.name);
+/** The customers of the tables before anything is changed by hand: the slow part, kept for as long as the way of reading stays the same. */
+export async function readCustomers(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
+  const combined = await combineTables(mainTable(source, recipe), furtherTables(source, recipe), recipe, run);
+  const imported = await importRaw(combined.raw, combined.recipe, run, source.name);
+  return combined.made ? withProvenance(imported, combined.made) : imported;
 }
 
 /** What a person changed by hand, laid over the customers as they were read: what cleaning steps are learned on. */
@@ -75,16 +90,26 @@ export function prepareImported(imported: Imported, recipe: Recipe, run: Run): P
   return fitPreparation(imported.table, imported.roles, recipe.prepare, { run, referenceDay: imported.referenceDay });
 }
 
-/** The main job: a file in, segments and tiers out. */
+/** The main job: a file in, segments and tiers out. @param makesRfm transactions become customers as it is proposed */
 export async function analyse(
-  path: string,
-  name: string,
+  { path, name, finder, makesRfm }: { path: string; name: string; finder?: FileFinder; makesRfm?: boolean },
+  given: Recipe,
+  run: Run,
+  timed: Timed = untimed,
+): Promise<Analysis> {
+  const { source, recipe } = await timed('read', () => openAll(path, name, explicitRecipe(given), run, finder));
+  const used = makesRfm ? await timed('rfm', () => withProposedRfm(source, recipe, run)) : recipe;
+  return analyseSource(source, used, run, timed);
+}
+
+/** The same for cells that have been read. */
+export async function analyseSource(
+  source: SourceFile,
   given: Recipe,
   run: Run,
   timed: Timed = untimed,
 ): Promise<Analysis> {
   const recipe = explicitRecipe(given);
-  const source = await timed('read', () => openSource(path, name, recipe, run));
   const imported = await timed('import', () => importSource(source, recipe, run));
   const prepared = await timed('prepare', () => prepareImported(imported, recipe, run));
   const segmented = await timed('segment', () => runSegmentation({ imported, prepared, recipe }, run));

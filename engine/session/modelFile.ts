@@ -1,4 +1,5 @@
 import type { Analysis } from './mainJob.ts';
+import { inputSha256 } from './sourceTables.ts';
 
 /**
  * The model of a run as plain data, for whoever has to repeat or question it: what was prepared how, the centres, the tier rule.
@@ -11,7 +12,7 @@ export function modelFile(analysis: Analysis, appVersion: string) {
     kind: 'tessera.segmentation',
     version: 1,
     appVersion,
-    inputSha256: source.sha256,
+    inputSha256: inputSha256(source, recipe),
     recipe,
     referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,
     columns: imported.table.columns.map((column, i) => ({

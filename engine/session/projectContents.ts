@@ -1,11 +1,12 @@
 import { recleanImported } from '../clean/cleanImported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { AuditEntry } from '../store/audit.ts';
-import { PROJECT_VERSION, type ProjectContents } from '../store/projectContents.ts';
+import { PROJECT_VERSION, type ProjectContents, type SavedSource } from '../store/projectContents.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { HistoryState } from './History.ts';
 import { importUncleaned, prepareImported, type Analysis } from './mainJob.ts';
-import type { SourceFile } from './SourceFile.ts';
+import { atHand } from './sourceTables.ts';
+import type { ReadFile, SourceFile } from './SourceFile.ts';
 
 /** What of an open project goes into its file. */
 export interface ProjectParts {
@@ -17,12 +18,13 @@ export interface ProjectParts {
 }
 
 export function toContents({ source, history, shown, runs, audit }: ProjectParts, appVersion: string): ProjectContents {
-  const { name, sizeBytes, sha256, asked, raw } = source;
+  const { raw } = source;
   return {
     version: PROJECT_VERSION,
     appVersion,
-    source: { name, sizeBytes, sha256, asked },
+    source: savedSource(source),
     raw,
+    tables: usedTables(source, history).map(table => ({ source: savedSource(table), raw: table.raw })),
     history,
     runs,
     result: shown && {
@@ -36,12 +38,27 @@ export function toContents({ source, history, shown, runs, audit }: ProjectParts
   };
 }
 
+function savedSource({ name, sizeBytes, sha256, asked }: ReadFile): SavedSource {
+  return { name, sizeBytes, sha256, asked };
+}
+
+/** Further tables that any state of the project uses: undo must find them again. */
+function usedTables(source: SourceFile, { entries }: HistoryState): ReadFile[] {
+  const used = new Set(entries.flatMap(({ recipe }) => recipe.tables.map(table => atHand(source, table))));
+  return source.further.filter(table => used.has(table));
+}
+
+export function sourceOfProject({ source, raw, tables }: ProjectContents): SourceFile {
+  const further = tables.map(table => ({ ...table.source, path: null, raw: table.raw }));
+  return { ...source, path: null, raw, further };
+}
+
 /**
  * The parts of a project that was opened. The customers are made again from the cells by the recipe; the result is the saved one, and new
  * customers are placed by the states of cleaning and preparation that was saved with it.
  */
 export async function fromContents(contents: ProjectContents, run: Run): Promise<ProjectParts> {
-  const source: SourceFile = { ...contents.source, path: null, raw: contents.raw };
+  const source = sourceOfProject(contents);
   const { result, history, runs, audit } = contents;
   if (!result) return { source, history, shown: null, runs, audit };
   const { recipe, cleaning, pipeline, segmented } = result;

@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '#shared/errors';
 import type { Run } from '../jobs/Run.ts';
-import { runSegmentation } from '../segments/runSegmentation.ts';
 import { openProject } from '../store/projectFile.ts';
 import { readRunRecord, type RunRecord } from '../store/runRecord.ts';
-import { importSource, openSource, prepareImported } from './mainJob.ts';
+import { analyseSource, openSource } from './mainJob.ts';
+import { sourceOfProject } from './projectContents.ts';
+import { AT_HAND, filesBeside, inputSha256, openTables, type FileFinder } from './sourceTables.ts';
 import { describeRun } from './runIdentity.ts';
 import type { SourceFile } from './SourceFile.ts';
 
@@ -16,6 +17,8 @@ export interface RecordedRun {
   readonly inputName: string;
   readonly source: SourceFile | null;
   readonly inputPath: string | null;
+  /** Where further files are looked for. */
+  readonly finder: FileFinder;
 }
 
 /**
@@ -23,7 +26,12 @@ export interface RecordedRun {
  * for where it was, then beside the folder and in it, unless `input` names it.
  * @throws AppError `file.missing`, `project.damaged`, `project.newer`, `project.notSegmented`
  */
-export async function readRunToVerify(path: string, input: string | undefined, run: Run): Promise<RecordedRun> {
+export async function readRunToVerify(
+  path: string,
+  input: string | undefined,
+  named: readonly string[],
+  run: Run,
+): Promise<RecordedRun> {
   if (!existsSync(path)) throw new AppError('file.missing', { name: basename(path) });
   if (!(await stat(path)).isDirectory()) return recordedInProject(path, run);
   const record = await readRunRecord(path);
@@ -35,30 +43,38 @@ export async function readRunToVerify(path: string, input: string | undefined, r
   ];
   const inputPath = places.find(place => place !== null && existsSync(place));
   if (!inputPath) throw new AppError('file.missing', { name: record.inputName });
-  return { record, inputName: record.inputName, source: null, inputPath };
+  return { record, inputName: record.inputName, source: null, inputPath, finder: finderOf(path, inputPath, named) };
+}
+
+/** Further files are looked for among those that were named, beside the input, in the folder of the run and beside it. */
+function finderOf(path: string, inputPath: string, named: readonly string[]): FileFinder {
+  const places = [filesBeside(inputPath, named), filesBeside(join(path, 'run.json')), filesBeside(path)];
+  return {
+    where: places[0].where,
+    find: name => places.map(place => place.find(name)).find(found => found !== null) ?? null,
+  };
 }
 
 async function recordedInProject(path: string, run: Run): Promise<RecordedRun> {
-  const { source, raw, runs } = await openProject(path, run);
-  const record = runs.at(-1);
+  const contents = await openProject(path, run);
+  const record = contents.runs.at(-1);
   if (!record) throw new AppError('project.notSegmented', {});
-  return { record, inputName: source.name, source: { ...source, path: null, raw }, inputPath: null };
+  const source = sourceOfProject(contents);
+  return { record, inputName: source.name, source, inputPath: null, finder: AT_HAND };
 }
 
 /**
  * Runs the recorded recipe on the same input again.
- * @throws AppError `file.changed` when the input is not the recorded one
+ * @throws AppError `file.changed` when the input is not the recorded one, `tables.missing`, `tables.changed`
  */
 export async function repeatRun(
-  { record, source: kept, inputPath, inputName }: RecordedRun,
+  { record, source: kept, inputPath, inputName, finder }: RecordedRun,
   appVersion: string,
   run: Run,
 ): Promise<RunRecord> {
   const { recipe } = record;
-  const source = kept ?? (await openSource(inputPath!, inputName, recipe, run));
-  if (source.sha256 !== record.inputSha256) throw new AppError('file.changed', { name: inputName });
-  const imported = await importSource(source, recipe, run);
-  const prepared = await prepareImported(imported, recipe, run);
-  const segmented = await runSegmentation({ imported, prepared, recipe }, run);
-  return describeRun({ source, recipe, imported, prepared, segmented }, appVersion);
+  const main = kept ?? (await openSource(inputPath!, inputName, recipe, run));
+  const { source } = await openTables(main, recipe, run, finder, true);
+  if (inputSha256(source, recipe) !== record.inputSha256) throw new AppError('file.changed', { name: inputName });
+  return describeRun(await analyseSource(source, recipe, run), appVersion);
 }

@@ -1,6 +1,7 @@
 import { resultSha256 } from '../store/hashes.ts';
 import { newRunRecord, type RunRecord } from '../store/runRecord.ts';
 import type { Analysis } from './mainJob.ts';
+import { inputSha256 } from './sourceTables.ts';
 
 const known = new WeakMap<Analysis, RunRecord>();
 
@@ -10,7 +11,7 @@ export function describeRun(analysis: Analysis, appVersion: string): RunRecord {
   if (cached) return cached;
   const record = newRunRecord({
     inputName: analysis.source.name,
-    inputSha256: analysis.source.sha256,
+    inputSha256: inputSha256(analysis.source, analysis.recipe),
     resultSha256: resultSha256(analysis.segmented),
     recipe: analysis.recipe,
     appVersion,

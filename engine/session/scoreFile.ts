@@ -8,7 +8,7 @@ import type { Run } from '../jobs/Run.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { scoreOne } from '../segments/tiers/scoreOne.ts';
-import { importUncleaned, openSource, type Analysis } from './mainJob.ts';
+import { importUncleaned, openAll, type Analysis } from './mainJob.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 export interface ScoredFile {
@@ -26,8 +26,7 @@ const ROWS_PER_LOOK = 8192;
  * @throws AppError `data.unknownColumn` when the file lacks a column that the model needs, and as reading a file does
  */
 export async function scoreFile(model: Analysis, path: string, name: string, run: Run): Promise<ScoredFile> {
-  const recipe = scoringRecipe(model);
-  const source = await openSource(path, name, recipe, run);
+  const { source, recipe } = await openAll(path, name, scoringRecipe(model), run);
   const imported = await cleanedAs(model, await importUncleaned(source, recipe, run), run);
   const { pipeline } = model.prepared;
   const context = { run, referenceDay: pipeline.referenceDay };
@@ -58,6 +57,9 @@ function scoringRecipe({ imported, prepared, recipe, segmented }: Analysis): Rec
   return {
     ...recipe,
     reading: { ...recipe.reading, sheet: null, headerRow: null },
+    // The customers of the file are placed; those that were appended to the book are not among them.
+    combine: recipe.combine.filter(step => step.how === 'join'),
+    tables: recipe.tables.filter(table => recipe.combine.some(step => step.how === 'join' && step.table === table.id)),
     columns: Object.fromEntries(columns),
   };
 }

@@ -6,11 +6,12 @@ export function importKey(recipe: Recipe): string {
   return JSON.stringify([readKey(recipe), columns, edits, clean, clean.length > 0 ? seed : null]);
 }
 /** Names, labels and orders of levels are laid over what was read and read nothing again. */
-export function readKey({ reading, columns, referenceDate, removeDuplicates, foldCustomers }: Recipe): string {
+export function readKey(recipe: Recipe): string {
+  const { reading, rfm, tables, combine, columns, referenceDate, removeDuplicates, foldCustomers } = recipe;
   const read = Object.entries(columns)
     .map(([header, { role, kind, missingCodes = [] }]) => [header, role, kind, missingCodes] as const)
     .filter(([, role, kind, missingCodes]) => role ?? kind ?? missingCodes.length > 0);
-  return JSON.stringify([reading, read, referenceDate, removeDuplicates, foldCustomers]);
+  return JSON.stringify([reading, rfm, tables, combine, read, referenceDate, removeDuplicates, foldCustomers]);
 }
 export function prepareKey(recipe: Recipe): string {
   return JSON.stringify([importKey(recipe), recipe.prepare, recipe.seed]);

@@ -9,7 +9,7 @@ import type { AuditEntry } from './audit.ts';
 import type { RunRecord } from './runRecord.ts';
 
 /** The version of project files that this Tessera writes; it opens every version up to this one. */
-export const PROJECT_VERSION = 1;
+export const PROJECT_VERSION = 2;
 
 /** Where the data came from; the cells themselves are in the project. */
 export interface SavedSource {
@@ -36,6 +36,8 @@ export interface ProjectContents {
   readonly source: SavedSource;
   /** The source table as read, before anything was decided about it. */
   readonly raw: RawRead;
+  /** Further tables that are, or were, put together with it. Projects of version 1 have none. */
+  readonly tables: readonly { readonly source: SavedSource; readonly raw: RawRead }[];
   readonly history: {
     readonly entries: readonly { readonly label: string; readonly recipe: Recipe }[];
     readonly current: number;

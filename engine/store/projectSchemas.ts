@@ -1,6 +1,6 @@
 /** The shapes of what stands as JSON in a project file: checked when it is opened, because anyone may have written it. */
 import { z } from 'zod';
-import { MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './projectTables.ts';
+import { MAX_FURTHER_TABLES, MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './projectTables.ts';
 import { defaultReading, formatReading, formatReadingSchema } from '#shared/reading';
 import { COLUMN_ROLES } from '#shared/columns';
 import { TIERS } from '#shared/results';
@@ -44,6 +44,7 @@ export const rawSchema = z
     nTexts: count,
   })
   .refine(size => size.nRows * size.nColumns <= MAX_SOURCE_CELLS, 'larger than any table that is read');
+export const tablesSchema = z.array(z.strictObject({ source: sourceSchema, raw: rawSchema })).max(MAX_FURTHER_TABLES);
 export const historySchema = z.strictObject({ current: count, n: count });
 export const auditEntrySchema = z.strictObject({
   index: count,

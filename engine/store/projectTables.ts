@@ -11,6 +11,15 @@ export const PROJECT_TABLES = {
   source_cells: { column_index: USMALLINT, row_index: UINTEGER, kind: UTINYINT, value: DOUBLE },
   /** Texts that cells refer to. */
   source_texts: { text_index: UINTEGER, is_json: UTINYINT, text: VARCHAR },
+  /** The same of the further tables of a project, by their place. */
+  further_cells: {
+    table_index: USMALLINT,
+    column_index: USMALLINT,
+    row_index: UINTEGER,
+    kind: UTINYINT,
+    value: DOUBLE,
+  },
+  further_texts: { table_index: USMALLINT, text_index: UINTEGER, is_json: UTINYINT, text: VARCHAR },
   /** What was done: one recipe per row. */
   history: { position: UINTEGER, label: VARCHAR, recipe: VARCHAR },
   runs: { position: UINTEGER, record: VARCHAR },
@@ -24,6 +33,13 @@ export const PROJECT_TABLES = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, DuckDBType>>>>;
 export type ProjectTable = keyof typeof PROJECT_TABLES;
 
+/** What projects of earlier versions did not have. */
+const SINCE_VERSION: Partial<Record<ProjectTable, number>> = { further_cells: 2, further_texts: 2 };
+
+export function tablesOfVersion(version: number): ProjectTable[] {
+  return (Object.keys(PROJECT_TABLES) as ProjectTable[]).filter(table => (SINCE_VERSION[table] ?? 1) <= version);
+}
+
 /** The statement that makes a table, as DuckDB itself prints it but for quotes. */
 export function createStatement(table: ProjectTable): string {
   const columns = Object.entries(PROJECT_TABLES[table]).map(([name, type]) => `${name} ${type.toString()}`);
@@ -35,6 +51,8 @@ export const MAX_TABLE_ROWS: Readonly<Record<ProjectTable, number>> = {
   tessera: 100,
   source_cells: 200_000_000,
   source_texts: 200_000_000,
+  further_cells: 400_000_000,
+  further_texts: 400_000_000,
   history: 10_000,
   runs: 1_000_000,
   overrides: 1_000_000,
@@ -45,3 +63,4 @@ export const MAX_TABLE_ROWS: Readonly<Record<ProjectTable, number>> = {
 };
 export const MAX_SOURCE_ROWS = 20_000_000;
 export const MAX_SOURCE_CELLS = 200_000_000;
+export const MAX_FURTHER_TABLES = 200;

@@ -9,14 +9,21 @@ import { readDocuments } from './documents.ts';
 import { resultSha256 } from './hashes.ts';
 import { PROJECT_VERSION, type ProjectContents, type ProjectJob, type SavedResult } from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
-import { createStatement, MAX_TABLE_ROWS, PROJECT_TABLES, type ProjectTable } from './projectTables.ts';
-import { auditEntrySchema, historySchema, rawSchema, resultSchema, sourceSchema } from './projectSchemas.ts';
+import { createStatement, MAX_TABLE_ROWS, tablesOfVersion, type ProjectTable } from './projectTables.ts';
+import {
+  auditEntrySchema,
+  historySchema,
+  rawSchema,
+  resultSchema,
+  sourceSchema,
+  tablesSchema,
+} from './projectSchemas.ts';
 import { runRecordSchema } from './runRecord.ts';
-import { readSourceTable } from './sourceTable.ts';
+import { readFurtherTables, readSourceTable } from './sourceTable.ts';
 
 /** @throws DamagedProject, SyntaxError, AppError `project.newer`, Cancelled */
 export async function readContents(database: ProjectDatabase, name: string, job: ProjectJob): Promise<ProjectContents> {
-  const appVersion = await checkVersion(database, name);
+  const { appVersion, version } = await checkVersion(database, name);
   job.progress(0, 2, 'Opening the project');
   const documents = await readDocuments(database);
   const source = checked(sourceSchema, documents.get('source'), 'the source');
@@ -28,6 +35,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
   }));
   if (entries.length !== n || current >= n) throw new DamagedProject('the history is not whole');
   const table = await readSourceTable(database, { nRows, nColumns, nTexts });
+  const tables = version < 2 ? [] : await readTables(database, documents.get('tables'));
   job.throwIfCancelled();
   job.progress(1, 2, 'Opening the project');
   return {
@@ -35,6 +43,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     appVersion,
     source,
     raw: { ...rawFacts, notes: rawFacts.notes as Note[], table },
+    tables,
     history: { entries, current },
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
     result: await readResult(database, documents.get('result')),
@@ -43,8 +52,20 @@ export async function readContents(database: ProjectDatabase, name: string, job:
   };
 }
 
+async function readTables(database: ProjectDatabase, document: unknown): Promise<ProjectContents['tables']> {
+  const saved = checked(tablesSchema, document, 'the further tables');
+  const cells = await readFurtherTables(
+    database,
+    saved.map(({ raw }) => raw),
+  );
+  return saved.map(({ source, raw: { nRows: _nRows, nColumns: _nColumns, nTexts: _nTexts, ...facts } }, i) => ({
+    source,
+    raw: { ...facts, notes: facts.notes as Note[], table: cells[i] },
+  }));
+}
+
 /** Reads nothing but the version before it is sure that every table is the one we make. */
-async function checkVersion(database: ProjectDatabase, name: string): Promise<string> {
+async function checkVersion(database: ProjectDatabase, name: string): Promise<{ appVersion: string; version: number }> {
   const statements = await database.statements();
   if (statements.get('tessera') !== createStatement('tessera')) throw new DamagedProject('it is not a Tessera project');
   await checkCount(database, 'tessera');
@@ -52,11 +73,11 @@ async function checkVersion(database: ProjectDatabase, name: string): Promise<st
   const version = Number(facts.get('version'));
   if (!Number.isSafeInteger(version) || version < 1) throw new DamagedProject('it does not say which version it is');
   if (version > PROJECT_VERSION) throw new AppError('project.newer', { name, version, supported: PROJECT_VERSION });
-  const tables = Object.keys(PROJECT_TABLES) as ProjectTable[];
+  const tables = tablesOfVersion(version);
   if (statements.size !== tables.length || tables.some(table => statements.get(table) !== createStatement(table)))
     throw new DamagedProject('its tables are not those of a Tessera project');
   for (const table of tables) await checkCount(database, table);
-  return facts.get('appVersion') ?? '';
+  return { appVersion: facts.get('appVersion') ?? '', version };
 }
 
 async function checkCount(database: ProjectDatabase, table: ProjectTable): Promise<void> {

@@ -11,6 +11,14 @@ import { parseDocument } from './parseDocument.ts';
 
 const named = z.string().max(32_767);
 
+const placedSource = z.strictObject({
+  name: named,
+  path: named.nullable(),
+  sizeBytes: z.number().int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  asked: formatReadingSchema,
+});
+
 const recoverySchema = z.strictObject({
   kind: z.literal('tessera.recovery'),
   version: z.literal(1),
@@ -19,13 +27,9 @@ const recoverySchema = z.strictObject({
   at: z.iso.datetime(),
   /** The project that was open; its file holds the cells when the source is not at hand. */
   projectFile: z.strictObject({ path: named, name: named }).nullable(),
-  source: z.strictObject({
-    name: named,
-    path: named.nullable(),
-    sizeBytes: z.number().int().min(0),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    asked: formatReadingSchema,
-  }),
+  source: placedSource,
+  /** Further tables that were read beside it. */
+  tables: z.array(placedSource).max(200).default([]),
   history: z
     .strictObject({
       entries: z

@@ -5,19 +5,34 @@ import type { ProjectDatabase } from './ProjectDatabase.ts';
 
 const LAST_KIND = 5;
 
+/** Where the cells and texts of a table stand: the main table, or a further one by its place. */
+export interface TablePlace {
+  readonly cells: 'source_cells' | 'further_cells';
+  readonly texts: 'source_texts' | 'further_texts';
+  /** null for the main table, whose rows do not say whose they are. */
+  readonly index: number | null;
+}
+export const MAIN_PLACE: TablePlace = { cells: 'source_cells', texts: 'source_texts', index: null };
+
+export function furtherPlace(index: number): TablePlace {
+  return { cells: 'further_cells', texts: 'further_texts', index };
+}
+
 /** Writes the cells and the texts they refer to. */
 export async function writeSourceTable(
   database: ProjectDatabase,
   table: RawTable,
+  place: TablePlace,
   between: (done: number, total: number) => void,
 ): Promise<void> {
   const counts = table.columns.map(({ kinds }) => countFilled(kinds));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const walk = new FilledCells(table.columns);
   await database.append(
-    'source_cells',
+    place.cells,
     total,
-    ([columnIndex, rowIndex, kind, value], _from, n) => {
+    (vectors, _from, n) => {
+      const [columnIndex, rowIndex, kind, value] = numbered(vectors, place, n);
       for (let i = 0; i < n; i++) {
         walk.next();
         columnIndex.setItem(i, walk.column);
@@ -28,7 +43,8 @@ export async function writeSourceTable(
     },
     done => between(done, total),
   );
-  await database.append('source_texts', table.strings.length, ([index, isJson, text], from, n) => {
+  await database.append(place.texts, table.strings.length, (vectors, from, n) => {
+    const [index, isJson, text] = numbered(vectors, place, n);
     for (let i = 0; i < n; i++) {
       const [flag, stored] = storable(table.strings[from + i]);
       index.setItem(i, from + i);
@@ -38,21 +54,78 @@ export async function writeSourceTable(
   });
 }
 
+/** The vectors of a row without the place of its table, which is written here. */
+function numbered(vectors: readonly DuckDBVector[], { index }: TablePlace, n: number): readonly DuckDBVector[] {
+  if (index === null) return vectors;
+  for (let i = 0; i < n; i++) vectors[0].setItem(i, index);
+  return vectors.slice(1);
+}
+
 /**
  * @throws DamagedProject when cells, texts and the stated size do not agree
  */
-export async function readSourceTable(
-  database: ProjectDatabase,
-  size: { nRows: number; nColumns: number; nTexts: number },
-): Promise<RawTable> {
-  const strings = await readTexts(database, size.nTexts);
-  const columns: (RawColumn | undefined)[] = Array.from({ length: size.nColumns });
-  await database.read('source_cells', (vectors, n) => {
-    for (let i = 0; i < n; i++) placeCell(vectors, i, columns, size, strings.length);
+export async function readSourceTable(database: ProjectDatabase, size: TableSize): Promise<RawTable> {
+  const building = new TableBuilder(size);
+  await database.read('source_texts', (vectors, n) => {
+    for (let i = 0; i < n; i++) building.addText(vectors, i);
   });
-  let empty: RawColumn | null = null;
-  const table = Array.from(columns, column => column ?? (empty ??= newColumn(size.nRows)));
-  return { nRows: size.nRows, columns: table, strings };
+  await database.read('source_cells', (vectors, n) => {
+    for (let i = 0; i < n; i++) building.addCell(vectors, i);
+  });
+  return building.toTable();
+}
+
+/** Reads all further tables in one pass. @throws DamagedProject as `readSourceTable` */
+export async function readFurtherTables(database: ProjectDatabase, sizes: readonly TableSize[]): Promise<RawTable[]> {
+  const building = sizes.map(size => new TableBuilder(size));
+  const builderOf = (vector: DuckDBVector, i: number) => {
+    const builder = building[numberAt(vector, i)];
+    if (!builder) throw new DamagedProject('a cell lies in a table that is not there');
+    return builder;
+  };
+  await database.read('further_texts', ([table, ...vectors], n) => {
+    for (let i = 0; i < n; i++) builderOf(table, i).addText(vectors, i);
+  });
+  await database.read('further_cells', ([table, ...vectors], n) => {
+    for (let i = 0; i < n; i++) builderOf(table, i).addCell(vectors, i);
+  });
+  return building.map(builder => builder.toTable());
+}
+
+export interface TableSize {
+  readonly nRows: number;
+  readonly nColumns: number;
+  readonly nTexts: number;
+}
+
+/** One table as its texts and cells come out of the project, checked against what it says of its size. */
+class TableBuilder {
+  private readonly size: TableSize;
+  private readonly strings: string[] = [];
+  private readonly columns: (RawColumn | undefined)[];
+
+  constructor(size: TableSize) {
+    this.size = size;
+    this.columns = Array.from({ length: size.nColumns });
+  }
+
+  addText([index, isJson, text]: readonly DuckDBVector[], i: number): void {
+    if (index.getItem(i) !== this.strings.length) throw new DamagedProject('the texts are not in their order');
+    const stored = text.getItem(i) as string;
+    this.strings.push(isJson.getItem(i) === 1 ? String(JSON.parse(stored)) : stored);
+  }
+
+  addCell(vectors: readonly DuckDBVector[], i: number): void {
+    placeCell(vectors, i, this.columns, this.size, this.strings.length);
+  }
+
+  toTable(): RawTable {
+    const { nRows, nTexts } = this.size;
+    if (this.strings.length !== nTexts) throw new DamagedProject('texts are missing');
+    let empty: RawColumn | null = null;
+    const columns = Array.from(this.columns, column => column ?? (empty ??= newColumn(nRows)));
+    return { nRows, columns, strings: this.strings };
+  }
 }
 
 function placeCell(
@@ -79,19 +152,6 @@ function numberAt(vector: DuckDBVector, i: number): number {
   const value: unknown = vector.getItem(i);
   if (typeof value === 'number') return value;
   throw new DamagedProject('a number is missing');
-}
-
-async function readTexts(database: ProjectDatabase, nTexts: number): Promise<string[]> {
-  const strings: string[] = [];
-  await database.read('source_texts', ([index, isJson, text], n) => {
-    for (let i = 0; i < n; i++) {
-      if (index.getItem(i) !== strings.length) throw new DamagedProject('the texts are not in their order');
-      const stored = text.getItem(i) as string;
-      strings.push(isJson.getItem(i) === 1 ? String(JSON.parse(stored)) : stored);
-    }
-  });
-  if (strings.length !== nTexts) throw new DamagedProject('texts are missing');
-  return strings;
 }
 
 function newColumn(nRows: number): RawColumn {

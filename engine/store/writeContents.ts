@@ -3,7 +3,8 @@ import { writeDocuments } from './documents.ts';
 import { resultSha256 } from './hashes.ts';
 import type { ProjectContents, ProjectJob } from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
-import { writeSourceTable } from './sourceTable.ts';
+import type { RawRead } from '../formats/defineFormat.ts';
+import { furtherPlace, MAIN_PLACE, writeSourceTable } from './sourceTable.ts';
 
 /** Fills the empty tables of a project. */
 export async function writeContents(
@@ -11,16 +12,19 @@ export async function writeContents(
   contents: ProjectContents,
   job: ProjectJob,
 ): Promise<void> {
-  const { raw, result, history } = contents;
-  const { table, ...rawFacts } = raw;
+  const { result, history } = contents;
+  const { table } = contents.raw;
   await database.appendRows('tessera', [
     ['version', String(contents.version)],
     ['appVersion', contents.appVersion],
   ]);
-  await writeSourceTable(database, table, (done, total) => {
+  const between = (done: number, total: number) => {
     job.throwIfCancelled();
     job.progress(done, total, 'Saving the source table');
-  });
+  };
+  await writeSourceTable(database, table, MAIN_PLACE, between);
+  for (const [i, further] of contents.tables.entries())
+    await writeSourceTable(database, further.raw.table, furtherPlace(i), between);
   await database.appendRows(
     'history',
     history.entries.map(({ label, recipe }, i) => [i, label, canonicalJson(recipe)]),
@@ -40,11 +44,17 @@ export async function writeContents(
   job.throwIfCancelled();
   await writeDocuments(database, {
     source: contents.source,
-    raw: { ...rawFacts, nRows: table.nRows, nColumns: table.columns.length, nTexts: table.strings.length },
+    raw: rawDocument(contents.raw),
+    tables: contents.tables.map(further => ({ source: further.source, raw: rawDocument(further.raw) })),
     history: { current: history.current, n: history.entries.length },
   });
   if (result) await writeResult(database, result, job);
   job.throwIfCancelled();
+}
+
+/** What is known of a table besides its cells. */
+function rawDocument({ table, ...facts }: RawRead) {
+  return { ...facts, nRows: table.nRows, nColumns: table.columns.length, nTexts: table.strings.length };
 }
 
 /** Labels, scores and tiers as a table; the rest, models included, as a document. */

@@ -15,29 +15,33 @@ const OPTIONS = {
   head: { type: 'string' },
   input: { type: 'string' },
   port: { type: 'string' },
+  with: { type: 'string', multiple: true },
+  rfm: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
+type ValueOf<O> = O extends { multiple: true } ? string[] : O extends { type: 'boolean' } ? boolean : string;
+
 export interface Command {
   readonly name: string;
   readonly positionals: readonly string[];
-  readonly options: { readonly [K in OptionName]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string };
+  readonly options: { readonly [K in OptionName]?: ValueOf<(typeof OPTIONS)[K]> };
 }
 
 /** Options that each command takes, and how many files it is given; `some` is one or more. */
 const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly OptionName[] }> = {
   run: {
     positionals: 1,
-    options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'json'],
+    options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'with', 'rfm', 'json'],
   },
-  profile: { positionals: 1, options: ['sheet', 'head', 'threads', 'json'] },
-  convert: { positionals: 1, options: ['out', 'sheet', 'json'] },
+  profile: { positionals: 1, options: ['sheet', 'head', 'rfm', 'with', 'recipe', 'threads', 'json'] },
+  convert: { positionals: 1, options: ['out', 'sheet', 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'threads', 'json'] },
   serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
-  verify: { positionals: 1, options: ['input', 'threads', 'json'] },
+  verify: { positionals: 1, options: ['input', 'with', 'threads', 'json'] },
   help: { positionals: 0, options: [] },
   version: { positionals: 0, options: ['json'] },
 };

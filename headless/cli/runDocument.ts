@@ -19,14 +19,17 @@ export function runDocument(
 ) {
   const { imported, source } = analysis;
   const found = analysis.segmented.segmentation;
+  const { combine } = imported.report;
   return {
     app: { name: 'Tessera', version: APP_VERSION },
     input: {
       name: source.name,
-      rows: imported.report.rows.read,
+      rows: combine?.tables[0].read ?? imported.report.rows.read,
       columns: imported.table.columns.length,
-      sha256: source.sha256,
+      sha256: record.inputSha256,
     },
+    combine,
+    rfm: combine?.tables.find(table => table.rfm !== null)?.rfm ?? null,
     import: {
       sheet: imported.report.sheet,
       headerRows: imported.report.headerRows,

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors';
 import { defaultRecipe, parseRecipe, type Recipe } from '#shared/recipe';
 import { defaultThreads } from '#engine/Engine';
 import { newRun, type Run } from '#engine/jobs/Run';
+import { filesBeside, type FileFinder } from '#engine/session/sourceTables';
 import { createPool } from '#engine/workers/createPool';
 import type { Console } from './Console.ts';
 import { wholeNumber, type Command } from './parseCommand.ts';
@@ -60,4 +61,14 @@ export async function readJson(file: string): Promise<unknown> {
 export function inputOf(command: Command): { path: string; name: string } {
   const path = resolve(command.positionals[command.positionals.length - 1]);
   return { path, name: basename(path) };
+}
+
+/** Further files that were named, as whole paths. */
+export function namedFiles(command: Command): string[] {
+  return (command.options.with ?? []).map(file => resolve(file));
+}
+
+/** Further files of a recipe: those that were named, else those beside the input. */
+export function finderOf(command: Command, inputPath: string): FileFinder {
+  return filesBeside(inputPath, namedFiles(command));
 }

@@ -50,6 +50,18 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
   'data.allIdentical': a =>
     `All customers are the same in the columns used (${a.features}), so there is nothing to group them by. Use other columns.`,
+  'rfm.noColumn': a =>
+    `${a.name} cannot be read as a list of transactions: ${a.what} is missing. Choose the column, or use the file as a list of customers.`,
+  'rfm.noRows': a =>
+    `No transaction of ${a.name} can be used (${a.reasons}). Check which columns are the customer, the date and the amount.`,
+  'tables.missing': a =>
+    `${a.name}, a further table of this recipe, was not found in ${a.folder}. Put it there, or name it with --with.`,
+  'tables.changed': a =>
+    `${a.name} is not the file that was used: its hash begins with ${a.got}, and ${a.expected} was recorded. Use the file as it was.`,
+  'join.duplicateKeys': a =>
+    `${a.name} has ${formatThings(a.keys, 'key')} in ${a.column} that ${a.keys === 1 ? 'stands' : 'stand'} in more than one row; "${a.key}" stands in ${formatCount(a.rows)}. Choose what to do with such rows: take the first, the last, or sum them.`,
+  'join.noMatch': a =>
+    `No key of ${a.column} was found in ${a.tableColumn} of ${a.name}: one holds values like "${a.example}", the other like "${a.tableExample}". Choose the columns that name the same customers.`,
   'option.invalid': a => `The option "${a.option}" must be ${a.allowed}; it was ${a.got}. Correct it and run again.`,
   'recipe.invalid': a =>
     `The recipe cannot be used: at ${a.where}, ${a.reason}. Correct it or start from a new recipe.`,

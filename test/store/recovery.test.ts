@@ -28,6 +28,7 @@ function facts(nEntries = 2, current = nEntries - 1, at = '2025-01-31T09:00:00Z'
       sha256: 'a'.repeat(64),
       asked: formatReading(defaultRecipe().reading),
     },
+    tables: [],
     history: {
       entries: Array.from({ length: nEntries }, (_, i) => ({ label: `Step ${i}`, recipe: defaultRecipe(i) })),
       current,

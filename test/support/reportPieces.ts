@@ -76,6 +76,7 @@ export function makeImport(
     cleaning: [],
     removedByCleaning: 0,
     nRows: nCustomers,
+    combine: null,
   };
 }
 

@@ -43,6 +43,7 @@ export function someProject(change: Partial<ProjectContents> = {}): ProjectConte
       rejected: [{ row: 3, column: null, text: 'a,b', reason: 'raggedRow' }],
       notes: [{ code: 'read.errorValues', args: { n: 1 } }],
     },
+    tables: [],
     history: {
       entries: [
         { label: 'Opened book.xlsx', recipe },

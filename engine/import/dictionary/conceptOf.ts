@@ -4,9 +4,17 @@ import { IDENTITY } from './identity.ts';
 import { RELATIONSHIP } from './relationship.ts';
 import { RISK } from './risk.ts';
 import { TARGETS } from './targets.ts';
+import { TRANSACTIONS } from './transactions.ts';
 
 /** Every concept that headers are recognised as. */
-export const CONCEPTS: readonly Concept[] = [...IDENTITY, ...DEMOGRAPHY, ...RISK, ...RELATIONSHIP, ...TARGETS];
+export const CONCEPTS: readonly Concept[] = [
+  ...IDENTITY,
+  ...DEMOGRAPHY,
+  ...RISK,
+  ...RELATIONSHIP,
+  ...TRANSACTIONS,
+  ...TARGETS,
+];
 
 const LONGEST_HEADER = 400;
 const byAlias: ReadonlyMap<string, Concept> = new Map(

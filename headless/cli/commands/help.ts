@@ -4,17 +4,19 @@ import type { CommandHandler } from './registry.ts';
 const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and default, on this machine alone.
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
-                    [--threads N] [--project FILE] [--sheet NAME] [--json]
+                    [--threads N] [--project FILE] [--sheet NAME] [--rfm] [--with FILE]... [--json]
       Reads a workbook or CSV file, cleans it, finds segments and risk tiers, and writes the report into DIR.
-  tessera profile INPUT [--sheet NAME] [--head N] [--json]
+      --rfm makes one row per customer of a list of transactions. Further files of a recipe are looked for beside
+      INPUT by name, or among those named by --with.
+  tessera profile INPUT [--sheet NAME] [--head N] [--rfm] [--recipe FILE] [--json]
       What is in the file: rows read and rejected, columns with their type and role, the first N rows.
-  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [--sheet NAME]
+  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [--sheet NAME] [--rfm] [--recipe FILE]
       The table as Tessera reads it.
   tessera score PROJECT INPUT --out FILE.csv|.xlsx [--json]
       Segments, tiers and risk scores of other customers by the model in a project.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
-  tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--json]
+  tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
       Repeats a run and says whether the result is the same, to the bit.
   tessera help | version
 

@@ -3,19 +3,22 @@ import type { Association, Correlations, Finding } from '#shared/profile';
 import type { ColumnProfile, ImportReport } from '#shared/results';
 import { profileTable } from '#engine/profile/profileTable';
 import { cellValue, isoDate } from '#engine/table/cellValue';
-import { importReport, importSource, openSource } from '#engine/session/mainJob';
+import { importReport, importSource, openAll } from '#engine/session/mainJob';
+import { withProposedRfm } from '#engine/session/proposeRecipe';
 import { wholeNumber } from '../parseCommand.ts';
 import { table } from '../runTable.ts';
-import { inputOf, recipeOf, withRun } from '../withEngine.ts';
+import { finderOf, inputOf, recipeOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
 /** What is in a file, before anything is computed from it. */
 export const profile: CommandHandler = async (command, output, signal) => {
   const nHead = wholeNumber(command.options.head, 'head', 0, 10_000, 5);
-  const recipe = await recipeOf(command);
+  const given = await recipeOf(command);
   const input = inputOf(command);
-  const document = await withRun({ threads: command.options.threads, seed: recipe.seed, signal, output }, async run => {
-    const source = await openSource(input.path, input.name, recipe, run);
+  const document = await withRun({ threads: command.options.threads, seed: given.seed, signal, output }, async run => {
+    const opened = await openAll(input.path, input.name, given, run, finderOf(command, input.path));
+    const { source } = opened;
+    const recipe = command.options.rfm ? await withProposedRfm(source, opened.recipe, run) : opened.recipe;
     const imported = await importSource(source, recipe, run);
     const report = importReport(source, imported);
     const found = await profileTable(imported, recipe, run);
@@ -23,9 +26,15 @@ export const profile: CommandHandler = async (command, output, signal) => {
       imported.table.columns.map(column => cellValue(column, row)),
     );
     return {
-      input: { name: report.fileName, rows: report.rows.read, columns: report.columns.length, sha256: report.sha256 },
+      input: {
+        name: report.fileName,
+        rows: report.combine?.tables[0].read ?? report.rows.read,
+        columns: report.columns.length,
+        sha256: report.sha256,
+      },
       import: pickImport(report),
       rows: report.rows,
+      combine: report.combine,
       customers: report.nRows,
       columns: report.columns.map((column, i) => columnEntry(column, found.columns[i])),
       findings: found.findings,

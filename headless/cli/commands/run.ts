@@ -13,7 +13,7 @@ import type { Console } from '../Console.ts';
 import { listOf, type Command } from '../parseCommand.ts';
 import { runDocument, type FileEntry } from '../runDocument.ts';
 import { runTable } from '../runTable.ts';
-import { inputOf, recipeOf, withRun } from '../withEngine.ts';
+import { finderOf, inputOf, recipeOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
 /** The main job: a file in, segments, tiers and a report out. */
@@ -28,7 +28,12 @@ export const run: CommandHandler = async (command, output, signal) => {
     { threads: command.options.threads, seed: recipe.seed, signal, output },
     async engineRun => {
       const analysis = await timed('total', async () => {
-        const found = await analyse(input.path, input.name, recipe, engineRun, timed);
+        const found = await analyse(
+          { ...input, finder: finderOf(command, input.path), makesRfm: command.options.rfm },
+          recipe,
+          engineRun,
+          timed,
+        );
         return {
           found,
           files: await timed('report', () => writeOutputs(found, { command, formats, paper }, engineRun)),

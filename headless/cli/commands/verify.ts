@@ -3,7 +3,7 @@ import { APP_VERSION } from '#engine/version';
 import { withSeed } from '#engine/jobs/Run';
 import { AppError } from '#shared/errors';
 import { readRunToVerify, repeatRun } from '#engine/session/repeatRun';
-import { withRun } from '../withEngine.ts';
+import { namedFiles, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
 /** Repeats the run that a project or run folder records, and compares the result to the bit. */
@@ -11,7 +11,12 @@ export const verify: CommandHandler = async (command, output, signal) => {
   const { recorded, repeated } = await withRun(
     { threads: command.options.threads, seed: 0, signal, output },
     async run => {
-      const found = await readRunToVerify(resolve(command.positionals[0]), command.options.input, run);
+      const found = await readRunToVerify(
+        resolve(command.positionals[0]),
+        command.options.input,
+        namedFiles(command),
+        run,
+      );
       return { recorded: found, repeated: await repeatRun(found, APP_VERSION, withSeed(run, found.record.seed)) };
     },
   );

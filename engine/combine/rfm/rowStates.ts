@@ -1,0 +1,34 @@
+import { RFM_LEFT_OUT, type RfmLeftOut, type RfmOptions } from '#shared/rfm';
+import type { Transactions } from './readTransactions.ts';
+
+export const USED = 0;
+export const NETTED = 1;
+/** States from here on are the reasons of `RFM_LEFT_OUT`, in their order. */
+const FIRST_REASON = 2;
+
+export function reasonOf(state: number): RfmLeftOut | null {
+  return RFM_LEFT_OUT[state - FIRST_REASON] ?? null;
+}
+function stateOf(reason: RfmLeftOut): number {
+  return FIRST_REASON + RFM_LEFT_OUT.indexOf(reason);
+}
+
+/** [n]: what becomes of every row, decided by the first reason that applies. */
+export function rowStates(t: Transactions, { returns, zeroPrices }: RfmOptions): Uint8Array {
+  const missingCustomer = stateOf('missingCustomer');
+  const unreadableDate = stateOf('unreadableDate');
+  const unreadableAmount = stateOf('unreadableAmount');
+  const zero = stateOf('zeroPrice');
+  const repeated = stateOf('repeated');
+  const ofReturn = { exclude: stateOf('return'), net: NETTED, keep: USED }[returns];
+  const states = new Uint8Array(t.n);
+  for (let row = 0; row < t.n; row++) {
+    if (t.customers[row] < 0) states[row] = missingCustomer;
+    else if (Number.isNaN(t.days[row])) states[row] = unreadableDate;
+    else if (Number.isNaN(t.amounts[row])) states[row] = unreadableAmount;
+    else if (t.isReturn[row] === 1 && ofReturn !== USED) states[row] = ofReturn;
+    else if (t.isZero[row] === 1 && zeroPrices === 'exclude') states[row] = zero;
+    if (states[row] <= NETTED && t.isRepeat?.[row] === 1) states[row] = repeated;
+  }
+  return states;
+}
