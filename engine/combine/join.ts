@@ -50,8 +50,8 @@ export function joinTable(
 ): Joined {
   const joined = matchTables(left, right, step, missingWords);
   const { account } = joined;
-  if (account.repeated > 0 && step.duplicates === 'refuse') throw duplicateKeys(right, step, joined.matching);
   if (account.matched === 0) throw noMatch(left, right, step);
+  if (account.repeated > 0 && step.duplicates === 'refuse') throw duplicateKeys(right, step, joined.matching);
   return joined;
 }
 

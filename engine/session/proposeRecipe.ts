@@ -1,7 +1,7 @@
-import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
 import type { RfmProposal } from '#shared/rfm';
 import { sheetOf, tableRecipe } from '../combine/PlainTable.ts';
+import { requireParts } from '../combine/rfm/missingParts.ts';
 import { proposeRfm } from '../combine/rfm/proposeRfm.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { ReadFile } from './SourceFile.ts';
@@ -24,10 +24,6 @@ export function rfmProposal(
 export async function withProposedRfm(file: ReadFile, recipe: Recipe, run: Run): Promise<Recipe> {
   if (recipe.rfm !== null) return recipe;
   const { options } = await rfmProposal(file, recipe.reading, recipe, run);
-  const missing = (what: string) => new AppError('rfm.noColumn', { what, name: file.name });
-  if (options.customer === '') throw missing('a column that names the customer');
-  if (options.date === '') throw missing('a date');
-  if (options.amount === '' && (options.quantity === '' || options.price === ''))
-    throw missing('an amount, or a quantity and a unit price');
+  requireParts(options, file.name);
   return { ...recipe, rfm: options };
 }

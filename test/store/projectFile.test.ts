@@ -233,7 +233,7 @@ describe('projects that were changed', () => {
     await tamper("UPDATE tessera SET value = '3' WHERE key = 'version'", 'CREATE TABLE later(x INTEGER)');
     const error = await failure(openProject(path));
     expect(error.code).toBe('project.newer');
-    expect(error.args).toMatchObject({ version: 3, supported: 1 });
+    expect(error.args).toMatchObject({ version: 3, supported: 2 });
   });
 
   test('a newer database format', async () => {

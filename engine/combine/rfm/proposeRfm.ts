@@ -8,6 +8,7 @@ import type { SheetParts } from '../../import/readSheet.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
 import { isTransactional, isOtherDate, nameRank, RFM_NAMES } from './columnNames.ts';
+import { missingParts } from './missingParts.ts';
 import { customerKeys, steadyColumns } from './steadyColumns.ts';
 
 /** Rows that are looked at: the first ones, as a person would. */
@@ -40,7 +41,7 @@ export async function proposeRfm(raw: RawRead, sheet: SheetParts, recipe: Recipe
     found.push({ option: need, ...choice });
     options[need] = choice.column;
   }
-  if (options.amount !== '') [options.quantity, options.price] = [options.quantity, ''];
+  if (options.amount !== '') options.price = '';
   const keys = customerKeys(columns.find(column => column.name === options.customer));
   const used = new Set(found.map(({ column }) => column));
   const steady = steadyColumns(
@@ -94,12 +95,7 @@ function verdict(
   nLookedAt: number,
   nRows: number,
 ): Pick<RfmProposal, 'looksLikeTransactions' | 'sentence'> {
-  const hasAmount = options.amount !== '' || (options.quantity !== '' && options.price !== '');
-  const lacking = [
-    options.customer === '' && 'a column that names the customer',
-    options.date === '' && 'the date of each row',
-    !hasAmount && 'an amount',
-  ].filter(part => part !== false);
+  const lacking = missingParts(options);
   if (lacking.length > 0)
     return { looksLikeTransactions: false, sentence: `Not a list of transactions: it lacks ${lacking.join(' and ')}.` };
   const perCustomer = keys.nRows / Math.max(1, keys.n);

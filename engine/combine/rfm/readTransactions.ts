@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
 import type { RfmOptions } from '#shared/rfm';
 import type { RawRead } from '../../formats/defineFormat.ts';
@@ -8,6 +7,7 @@ import { findDuplicates } from '../../import/rows/findDuplicates.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../table/Column.ts';
 import { columnAt } from '../columnAt.ts';
+import { requireParts } from './missingParts.ts';
 
 /** What RFM needs of a list of transactions, row by row. */
 export interface Transactions {
@@ -43,7 +43,7 @@ export async function readTransactions(
   run: Run,
   fileName: string,
 ): Promise<Transactions> {
-  requireColumns(options, fileName);
+  requireParts(options, fileName);
   const typed = await typedColumns(raw, sheet, options, recipe, run);
   const customer = typed.get(options.customer) as CategoryColumn;
   const date = typed.get(options.date) as NumberColumn;
@@ -64,14 +64,6 @@ export async function readTransactions(
     nInvoices: invoice?.levels.length ?? 0,
     carried: typed,
   };
-}
-
-function requireColumns(options: RfmOptions, name: string): void {
-  const missing = (what: string) => new AppError('rfm.noColumn', { what, name });
-  if (options.customer === '') throw missing('a column that names the customer');
-  if (options.date === '') throw missing('a date');
-  if (options.amount === '' && (options.quantity === '' || options.price === ''))
-    throw missing('an amount, or a quantity and a unit price');
 }
 
 /** The columns that are used, each read as what it is chosen for. */

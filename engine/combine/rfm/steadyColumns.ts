@@ -40,18 +40,15 @@ function steadyShare(column: Exclude<Column, { kind: 'set' }>, { ofRow, n }: Cus
   const first = new Float64Array(n).fill(NaN);
   const counts = new Int32Array(n);
   const isMixed = new Uint8Array(n);
-  let isVaried = false;
-  let overall = NaN;
-  for (let row = 0; row < ofRow.length; row++) {
-    const key = ofRow[row];
+  const different = new Set<number>();
+  ofRow.forEach((key, row) => {
     const value = valueAt(column, row);
-    if (key < 0 || Number.isNaN(value)) continue;
-    if (Number.isNaN(overall)) overall = value;
-    else if (value !== overall) isVaried = true;
+    if (key < 0 || Number.isNaN(value)) return;
+    if (different.size < 2) different.add(value);
     counts[key]++;
-    if (Number.isNaN(first[key])) first[key] = value;
+    if (counts[key] === 1) first[key] = value;
     else if (first[key] !== value) isMixed[key] = 1;
-  }
+  });
   let several = 0;
   let steady = 0;
   for (let key = 0; key < n; key++) {
@@ -59,7 +56,7 @@ function steadyShare(column: Exclude<Column, { kind: 'set' }>, { ofRow, n }: Cus
     several++;
     if (isMixed[key] === 0) steady++;
   }
-  return several < FEWEST || !isVaried ? 0 : steady / several;
+  return several < FEWEST || different.size < 2 ? 0 : steady / several;
 }
 
 function valueAt(column: Exclude<Column, { kind: 'set' }>, row: number): number {

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { combineTables, type TableSource } from '#engine/combine/combineTables';
+import { joinKey } from '#engine/combine/joinKeys';
+import { withProvenance } from '#engine/combine/withProvenance';
+import type { Imported } from '#engine/import/Imported';
+import { importRaw } from '#engine/import/importRaw';
+import { defaultReading } from '#shared/reading';
+import { defaultRecipe, type Recipe } from '#shared/recipe';
+import type { CombineStep, JoinAccount, JoinStep } from '#shared/tables';
+import { kindsOf, valuesOf } from '../support/importRows.ts';
+import { rawRead, type CellGiven } from '../support/rawTable.ts';
+import { testRun } from '../support/testRun.ts';
+
+type Rows = readonly (readonly CellGiven[])[];
+
+function source(id: string, rows: Rows, other: Partial<TableSource> = {}): TableSource {
+  const name = `${id}.csv`;
+  const raw = rawRead(rows, { sheet: null, format: 'csv' });
+  return { id, name, sha256: 'a'.repeat(64), sizeBytes: 1, raw, reading: defaultReading(), rfm: null, ...other };
+}
+
+/** The combined table, imported. */
+async function combined(
+  main: TableSource,
+  further: readonly TableSource[],
+  combine: CombineStep[],
+  other: Partial<Recipe> = {},
+): Promise<Imported> {
+  const tables = further.map(({ id, name, reading, rfm }) => ({ id, file: { name, sha256: null }, reading, rfm }));
+  const recipe: Recipe = { ...defaultRecipe(), foldCustomers: false, tables, combine, ...other };
+  const made = await combineTables(main, further, recipe, testRun());
+  return withProvenance(await importRaw(made.raw, made.recipe, testRun(), main.name), made.made!);
+}
+const join = (other: Partial<JoinStep> = {}): JoinStep => ({
+  how: 'join',
+  table: 'kyc',
+  key: 'CustomerID',
+  tableKey: 'Client',
+  unmatched: 'keep',
+  duplicates: 'refuse',
+  ...other,
+});
+function joinAccount(imported: Imported): JoinAccount {
+  return imported.report.combine!.steps[0] as JoinAccount;
+}
+
+const CUSTOMERS: Rows = [
+  ['CustomerID', 'Name', 'Balance'],
+  ['00123', 'Ada', 10],
+  [' k7 ', 'Bea', 20],
+  ['X9', 'Cy', 30],
+  [null, 'Dot', 40],
+];
+const KYC: Rows = [
+  ['Client', 'Risk', 'Balance'],
+  [123, 'low', 1],
+  ['K7', 'high', 2],
+  ['Z1', 'low', 3],
+];
+
+describe('a join by key', () => {
+  it('adds columns to the rows that share a key, and accounts for both sides', async () => {
+    const imported = await combined(source('main', CUSTOMERS), [source('kyc', KYC)], [join()]);
+    expect(valuesOf(imported, 'Risk')).toEqual(['low', 'high', null, null]);
+    // Balance was taken: the joined one carries the name of its table.
+    expect(valuesOf(imported, 'Balance')).toEqual([10, 20, 30, 40]);
+    expect(valuesOf(imported, 'Balance (kyc.csv)')).toEqual([1, 2, null, null]);
+    expect(joinAccount(imported)).toMatchObject({
+      rowsBefore: 4,
+      rowsAfter: 4,
+      matched: 2,
+      unmatched: 1,
+      missingKey: 1,
+      dropped: 0,
+      tableRows: 3,
+      tableMatched: 2,
+      tableUnmatched: 1,
+      tableMissingKey: 0,
+      repeated: 0,
+      unmatchedKeys: ['X9'],
+      tableUnmatchedKeys: ['Z1'],
+      columnsAdded: ['Risk', 'Balance (kyc.csv)'],
+      renamed: [{ from: 'Balance', to: 'Balance (kyc.csv)' }],
+    });
+    expect([...imported.sourceRows]).toEqual([2, 3, 4, 5]);
+  });
+
+  it('drops unmatched rows when asked', async () => {
+    const imported = await combined(source('main', CUSTOMERS), [source('kyc', KYC)], [join({ unmatched: 'drop' })]);
+    expect([imported.table.nRows, joinAccount(imported).dropped]).toEqual([2, 2]);
+  });
+
+  it('refuses keys that stand twice on the right, naming key, column and number, or does as asked', async () => {
+    const twice: Rows = [...KYC, ['00123.0', 'high', 5], ['k7', 'low', null], [null, 'low', 9]];
+    const make = (duplicates: JoinStep['duplicates']) =>
+      combined(source('main', CUSTOMERS), [source('kyc', twice)], [join({ duplicates })]);
+    await expect(make('refuse')).rejects.toMatchObject({
+      code: 'join.duplicateKeys',
+      args: { name: 'kyc.csv', column: 'Client', key: '123', rows: 2, keys: 2 },
+    });
+    expect(valuesOf(await make('first'), 'Balance (kyc.csv)')).toEqual([1, 2, null, null]);
+    expect(valuesOf(await make('last'), 'Risk')).toEqual(['high', 'low', null, null]);
+    const summed = await make('sum');
+    expect(valuesOf(summed, 'Balance (kyc.csv)')).toEqual([6, 2, null, null]);
+    expect(valuesOf(summed, 'Risk')).toEqual(['low', 'high', null, null]);
+    const account = joinAccount(summed);
+    expect(account).toMatchObject({ repeated: 2, repeatedKeys: 2, tableMissingKey: 1, tableRows: 6 });
+    expect(account.tableMatched + account.tableUnmatched + account.tableMissingKey + account.repeated).toBe(6);
+  });
+
+  it('says so when nothing meets, or a column is not there', async () => {
+    await expect(
+      combined(source('main', CUSTOMERS), [source('kyc', KYC)], [join({ tableKey: 'Risk' })]),
+    ).rejects.toMatchObject({ code: 'join.noMatch', args: { column: 'CustomerID', tableColumn: 'Risk' } });
+    await expect(
+      combined(source('main', CUSTOMERS), [source('kyc', KYC)], [join({ key: 'Id' })]),
+    ).rejects.toMatchObject({ code: 'data.unknownColumn', args: { column: 'Id' } });
+    await expect(combined(source('main', CUSTOMERS), [], [join()])).rejects.toMatchObject({ code: 'recipe.invalid' });
+  });
+
+  it('rows with many gaps after a join are no footers', async () => {
+    const wide: Rows = [
+      ['Client', ...Array.from({ length: 12 }, (_, i) => `Q${i}`)],
+      ['00123', ...Array.from({ length: 12 }, (_, i) => i)],
+      ['K7', ...Array.from({ length: 12 }, (_, i) => i)],
+    ];
+    const imported = await combined(source('main', CUSTOMERS), [source('kyc', wide)], [join()]);
+    expect(imported.table.nRows).toBe(4);
+  });
+
+  it.each([
+    ['00123', '123'],
+    ['123.0', '123'],
+    ['0', '0'],
+    ['000', '0'],
+    ['  Ab  C ', 'ab c'],
+    ['1.5', '1.5'],
+    ['', ''],
+  ])('%j is compared as %j', (text, key) => expect(joinKey(text)).toBe(key));
+});
+
+describe('appending', () => {
+  const JUNE: Rows = [
+    ['CustomerID', 'Opened', 'Limit'],
+    ['A', '13/01/2024', '1.234,50'],
+    ['B', '02/01/2024', '10,25'],
+  ];
+  const JULY: Rows = [
+    ['limit', 'CUSTOMER ID', 'Opened', 'Branch'],
+    ['1,234.50', 'C', '01/13/2024', 'North'],
+    ['99.75', 'D', '02/01/2024', 'South'],
+  ];
+  it('meets columns by name, leaves gaps, and reads numbers and dates as each file writes them', async () => {
+    const step: CombineStep = { how: 'append', table: 'july', origin: null };
+    const imported = await combined(source('main', JUNE), [source('july', JULY)], [step]);
+    expect(valuesOf(imported, 'CustomerID')).toEqual(['A', 'B', 'C', 'D']);
+    expect(valuesOf(imported, 'Limit')).toEqual([1234.5, 10.25, 1234.5, 99.75]);
+    // 2 January in the first file, 1 February in the second.
+    expect(valuesOf(imported, 'Opened')).toEqual(['2024-01-13', '2024-01-02', '2024-01-13', '2024-02-01']);
+    expect(valuesOf(imported, 'Branch')).toEqual([null, null, 'North', 'South']);
+    expect(kindsOf(imported)).toMatchObject({ Limit: 'number', Opened: 'date' });
+    expect(imported.report.combine!.steps[0]).toMatchObject({
+      rowsBefore: 2,
+      rowsAdded: 2,
+      rowsAfter: 4,
+      shared: ['CustomerID', 'Opened', 'Limit'],
+      onlyBefore: [],
+      onlyTable: ['Branch'],
+    });
+    expect(Object.keys(kindsOf(imported))).toEqual(['CustomerID', 'Opened', 'Limit', 'Branch']);
+    // Rows of the second table are numbered on from the last row of the first.
+    expect([...imported.sourceRows]).toEqual([2, 3, 5, 6]);
+  });
+
+  it('rows carry their table when asked, over several tables', async () => {
+    const steps: CombineStep[] = ['july', 'more'].map(table => ({ how: 'append', table, origin: 'File' }));
+    const more = source('more', [['CustomerID'], ['E']]);
+    const imported = await combined(source('main', JUNE), [source('july', JULY), more], steps);
+    expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'main.csv', 'july.csv', 'july.csv', 'more.csv']);
+  });
+
+  it('footers and empty rows of every table are left out and counted there', async () => {
+    const withFooter: Rows = [...JULY, [], ['Total: 2 customers']];
+    const step: CombineStep = { how: 'append', table: 'july', origin: null };
+    const imported = await combined(source('main', JUNE), [source('july', withFooter)], [step]);
+    expect(imported.report.rows).toEqual({ read: 4, kept: 4, rejected: 0, duplicate: 0, empty: 0 });
+    expect(imported.report.combine!.tables[1]).toMatchObject({ read: 4, data: 2, rejected: 1, empty: 1, rows: 2 });
+  });
+});
+
+it('transactions become customers, who are then joined to the customer table', async () => {
+  const sales: Rows = [
+    ['Client', 'Date', 'Amount'],
+    [123, '2024-01-01', 5],
+    [123, '2024-01-03', 7],
+    ['K7', '2024-01-02', 1],
+    ['Q1', '2024-01-02', 1],
+  ];
+  const rfm = { customer: 'Client', date: 'Date', amount: 'Amount' };
+  const imported = await combined(
+    source('main', CUSTOMERS),
+    [source('sales', sales, { rfm })],
+    [join({ table: 'sales' })],
+  );
+  expect(valuesOf(imported, 'Monetary')).toEqual([12, 1, null, null]);
+  expect(valuesOf(imported, 'Recency (days)')).toEqual([1, 2, null, null]);
+  expect(joinAccount(imported)).toMatchObject({ matched: 2, tableRows: 3, tableUnmatched: 1 });
+  expect(imported.report.combine!.tables[1].rfm).toMatchObject({ rows: 4, used: 4, customers: 3 });
+});
