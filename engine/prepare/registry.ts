@@ -1,4 +1,5 @@
 import type { Step } from './defineStep.ts';
+import { bins } from './steps/bins.ts';
 import { dates } from './steps/dates.ts';
 import { frequency } from './steps/frequency.ts';
 import { impute } from './steps/impute.ts';
@@ -29,6 +30,7 @@ export const STEPS: readonly Step[] = [
   ordinal,
   frequency,
   targetEncoding,
+  bins,
   oneHot,
   scale,
   pca,

@@ -26,26 +26,57 @@ export const targetOption = columnOption({
  * @param name chosen by a person; empty takes the first
  * @throws AppError `prepare.needsTarget`, `prepare.wrongTarget`
  */
-export function requireTarget({ targets }: FitContext, name: string, step: string): Target {
-  const column = name === '' ? targets.at(0) : targets.find(candidate => candidate.name === name);
-  const names = targets.map(target => target.name);
-  if (!column) throw new AppError('prepare.needsTarget', { step, targets: listSome(names, 6) });
-  return asTarget(column, step);
+export function requireTarget(context: FitContext, name: string, step: string): Target {
+  const column = findTarget(context, name, step);
+  if (!column) throw new AppError('prepare.needsTarget', { step, targets: '' });
+  const target = readTarget(column);
+  if (typeof target === 'string')
+    throw new AppError('prepare.wrongTarget', { step, column: column.name, reason: target });
+  return target;
 }
 
-function asTarget(column: Column, step: string): Target {
+/**
+ * The same with two outcomes.
+ * @throws AppError as `requireTarget`
+ */
+export function requireOutcomes(context: FitContext, name: string, step: string): Target {
+  const target = requireTarget(context, name, step);
+  if (target.event !== null) return target;
+  const reason = 'it has more than two values, or one only, and two outcomes are needed';
+  throw new AppError('prepare.wrongTarget', { step, column: target.name, reason });
+}
+
+/**
+ * The same, or null where there is no target or not one of two outcomes.
+ * @throws AppError `prepare.needsTarget` where a target is named that is none
+ */
+export function possibleOutcomes(context: FitContext, name: string, step: string): Target | null {
+  const column = findTarget(context, name, step);
+  const target = column ? readTarget(column) : null;
+  return target === null || typeof target === 'string' || target.event === null ? null : target;
+}
+
+function findTarget({ targets }: FitContext, name: string, step: string): Column | undefined {
+  if (name === '') return targets.at(0);
+  const column = targets.find(candidate => candidate.name === name);
+  if (column) return column;
+  const names = targets.map(target => target.name);
+  throw new AppError('prepare.needsTarget', { step, targets: listSome(names, 6) });
+}
+
+/** Or why it cannot be one. */
+function readTarget(column: Column): Target | string {
   const { name } = column;
-  const wrong = (reason: string) => new AppError('prepare.wrongTarget', { step, column: name, reason });
   if (column.kind === 'boolean') {
     const values = Float64Array.from(column.values, value => (value === 2 ? NaN : value));
     return { name, values, event: `${name} is Yes` };
   }
   if (column.kind === 'number') return numberTarget(name, column.values);
   if (column.kind !== 'category')
-    throw wrong(`it holds values of kind ${column.kind}, and yes or no, two levels or numbers are needed`);
+    return `it holds values of kind ${column.kind}, and yes or no, two levels or numbers are needed`;
   const counts = levelCounts(column);
   const used = [...column.levels.keys()].filter(code => counts[code] > 0);
-  if (used.length > 2) throw wrong(`it has ${used.length} levels, and two are needed`);
+  if (used.length > 2) return `it has ${used.length} levels, and two are needed`;
   // The rarer outcome is the one people ask about: default, churn, fraud.
   const [event] = used.sort((a, b) => counts[a] - counts[b] || (column.levels[a] > column.levels[b] ? -1 : 1));
   const values = Float64Array.from(column.codes, code => (code < 0 ? NaN : Number(code === event)));

@@ -26,6 +26,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
   'oneHot.levelsGrouped': a =>
     `${a.column} has ${formatThings(a.levels, 'level')}: the ${formatCount(a.kept)} most frequent got a flag each, and the rest are together as "Other".`,
+  'bins.suspicious': a =>
+    `${a.column} tells ${a.target} apart with an information value of ${formatFixed(a.information, 2)}; above 0.5 it is worth asking whether the column was known before the outcome.`,
   'polynomial.tooLarge': a =>
     `${a.column} would be larger than any number that can be held, so it was not made; bring its columns to one scale first.`,
   'ratios.noValue': a =>

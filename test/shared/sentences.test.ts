@@ -85,6 +85,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'column.identifierLike': { column: 'Account', distinct: 99, of: 100 },
   'column.notNumeric': { column: 'City', kind: 'text' },
   'oneHot.levelsGrouped': { column: 'City', levels: 81, kept: 49 },
+  'bins.suspicious': { column: 'Closed', target: 'Exited', information: 0.75 },
   'polynomial.tooLarge': { column: 'Income³' },
   'ratios.noValue': { column: 'Debt / Income' },
   'scale.noQuartileRange': { column: 'Alerts' },

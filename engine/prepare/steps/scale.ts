@@ -164,6 +164,7 @@ function effectOf(nColumns: number, nBlocks: number, nUntouched: number, method:
   const how = { standard: '', robust: ' by median and quartiles', minMax: ' from 0 to 1' }[method];
   const blocks =
     nBlocks > 0 ? `, the flags of ${formatThings(nBlocks, 'source column')} weighted to one vote each` : '';
-  const rest = nUntouched > 0 ? `; ${formatThings(nUntouched, 'other column')} left as they are` : '';
+  const left = nUntouched === 1 ? 'left as it is' : 'left as they are';
+  const rest = nUntouched > 0 ? `; ${formatThings(nUntouched, 'other column')} ${left}` : '';
   return `${formatThings(nColumns, 'column')} brought to one scale${how}${blocks}${rest}.`;
 }
