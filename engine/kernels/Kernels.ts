@@ -89,6 +89,48 @@ export interface NanDistances {
   readonly out: Float64Array;
 }
 
+/** Trees over donors as `knn/Forest.ts` lays them out, and rows with one pattern of gaps that are asked for the mean of one column. */
+export interface NearestMeans {
+  /** in [nPlaces × nColumns] donors, four interleaved: block, column, place in block; NaN for a gap or no donor */
+  readonly blocks: Float64Array;
+  /** in [nNodes × nColumns × 4] lowest of the left and right child, highest of the left and right child */
+  readonly boxes: Float64Array;
+  /** in [nNodes] first block of a node and the one behind its last */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** in [nNodes] right child, the left is the next node; 0 for a leaf */
+  readonly rights: Int32Array;
+  /** in [nPlaces] by which ties are decided */
+  readonly rows: Int32Array;
+  /** in [nSeen] roots of the trees that have values in the target and a column in common with the rows */
+  readonly roots: Int32Array;
+  /** in [nSeen + 1] the columns in common are columns[columnStarts[i]] … columns[columnStarts[i + 1] - 1] */
+  readonly columnStarts: Int32Array;
+  readonly columns: Int32Array;
+  /** in [nSeen] nColumns over the columns in common */
+  readonly scales: Float64Array;
+  readonly nSeen: number;
+  /** in: the rows, laid out as `blocks`; those at the places [from, to) are asked for */
+  readonly queries: Float64Array;
+  readonly from: number;
+  readonly to: number;
+  readonly target: number;
+  readonly nColumns: number;
+  readonly nNeighbors: number;
+  /** work space [nColumns] */
+  readonly query: Float64Array;
+  /** work space [nNeighbors] each */
+  readonly distances: Float64Array;
+  readonly nearest: Int32Array;
+  readonly places: Int32Array;
+  readonly owners: Int32Array;
+  /** work space [64] each */
+  readonly waiting: Int32Array;
+  readonly bounds: Float64Array;
+  /** out [places of queries] the mean; NaN where there is no donor */
+  readonly out: Float64Array;
+}
+
 export interface Kernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
@@ -148,4 +190,12 @@ export interface Kernels {
    * have none in common.
    */
   nanDistances(call: NanDistances): void;
+  /**
+   * For each row asked for, the mean of the target over its nearest donors: squared distances over the columns in common, scaled up to all
+   * columns; ties to the lower row. Exact: a node is passed over only where its box is farther away than the donors found. Rows that
+   * follow one another should be near each other, since the donors of one bound how far those of the next can be.
+   *
+   * Source: Friedman, Bentley & Finkel (1977), doi:10.1145/355744.355745. Differs from it: one tree per pattern of gaps.
+   */
+  nearestMeans(call: NearestMeans): void;
 }

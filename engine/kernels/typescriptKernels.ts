@@ -1,6 +1,7 @@
 import type { Kernels } from './Kernels.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
+import { nearestMeans } from './typescript/nearestMeans.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumRows } from './typescript/sumRows.ts';
@@ -15,4 +16,5 @@ export const typescriptKernels: Kernels = {
   tryCandidate,
   sumDistances,
   nanDistances,
+  nearestMeans,
 };

@@ -35,6 +35,13 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const shape = [a.nComplete, a.nPresent, a.nBlocks, a.nColumns];
       call('nanDistances', a.blocks, a.presence, a.query, a.columns, ...shape, a.out);
     },
+    nearestMeans: a => {
+      const donors = [a.blocks, a.boxes, a.starts, a.ends, a.rights, a.rows];
+      const seen = [a.roots, a.columnStarts, a.columns, a.scales];
+      const space = [a.query, a.distances, a.nearest, a.places, a.owners, a.waiting, a.bounds];
+      const shape = [a.nColumns, a.nSeen, a.from, a.to, a.target, a.nNeighbors];
+      call('nearestMeans', ...donors, ...seen, a.queries, ...space, a.out, ...shape);
+    },
   };
 }
 

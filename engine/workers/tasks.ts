@@ -1,4 +1,5 @@
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
+import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
@@ -12,6 +13,7 @@ export const TASKS = {
   ...KMEANS_TASKS,
   ...PCA_TASKS,
   ...KNN_TASKS,
+  ...FOREST_TASKS,
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,

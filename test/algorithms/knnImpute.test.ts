@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
 import { applyKnn, chooseDonors, knnImpute } from '#engine/algorithms/knnImpute';
 import { newRun, type Run } from '#engine/jobs/Run';
+import { stream } from '#engine/random';
+import { newMatrix, type Matrix } from '#engine/table/Matrix';
 import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
@@ -95,6 +97,55 @@ describe('KNN imputation beside scikit-learn', () => {
     const applied = filledOnly(fresh.values, (await applyKnn(x, fresh, nNeighbors, run)).values);
     for (const [i, value] of expected.newValues.entries())
       expect(Math.abs(applied[i] - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value));
+  });
+});
+
+/** As the definition says, without anything clever: every donor is looked at, nearest first, ties to the earlier row. */
+function plainlyFilled({ nRows, nColumns, values }: Matrix, nNeighbors: number): Float64Array {
+  const out = values.slice();
+  for (let row = 0; row < nRows; row++)
+    for (let target = 0; target < nColumns; target++) {
+      if (!Number.isNaN(values[row * nColumns + target])) continue;
+      const donors: { distance: number; value: number }[] = [];
+      const present: number[] = [];
+      for (let other = 0; other < nRows; other++) {
+        const value = values[other * nColumns + target];
+        if (Number.isNaN(value)) continue;
+        present.push(value);
+        let sum = 0;
+        let common = 0;
+        for (let j = 0; j < nColumns; j++) {
+          const difference = values[row * nColumns + j] - values[other * nColumns + j];
+          if (Number.isNaN(difference)) continue;
+          sum += difference ** 2;
+          common++;
+        }
+        if (common > 0) donors.push({ distance: sum * (nColumns / common), value });
+      }
+      const nearest = donors.sort((a, b) => a.distance - b.distance).slice(0, nNeighbors);
+      const from = nearest.length > 0 ? nearest.map(({ value }) => value) : present;
+      out[row * nColumns + target] = from.reduce((sum, value) => sum + value, 0) / from.length;
+    }
+  return out;
+}
+
+describe('KNN imputation in trees', () => {
+  it.each([
+    ['many ties', 4, 0.12, 5, 3],
+    ['hardly anything but ties, one neighbour', 3, 0.3, 2, 1],
+    ['fewer donors for a column than neighbours', 3, 0.1, 30, 7],
+  ])('%s: as every donor looked at', async (name, nColumns, gapShare, levels, nNeighbors) => {
+    const random = stream(12, name);
+    const x = newMatrix(
+      2_300,
+      Array.from({ length: nColumns }, (_none, j) => `c${j}`),
+    );
+    const isScarce = name.startsWith('fewer');
+    for (let i = 0; i < x.values.length; i++) {
+      const isGap = random.uniform() < gapShare || (isScarce && i % nColumns === 2 && i > 12 * nColumns);
+      x.values[i] = isGap ? NaN : Math.floor(levels * random.uniform());
+    }
+    expect([...(await knnImpute(x, nNeighbors, run)).values]).toEqual([...plainlyFilled(x, nNeighbors)]);
   });
 });
 

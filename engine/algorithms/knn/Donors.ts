@@ -21,12 +21,25 @@ export function donorBytes(nRows: number, nColumns: number): number {
   return 2 * 4 * Math.ceil(nRows / 4) * nColumns * 8 + nColumns * 12 + 4 * 64;
 }
 
+/** [nColumns] mean of the values that are there; NaN where there is none. */
+export function columnMeans({ nRows, nColumns, values }: Matrix): Float64Array {
+  const sums = new Float64Array(nColumns);
+  const counts = new Int32Array(nColumns);
+  for (let row = 0, at = 0; row < nRows; row++) {
+    for (let j = 0; j < nColumns; j++, at++) {
+      if (values[at] !== values[at]) continue;
+      sums[j] += values[at];
+      counts[j]++;
+    }
+  }
+  return sums.map((sum, j) => sum / counts[j]);
+}
+
 export function newDonors(x: Matrix, arena: Arena): Donors {
   const { nRows, nColumns, values } = x;
   const nBlocks = Math.ceil(nRows / 4);
   const blocks = arena.float64(nBlocks * 4 * nColumns).fill(0);
   const presence = arena.float64(nBlocks * 4 * nColumns).fill(0);
-  const sums = new Float64Array(nColumns);
   const counts = new Int32Array(nColumns);
   for (let row = 0; row < nRows; row++) {
     const to = (row >> 2) * nColumns * 4 + (row & 3);
@@ -35,7 +48,6 @@ export function newDonors(x: Matrix, arena: Arena): Donors {
       if (Number.isNaN(value)) continue;
       blocks[to + j * 4] = value;
       presence[to + j * 4] = 1;
-      sums[j] += value;
       counts[j]++;
     }
   }
@@ -45,7 +57,7 @@ export function newDonors(x: Matrix, arena: Arena): Donors {
   const columnOrder = arena.int32(nColumns);
   columnOrder.set([...complete, ...all.filter(j => !isComplete(j))]);
   const means = arena.float64(nColumns);
-  means.set(sums.map((sum, j) => sum / counts[j]));
+  means.set(columnMeans(x));
   return {
     handle: arena.handle,
     nRows,

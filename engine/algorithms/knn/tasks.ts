@@ -3,6 +3,7 @@ import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { Donors } from './Donors.ts';
+import { Nearest } from './Nearest.ts';
 
 /** What one thread works in. */
 export interface Bench {
@@ -32,12 +33,7 @@ function fillGaps(input: FillInput, context: TaskContext): void {
   });
 }
 
-function fillRow(
-  { donors, bench, values, nNeighbors }: FillInput,
-  row: number,
-  kernels: Kernels,
-  nearest: Nearest,
-): void {
+function fillRow({ donors, bench, values }: FillInput, row: number, kernels: Kernels, nearest: Nearest): void {
   const { nColumns, columnOrder, nComplete, nBlocks } = donors;
   const base = row * nColumns;
   let nPresent = 0;
@@ -53,49 +49,25 @@ function fillRow(
   kernels.nanDistances({ ...donors, ...bench, nComplete: complete, nPresent, nBlocks, out: bench.distances });
   const gaps = columnOrder.filter(column => Number.isNaN(values[base + column]));
   for (const column of gaps) {
-    nearest.find(donors, bench.distances, column, nNeighbors);
-    values[base + column] = nearest.count === 0 ? donors.means[column] : nearest.mean(donors, column);
+    findNearest(nearest, donors, bench.distances, column);
+    values[base + column] = nearest.count === 0 ? donors.means[column] : meanOf(nearest, donors, column);
   }
 }
 
-/** The nearest donors of one cell, nearest first; ties in order of the donors. */
-class Nearest {
-  count = 0;
-  readonly #distances: Float64Array;
-  readonly #rows: Int32Array;
-
-  constructor(nNeighbors: number) {
-    this.#distances = new Float64Array(nNeighbors);
-    this.#rows = new Int32Array(nNeighbors);
+function findNearest(nearest: Nearest, donors: Donors, distances: Float64Array, column: number): void {
+  nearest.clear();
+  for (let row = 0; row < donors.nRows; row++) {
+    const distance = distances[row];
+    // A distance that is NaN has no column in common and is never nearer.
+    if (distance <= nearest.limit && donors.presence[cell(donors, row, column)] !== 0)
+      nearest.offer(distance, row, row, 0);
   }
+}
 
-  find(donors: Donors, distances: Float64Array, column: number, nNeighbors: number): void {
-    this.count = 0;
-    let limit = Infinity;
-    for (let row = 0; row < donors.nRows; row++) {
-      const distance = distances[row];
-      // A distance that is NaN has no column in common and is never nearer.
-      if (!(distance < limit) || donors.presence[cell(donors, row, column)] === 0) continue;
-      this.#insert(distance, row, nNeighbors);
-      if (this.count === nNeighbors) limit = this.#distances[nNeighbors - 1];
-    }
-  }
-
-  mean(donors: Donors, column: number): number {
-    let sum = 0;
-    for (let i = 0; i < this.count; i++) sum += donors.blocks[cell(donors, this.#rows[i], column)];
-    return sum / this.count;
-  }
-
-  #insert(distance: number, row: number, nNeighbors: number): void {
-    let at = this.count < nNeighbors ? this.count++ : nNeighbors - 1;
-    for (; at > 0 && this.#distances[at - 1] > distance; at--) {
-      this.#distances[at] = this.#distances[at - 1];
-      this.#rows[at] = this.#rows[at - 1];
-    }
-    this.#distances[at] = distance;
-    this.#rows[at] = row;
-  }
+function meanOf({ count, rows }: Nearest, donors: Donors, column: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += donors.blocks[cell(donors, rows[i], column)];
+  return sum / count;
 }
 
 function cell({ nColumns }: Donors, row: number, column: number): number {

@@ -5,7 +5,7 @@ from header import write
 from lcgBlobs import lcg_blobs
 from sklearn.impute import KNNImputer
 
-SHAPES = [(41, 30, 3, 2, 2.0, 0.2, 5), (42, 120, 7, 3, 5.0, 0.1, 5), (43, 25, 2, 2, 3.0, 0.45, 3), (44, 12, 4, 2, 3.0, 0.3, 1)]
+SHAPES = [(41, 30, 3, 2, 2.0, 0.2, 5), (42, 120, 7, 3, 5.0, 0.1, 5), (43, 25, 2, 2, 3.0, 0.45, 3), (44, 12, 4, 2, 3.0, 0.3, 1), (45, 2400, 5, 3, 2.5, 0.06, 4)]
 
 
 def main():
