@@ -48,7 +48,9 @@ export function learnNumbers(table: Table, options: Options, run: Run): { state:
 }
 
 /**
- * Number columns without gaps, by name; columns that have none are left out.
+ * Number columns without gaps, by name; columns that have none are left out. The donors kept in the state are all there are, for the customers
+ * they were learned from as for later ones: the same customer gets the same values in both, which a larger set of donors for the
+ * first would break.
  * Source: Troyanskaya et al. (2001), doi:10.1093/bioinformatics/17.6.520.
  */
 export async function applyDonors(
@@ -103,10 +105,13 @@ function numberColumns(table: Table): NumberColumn[] {
 }
 
 function rowsWithGaps(columns: readonly (Float64Array | undefined)[], nRows: number): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < nRows; row++)
-    if (columns.some(values => values !== undefined && Number.isNaN(values[row]))) rows.push(row);
-  return Int32Array.from(rows);
+  const hasGap = new Uint8Array(nRows);
+  for (const values of columns)
+    for (let row = 0; values !== undefined && row < nRows; row++) if (values[row] !== values[row]) hasGap[row] = 1;
+  const rows = new Int32Array(nRows);
+  let n = 0;
+  for (let row = 0; row < nRows; row++) if (hasGap[row] === 1) rows[n++] = row;
+  return rows.subarray(0, n);
 }
 
 function centreOf(values: Float64Array): { mean: number; sd: number; median: number } {

@@ -76,10 +76,10 @@ export const imputeOptions = {
   }),
   maxDonors: int({
     title: 'Most donors',
-    help: 'At most so many customers, drawn by seed, are kept to fill gaps from.',
+    help: 'Gaps are filled from all customers up to this number, and beyond it from so many drawn by seed. They are kept, so that later files are filled from the same customers.',
     min: 10,
-    max: 20_000,
-    default: 5_000,
+    max: 100_000,
+    default: 20_000,
   }),
   columns: columnsOption(['number', 'category', 'boolean', 'date'], 'columns'),
 };
