@@ -13,6 +13,12 @@ export class CellGrid {
   readonly texts = new TextDictionary();
   private readonly columns: (GrowingColumn | undefined)[] = [];
   private highestRow = -1;
+  private readonly firstRows: number;
+
+  /** @param expectedRows memory for so many rows is taken with the first value of a column */
+  constructor(expectedRows = 0) {
+    this.firstRows = Math.max(FIRST_ROWS, expectedRows);
+  }
 
   /** Rows down to the last value. */
   get nRows(): number {
@@ -50,7 +56,7 @@ export class CellGrid {
 
   private addColumn(index: number): GrowingColumn {
     while (this.columns.length <= index) this.columns.push(undefined);
-    const cells = { kinds: new Uint8Array(FIRST_ROWS), values: new Float64Array(FIRST_ROWS) };
+    const cells = { kinds: new Uint8Array(this.firstRows), values: new Float64Array(this.firstRows) };
     this.columns[index] = cells;
     return cells;
   }

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
+import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
 import { note, type Note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
 import type { Run } from '../jobs/Run.ts';
-import { readCsv } from '../store/readCsv.ts';
-import { writeCleanCopy, type CleanCopy } from './csv/cleanCopy.ts';
 import { SPACE_RUNS, type Dialect } from './csv/CsvScanner.ts';
 import { detectDialect, excelHint } from './csv/dialect.ts';
 import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
+import { HopefulCells, readRecords } from './csv/readRecords.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
 import { TextCells } from './csv/TextCells.ts';
 import {
@@ -22,7 +22,10 @@ import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
-const MEMORY_LIMIT_MB = 1024;
+const COMMA = 44;
+const LINE_FEED = 10;
+/** Memory for more rows than this is taken as they come. */
+const MOST_EXPECTED_ROWS = 2_000_000;
 /** 1 for the control characters that no text has: all but tab, line feed, form feed and carriage return; zero is judged apart. */
 const CONTROL = Uint8Array.from({ length: 256 }, (_unused, byte) =>
   byte > 0 && byte < 32 && ![9, 10, 12, 13].includes(byte) ? 1 : 0,
@@ -45,6 +48,8 @@ interface OpenedText {
   /** Of a text of fixed width. */
   readonly columnStarts: readonly number[] | null;
   readonly survey: Survey;
+  /** Filled during the survey; null when the text has to be read again. */
+  readonly cells: TextCells | null;
   readonly notes: readonly Note[];
 }
 
@@ -70,37 +75,11 @@ async function readText(source: Source, reading: FormatReading, folder: string, 
   const { survey, dialect } = text;
   if (survey.nRecords * survey.nColumns > CSV_LIMITS.gridCells)
     throw new AppError('csv.unreadable', { name: source.name, reason: 'it has more than 200 million cells' });
-  // DuckDB reads wildcards in a file's name.
-  const isPlain = survey.isRegular && !/[*?[\]{}]/.test(text.path);
-  const copyPath = `${folder}/clean.csv`;
-  const copy = isPlain ? null : await writeCleanCopy(text.path, copyPath, source.name, dialect, survey, run);
-  const plain = {
-    path: copy ? copyPath : text.path,
-    name: source.name,
-    nColumns: survey.nColumns,
-    separator: copy ? ',' : String.fromCharCode(dialect.separator),
-    lineEnd: copy ? '\n' : survey.lineEnd,
-  };
-  const cells = new TextCells(copy?.records ?? null);
-  const options = {
-    threads: Math.max(1, run.pool.threads),
-    memoryLimitMb: MEMORY_LIMIT_MB,
-    // A clean copy may double the quotes of a record and adds its own.
-    maxRecordBytes: CSV_LIMITS.recordBytes * 4,
-    signal: run.signal,
-  };
-  const read = async (): Promise<void> => {
-    const expected = copy?.records.length ?? survey.nRecords;
-    const nRows = expected === 0 ? 0 : await readCsv(plain, options, cells.textColumns, cells.add);
-    if (nRows !== expected)
-      throw new AppError('csv.unreadable', {
-        name: source.name,
-        reason: `${expected} records were counted in it and ${nRows} were read`,
-      });
-  };
-  await read();
-  if (dialect.separator !== 44 && cells.findDecimalCommas()) await read();
-  return describe(cells, text, copy);
+  const cells = text.cells ?? new TextCells(dialect, survey.nRecords);
+  const read = () => readRecords({ ...text, name: source.name }, cells, run);
+  let rejected = text.cells ? [] : await read();
+  if (dialect.separator !== COMMA && cells.findDecimalCommas()) rejected = await read();
+  return describe(cells, text, rejected);
 }
 
 async function openText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<OpenedText> {
@@ -145,24 +124,35 @@ async function openUtf8(
       dialect: FIXED_DIALECT,
       columnStarts: starts,
       survey: { ...survey, ...utf8 },
+      cells: null,
       notes: [],
     };
   }
   const dialect = detectDialect(sample, reading.separator);
-  const survey = withoutHint(await surveyText(path, name, dialect, run), sample.bytes);
+  const hasHint = excelHint(sample.bytes) !== null;
+  const hopeful = hasHint ? null : new HopefulCells(dialect, await expectedRows(path, sample.bytes));
+  const surveyed = await surveyText(path, name, dialect, run, hopeful);
+  const survey = hasHint ? withoutHint(surveyed) : surveyed;
   const notes = survey.isCutShort ? [note('read.truncatedFile', { name })] : [];
-  return { ...shown, path, dialect, columnStarts: null, survey, notes };
+  return { ...shown, path, dialect, columnStarts: null, survey, cells: hopeful?.found ?? null, notes };
 }
 
 /** The line "sep=;" is for Excel: it becomes an empty row. */
-function withoutHint(survey: Survey, start: Uint8Array): Survey {
-  if (excelHint(start) === null) return survey;
-  return { ...survey, isRegular: false, widths: survey.widths.with(0, 0) };
+function withoutHint(survey: Survey): Survey {
+  return { ...survey, widths: survey.widths.with(0, 0) };
 }
 
-function describe(cells: TextCells, text: OpenedText, copy: CleanCopy | null): RawRead {
+/** About how many records a text has, by the line ends of its first part. */
+async function expectedRows(path: string, start: Uint8Array): Promise<number> {
+  const { size } = await stat(path);
+  if (size <= start.length) return 0;
+  let lineEnds = 0;
+  for (let at = 0; at < start.length; at++) if (start[at] === LINE_FEED) lineEnds++;
+  return Math.min(MOST_EXPECTED_ROWS, Math.ceil((lineEnds / start.length) * size * 1.02));
+}
+
+function describe(cells: TextCells, text: OpenedText, rejected: RawRead['rejected']): RawRead {
   const { table, notes } = cells.finish();
-  const rejected = copy?.rejected ?? [];
   const rejectedBelow = rejected.filter(record => record.row > table.nRows).length;
   return {
     table,

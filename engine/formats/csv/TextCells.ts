@@ -1,43 +1,69 @@
 import { note, type Note } from '#shared/notes';
 import { CELL_NUMBER, CELL_TEXT, type RawColumn, type RawTable } from '../../table/RawTable.ts';
-import type { CsvCells } from '../../store/readCsv.ts';
 import { CellGrid } from '../CellGrid.ts';
+import { fieldText, type Dialect, type ScannedRecord } from './CsvScanner.ts';
+import { fieldNumber, UNSURE } from './fieldNumber.ts';
 import { commaUse, decimalCommaNumber, plainNumber, type CommaUse } from './plainNumber.ts';
 
-/** Turns texts into cells: numbers where a text is exactly one, everything else stays text. */
+const BACKSLASH = 92;
+
+/** Turns the fields of records into cells: numbers where a text is exactly one, everything else stays text. */
 export class TextCells {
-  private grid = new CellGrid();
-  private numbers = new Map<string, number>();
-  /** Row by row of the file DuckDB reads; null where both are the same. */
-  private readonly rows: Int32Array | null;
+  private grid: CellGrid;
+  private readonly dialect: Dialect;
+  private readonly expectedRows: number;
   private commaColumns = new Map<number, number>();
 
-  constructor(rows: Int32Array | null) {
-    this.rows = rows;
+  /** @param expectedRows memory is taken for so many at once */
+  constructor(dialect: Dialect, expectedRows: number) {
+    this.dialect = dialect;
+    this.expectedRows = expectedRows;
+    this.grid = new CellGrid(expectedRows);
   }
 
-  /** Columns whose numbers have a decimal comma. */
-  get textColumns(): ReadonlySet<number> {
-    return new Set(this.commaColumns.keys());
-  }
-
-  readonly add = (column: number, firstRow: number, cells: CsvCells): void => {
-    const isComma = this.commaColumns.has(column);
-    for (let i = 0; i < cells.length; i++) {
-      const row = this.rows ? this.rows[firstRow + i] : firstRow + i;
-      const number = cells.number(i);
-      if (Number.isNaN(number)) this.addText(row, column, cells.text(i), isComma);
-      else this.grid.set(row, column, CELL_NUMBER, number);
+  /** The first `nFields` fields of a record as the cells of a row. */
+  add(record: ScannedRecord, row: number, nFields: number): void {
+    const { bytes, from, to, quoted } = record;
+    for (let field = 0; field < nFields; field++) {
+      const start = from[field];
+      const end = to[field];
+      if (start === end) continue;
+      if (this.commaColumns.size > 0 && this.commaColumns.has(field)) {
+        this.addComma(record, row, field);
+        continue;
+      }
+      const number = fieldNumber(bytes, start, end);
+      if (number === UNSURE) this.addText(record, row, field);
+      else if (number === number) this.grid.set(row, field, CELL_NUMBER, number);
+      else if (quoted[field] === 1 && this.hasEscapes(bytes, start, end)) this.addText(record, row, field);
+      else this.grid.set(row, field, CELL_TEXT, this.grid.texts.intern(bytes, start, end));
     }
-  };
+  }
 
-  private addText(row: number, column: number, text: string | null, isComma: boolean): void {
-    if (text === null || text === '') return;
-    const value = isComma ? decimalCommaNumber(text) : plainNumber(text);
-    if (Number.isNaN(value)) this.grid.set(row, column, CELL_TEXT, this.textNumber(text));
+  private addText(record: ScannedRecord, row: number, column: number): void {
+    const text = fieldText(record, column, this.dialect);
+    this.put(row, column, text, plainNumber(text));
+  }
+
+  private addComma(record: ScannedRecord, row: number, column: number): void {
+    const text = fieldText(record, column, this.dialect);
+    const value = decimalCommaNumber(text);
+    this.put(row, column, text, value);
+    if (text.includes(',') && !Number.isNaN(value)) this.commaColumns.set(column, this.commaColumns.get(column)! + 1);
+  }
+
+  private put(row: number, column: number, text: string, value: number): void {
+    if (text === '') return;
+    if (Number.isNaN(value)) this.grid.set(row, column, CELL_TEXT, this.grid.texts.internText(text));
     else this.grid.set(row, column, CELL_NUMBER, value);
-    if (isComma && text.includes(',') && !Number.isNaN(value))
-      this.commaColumns.set(column, this.commaColumns.get(column)! + 1);
+  }
+
+  /** Whether the text of a quoted field differs from its bytes. */
+  private hasEscapes(bytes: Uint8Array, from: number, to: number): boolean {
+    const { quote, isBackslashEscape } = this.dialect;
+    for (let at = from; at < to; at++)
+      if (bytes[at] === quote || (isBackslashEscape && bytes[at] === BACKSLASH)) return true;
+    return false;
   }
 
   /**
@@ -52,8 +78,7 @@ export class TextCells {
       if (cells && isCommaColumn(cells, this.grid.nRows, uses, texts)) this.commaColumns.set(column, 0);
     }
     if (this.commaColumns.size === 0) return false;
-    this.grid = new CellGrid();
-    this.numbers = new Map();
+    this.grid = new CellGrid(this.expectedRows);
     return true;
   }
 
@@ -63,15 +88,6 @@ export class TextCells {
       note('read.decimalComma', { column: columnTitle(table, column), n }),
     );
     return { table, notes };
-  }
-
-  private textNumber(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) {
-      number = this.grid.texts.internText(text);
-      this.numbers.set(text, number);
-    }
-    return number;
   }
 }
 

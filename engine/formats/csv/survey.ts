@@ -1,12 +1,12 @@
 import { AppError } from '#shared/errors';
 import type { Run } from '../../jobs/Run.ts';
-import { CsvScanner, isBlank, SPACE_RUNS, type Dialect, type ScannedRecord } from './CsvScanner.ts';
+import { CsvScanner, isBlank, type Dialect, type ScannedRecord } from './CsvScanner.ts';
 import { commonWidth } from './dialect.ts';
 import { CSV_LIMITS } from './limits.ts';
+import type { HopefulCells } from './readRecords.ts';
 import { filePieces } from './textFiles.ts';
 import { Utf8Check } from './textEncoding.ts';
 
-const DOUBLE_QUOTE = 34;
 const FIRST_RECORDS = 4096;
 
 /** What one pass over a text file finds, before a cell is stored. */
@@ -16,9 +16,6 @@ export interface Survey {
   readonly nColumns: number;
   /** Fields by record; 0 for a blank one. */
   readonly widths: Uint16Array;
-  /** Every record has the common width and follows RFC 4180 in UTF-8 with one kind of line end. */
-  readonly isRegular: boolean;
-  readonly lineEnd: string;
   /** The last record has no line end and lacks cells. */
   readonly isCutShort: boolean;
   /** The last character lacks bytes; the rest of the survey is then worth nothing. */
@@ -27,9 +24,18 @@ export interface Survey {
   readonly offending: Uint8Array | null;
 }
 
-/** @throws AppError `csv.unreadable` for zero bytes and for records beyond the limits */
-export async function surveyText(path: string, name: string, dialect: Dialect, run: Run): Promise<Survey> {
-  const counter = new RecordCounter(dialect);
+/**
+ * @param cells filled on the way where the text turns out to be as regular as was hoped
+ * @throws AppError `csv.unreadable` for zero bytes and for records beyond the limits
+ */
+export async function surveyText(
+  path: string,
+  name: string,
+  dialect: Dialect,
+  run: Run,
+  cells: HopefulCells | null = null,
+): Promise<Survey> {
+  const counter = new RecordCounter(cells);
   const scanner = new CsvScanner(dialect, name, record => counter.add(record));
   const check = new Utf8Check();
   for await (const piece of filePieces(path, run, 'Checking records')) {
@@ -50,12 +56,11 @@ class RecordCounter {
   nRecords = 0;
   private widths = new Uint16Array(FIRST_RECORDS);
   private readonly frequency = new Map<number, number>();
-  private isTidy: boolean;
-  private lineEnd = '';
   private lastLineEnd = '';
+  private readonly cells: HopefulCells | null;
 
-  constructor(dialect: Dialect) {
-    this.isTidy = dialect.separator !== SPACE_RUNS && dialect.quote === DOUBLE_QUOTE && !dialect.isBackslashEscape;
+  constructor(cells: HopefulCells | null) {
+    this.cells = cells;
   }
 
   add(record: ScannedRecord): void {
@@ -68,21 +73,16 @@ class RecordCounter {
     this.widths[this.nRecords++] = width;
     if (width > 0) this.frequency.set(width, (this.frequency.get(width) ?? 0) + 1);
     this.lastLineEnd = record.lineEnd;
-    if (this.lineEnd === '') this.lineEnd = record.lineEnd;
-    const isOtherLineEnd = record.lineEnd !== this.lineEnd && record.lineEnd !== '';
-    if (record.isUnruly || isOtherLineEnd || record.lineEnd === '\r') this.isTidy = false;
+    this.cells?.add(record, width);
   }
 
   result({ offending, isCutShort }: Utf8Check): Survey {
     const nColumns = commonWidth(this.frequency);
-    const isEven = this.frequency.size <= 1 && (this.frequency.get(nColumns) ?? 0) === this.nRecords;
     const lastWidth = this.nRecords > 1 && this.lastLineEnd === '' ? this.widths[this.nRecords - 1] : 0;
     return {
       nRecords: this.nRecords,
       nColumns,
       widths: this.widths.subarray(0, this.nRecords),
-      isRegular: this.isTidy && isEven,
-      lineEnd: this.lineEnd || '\n',
       isCutShort: lastWidth > 0 && lastWidth < nColumns,
       endsInCharacter: isCutShort,
       offending,
