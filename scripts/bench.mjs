@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME …] [--json]`: our speed and memory beside what a user would run instead, in one run, as ratios.
-// A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas and scikit-learn.
+// A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel and scikit-learn.
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ ensureInstalled();
 const { buildParts, bundleBenches } = await import('./lib/parts.mjs');
 await buildParts(['kernels', 'node']);
 
+const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn'];
 const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const available = readdirSync(join(ROOT, 'test', 'bench'))
@@ -22,6 +24,18 @@ if (unknown) {
   console.error(`There is no bench "${unknown}"; there are ${available.join(', ')}.`);
   process.exit(2);
 }
+
+const peers = installedPeers();
+const missing = PEERS.filter(name => !peers[name]);
+console.error(
+  `peers: ${
+    PEERS.filter(name => peers[name])
+      .map(name => `${name} ${peers[name]}`)
+      .join(', ') || 'none'
+  }`,
+);
+if (missing.length > 0)
+  console.error(`missing peers (TESSERA_PYTHON names the Python to look in): ${missing.join(', ')}`);
 
 const files = await bundleBenches(available);
 const rows = [];
@@ -37,7 +51,15 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
 };
-if (asJson) console.log(JSON.stringify({ machine, rows }, null, 2));
+/** The version of each program that is measured against; null where it is missing. */
+function installedPeers() {
+  const script = join(ROOT, 'test', 'bench', 'peers', 'versions.py');
+  const { status, stdout } = spawnSync(process.env.TESSERA_PYTHON ?? 'python3', [script, ...PEERS], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? JSON.parse(stdout) : {};
+}
+if (asJson) console.log(JSON.stringify({ machine, peers, rows }, null, 2));
 else {
   console.log(`${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}\n`);
   const figure = f => (f ? `${f.value.toPrecision(3)} ${f.unit}` : 'not installed');

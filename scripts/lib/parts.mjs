@@ -96,10 +96,14 @@ function removeStaleChunks(label, written) {
   }
 }
 
-/** Bundles the named benches. @returns the file of each */
+/** Bundles the named benches, and what they start as processes of their own. @returns the file of each */
 export async function bundleBenches(names) {
   const { rolldown } = await import('rolldown');
-  const input = Object.fromEntries(names.map(name => [`bench-${name}`, `test/bench/${name}.bench.ts`]));
+  const children = readdirSync(join(ROOT, 'test', 'bench', 'children')).map(file => file.replace(/\.ts$/, ''));
+  const input = Object.fromEntries([
+    ...names.map(name => [`bench-${name}`, `test/bench/${name}.bench.ts`]),
+    ...children.map(name => [`bench-child-${name}`, `test/bench/children/${name}.ts`]),
+  ]);
   const bundle = await rolldown({ cwd: ROOT, input, platform: 'node', external: isPackage });
   await bundle.write({
     dir: join(ROOT, 'dist', 'node'),

@@ -7,6 +7,7 @@ import { stream } from '#engine/random';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
 import { createPool } from '#engine/workers/createPool';
 import type { BenchRow } from './BenchRow.ts';
+import { median } from './median.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
 
 const ROWS = 1_000_000;
@@ -56,11 +57,6 @@ function zScore({ values }: Matrix): void {
     for (let at = j; at < values.length; at += COLUMNS) variance += (values[at] - mean) ** 2 / ROWS;
     for (let at = j; at < values.length; at += COLUMNS) values[at] = (values[at] - mean) / Math.sqrt(variance);
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }
 
 const PEERS = ['lloyd float64', 'elkan float64', 'lloyd float32'] as const;

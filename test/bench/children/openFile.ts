@@ -7,7 +7,7 @@ import { explicitRecipe } from '#engine/session/explicitRecipe';
 import type { Column } from '#engine/table/Column';
 import { CELL_EMPTY, CELL_NUMBER, CELL_TEXT, type RawTable } from '#engine/table/RawTable';
 import { createPool } from '#engine/workers/createPool';
-import type { Opened } from '../Opened.ts';
+import type { Cells, Opened } from '../Opened.ts';
 
 const THREADS = 2;
 /** Of the words that pandas takes for missing, the one that the sample has. */
@@ -35,7 +35,7 @@ async function openFile(path: string): Promise<Opened> {
   };
 }
 
-function cellsOf(table: RawTable): Pick<Opened, 'rows' | 'columns' | 'filled' | 'sums'> {
+function cellsOf(table: RawTable): Cells {
   const sums: Record<string, number> = {};
   let filled = 0;
   for (const { kinds, values } of table.columns) {
