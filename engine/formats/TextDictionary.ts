@@ -1,15 +1,27 @@
 import { TextHeap } from './TextHeap.ts';
 
 const FIRST_SLOTS = 8192;
+/** Texts that were met last, by a few of their bytes; a power of two. */
+const RECENT = 4096;
 
 /** Every distinct text once, numbered in order of first appearance; compares bytes, so a text met again costs no string. */
 export class TextDictionary {
   readonly heap = new TextHeap();
   private slots = new Int32Array(FIRST_SLOTS).fill(-1);
   private hashes = new Int32Array(FIRST_SLOTS / 2);
+  private readonly recent = new Int32Array(RECENT).fill(-1);
 
   /** The number of bytes[from … to - 1]. */
   intern(bytes: Uint8Array, from: number, to: number): number {
+    const place = glance(bytes, from, to) & (RECENT - 1);
+    const met = this.recent[place];
+    if (met >= 0 && this.isSame(met, bytes, from, to)) return met;
+    const text = this.find(bytes, from, to);
+    this.recent[place] = text;
+    return text;
+  }
+
+  private find(bytes: Uint8Array, from: number, to: number): number {
     const hash = hashBytes(bytes, from, to);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
@@ -51,6 +63,14 @@ export class TextDictionary {
     this.hashes = hashes;
     this.slots = slots;
   }
+}
+
+/** The length, the first and the last bytes: columns of a few texts seldom need more to tell them apart. */
+function glance(bytes: Uint8Array, from: number, to: number): number {
+  const middle = (from + to) >> 1;
+  const ends = (bytes[from] << 8) ^ (bytes[to - 1] << 16) ^ bytes[middle] ^ (bytes[to - 2] << 24);
+  const hash = Math.imul(ends ^ ((to - from) << 4), 0x85ebca6b);
+  return hash ^ (hash >>> 15);
 }
 
 /** FNV-1a with a final mix, so that the low bits depend on every byte. */

@@ -49,6 +49,8 @@ export class CsvScanner {
   private nScanned = 0;
   private readonly dialect: Dialect;
   private readonly isRuns: boolean;
+  /** 1 for the bytes that end a field or need a closer look. */
+  private readonly stops: Uint8Array;
   private readonly name: string;
   private readonly onRecord: (record: ScannedRecord) => void;
   private readonly record: ScannedRecord = {
@@ -67,14 +69,17 @@ export class CsvScanner {
   constructor(dialect: Dialect, name: string, onRecord: (record: ScannedRecord) => void) {
     this.dialect = dialect;
     this.isRuns = dialect.separator === SPACE_RUNS;
+    const stops = new Set([dialect.separator, dialect.quote, LF, CR]);
+    this.stops = Uint8Array.from({ length: 256 }, (_none, byte) => (stops.has(byte) ? 1 : 0));
     this.name = name;
     this.onRecord = onRecord;
   }
 
   feed(piece: Uint8Array): void {
     const end = this.kept + piece.length;
-    if (end > this.work.length) {
-      const larger = new Uint8Array(Math.max(end, this.work.length * 2));
+    // One byte more, for a line end that stands behind the last one and stops loops.
+    if (end >= this.work.length) {
+      const larger = new Uint8Array(Math.max(end + 1, this.work.length * 2));
       larger.set(this.work.subarray(0, this.kept));
       this.work = larger;
     }
@@ -89,6 +94,7 @@ export class CsvScanner {
   private scan(end: number, isLast: boolean): void {
     let at = this.nScanned === 0 ? markLength(this.work, end) : 0;
     this.record.bytes = this.work;
+    this.work[end] = LF;
     while (at < end) {
       const next = this.scanRecord(at, end, isLast);
       if (next < 0) break;
@@ -103,11 +109,35 @@ export class CsvScanner {
 
   /** Fills `record` and returns the place behind its line end, or -1 when it is not complete. */
   private scanRecord(at: number, end: number, isLast: boolean): number {
+    const behind = this.isRuns ? -1 : this.plainRecord(at, end);
+    if (behind > 0) return behind;
     const next = this.fields(at, end, isLast, this.dialect.quote);
     if (next !== -2) return next;
     const again = this.fields(at, end, isLast, 0);
     this.record.isUnruly = true;
     return again;
+  }
+
+  /** As scanRecord for a record without quotes that ends in a line feed; -1 for any other. */
+  private plainRecord(at: number, end: number): number {
+    const { record, stops } = this;
+    const { bytes, from, to, quoted } = record;
+    const { separator } = this.dialect;
+    let nFields = 0;
+    record.start = at;
+    from[0] = at;
+    for (;;) {
+      while (stops[bytes[at]] === 0) at++;
+      to[nFields] = at;
+      quoted[nFields++] = 0;
+      if (bytes[at] !== separator) break;
+      if (nFields === from.length) return -1;
+      from[nFields] = ++at;
+    }
+    if (bytes[at] !== LF || at >= end) return -1;
+    record.nFields = nFields;
+    record.isUnruly = false;
+    return this.close(at, at + 1, '\n');
   }
 
   /** As scanRecord; -2 when a quoted field is never closed. */

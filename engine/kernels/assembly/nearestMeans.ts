@@ -92,6 +92,8 @@ export function nearestMeans(
           const point = blocks + (<usize>block) * blockBytes;
           let sum01 = f64x2.splat(0);
           let sum23 = sum01;
+          const most = f64x2.splat(limit);
+          let isFar = false;
           for (let c = first; c < behind; c += 4) {
             const column = <usize>load<i32>(c);
             const value = v128.load64_splat(query + (column << 3));
@@ -99,10 +101,17 @@ export function nearestMeans(
             const d23 = f64x2.sub(v128.load(point + (column << 5), 16), value);
             sum01 = f64x2.add(sum01, f64x2.mul(d01, d01));
             sum23 = f64x2.add(sum23, f64x2.mul(d23, d23));
+            // After four columns most blocks are too far already.
+            if (c - first !== 12) continue;
+            const so01 = f64x2.le(f64x2.mul(sum01, scale), most);
+            const so23 = f64x2.le(f64x2.mul(sum23, scale), most);
+            if (v128.any_true(v128.or(so01, so23))) continue;
+            isFar = true;
+            break;
           }
+          if (isFar) continue;
           sum01 = f64x2.mul(sum01, scale);
           sum23 = f64x2.mul(sum23, scale);
-          const most = f64x2.splat(limit);
           if (!v128.any_true(v128.or(f64x2.le(sum01, most), f64x2.le(sum23, most)))) continue;
           for (let lane = 0; lane < 4; lane++) {
             const distance =

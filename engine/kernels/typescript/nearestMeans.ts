@@ -1,7 +1,7 @@
 import type { NearestMeans } from '../Kernels.ts';
 
 export function nearestMeans(call: NearestMeans): void {
-  const { query, queries, nColumns, nNeighbors, distances, places, owners, out } = call;
+  const { query, queries, nColumns, nNeighbors, places, owners, out } = call;
   let count = 0;
   for (let i = call.from; i < call.to; i++) {
     const block = (i >> 2) * nColumns * 4 + (i & 3);
