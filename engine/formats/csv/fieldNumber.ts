@@ -32,13 +32,16 @@ export function fieldNumber(bytes: Uint8Array, from: number, to: number): number
     else return otherwise(bytes, from, at);
   }
   if (to - from > MOST_BYTES) return UNSURE;
-  const wholeEnd = point < 0 ? to : point;
-  const hasLeadingZero = wholeEnd - start > 1 && bytes[start] === ZERO;
-  // Nothing at all, a point behind which no digit stands, or a code like 007.
-  if (start === to || point === to - 1 || hasLeadingZero) return NaN;
+  if (!isWritten(bytes, start, to, point)) return NaN;
   const value = quotientOfTen(mantissa, point < 0 ? 0 : to - point - 1);
   if (value !== value) return UNSURE;
   return first === MINUS ? -value : value;
+}
+
+/** False for nothing at all, for a point behind which no digit stands, and for a code like 007. */
+function isWritten(bytes: Uint8Array, start: number, to: number, point: number): boolean {
+  const wholeEnd = point < 0 ? to : point;
+  return start < to && point !== to - 1 && !(wholeEnd - start > 1 && bytes[start] === ZERO);
 }
 
 /** What a byte that is no digit makes of a text. */
