@@ -27,6 +27,8 @@ export interface ErrorArgs {
   'edit.wrongKind': { column: string; allowed: string; got: string };
   'edit.notEditable': { column: string };
   'edit.tooMany': { limit: number; got: number };
+  'reading.range': { name: string; range: string; used: string };
+  'reading.headerOutside': { name: string; headerRow: number; range: string };
   'data.tooFewRows': { need: number; got: number; what: string };
   'data.tooFewDistinct': { need: number; got: number };
   'data.noFeatures': { name: string };

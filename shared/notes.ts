@@ -33,6 +33,13 @@ export interface NoteArgs {
   'text.truncated': { count: number; limit: number };
   'read.truncatedFile': { name: string };
   'read.unreadableCharacters': { n: number; encoding: string };
+  'read.otherTables': { range: string; n: number; others: string };
+  'read.outsideRange': { range: string; cells: number };
+  'read.dateOrderOpen': { column: string; n: number; order: string };
+  'read.dateOrderMixed': { column: string; order: string; n: number; against: number; rows: string };
+  'read.decimalOpen': { column: string; n: number; example: string; value: number };
+  'read.lateChange': { column: string; kind: string; before: number; n: number; rows: string; readAs: string };
+  'read.unreadValues': { column: string; kind: string; n: number; rows: string };
   'read.decimalComma': { column: string; n: number };
   'read.formulasWithoutValue': { n: number };
   'read.errorValues': { n: number };

@@ -13,6 +13,18 @@ export interface MissingToken {
   column: string;
   token: string;
   count: number;
+  /** The first few rows of the sheet that hold it. */
+  rows: number[];
+}
+/** One of several tables on a sheet. */
+export interface TableOnSheet {
+  /** As A1:F20. */
+  range: string;
+  rows: number;
+  columns: number;
+  /** First names of its header. */
+  names: string[];
+  isRead: boolean;
 }
 export interface RejectedRow {
   /** 1-based row in the sheet or line in the file. */
@@ -20,6 +32,11 @@ export interface RejectedRow {
   column: string | null;
   text: string;
   reason: 'raggedRow' | 'footer' | 'repeatedHeader' | 'unreadable';
+}
+/** A row that repeats an earlier one in every cell and was taken out; 1-based rows of the sheet. */
+export interface DuplicateRow {
+  row: number;
+  sameAs: number;
 }
 /** rows read = kept + rejected + duplicate + empty. Folding happens after: `customers` rows are left of `kept`. */
 export interface RowAccount {
@@ -72,6 +89,14 @@ export interface ImportReport {
   /** 1-based rows that made the header; empty when the file has none. */
   headerRows: number[];
   headerEvidence: string;
+  /** The cells that are the table, as B3:N500; null when it is the whole sheet. */
+  range: string | null;
+  rangeEvidence: string;
+  /** All tables of the sheet where there are several, largest first. */
+  tables: TableOnSheet[];
+  /** What the columns show about the mark before decimals and the order of day and month; '' where no column needs it. */
+  decimalEvidence: string;
+  dateOrderEvidence: string;
   dateSystem: 1900 | 1904 | null;
   encoding: string | null;
   separator: string | null;
@@ -80,7 +105,10 @@ export interface ImportReport {
   rows: RowAccount;
   renamed: RenamedColumn[];
   missingTokens: MissingToken[];
+  /** The first of the rows rejected; the account counts all of them. */
   rejected: RejectedRow[];
+  /** The first of the duplicates removed. */
+  duplicates: DuplicateRow[];
   fold: FoldReport | null;
   referenceDate: string | null;
   referenceDateReason: string;

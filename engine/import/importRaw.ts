@@ -1,6 +1,6 @@
 import { note, type Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
-import type { RejectedRow, RowAccount } from '#shared/results';
+import type { ImportReport, RowAccount } from '#shared/results';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
@@ -9,14 +9,15 @@ import { birthCentury } from './birthCentury.ts';
 import { breathe } from './breathe.ts';
 import { columnReports } from './columnReports.ts';
 import { foldCustomers, type Folded } from './fold/foldCustomers.ts';
-import type { Imported } from './Imported.ts';
+import { rangeText } from './extent/SheetRange.ts';
+import type { Imported, LeftOut } from './Imported.ts';
 import { pickRows } from './pickRows.ts';
 import { readColumns, type ReadColumns } from './readColumns.ts';
 import { readSheet, type SheetParts } from './readSheet.ts';
 import { referenceDate } from './referenceDate.ts';
 import { assignRoles, type ColumnDecision } from './roles/assignRoles.ts';
 import { countedOnce } from './roles/distinctValues.ts';
-import { keptRows } from './rows/keptRows.ts';
+import { keptRows, type KeptRows } from './rows/keptRows.ts';
 
 /** Rows listed one by one in the report; the account counts all of them. */
 const MOST_LISTED = 1_000;
@@ -24,10 +25,11 @@ const MOST_LISTED = 1_000;
 /**
  * Makes customers of a sheet: finds the header, sorts out rows that are no data, decides kinds and roles, removes repeated rows and folds
  * customers with several rows into one.
- * @throws AppError `sheet.empty`, `sheet.noRows`, `sheet.headerRow`, `data.unknownColumn`; Cancelled
+ * @throws AppError as `readSheet`; Cancelled
  */
-export async function importRaw(raw: RawRead, recipe: Recipe, run: Run, fileName: string): Promise<Imported> {
-  const sheet = readSheet(raw, recipe, fileName);
+export async function importRaw(whole: RawRead, recipe: Recipe, run: Run, fileName: string): Promise<Imported> {
+  const sheet = readSheet(whole, recipe, fileName);
+  const { raw } = sheet.extent;
   await breathe(run, sheet.rows.data.length);
   const read = await readColumns({ ...sheet, raw, rows: sheet.rows.data, recipe }, run);
   const customers = await makeCustomers(raw, sheet, read, recipe, run);
@@ -37,30 +39,33 @@ export async function importRaw(raw: RawRead, recipe: Recipe, run: Run, fileName
   const dated = columns.map(column =>
     read.shortYearBirths.has(column.name) ? birthCentury(column, reference.day) : column,
   );
+  const leftOut = leftOutOf(raw, sheet, customers.repeats);
   const firstRows = folded?.firstRows ?? kept.map((_position, i) => i);
   return {
     table: { nRows: firstRows.length, columns: dated },
     roles,
     sourceRows: firstRows.map(i => sheet.rows.data[kept[i]] + 1),
     referenceDay: reference.day,
+    leftOut,
     report: {
-      ...fileFacts(raw, sheet),
+      ...fileFacts(raw, sheet, read),
+      ...listed(leftOut),
       rows: accountOf(raw, sheet, kept.length),
       missingTokens: read.missingTokens,
       fold: folded?.report ?? null,
       referenceDate: Number.isNaN(reference.day) ? null : isoDate(reference.day),
       referenceDateReason: reference.reason,
       columns: columnReports({ columns: dated, decisions, read, sheet, beforeFolding: read.columns }),
-      notes: [...raw.notes, ...errorNotes(raw, read), ...customers.notes],
       cleaning: [],
       removedByCleaning: 0,
+      notes: [...raw.notes, ...sheet.extent.notes, ...errorNotes(raw, read), ...customers.notes],
       nRows: firstRows.length,
       combine: null,
     },
   };
 }
 
-interface Customers {
+interface Customers extends Pick<KeptRows, 'repeats'> {
   /** Positions in the data rows that are no repeats. */
   readonly kept: Int32Array;
   readonly columns: readonly Column[];
@@ -78,32 +83,36 @@ async function makeCustomers(
   run: Run,
 ): Promise<Customers> {
   const countDistinct = countedOnce();
-  const { kept, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe, countDistinct);
+  const { kept, repeats, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe, countDistinct);
   await breathe(run, kept.length);
   const isWhole = kept.length === sheet.rows.data.length;
   const unique = isWhole ? read.columns : read.columns.map(column => pickRows(column, kept));
   const decisions = assignRoles(unique, recipe, countDistinct);
   await breathe(run, kept.length);
-  const alone = { kept, columns: unique, decisions, folded: null, notes };
+  const alone = { kept, repeats, columns: unique, decisions, folded: null, notes };
   if (!recipe.foldCustomers) return alone;
   const { folded, notes: foldNotes } = await foldCustomers(unique, decisions, kept.length, run);
   if (!folded) return { ...alone, notes: [...notes, ...foldNotes] };
-  return { kept, columns: folded.columns, decisions: assignRoles(folded.columns, recipe), folded, notes };
+  return { kept, repeats, columns: folded.columns, decisions: assignRoles(folded.columns, recipe), folded, notes };
 }
 
-function fileFacts(raw: RawRead, { header, rows, renamed }: SheetParts) {
+function fileFacts(raw: RawRead, { extent, header, renamed }: SheetParts, read: ReadColumns) {
   return {
     format: raw.format,
     sheet: raw.sheet,
     sheets: raw.sheets.map(known => ({ ...known })),
     headerRows: header.rows.map(row => row + 1),
     headerEvidence: header.evidence,
+    range: extent.range && rangeText(extent.range),
+    rangeEvidence: extent.evidence,
+    tables: [...extent.tables],
+    decimalEvidence: read.decimalEvidence,
+    dateOrderEvidence: read.dateOrderEvidence,
     dateSystem: raw.dateSystem,
     encoding: raw.encoding,
     separator: raw.separator,
     columnStarts: raw.columnStarts,
     renamed: [...renamed],
-    rejected: listed([...rows.rejected, ...raw.rejected]),
   };
 }
 
@@ -116,8 +125,22 @@ function accountOf(raw: RawRead, { header, rows }: SheetParts, kept: number): Ro
   return { read: rows.data.length + rejected + empty, kept, rejected, duplicate: rows.data.length - kept, empty };
 }
 
-function listed(rejected: readonly RejectedRow[]): RejectedRow[] {
-  return [...rejected].sort((a, b) => a.row - b.row).slice(0, MOST_LISTED);
+function leftOutOf(raw: RawRead, { rows }: SheetParts, repeats: KeptRows['repeats']): LeftOut {
+  const sheetRow = (position: number) => rows.data[position] + 1;
+  return {
+    rejected: [...rows.rejected, ...raw.rejected].sort((a, b) => a.row - b.row),
+    duplicates: { row: repeats.row.map(sheetRow), sameAs: repeats.sameAs.map(sheetRow) },
+  };
+}
+
+function listed({ rejected, duplicates }: LeftOut): Pick<ImportReport, 'rejected' | 'duplicates'> {
+  return {
+    rejected: rejected.slice(0, MOST_LISTED),
+    duplicates: Array.from(duplicates.row.subarray(0, MOST_LISTED), (row, i) => ({
+      row,
+      sameAs: duplicates.sameAs[i],
+    })),
+  };
 }
 
 /** A format that knows of errors has said so itself. */

@@ -1,17 +1,20 @@
-import { note, type Note } from '#shared/notes';
+import { formatCount, formatThings } from '#shared/format';
+import type { Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
 import type { MissingToken } from '#shared/results';
-import { formatCount, formatThings } from '#shared/format';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import { CELL_ERROR } from '../table/RawTable.ts';
 import { breathe } from './breathe.ts';
-import { CellReader, type ColumnCells } from './cells/ColumnCells.ts';
+import { CellReader } from './cells/ColumnCells.ts';
 import { missingCodes } from './cells/missingCodes.ts';
+import { columnNotes } from './columnNotes.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
-import { buildColumn } from './kinds/buildColumn.ts';
+import { buildColumn, type BuiltColumn } from './kinds/buildColumn.ts';
 import { decideKind, type KindDecision } from './kinds/decideKind.ts';
+import { missingTokensOf } from './missingTokens.ts';
+import { stylesOf, type Styles } from './styles.ts';
 
 export interface ReadColumns {
   /** One entry per data row. */
@@ -24,6 +27,8 @@ export interface ReadColumns {
   readonly nErrors: number;
   /** Dates of birth with years of two digits. */
   readonly shortYearBirths: ReadonlySet<string>;
+  readonly decimalEvidence: string;
+  readonly dateOrderEvidence: string;
 }
 interface Parts {
   readonly raw: RawRead;
@@ -33,86 +38,90 @@ interface Parts {
   readonly missingWords: ReadonlySet<string>;
   readonly recipe: Recipe;
 }
-
-/** Different texts listed per column that were read as missing; the rest are counted together. */
-const MOST_TOKENS = 20;
-
-/** Decides the kind of every column and reads its values. */
-export async function readColumns(
-  { raw, rows, positions, names, missingWords, recipe }: Parts,
-  run: Run,
-): Promise<ReadColumns> {
-  const reader = new CellReader(raw.table, rows, missingWords);
-  const asked = new Map(Object.entries(recipe.columns));
-  const columns: Column[] = [];
-  const evidence: string[] = [];
-  const notes: Note[][] = [];
-  const missingTokens: MissingToken[] = [];
-  const shortYearBirths = new Set<string>();
-  let nErrors = 0;
-  for (const [i, name] of names.entries()) {
-    await breathe(run, rows.length);
-    run.progress(i, names.length, 'Reading columns');
-    const cells = reader.read(positions[i], missingCodes(asked.get(name)?.missingCodes ?? []));
-    const context = {
-      name,
-      concept: conceptOf(name),
-      asked: asked.get(name)?.kind,
-      dateSystem: raw.dateSystem ?? 1900,
-    } as const;
-    const decision = decideKind(cells, context);
-    const built = buildColumn(cells, decision, name);
-    nErrors += cells.kindCounts[CELL_ERROR];
-    columns.push(built.column);
-    if (decision.kind === 'date' && decision.dates.hasShortYears && context.concept?.id === 'birthDate')
-      shortYearBirths.add(name);
-    evidence.push(withUnread(decision.evidence, built.unread, built.merged));
-    notes.push(commaNote(decision, name));
-    missingTokens.push(...tokensOf(name, cells, reader, built.unread));
-  }
-  run.progress(names.length, names.length, 'Reading columns');
-  return { columns, evidence, notes, missingTokens, nErrors, shortYearBirths };
+interface ReadOne {
+  readonly name: string;
+  readonly decision: KindDecision;
+  readonly built: BuiltColumn;
+  readonly notes: readonly Note[];
+  readonly missingTokens: readonly MissingToken[];
+  readonly nErrors: number;
 }
 
-function withUnread(evidence: string, unread: ReadonlyMap<string, number>, merged: number): string {
-  const n = [...unread.values()].reduce((sum, count) => sum + count, 0);
+/**
+ * Decides the kind of every column and reads its values. Columns whose own values leave the decimal mark or the order of day and month open
+ * are read again where the others agree on one.
+ */
+export async function readColumns(parts: Parts, run: Run): Promise<ReadColumns> {
+  const { rows, names, recipe } = parts;
+  const reader = new CellReader(parts.raw.table, rows, parts.missingWords);
+  const none = { decimalMark: null, dateOrder: null };
+  const read: ReadOne[] = [];
+  for (const i of names.keys()) {
+    await breathe(run, rows.length);
+    run.progress(i, names.length, 'Reading columns');
+    read.push(readOne(parts, reader, i, none));
+  }
+  const styles = stylesOf(
+    read.map(({ name, decision }) => ({ name, decision })),
+    recipe.reading,
+    parts.raw.notes,
+  );
+  for (const i of styles.toReadAgain) {
+    await breathe(run, rows.length);
+    read[i] = readOne(parts, reader, i, styles.hints);
+  }
+  run.progress(names.length, names.length, 'Reading columns');
+  return {
+    columns: read.map(one => one.built.column),
+    evidence: read.map(one => withUnread(one)),
+    notes: read.map(one => one.notes),
+    missingTokens: read.flatMap(one => one.missingTokens),
+    nErrors: read.reduce((sum, one) => sum + one.nErrors, 0),
+    shortYearBirths: new Set(read.filter(isShortYearBirth).map(one => one.name)),
+    decimalEvidence: styles.decimalEvidence,
+    dateOrderEvidence: styles.dateOrderEvidence,
+  };
+}
+
+function readOne(
+  { raw, rows, positions, names, recipe }: Parts,
+  reader: CellReader,
+  i: number,
+  hints: Styles['hints'],
+): ReadOne {
+  const name = names[i];
+  const { decimalMark, dateOrder } = recipe.reading;
+  const choice = Object.hasOwn(recipe.columns, name) ? recipe.columns[name] : undefined;
+  const cells = reader.read(positions[i], missingCodes(choice?.missingCodes ?? []));
+  const decision = decideKind(cells, {
+    name,
+    concept: conceptOf(name),
+    asked: choice?.kind,
+    dateSystem: raw.dateSystem ?? 1900,
+    marks: { asked: decimalMark, hint: hints.decimalMark, isText: raw.separator !== null },
+    orders: { asked: dateOrder, hint: hints.dateOrder },
+  });
+  const built = buildColumn(cells, decision, name);
+  const sheetRow = (position: number) => rows[position] + 1;
+  return {
+    name,
+    decision,
+    built,
+    notes: columnNotes(name, cells, decision, built, sheetRow),
+    missingTokens: missingTokensOf(name, cells, reader, built.unread, sheetRow),
+    nErrors: cells.kindCounts[CELL_ERROR],
+  };
+}
+
+function isShortYearBirth({ name, decision }: ReadOne): boolean {
+  return decision.kind === 'date' && decision.dates.hasShortYears && conceptOf(name)?.id === 'birthDate';
+}
+
+function withUnread({ decision: { evidence }, built: { unread, merged } }: ReadOne): string {
+  const n = [...unread.values()].reduce((sum, { count }) => sum + count, 0);
   const parts = [evidence];
   if (n > 0)
     parts.push(`${formatThings(n, 'value')} ${n === 1 ? 'is' : 'are'} not of this kind or not possible, and missing`);
   if (merged > 0) parts.push(`${formatCount(merged)} spellings merged that differ in case or spaces`);
   return parts.join('; ');
-}
-
-function commaNote(decision: KindDecision, column: string): Note[] {
-  const n = decision.kind === 'number' ? decision.numbers.nDecimalComma : 0;
-  return n > 0 ? [note('read.decimalComma', { column, n })] : [];
-}
-
-/** Texts read as missing with their counts, most frequent first; empty cells are no text. */
-function tokensOf(
-  column: string,
-  cells: ColumnCells,
-  reader: CellReader,
-  unread: ReadonlyMap<string, number>,
-): MissingToken[] {
-  const counts = new Map(unread);
-  const add = (token: string, count: number) => counts.set(token, (counts.get(token) ?? 0) + count);
-  cells.texts.tidy.forEach((token, code) => {
-    if (!cells.texts.isMissing[code] || token === '') return;
-    add(cells.texts.isCode[code] ? codeWords(token) : token, cells.texts.counts[code]);
-  });
-  for (const [token, count] of cells.coded) add(codeWords(token), count);
-  if (cells.kindCounts[CELL_ERROR] > 0) {
-    for (let i = 0; i < cells.n; i++) if (cells.kinds[i] === CELL_ERROR) add(reader.errorText(cells, i), 1);
-  }
-  const sorted = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([token, count]) => ({ column, token: token.slice(0, 60), count }));
-  const rest = sorted.slice(MOST_TOKENS).reduce((sum, { count }) => sum + count, 0);
-  return rest > 0 ? [...sorted.slice(0, MOST_TOKENS), { column, token: '(other texts)', count: rest }] : sorted;
-}
-
-/** How a value that was declared to mean "missing" stands in the list of what was read as missing. */
-function codeWords(token: string): string {
-  return `${token} (code)`;
 }

@@ -5,12 +5,16 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import { CELL_EMPTY, CELL_TEXT, type RawTable } from '../table/RawTable.ts';
 import { missingWordSet } from './cells/ColumnCells.ts';
 import { rawText } from './cells/rawText.ts';
+import { extentOf, wholeOf, type Extent } from './extent/extentOf.ts';
+import { rangeText } from './extent/SheetRange.ts';
 import { columnNames } from './header/columnNames.ts';
 import { findHeader, type HeaderFound } from './header/findHeader.ts';
 import { classifyRows, type ClassifiedRows } from './rows/classifyRows.ts';
 
 /** A sheet cut into header, data and the rest. */
 export interface SheetParts {
+  /** The part of the sheet that is the table; its cells are `extent.raw.table`. */
+  readonly extent: Extent;
   readonly header: HeaderFound;
   readonly rows: ClassifiedRows;
   /** Columns of the sheet that are used, from 0, with their names. */
@@ -20,14 +24,23 @@ export interface SheetParts {
   readonly missingWords: ReadonlySet<string>;
 }
 
-/** @throws AppError `sheet.empty`, `sheet.noRows`, `sheet.headerRow`, `data.unknownColumn` */
-export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): SheetParts {
-  const { table } = raw;
-  const sheet = raw.sheet ?? fileName;
-  if (isBlank(table)) throw new AppError('sheet.empty', { name: fileName, sheet });
+/** @throws AppError `sheet.empty`, `sheet.noRows`, `sheet.headerRow`, `reading.range`, `reading.headerOutside`, `data.unknownColumn` */
+export function readSheet(whole: RawRead, recipe: Recipe, fileName: string): SheetParts {
+  const sheet = whole.sheet ?? fileName;
+  if (isBlank(whole.table)) throw new AppError('sheet.empty', { name: fileName, sheet });
+  const { headerRow: askedRow, headerRowCount } = recipe.reading;
   const missingWords = missingWordSet(recipe.reading.missingWords);
-  const header = findHeader(table, recipe.reading.headerRow, missingWords, fileName);
-  const rows = raw.isSettled ? allRows(table) : classifyRows(table, header.firstDataRow, header.rows);
+  const extent = whole.isSettled ? wholeOf(whole) : extentOf(whole, recipe.reading, missingWords, fileName);
+  const { table } = extent.raw;
+  const firstRow = extent.range?.firstRow ?? 0;
+  if (extent.range && askedRow !== null && askedRow > 0 && (askedRow <= firstRow || askedRow > extent.range.endRow))
+    throw new AppError('reading.headerOutside', {
+      name: fileName,
+      headerRow: askedRow,
+      range: rangeText(extent.range),
+    });
+  const header = findHeader(table, { headerRow: askedRow, headerRowCount, firstRow }, missingWords, fileName);
+  const rows = whole.isSettled ? allRows(table) : classifyRows(table, header.firstDataRow, header.rows);
   const headerRow = (header.rows.at(-1) ?? -1) + 1;
   if (rows.data.length === 0) throw new AppError('sheet.noRows', { name: fileName, sheet, headerRow });
   const positions = usedColumns(table, header, rows.data);
@@ -36,7 +49,7 @@ export function readSheet(raw: RawRead, recipe: Recipe, fileName: string): Sheet
   );
   const { names, renamed } = columnNames(positions, header.texts, originals, header.joined, headerRow > 0);
   if (recipe.clean.length === 0) requireKnown(recipe, names);
-  return { header, rows, positions, names, renamed, missingWords };
+  return { extent, header, rows, positions, names, renamed, missingWords };
 }
 
 /** Every row below the header. */

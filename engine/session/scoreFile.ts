@@ -56,7 +56,7 @@ function scoringRecipe({ imported, prepared, recipe, segmented }: Analysis): Rec
   );
   return {
     ...recipe,
-    reading: { ...recipe.reading, sheet: null, headerRow: null },
+    reading: { ...recipe.reading, sheet: null, headerRow: null, headerRowCount: null, range: null },
     // The customers of the file are placed; those that were appended to the book are not among them.
     combine: recipe.combine.filter(step => step.how === 'join'),
     tables: recipe.tables.filter(table => recipe.combine.some(step => step.how === 'join' && step.table === table.id)),

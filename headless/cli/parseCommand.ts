@@ -12,6 +12,12 @@ const OPTIONS = {
   threads: { type: 'string' },
   project: { type: 'string' },
   sheet: { type: 'string' },
+  'header-row': { type: 'string' },
+  range: { type: 'string' },
+  encoding: { type: 'string' },
+  separator: { type: 'string' },
+  decimal: { type: 'string' },
+  dates: { type: 'string' },
   head: { type: 'string' },
   input: { type: 'string' },
   port: { type: 'string' },
@@ -22,6 +28,8 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 type OptionName = keyof typeof OPTIONS;
+/** How the file is read; see `readingOf`. */
+const READING = ['sheet', 'header-row', 'range', 'encoding', 'separator', 'decimal', 'dates'] as const;
 
 type ValueOf<O> = O extends { multiple: true } ? string[] : O extends { type: 'boolean' } ? boolean : string;
 
@@ -35,10 +43,10 @@ export interface Command {
 const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly OptionName[] }> = {
   run: {
     positionals: 1,
-    options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', 'sheet', 'with', 'rfm', 'json'],
+    options: ['recipe', 'out', 'formats', 'paper', 'seed', 'threads', 'project', ...READING, 'with', 'rfm', 'json'],
   },
-  profile: { positionals: 1, options: ['sheet', 'head', 'rfm', 'with', 'recipe', 'threads', 'json'] },
-  convert: { positionals: 1, options: ['out', 'sheet', 'rfm', 'with', 'recipe', 'json'] },
+  profile: { positionals: 1, options: [...READING, 'head', 'rfm', 'with', 'recipe', 'threads', 'json'] },
+  convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'threads', 'json'] },
   serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
   verify: { positionals: 1, options: ['input', 'with', 'threads', 'json'] },

@@ -7,6 +7,7 @@ import { newRun, type Run } from '#engine/jobs/Run';
 import { filesBeside, type FileFinder } from '#engine/session/sourceTables';
 import { createPool } from '#engine/workers/createPool';
 import type { Console } from './Console.ts';
+import { readingOf } from './readingOf.ts';
 import { wholeNumber, type Command } from './parseCommand.ts';
 
 const MAX_SEED = 4_294_967_295;
@@ -26,14 +27,14 @@ export async function withRun<T>(
   }
 }
 
-/** The recipe that the command asks for: from its file when one is named, with sheet and seed laid over it. */
+/** The recipe that the command asks for: from its file when one is named, with seed and reading options laid over it. */
 export async function recipeOf(command: Command): Promise<Recipe> {
-  const { recipe: file, seed, sheet } = command.options;
+  const { recipe: file, seed } = command.options;
   const base = file === undefined ? defaultRecipe() : parseRecipe(await readJson(file));
   return {
     ...base,
     seed: wholeNumber(seed, 'seed', 0, MAX_SEED, base.seed),
-    reading: sheet === undefined ? base.reading : { ...base.reading, sheet },
+    reading: { ...base.reading, ...readingOf(command) },
   };
 }
 

@@ -40,6 +40,10 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${a.column} is worked out by Tessera and cannot be typed over. Correct the columns of the file that it comes from.`,
   'edit.tooMany': a =>
     `At most ${formatCount(a.limit)} cells can be corrected by hand in one project; this would make ${formatCount(a.got)}. Correct the file itself and open it again.`,
+  'reading.range': a =>
+    `The cells ${a.range} of ${a.name} hold no value; its values stand in ${a.used}. Choose a range within these, or the whole sheet.`,
+  'reading.headerOutside': a =>
+    `Row ${formatCount(a.headerRow)} was chosen as the header of ${a.name}, but only ${a.range} is read. Choose a header row within these cells, or let it be found.`,
   'data.tooFewRows': a =>
     `${capital(a.what)} needs at least ${formatThings(a.need, 'customer')}; the data has ${formatCount(a.got)}. Open a file with more customers.`,
   'data.tooFewDistinct': a =>

@@ -1,5 +1,5 @@
 /** Warnings as people read them, beside the number they qualify and in the report. */
-import { formatCount, formatFixed, formatThings } from '../format.ts';
+import { formatCount, formatFixed, formatNumber, formatThings } from '../format.ts';
 import type { Note, NoteArgs, NoteCode } from '../notes.ts';
 
 export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => string } = {
@@ -58,6 +58,20 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
   'read.truncatedFile': a => `${a.name} ends early; what could be read before the end was kept.`,
   'read.unreadableCharacters': a =>
     `${formatThings(a.n, 'character is', 'characters are')} not part of the encoding ${a.encoding} and ${a.n === 1 ? 'shows' : 'show'} as �; choose another encoding if texts look wrong.`,
+  'read.otherTables': a =>
+    `The sheet holds ${formatThings(a.n + 1, 'table')}; ${a.range}, the largest, was read. ${a.others} ${a.n === 1 ? 'is' : 'are'} not part of it.`,
+  'read.outsideRange': a =>
+    `Only ${a.range} was read; ${formatThings(a.cells, 'cell')} with a value ${a.cells === 1 ? 'lies' : 'lie'} outside and ${a.cells === 1 ? 'is' : 'are'} not part of the table.`,
+  'read.dateOrderOpen': a =>
+    `${a.column} has ${formatThings(a.n, 'date')} written with numbers, none with a day above 12, so the order of day and month cannot be told; ${a.order} was taken.`,
+  'read.dateOrderMixed': a =>
+    `${a.column} has dates in both orders: ${formatCount(a.n)} can only be read ${a.order}, ${formatCount(a.against)} only the other way round and became missing (${a.rows}).`,
+  'read.decimalOpen': a =>
+    `${a.column} has ${formatThings(a.n, 'number')} such as ${a.example} that could be read with a decimal mark or a thousands mark, and nothing else in the column decides; ${a.example} was read as ${formatNumber(a.value, 12)}.`,
+  'read.lateChange': a =>
+    `${a.column} holds nothing but ${a.kind} in its first ${formatThings(a.before, 'value')}; after that, ${formatThings(a.n, 'value')} ${a.n === 1 ? 'is' : 'are'} not (${a.rows}), so the column was read as ${a.readAs}.`,
+  'read.unreadValues': a =>
+    `${a.column} has ${formatThings(a.n, 'value')} that could not be read as ${a.kind} and became missing (${a.rows}).`,
   'read.decimalComma': a =>
     `${a.column} has ${formatThings(a.n, 'number')} written with a decimal comma; they were read as numbers.`,
   'read.formulasWithoutValue': a =>

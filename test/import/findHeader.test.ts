@@ -4,8 +4,11 @@ import { findHeader } from '#engine/import/header/findHeader';
 import { rawTable, type CellGiven } from '../support/rawTable.ts';
 
 const words = missingWordSet(['null', 'na']);
-const header = (rows: readonly (readonly CellGiven[])[], asked: number | null = null) =>
-  findHeader(rawTable(rows), asked, words, 'book.xlsx');
+const header = (
+  rows: readonly (readonly CellGiven[])[],
+  headerRow: number | null = null,
+  headerRowCount: number | null = null,
+) => findHeader(rawTable(rows), { headerRow, headerRowCount, firstRow: 0 }, words, 'book.xlsx');
 
 describe('findHeader', () => {
   test('text above values is the header', () => {

@@ -55,7 +55,7 @@ describe('importRaw', () => {
       reading: { ...defaultReading(), headerRow: null, missingWords: ['unknown'] },
     });
     expect(valuesOf(imported, 'City')).toEqual(['Lahore', null, 'none', 'NULL']);
-    expect(imported.report.missingTokens).toEqual([{ column: 'City', token: 'Unknown', count: 1 }]);
+    expect(imported.report.missingTokens).toEqual([{ column: 'City', token: 'Unknown', count: 1, rows: [3] }]);
     expect(valuesOf(await importRows(rows), 'City')).toEqual(['Lahore', 'Unknown', null, null]);
   });
 
@@ -108,8 +108,8 @@ describe('importRaw', () => {
     ]);
     expect(valuesOf(imported, 'Turnover')).toEqual([null, null, 1e308, 5]);
     expect(imported.report.missingTokens).toEqual([
-      { column: 'Turnover', token: 'Infinity', count: 1 },
-      { column: 'Turnover', token: '9e+999', count: 1 },
+      { column: 'Turnover', token: 'Infinity', count: 1, rows: [2] },
+      { column: 'Turnover', token: '9e+999', count: 1, rows: [3] },
     ]);
   });
 

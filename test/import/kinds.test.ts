@@ -12,13 +12,14 @@ describe('numbers', () => {
     const imported = await oneColumn('Turnover', [1, '1,200', '(50)', 'Rs. 7', null, 'NULL', '-']);
     expect(reportOf(imported, 'Turnover')).toMatchObject({
       kind: 'number',
-      kindEvidence: '1 number, 3 texts read as numbers',
+      kindEvidence:
+        '1 number, 3 texts read as numbers (the comma parts thousands: 1 value with three digits after it, none decides otherwise)',
       missing: 3,
     });
     expect(valuesOf(imported, 'Turnover')).toEqual([1, 1200, -50, 7, null, null, null]);
     expect(imported.report.missingTokens).toEqual([
-      { column: 'Turnover', token: 'NULL', count: 1 },
-      { column: 'Turnover', token: '-', count: 1 },
+      { column: 'Turnover', token: 'NULL', count: 1, rows: [7] },
+      { column: 'Turnover', token: '-', count: 1, rows: [8] },
     ]);
   });
 
@@ -37,7 +38,12 @@ describe('numbers', () => {
     expect(reportOf(imported, 'Turnover').kindEvidence).toContain(
       '1 value is not of this kind or not possible, and missing',
     );
-    expect(imported.report.missingTokens).toContainEqual({ column: 'Turnover', token: 'see file', count: 1 });
+    expect(imported.report.missingTokens).toContainEqual({
+      column: 'Turnover',
+      token: 'see file',
+      count: 1,
+      rows: [101],
+    });
   });
 
   test('three in a hundred make it a category or text', async () => {
@@ -50,8 +56,8 @@ describe('numbers', () => {
     const imported = await oneColumn('ActualVolume', cells);
     expect(valuesOf(imported, 'ActualVolume')).toEqual([100, 200, null, 300, null, 400, null, 500]);
     expect(imported.report.missingTokens).toEqual([
-      { column: 'ActualVolume', token: 'not available', count: 2 },
-      { column: 'ActualVolume', token: 'withheld', count: 1 },
+      { column: 'ActualVolume', token: 'not available', count: 2, rows: [4, 6] },
+      { column: 'ActualVolume', token: 'withheld', count: 1, rows: [8] },
     ]);
     expect(kindsOf(await oneColumn('Turnover', cells)).Turnover).toBe('category');
     const births = await oneColumn('DateofBirth', ['1980-01-01', 'unknown', '1990-02-02']);
@@ -83,8 +89,8 @@ describe('numbers', () => {
     const imported = await oneColumn('Turnover', [1, { error: '#N/A' }, 3, { error: '#N/A' }, { error: '#DIV/0!' }]);
     expect(valuesOf(imported, 'Turnover')).toEqual([1, null, 3, null, null]);
     expect(imported.report.missingTokens).toEqual([
-      { column: 'Turnover', token: '#N/A', count: 2 },
-      { column: 'Turnover', token: '#DIV/0!', count: 1 },
+      { column: 'Turnover', token: '#N/A', count: 2, rows: [3, 5] },
+      { column: 'Turnover', token: '#DIV/0!', count: 1, rows: [6] },
     ]);
     expect(imported.report.notes).toContainEqual({ code: 'read.errorValues', args: { n: 3 } });
   });
@@ -157,13 +163,16 @@ describe('dates', () => {
     const dmy = await oneColumn('Seen on date', ['04/09/2012', '28/03/2014', '05/01/2013']);
     expect(valuesOf(dmy, 'Seen on date')).toEqual(['2012-09-04', '2014-03-28', '2013-01-05']);
     expect(reportOf(dmy, 'Seen on date').kindEvidence).toBe(
-      '3 texts read as dates (day/month/year: 1 of them has a day above 12)',
+      '3 texts read as dates (day first: 1 date has a first part above 12, none a second)',
     );
     const mdy = await oneColumn('Seen on date', ['04/09/2012', '03/28/2014', '05/01/2013']);
     expect(valuesOf(mdy, 'Seen on date')).toEqual(['2012-04-09', '2014-03-28', '2013-05-01']);
     const open = await oneColumn('Seen on date', ['04/09/2012', '05/01/2013']);
     expect(valuesOf(open, 'Seen on date')).toEqual(['2012-09-04', '2013-01-05']);
-    expect(reportOf(open, 'Seen on date').kindEvidence).toContain('assumed: no day above 12 decides');
+    expect(reportOf(open, 'Seen on date').kindEvidence).toContain('day first taken, no date has a part above 12');
+    expect(reportOf(open, 'Seen on date').notes).toEqual([
+      { code: 'read.dateOrderOpen', args: { column: 'Seen on date', n: 2, order: 'day first' } },
+    ]);
   });
 
   test('births before 1900 are placeholders; two-digit years never lie after the reference date', async () => {
@@ -174,7 +183,7 @@ describe('dates', () => {
       ['C3', '4/4/25', '21/10/16'],
     ]);
     expect(valuesOf(imported, 'CustomerDOB')).toEqual(['1994-01-13', null, '1925-04-04']);
-    expect(imported.report.missingTokens).toEqual([{ column: 'CustomerDOB', token: '1/1/1800', count: 1 }]);
+    expect(imported.report.missingTokens).toEqual([{ column: 'CustomerDOB', token: '1/1/1800', count: 1, rows: [3] }]);
     expect(imported.report.referenceDate).toBe('2016-10-21');
   });
 });

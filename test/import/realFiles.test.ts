@@ -106,7 +106,12 @@ describe.skipIf(!isThere)('public data sets', () => {
 
   test('bank_transactions: placeholders for births, two-digit years, transactions are not folded', async () => {
     const imported = await open('tables/bank_transactions_sample.csv');
-    expect(imported.report.missingTokens).toContainEqual({ column: 'CustomerDOB', token: '1/1/1800', count: 1290 });
+    expect(imported.report.missingTokens).toContainEqual({
+      column: 'CustomerDOB',
+      token: '1/1/1800',
+      count: 1290,
+      rows: [18, 24, 30, 37, 153],
+    });
     expect(imported.report.referenceDate).toBe('2016-10-21');
     const births = columnOf(imported, 'CustomerDOB') as { values: Float64Array };
     expect(births.values.every(day => Number.isNaN(day) || day < imported.referenceDay)).toBe(true);

@@ -79,7 +79,7 @@ describe('rows', () => {
       [true, 0],
       [1, -0],
     ]);
-    expect([...findDuplicates(table, Int32Array.from([0, 1, 2, 3, 4, 5, 6]))]).toEqual([0, 0, 0, 1, 1, 0, 1]);
+    expect([...findDuplicates(table, Int32Array.from([0, 1, 2, 3, 4, 5, 6]))]).toEqual([-1, -1, -1, 0, 1, -1, 1]);
   });
 
   test('the account always adds up', async () => {
@@ -89,7 +89,8 @@ describe('rows', () => {
       fc.asyncProperty(given, fc.nat({ max: 20 }), async (rows, emptyRowsDropped) => {
         const imported = await importRows([header, [1, 'Quetta', 5.5, 0, 0], ...rows], {}, { emptyRowsDropped });
         const { read, kept, rejected, duplicate, empty } = imported.report.rows;
-        expect(read).toBe(rows.length + 1 + emptyRowsDropped);
+        // A second table on the sheet is named apart and is not in the account of the first.
+        if (imported.report.range === null) expect(read).toBe(rows.length + 1 + emptyRowsDropped);
         expect(kept + rejected + duplicate + empty).toBe(read);
         expect(imported.table.nRows).toBe(imported.report.nRows);
         expect(imported.report.fold?.customers ?? kept).toBe(imported.report.nRows);

@@ -32,6 +32,11 @@ export function makeImport(
     ],
     headerRows: [1],
     headerEvidence: 'every cell is text and the rows below hold numbers and dates',
+    range: null,
+    rangeEvidence: 'The whole sheet: it holds one table.',
+    tables: [],
+    decimalEvidence: '',
+    dateOrderEvidence: 'day first in 1 column (Date of birth)',
     dateSystem: 1900,
     encoding: null,
     separator: null,
@@ -43,12 +48,16 @@ export function makeImport(
       { original: 'DateofBirth', name: 'Date of birth 2', reason: 'duplicate' },
     ],
     missingTokens: [
-      { column: text('Occupation'), token: 'NULL', count: 214 },
-      { column: text('Industry'), token: 'n/a', count: 17 },
+      { column: text('Occupation'), token: 'NULL', count: 214, rows: [7, 12, 90, 91, 105] },
+      { column: text('Industry'), token: 'n/a', count: 17, rows: [44, 60, 61, 102, 301] },
     ],
     rejected: [
       { row: 5012, column: null, text: 'Total', reason: 'footer' },
       { row: 2201, column: text('Age'), text: text('#REF!'), reason: 'unreadable' },
+    ],
+    duplicates: [
+      { row: 310, sameAs: 12 },
+      { row: 777, sameAs: 776 },
     ],
     fold: {
       keyColumn: text('CustomerID'),

@@ -2,6 +2,7 @@ import type { RawColumn, RawTable } from '../../table/RawTable.ts';
 import { CELL_EMPTY, CELL_ERROR, CELL_TEXT } from '../../table/RawTable.ts';
 import type { MissingCodes } from './missingCodes.ts';
 import { scalarText } from './rawText.ts';
+import { addRow, type TextRows } from './TextRows.ts';
 import { tidyText } from './tidyText.ts';
 
 /** The different texts of one column. */
@@ -32,7 +33,7 @@ export interface ColumnCells {
   /** Cells that hold a value: not empty, not an error, no missing word. */
   readonly nValues: number;
   /** Numbers and days that are codes for "missing", by their text; they count as empty cells. */
-  readonly coded: ReadonlyMap<string, number>;
+  readonly coded: ReadonlyMap<string, TextRows>;
 }
 
 export function isMissingWord(words: ReadonlySet<string>, tidy: string): boolean {
@@ -62,7 +63,7 @@ export class CellReader {
 
   read(position: number, codes: MissingCodes | null = null): ColumnCells {
     const { codeOfString } = this;
-    const coded = new Map<string, number>();
+    const coded = new Map<string, TextRows>();
     const asRead = this.table.columns[position];
     const { kinds, values } = this.cellsOf(codes ? withoutCodes(asRead, this.rows, codes, coded) : asRead);
     const n = kinds.length;
@@ -122,13 +123,17 @@ export class CellReader {
 }
 
 /** The same column with the cells that hold a code empty; they are counted by their text. */
-function withoutCodes(column: RawColumn, rows: Int32Array, codes: MissingCodes, coded: Map<string, number>): RawColumn {
+function withoutCodes(
+  column: RawColumn,
+  rows: Int32Array,
+  codes: MissingCodes,
+  coded: Map<string, TextRows>,
+): RawColumn {
   const kinds = column.kinds.slice();
-  for (const row of rows) {
-    const value = column.values[row];
-    if (!codes.isCode(kinds[row], value)) continue;
-    const text = scalarText(kinds[row], value, []);
-    coded.set(text, (coded.get(text) ?? 0) + 1);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!codes.isCode(kinds[row], column.values[row])) continue;
+    addRow(coded, scalarText(kinds[row], column.values[row], []), i);
     kinds[row] = CELL_EMPTY;
   }
   return { kinds, values: column.values };

@@ -2,7 +2,7 @@
  * Dates as text, to days since 1970-01-01 UTC. Whether 3/4/2024 is in March or April is a property of the column, decided by
  * `orderVote` over all its values.
  */
-export type DayOrder = 'dmy' | 'mdy';
+export type DayOrder = 'dmy' | 'mdy' | 'ymd';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?`;
@@ -55,11 +55,12 @@ function couldBeDate(text: string): boolean {
   return (first >= 48 && first <= 57) || (first >= 97 && first <= 122);
 }
 
-/** Which order this text shows: a first number above 12 is a day. */
+/** Which order this text shows: a first number above 12 is a day, above 31 a year of two digits. */
 export function orderVote(text: string): DayOrder | null {
   const match = couldBeDate(text) ? YEAR_LAST.exec(text) : null;
   if (!match) return null;
   const [first, second] = [Number(match[1]), Number(match[3])];
+  if (first > 31) return match[4].length === 2 && second <= 12 ? 'ymd' : null;
   if (first > 12 && second <= 12) return 'dmy';
   return second > 12 && first <= 12 ? 'mdy' : null;
 }
@@ -74,6 +75,12 @@ export function hasShortYear(text: string): boolean {
   return couldBeDate(text) && YEAR_LAST.exec(text)?.[4].length === 2;
 }
 
+/** Day, month and year of three numbers; a year of four digits at the end is one in every order. */
+function partsOf([, first, , second, last]: readonly string[], order: DayOrder): [string, string, string] {
+  if (order === 'ymd' && last.length === 2) return [last, second, first];
+  return order === 'mdy' ? [second, first, last] : [first, second, last];
+}
+
 /** @returns days since 1970-01-01 UTC with the time of day as fraction; NaN where the text is no date */
 export function parseDate(text: string, order: DayOrder): number {
   if (!couldBeDate(text)) return NaN;
@@ -81,10 +88,8 @@ export function parseDate(text: string, order: DayOrder): number {
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3])) + timeOf(iso[4], iso[5], iso[6], iso[7]);
   const ordered = YEAR_LAST.exec(text);
   if (ordered) {
-    const [day, month] = order === 'dmy' ? [ordered[1], ordered[3]] : [ordered[3], ordered[1]];
-    return (
-      dayOf(fullYear(ordered[4]), Number(month), Number(day)) + timeOf(ordered[5], ordered[6], ordered[7], ordered[8])
-    );
+    const [day, month, year] = partsOf(ordered, order);
+    return dayOf(fullYear(year), Number(month), Number(day)) + timeOf(ordered[5], ordered[6], ordered[7], ordered[8]);
   }
   const named = DAY_MONTH.exec(text);
   if (named)

@@ -9,6 +9,7 @@ const CURRENCY = /\p{Sc}|\b(?:PKR|INR|USD|EUR|GBP|AED|SAR|QAR|KWD|BDT|CHF|JPY|CN
 const HAS_DIGIT = /\d/;
 const MARK_SPACES = /[\s'’]/;
 const SPACE_GROUPS = /^\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?$/;
+const EITHER_MARK = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const DIGITS_AND_MARKS = /^\d[\d.,]*$|^[.,]\d+$/;
 
 /** Sign, share and bare digits with their marks; null where the text is no number in any style. */
@@ -46,14 +47,20 @@ export function decimalVote(text: string): DecimalMark | null {
   const comma = stripped.body.lastIndexOf(',');
   const point = stripped.body.lastIndexOf('.');
   if (comma >= 0 && point >= 0) return comma > point ? ',' : '.';
+  if (comma < 0 && point < 0) return null;
   return comma >= 0 ? markVote(stripped.body, ',') : markVote(stripped.body, '.');
+}
+
+/** Whether this text is a number with either mark: "1,234" and "1.234". */
+export function hasEitherMark(text: string): boolean {
+  return EITHER_MARK.test(strip(text)?.body ?? '');
 }
 
 /** Of a text with one kind of mark: twice there it parts thousands; three digits after it leave it open. */
 function markVote(body: string, mark: DecimalMark): DecimalMark | null {
   const at = body.indexOf(mark);
   if (body.lastIndexOf(mark) !== at) return mark === ',' ? '.' : ',';
-  return /^[1-9]\d{0,2}.\d{3}$/.test(body) ? null : mark;
+  return EITHER_MARK.test(body) ? null : mark;
 }
 
 /** @returns NaN where the text is no number in this style */

@@ -1,10 +1,11 @@
 import { AppError } from '#shared/errors';
-import { formatCount, formatThings } from '#shared/format';
+import { formatCount, formatThings, joinWords } from '#shared/format';
 import { CELL_EMPTY, type RawTable } from '../../table/RawTable.ts';
 import { rawText } from '../cells/rawText.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import { headerVotes, type HeaderVotes } from './headerVotes.ts';
-import { joinHeaders } from './joinHeaders.ts';
+import { cellClass } from './cellClass.ts';
+import { joinHeaders, joinRows } from './joinHeaders.ts';
 
 export interface HeaderFound {
   /** 0-based rows of the table; empty when there is no header. */
@@ -28,11 +29,18 @@ const COMPARED = 60;
  */
 export function findHeader(
   table: RawTable,
-  asked: number | null,
+  asked: HeaderAsked,
   missingWords: ReadonlySet<string>,
   fileName: string,
 ): HeaderFound {
-  if (asked !== null) return askedHeader(table, asked, fileName);
+  if (asked.headerRow !== null) return askedHeader(table, asked, missingWords, fileName);
+  const found = detectHeader(table, missingWords);
+  const count = asked.headerRowCount;
+  if (count === null || count === found.rows.length) return found;
+  return givenRows(table, lastOf(table, found, count, missingWords), count, 'as many rows as were chosen');
+}
+
+function detectHeader(table: RawTable, missingWords: ReadonlySet<string>): HeaderFound {
   const filled = filledCounts(table, firstFilledRow(table) + LOOKED_AT + COMPARED);
   const top = firstWideRow(filled);
   const below = (row: number) => filledRowsFrom(filled, row + 1);
@@ -61,22 +69,66 @@ function withTitle(header: HeaderFound, title: string): HeaderFound {
   return { ...header, evidence: header.evidence + title };
 }
 
-function askedHeader(table: RawTable, asked: number, fileName: string): HeaderFound {
+/** What the recipe says about the header, counted from 1; null is found. */
+export interface HeaderAsked {
+  readonly headerRow: number | null;
+  readonly headerRowCount: number | null;
+  /** First row of the part of the sheet that is read, from 0. */
+  readonly firstRow: number;
+}
+
+function askedHeader(
+  table: RawTable,
+  { headerRow, headerRowCount, firstRow }: HeaderAsked,
+  missingWords: ReadonlySet<string>,
+  fileName: string,
+): HeaderFound {
+  const asked = headerRow!;
   if (asked > table.nRows)
     throw new AppError('sheet.headerRow', { name: fileName, headerRow: asked, rows: table.nRows });
-  if (asked > 0)
+  if (asked > 0) {
+    if (headerRowCount !== null && headerRowCount > 1)
+      return givenRows(table, asked - 1, Math.min(headerRowCount, asked - firstRow), 'the recipe says so');
+    const groups =
+      headerRowCount === null ? groupRowAbove(table, filledCounts(table, asked), asked - 1, missingWords) : null;
+    if (groups !== null) return twoRows(table, groups, asked - 1);
     return {
       ...oneRow(table, asked - 1),
       evidence: `Row ${formatCount(asked)} is the header because the recipe says so.`,
     };
+  }
   const texts = table.columns.map(() => '');
   return {
     rows: [],
     texts,
     joined: new Set(),
-    firstDataRow: 0,
+    firstDataRow: firstRow,
     evidence: 'No header because the recipe says so; columns are named by letter.',
   };
+}
+
+/** The last of `count` header rows where only their number was chosen: below the row found as long as nothing but names stands there. */
+function lastOf(table: RawTable, found: HeaderFound, count: number, missingWords: ReadonlySet<string>): number {
+  const top = found.rows.length > 0 ? found.rows[0] : found.firstDataRow;
+  let last = found.rows.at(-1) ?? top;
+  if (count < found.rows.length) return last;
+  const isNames = (row: number) =>
+    table.columns.every((_column, position) => cellClass(table, position, row, missingWords) !== 'value');
+  while (last - top + 1 < count && last + 1 < table.nRows && isNames(last + 1)) last++;
+  return last;
+}
+
+/** Rows ending at `last`, joined column by column; a title goes on over the empty cells to its right, as merged cells are stored. */
+function givenRows(table: RawTable, last: number, count: number, why: string): HeaderFound {
+  const rows = Array.from(
+    { length: Math.min(count, last + 1) },
+    (_none, i) => last + 1 - Math.min(count, last + 1) + i,
+  );
+  if (rows.length === 1)
+    return { ...oneRow(table, last), evidence: `Row ${formatCount(last + 1)} is the header: ${why}.` };
+  const { texts, joined } = joinRows(rows.map(row => oneRow(table, row).texts));
+  const words = `Rows ${joinWords(rows.map(row => formatCount(row + 1)))} are joined into the names: ${why}.`;
+  return { rows, texts, joined, firstDataRow: last + 1, evidence: words };
 }
 
 function oneRow(table: RawTable, row: number): Omit<HeaderFound, 'evidence'> {

@@ -52,6 +52,29 @@ function joinAll(upper: readonly string[], lower: readonly string[]): JoinedHead
   return { texts, joined, evidence: 'both carry meaning and are joined.' };
 }
 
+/** One name per column from rows that a person chose, from top to bottom; what is said twice in a column is said once. */
+export function joinRows(rows: readonly (readonly string[])[]): Pick<JoinedHeader, 'texts' | 'joined'> {
+  const upper = rows.slice(0, -1).map(texts => carried(texts, rows.at(-1)!));
+  const joined = new Set<number>();
+  const texts = rows.at(-1)!.map((lowest, i) => {
+    const parts: string[] = [];
+    for (const text of [...upper.map(row => row[i]), lowest])
+      if (text !== '' && !parts.some(part => part.toLowerCase() === text.toLowerCase())) parts.push(text);
+    if (parts.length > 1) joined.add(i);
+    return parts.join(' ');
+  });
+  return { texts, joined };
+}
+
+/** A title over several columns stands in the first of them only. */
+function carried(texts: readonly string[], lowest: readonly string[]): string[] {
+  let title = '';
+  return texts.map((text, i) => {
+    title = text || (lowest[i] === '' ? '' : title);
+    return title;
+  });
+}
+
 export function isGenericRow(texts: readonly string[]): boolean {
   const filled = texts.filter(text => text !== '');
   const generic = filled.filter(text => GENERIC.test(text));

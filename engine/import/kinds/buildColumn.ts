@@ -2,6 +2,7 @@ import { sharedFloat64, sharedInt32 } from '../../table/Matrix.ts';
 import type { Column } from '../../table/Column.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_EMPTY, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
+import { addRow, type TextRows } from '../cells/TextRows.ts';
 import { parseBoolean } from '../cells/parseBoolean.ts';
 import { scalarText } from '../cells/rawText.ts';
 import type { KindDecision } from './decideKind.ts';
@@ -12,7 +13,7 @@ import type { SplitTexts } from './splitSets.ts';
 export interface BuiltColumn {
   readonly column: Column;
   /** Values that could not be read as the kind of the column and became missing, by their text. */
-  readonly unread: ReadonlyMap<string, number>;
+  readonly unread: ReadonlyMap<string, TextRows>;
   /** Spellings merged because they differ only in case or spaces. */
   readonly merged: number;
 }
@@ -21,10 +22,10 @@ export interface BuiltColumn {
 export function buildColumn(cells: ColumnCells, decision: KindDecision, name: string): BuiltColumn {
   switch (decision.kind) {
     case 'number': {
-      const { parsed } = decision.numbers;
+      const { parsed, cellValue } = decision.numbers;
       return numeric(cells, name, 'number', {
         text: code => parsed[code],
-        number: value => value,
+        number: cellValue,
         date: () => NaN,
         truth: value => value,
       });
@@ -114,7 +115,7 @@ function digit(value: number): 0 | 1 | null {
 
 /** Counts values (not gaps) that were not understood. */
 class Unread {
-  readonly counts = new Map<string, number>();
+  readonly counts = new Map<string, TextRows>();
   private readonly cells: ColumnCells;
 
   constructor(cells: ColumnCells) {
@@ -127,7 +128,7 @@ class Unread {
     const code = texts.codes[i];
     if (kinds[i] === CELL_TEXT && texts.isMissing[code]) return;
     const token = kinds[i] === CELL_TEXT ? texts.tidy[code] : scalarText(kinds[i], values[i], []);
-    this.counts.set(token, (this.counts.get(token) ?? 0) + 1);
+    addRow(this.counts, token, i);
   }
 }
 

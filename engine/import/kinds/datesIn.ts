@@ -1,4 +1,4 @@
-import { formatThings } from '#shared/format';
+import { formatCount, formatThings } from '#shared/format';
 import { CELL_NUMBER } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { isSerial, serialToDay } from '../cells/excelSerial.ts';
@@ -12,19 +12,40 @@ import {
   type DayOrder,
 } from '../cells/parseDate.ts';
 
+/** What decides the order of day and month besides a column's own values. */
+export interface OrderStyle {
+  /** The person's choice. */
+  readonly asked: DayOrder | null;
+  /** What other columns of the file show. */
+  readonly hint: DayOrder | null;
+}
 export interface DatesIn {
   /** One per different text, days since 1970-01-01; NaN where it is no date. */
   readonly parsed: Float64Array;
   readonly nParsed: number;
-  /** What the order of day and month was decided by; empty where no text needed it. */
+  readonly order: DayOrder;
+  /** How the order was found; `none` where no text needs it. */
+  readonly orderBy: 'asked' | 'values' | 'hint' | 'open' | 'none';
+  /** What the order was decided by; empty where no text needed it. */
   readonly orderEvidence: string;
+  /** Texts written with numbers only, and those that can only be read in another order. */
+  readonly nOrdered: number;
+  readonly nFor: number;
+  readonly nAgainst: number;
   /** Some years are written with two digits. */
   readonly hasShortYears: boolean;
 }
 
+export const ORDER_WORDS: Readonly<Record<DayOrder, string>> = {
+  dmy: 'day first',
+  mdy: 'month first',
+  ymd: 'year first',
+};
+const NO_STYLE: OrderStyle = { asked: null, hint: null };
+
 /** Reads the texts of a column as dates; the order of day and month is the one that its own values show. */
-export function datesIn({ texts }: Pick<ColumnCells, 'texts'>): DatesIn {
-  const votes = { dmy: 0, mdy: 0 };
+export function datesIn({ texts }: Pick<ColumnCells, 'texts'>, style = NO_STYLE): DatesIn {
+  const votes = { dmy: 0, mdy: 0, ymd: 0 };
   let nOrdered = 0;
   texts.tidy.forEach((text, code) => {
     if (texts.isMissing[code] || !isOrdered(text)) return;
@@ -32,7 +53,7 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>): DatesIn {
     const vote = orderVote(text);
     if (vote) votes[vote] += texts.counts[code];
   });
-  const order: DayOrder = votes.mdy > votes.dmy ? 'mdy' : 'dmy';
+  const { order, orderBy } = decide(votes, nOrdered, style);
   const parsed = new Float64Array(texts.tidy.length).fill(NaN);
   let nParsed = 0;
   let hasShortYears = false;
@@ -42,13 +63,46 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>): DatesIn {
     hasShortYears ||= hasShortYear(text);
     if (!Number.isNaN(parsed[code])) nParsed += texts.counts[code];
   });
-  return { parsed, nParsed, orderEvidence: nOrdered === 0 ? '' : orderText(order, votes[order]), hasShortYears };
+  const nFor = votes[order];
+  const nAgainst = votes.dmy + votes.mdy + votes.ymd - nFor;
+  return {
+    parsed,
+    nParsed,
+    order,
+    orderBy,
+    orderEvidence: orderText(order, orderBy, nFor, nAgainst),
+    nOrdered,
+    nFor,
+    nAgainst,
+    hasShortYears,
+  };
 }
 
-function orderText(order: DayOrder, votes: number): string {
-  const words = order === 'dmy' ? 'day/month/year' : 'month/day/year';
-  if (votes === 0) return `${words} assumed: no day above 12 decides`;
-  return `${words}: ${formatThings(votes, 'of them has', 'of them have')} a day above 12`;
+function decide(
+  votes: Record<DayOrder, number>,
+  nOrdered: number,
+  { asked, hint }: OrderStyle,
+): Pick<DatesIn, 'order' | 'orderBy'> {
+  if (nOrdered === 0) return { order: 'dmy', orderBy: 'none' };
+  if (asked !== null) return { order: asked, orderBy: 'asked' };
+  if (votes.dmy + votes.mdy + votes.ymd === 0) return { order: hint ?? 'dmy', orderBy: hint ? 'hint' : 'open' };
+  // 31/12/01 fits both, 94/03/15 only the year first.
+  if (2 * votes.ymd > votes.dmy && votes.ymd > votes.mdy) return { order: 'ymd', orderBy: 'values' };
+  return { order: votes.mdy > votes.dmy ? 'mdy' : 'dmy', orderBy: 'values' };
+}
+
+function orderText(order: DayOrder, by: DatesIn['orderBy'], nFor: number, nAgainst: number): string {
+  const words = ORDER_WORDS[order];
+  if (by === 'none') return '';
+  if (by === 'asked') return `${words}, as chosen`;
+  if (by === 'hint') return `${words} as in other columns, no part above 12 decides in this one`;
+  if (by === 'open') return `${words} taken, no date has a part above 12`;
+  const shown = formatThings(nFor, 'date has', 'dates have');
+  const against = nAgainst === 0 ? 'none' : formatCount(nAgainst);
+  if (order === 'ymd') return `${words}: ${shown} a first part above 31, ${against} a day there`;
+  return order === 'dmy'
+    ? `${words}: ${shown} a first part above 12, ${against} a second`
+    : `${words}: ${shown} a second part above 12, ${against} a first`;
 }
 
 /** How plain numbers stand for days. */

@@ -7,8 +7,8 @@ import { parseBoolean } from '../cells/parseBoolean.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import type { Concept } from '../dictionary/Concept.ts';
 import { isIdentifierName } from '../roles/isIdentifierName.ts';
-import { datesIn, numberDates, presentNumbers, type DatesIn, type NumberDates } from './datesIn.ts';
-import { numbersIn, type NumbersIn } from './numbersIn.ts';
+import { datesIn, numberDates, presentNumbers, type DatesIn, type NumberDates, type OrderStyle } from './datesIn.ts';
+import { numbersIn, type MarkStyle, type NumbersIn } from './numbersIn.ts';
 import { rowTexts, type RowTexts } from './rowTexts.ts';
 import { splitSets, type SplitTexts } from './splitSets.ts';
 
@@ -18,6 +18,8 @@ export interface KindContext {
   /** The kind chosen by the person, if any. */
   readonly asked: ColumnKind | undefined;
   readonly dateSystem: 1900 | 1904;
+  readonly marks: MarkStyle;
+  readonly orders: OrderStyle;
 }
 export type KindDecision =
   | { readonly kind: 'number'; readonly numbers: NumbersIn; readonly evidence: string }
@@ -32,7 +34,13 @@ export type KindDecision =
     }
   | { readonly kind: 'boolean'; readonly evidence: string }
   | { readonly kind: 'set'; readonly rows: RowTexts; readonly split: SplitTexts; readonly evidence: string }
-  | { readonly kind: 'category' | 'text'; readonly evidence: string };
+  | {
+      readonly kind: 'category' | 'text';
+      /** How much of the column could be read as numbers or dates, where that was looked at. */
+      readonly numbers?: NumbersIn;
+      readonly dates?: DatesIn;
+      readonly evidence: string;
+    };
 
 /** A kind is taken when at least this share of the values can be read as it; the rest become missing and are counted. */
 const ENOUGH = 0.98;
@@ -42,13 +50,21 @@ const FEW_WORDS = 5;
 export function decideKind(cells: ColumnCells, context: KindContext): KindDecision {
   if (context.asked) return askedKind(cells, context, context.asked);
   if (cells.nValues === 0) return nothingInIt(context.concept);
-  const numbers = numbersIn(cells.texts);
+  const numbers = numbersIn(cells, context.marks);
+  const dates = datesIn(cells, context.orders);
   return (
-    asDate(cells, context, numbers) ??
+    asDate(cells, context, numbers, dates) ??
     asBoolean(cells, context) ??
     asNumber(cells, context, numbers) ??
-    asWords(cells, context)
+    withTried(asWords(cells, context), context, numbers, dates)
   );
+}
+
+/** A column of words that no one expects to be words keeps what was tried on it, so that a late change can be told. */
+function withTried(words: KindDecision, context: KindContext, numbers: NumbersIn, dates: DatesIn): KindDecision {
+  const isExpected = context.concept !== null && context.concept.kind !== 'number' && context.concept.kind !== 'date';
+  if ((words.kind !== 'category' && words.kind !== 'text') || isExpected || namesRows(context)) return words;
+  return { ...words, numbers, dates };
 }
 
 function nothingInIt(concept: Concept | null): KindDecision {
@@ -59,11 +75,19 @@ function nothingInIt(concept: Concept | null): KindDecision {
 
 function askedKind(cells: ColumnCells, context: KindContext, kind: ColumnKind): KindDecision {
   const evidence = 'chosen by hand';
-  const numbers = numbersIn(cells.texts);
-  if (kind === 'number') return { kind, numbers, evidence };
+  const numbers = numbersIn(cells, context.marks);
+  if (kind === 'number') return { kind, numbers, evidence: [evidence, ...numberEvidence(cells, numbers)].join(', ') };
   if (kind === 'date') {
+    const dates = datesIn(cells, context.orders);
     const numberWay = numberDates(presentNumbers(cells, numbers.parsed), context.dateSystem);
-    return { kind, numbers, dates: datesIn(cells), numberDates: numberWay, earliest: earliestDay(context), evidence };
+    return {
+      kind,
+      numbers,
+      dates,
+      numberDates: numberWay,
+      earliest: earliestDay(context),
+      evidence: [evidence, ...dateEvidence(cells, dates)].join(', '),
+    };
   }
   if (kind === 'set') {
     const rows = rowTexts(cells, 'original');
@@ -73,8 +97,7 @@ function askedKind(cells: ColumnCells, context: KindContext, kind: ColumnKind): 
   return { kind, evidence };
 }
 
-function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn): KindDecision | null {
-  const dates = datesIn(cells);
+function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn, dates: DatesIn): KindDecision | null {
   const nDates = cells.kindCounts[CELL_DATE] + dates.nParsed;
   const isExpected = context.concept?.kind === 'date' || (context.concept === null && isDateName(context.name));
   const nNumbers = isExpected ? cells.kindCounts[CELL_NUMBER] + numbers.nParsed : 0;
@@ -184,12 +207,15 @@ function asNumber(cells: ColumnCells, context: KindContext, numbers: NumbersIn):
   if (nCells + numbers.nParsed < needed * cells.nValues || numbers.nCodes > 0.02 * cells.nValues) return null;
   const wanted = context.concept?.kind;
   if (wanted === 'category' || wanted === 'set' || wanted === 'text') return null;
-  const parts = [
-    nCells > 0 && formatThings(nCells, 'number'),
-    numbers.nParsed > 0 && `${formatThings(numbers.nParsed, 'text')} read as numbers`,
-  ];
-  const comma = numbers.nDecimalComma > 0 ? `, ${formatCount(numbers.nDecimalComma)} with a decimal comma` : '';
-  return { kind: 'number', numbers, evidence: parts.filter(Boolean).join(', ') + comma };
+  return { kind: 'number', numbers, evidence: numberEvidence(cells, numbers).join(', ') };
+}
+
+function numberEvidence(cells: ColumnCells, numbers: NumbersIn): string[] {
+  const nCells = cells.kindCounts[CELL_NUMBER];
+  const mark = numbers.markEvidence && ` (${numbers.markEvidence})`;
+  const seen = nCells > 0 ? [`${formatThings(nCells, 'number')}${numbers.nParsed === 0 ? mark : ''}`] : [];
+  if (numbers.nParsed > 0) seen.push(`${formatThings(numbers.nParsed, 'text')} read as numbers${mark}`);
+  return seen;
 }
 
 /** Names of customers keep their case, so that two of them never become one. */

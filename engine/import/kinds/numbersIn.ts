@@ -1,8 +1,24 @@
-import { decimalVote, hasLeadingZero, parseNumber, type DecimalMark } from '../cells/parseNumber.ts';
-import type { DistinctTexts } from '../cells/ColumnCells.ts';
+import { formatCount, formatThings } from '#shared/format';
+import { CELL_NUMBER } from '../../table/RawTable.ts';
+import type { ColumnCells } from '../cells/ColumnCells.ts';
+import { decimalVote, hasEitherMark, hasLeadingZero, parseNumber, type DecimalMark } from '../cells/parseNumber.ts';
 
+/** What decides between two ways of reading a column before its own values are looked at, and after. */
+export interface MarkStyle {
+  /** The person's choice. */
+  readonly asked: DecimalMark | null;
+  /** What other columns of the file show; counts where a column's own values leave it open. */
+  readonly hint: DecimalMark | null;
+  /** The cells were cut out of a text, so that the number 1.234 was written "1.234". */
+  readonly isText: boolean;
+}
 export interface NumbersIn {
   readonly mark: DecimalMark;
+  /** How the mark was found; `none` where no value has one. */
+  readonly markBy: 'asked' | 'values' | 'hint' | 'open' | 'none';
+  readonly markEvidence: string;
+  /** Values that could have either mark, where nothing decides. */
+  readonly open: { readonly n: number; readonly example: string; readonly value: number } | null;
   /** One per different text; NaN where it is no number. */
   readonly parsed: Float64Array;
   /** Rows whose text is a number. */
@@ -11,18 +27,20 @@ export interface NumbersIn {
   readonly nDecimalComma: number;
   /** Rows that look like codes: zeros in front, or more digits than a number keeps. */
   readonly nCodes: number;
+  /** What a number cell stands for: a thousand times as much where its point parts thousands. */
+  cellValue(value: number): number;
 }
 
 const MOST_DIGITS = 15;
+/** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
+const CLEARLY_THOUSANDS = 20;
+const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false };
 
 /** Reads the texts of a column as numbers, in the one style that its own values show. */
-export function numbersIn(texts: DistinctTexts): NumbersIn {
-  const votes = { ',': 0, '.': 0 };
-  texts.tidy.forEach((text, code) => {
-    const vote = texts.isMissing[code] ? null : decimalVote(text);
-    if (vote) votes[vote] += texts.counts[code];
-  });
-  const mark: DecimalMark = votes[','] > votes['.'] ? ',' : '.';
+export function numbersIn(cells: Pick<ColumnCells, 'texts' | 'kinds' | 'values'>, style = NO_STYLE): NumbersIn {
+  const { texts } = cells;
+  const votes = votesOf(cells, style);
+  const { mark, markBy } = decide(votes, style);
   const parsed = new Float64Array(texts.tidy.length).fill(NaN);
   let nParsed = 0;
   let nCodes = 0;
@@ -35,5 +53,106 @@ export function numbersIn(texts: DistinctTexts): NumbersIn {
     if (mark === ',' && text.includes(',')) nDecimalComma += texts.counts[code];
     if (hasLeadingZero(text) || (text.length > MOST_DIGITS && /^\d+$/.test(text))) nCodes += texts.counts[code];
   });
-  return { mark, parsed, nParsed, nDecimalComma, nCodes };
+  const partsThousands = mark === ',' && style.isText && votes.pointCells !== 'decimals';
+  const { example } = votes;
+  const isOpen = markBy === 'open' && (example.includes('.') || (example !== '' && votes.open < CLEARLY_THOUSANDS));
+  return {
+    mark,
+    markBy,
+    markEvidence: evidenceOf(mark, markBy, votes),
+    open: isOpen ? { n: votes.open, example, value: parseNumber(example, mark) } : null,
+    parsed,
+    nParsed,
+    nDecimalComma,
+    nCodes,
+    cellValue: partsThousands ? value => (Number.isInteger(value) ? value : Math.round(value * 1000)) : value => value,
+  };
+}
+
+interface Votes {
+  readonly ',': number;
+  readonly '.': number;
+  /** Rows that could have either. */
+  readonly open: number;
+  readonly example: string;
+  /** Number cells of a text file with a point: all of them could part thousands (12.345), or some cannot (12.5). */
+  readonly pointCells: 'none' | 'either' | 'decimals';
+}
+
+function votesOf({ texts, kinds, values }: Pick<ColumnCells, 'texts' | 'kinds' | 'values'>, style: MarkStyle): Votes {
+  const votes = { ',': 0, '.': 0 };
+  let open = 0;
+  let example = '';
+  texts.tidy.forEach((text, code) => {
+    if (texts.isMissing[code] || !(text.includes(',') || text.includes('.'))) return;
+    const vote = decimalVote(text);
+    if (vote) votes[vote] += texts.counts[code];
+    else if (hasEitherMark(text)) {
+      open += texts.counts[code];
+      example ||= text;
+    }
+  });
+  if (!style.isText) return { ...votes, open, example, pointCells: 'none' };
+  let nEither = 0;
+  let nThreeDigits = 0;
+  let firstThree = '';
+  for (let i = 0; i < kinds.length; i++) {
+    if (kinds[i] !== CELL_NUMBER || Number.isInteger(values[i])) continue;
+    if (!couldPartThousands(values[i])) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
+    nEither++;
+    if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
+    nThreeDigits++;
+    firstThree ||= String(values[i]);
+  }
+  // "1.5" is only worth a word where others are written like 1.234.
+  if (nThreeDigits >= 0.8 * nEither) example ||= firstThree;
+  return { ...votes, open: open + nEither, example, pointCells: nEither > 0 ? 'either' : 'none' };
+}
+
+/** 12.345 or 1.2 (written 1.200), not 0.5, 1234.5 or 1.2345. */
+function couldPartThousands(value: number): boolean {
+  const size = Math.abs(value);
+  return size >= 1 && size < 1000 && Math.abs(size * 1000 - Math.round(size * 1000)) < 1e-6;
+}
+
+function decide(votes: Votes, { asked, hint }: MarkStyle): Pick<NumbersIn, 'mark' | 'markBy'> {
+  const hasMarks = votes[','] + votes['.'] + votes.open > 0;
+  if (asked !== null && hasMarks && !(asked === ',' && votes.pointCells === 'decimals' && votes[','] === 0))
+    return { mark: asked, markBy: 'asked' };
+  if (votes[','] !== votes['.']) return { mark: votes[','] > votes['.'] ? ',' : '.', markBy: 'values' };
+  if (votes.open === 0) return { mark: '.', markBy: votes['.'] > 0 ? 'values' : 'none' };
+  return hint === null ? { mark: '.', markBy: 'open' } : { mark: hint, markBy: 'hint' };
+}
+
+const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
+
+function evidenceOf(mark: DecimalMark, by: NumbersIn['markBy'], votes: Votes): string {
+  const words = MARK_WORDS[mark];
+  switch (by) {
+    case 'none':
+      return '';
+    case 'asked':
+      return `${words}, as chosen`;
+    case 'hint':
+      return `${words} as in other columns, nothing in this one decides`;
+    case 'open':
+      return openEvidence(words, votes);
+    case 'values':
+      return votesEvidence(mark, words, votes);
+  }
+}
+
+function openEvidence(words: string, { example, open }: Votes): string {
+  if (example === '') return '';
+  if (!example.includes(',')) return `${words} taken: nothing decides`;
+  const shown = formatThings(open, 'value');
+  return `the comma parts thousands: ${shown} with three digits after it, none decides otherwise`;
+}
+
+function votesEvidence(mark: DecimalMark, words: string, votes: Votes): string {
+  // The points of a text file's numbers are not counted one by one.
+  if (mark === '.' && votes.pointCells === 'decimals') return votes[','] > 0 ? `${words}: most show it` : '';
+  const against = votes[mark === ',' ? '.' : ','];
+  const shown = formatThings(votes[mark], 'value shows', 'values show');
+  return `${words}: ${shown} it, ${against === 0 ? 'none' : formatCount(against)} the other`;
 }

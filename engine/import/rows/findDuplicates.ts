@@ -3,23 +3,23 @@ import { CELL_EMPTY, CELL_ERROR, CELL_TEXT, type RawTable } from '../../table/Ra
 /**
  * Finds rows that hold exactly what an earlier row holds in every cell.
  * @param rows 0-based rows of the table, ascending
- * @returns [rows.length], 1 where the row is a repeat
+ * @returns [rows.length], position in `rows` of the row that is repeated; -1 where there is none
  *
  * Cost: linear; rows are hashed column by column and compared cell by cell only where hashes meet.
  */
-export function findDuplicates(table: RawTable, rows: Int32Array): Uint8Array {
+export function findDuplicates(table: RawTable, rows: Int32Array): Int32Array {
   const hashes = hashRows(table, rows);
-  const isRepeat = new Uint8Array(rows.length);
+  const repeatOf = new Int32Array(rows.length).fill(-1);
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(rows.length * 2 + 2))).fill(-1);
   const mask = slots.length - 1;
   for (let i = 0; i < rows.length; i++) {
     let slot = hashes[i] & mask;
     while (slots[slot] >= 0 && !(hashes[slots[slot]] === hashes[i] && areEqual(table, rows[slots[slot]], rows[i])))
       slot = (slot + 1) & mask;
-    if (slots[slot] >= 0) isRepeat[i] = 1;
+    if (slots[slot] >= 0) repeatOf[i] = slots[slot];
     else slots[slot] = i;
   }
-  return isRepeat;
+  return repeatOf;
 }
 
 function hashRows(table: RawTable, rows: Int32Array): Int32Array {

@@ -9,6 +9,8 @@ import { findDuplicates } from './findDuplicates.ts';
 export interface KeptRows {
   /** Positions in the data rows that stay, ascending. */
   readonly kept: Int32Array;
+  /** Positions in the data rows that were taken out, ascending, and of the row that each repeats. */
+  readonly repeats: { readonly row: Int32Array; readonly sameAs: Int32Array };
   readonly notes: readonly Note[];
 }
 
@@ -27,14 +29,18 @@ export function keptRows(
   countDistinct: CountDistinct = distinctValues,
 ): KeptRows {
   const all = rowNumbers(rows.length);
+  const nothing = { row: new Int32Array(0), sameAs: new Int32Array(0) };
   if (!recipe.removeDuplicates || differInEveryRow(columns, rows.length, countDistinct))
-    return { kept: all, notes: [] };
-  const isRepeat = findDuplicates(table, rows);
-  const kept = all.filter(i => isRepeat[i] === 0);
+    return { kept: all, repeats: nothing, notes: [] };
+  const repeatOf = findDuplicates(table, rows);
+  const kept = all.filter(i => repeatOf[i] < 0);
   const nRepeats = rows.length - kept.length;
-  if (nRepeats === 0 || tellsRowsApart(columns, rows.length)) return { kept, notes: [] };
-  if (columns.length >= 3 && nRepeats <= SLIPS * rows.length) return { kept, notes: [] };
-  return { kept: all, notes: [note('rows.equalKept', { rows: nRepeats })] };
+  if (nRepeats === 0) return { kept, repeats: nothing, notes: [] };
+  const areSlips = columns.length >= 3 && nRepeats <= SLIPS * rows.length;
+  if (!areSlips && !tellsRowsApart(columns, rows.length))
+    return { kept: all, repeats: nothing, notes: [note('rows.equalKept', { rows: nRepeats })] };
+  const row = all.filter(i => repeatOf[i] >= 0);
+  return { kept, repeats: { row, sameAs: row.map(i => repeatOf[i]) }, notes: [] };
 }
 
 function rowNumbers(n: number): Int32Array {

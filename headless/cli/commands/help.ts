@@ -4,13 +4,13 @@ import type { CommandHandler } from './registry.ts';
 const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and default, on this machine alone.
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
-                    [--threads N] [--project FILE] [--sheet NAME] [--rfm] [--with FILE]... [--json]
+                    [--threads N] [--project FILE] [READING] [--rfm] [--with FILE]... [--json]
       Reads a workbook or CSV file, cleans it, finds segments and risk tiers, and writes the report into DIR.
       --rfm makes one row per customer of a list of transactions. Further files of a recipe are looked for beside
       INPUT by name, or among those named by --with.
-  tessera profile INPUT [--sheet NAME] [--head N] [--rfm] [--recipe FILE] [--json]
+  tessera profile INPUT [READING] [--head N] [--rfm] [--recipe FILE] [--json]
       What is in the file: rows read and rejected, columns with their type and role, the first N rows.
-  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [--sheet NAME] [--rfm] [--recipe FILE]
+  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [READING] [--rfm] [--recipe FILE]
       The table as Tessera reads it.
   tessera score PROJECT INPUT --out FILE.csv|.xlsx [--json]
       Segments, tiers and risk scores of other customers by the model in a project.
@@ -19,6 +19,12 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
       Repeats a run and says whether the result is the same, to the bit.
   tessera help | version
+
+READING says how the file is read where it should not be found by what is in it:
+  --sheet NAME        sheet of a workbook            --range A1:N500     cells that are the table
+  --header-row N      row of the header, 0 for none  --encoding NAME     of a text file, such as windows-1252
+  --separator CHAR    , ; | tab spaces fixed         --decimal . or ,    mark before decimals
+  --dates dmy|mdy|ymd order in dates written with numbers
 
 Progress goes to standard error, results to standard output. Exit status: 0 done, 1 something you can act on,
 2 the command was not understood, 3 a defect of Tessera.`;

@@ -1,6 +1,6 @@
 import type { ColumnRole } from '#shared/columns';
 import type { ImportReport } from '#shared/results';
-import type { Imported } from '#engine/import/Imported';
+import { NOTHING_LEFT_OUT, type Imported } from '#engine/import/Imported';
 import type { BooleanColumn, CategoryColumn, Column, DateColumn, NumberColumn, SetColumn } from '#engine/table/Column';
 
 export function numbers(name: string, values: readonly (number | null)[]): NumberColumn {
@@ -45,6 +45,7 @@ export function importedOf(
     table: { nRows, columns },
     roles: columns.map(column => roles[column.name] ?? (column.kind === 'boolean' ? 'flag' : 'feature')),
     sourceRows: Int32Array.from({ length: nRows }, (_none, row) => row + 2),
+    leftOut: NOTHING_LEFT_OUT,
     referenceDay,
     report: { fold: null, nRows } as unknown as ImportReport,
   };

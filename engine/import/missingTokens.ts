@@ -1,0 +1,47 @@
+import type { MissingToken } from '#shared/results';
+import { CELL_ERROR, CELL_TEXT } from '../table/RawTable.ts';
+import type { CellReader, ColumnCells } from './cells/ColumnCells.ts';
+import { addRow, FEW_ROWS, type TextRows } from './cells/TextRows.ts';
+
+/** Different texts listed per column that were read as missing; the rest are counted together. */
+const MOST_TOKENS = 20;
+
+/**
+ * Texts read as missing with their counts and the first rows that hold them, most frequent first; empty cells are no text.
+ * @param sheetRow 1-based row of the sheet of a position in the column
+ */
+export function missingTokensOf(
+  column: string,
+  cells: ColumnCells,
+  reader: CellReader,
+  unread: ReadonlyMap<string, TextRows>,
+  sheetRow: (position: number) => number,
+): MissingToken[] {
+  const found = new Map<string, TextRows>();
+  for (const [token, { count, rows }] of unread) found.set(token, { count, rows: [...rows] });
+  const words = cells.texts.tidy.map((token, code) => {
+    if (!cells.texts.isMissing[code] || token === '') return null;
+    return cells.texts.isCode[code] ? codeWords(token) : token;
+  });
+  if (words.some(word => word !== null) || cells.kindCounts[CELL_ERROR] > 0) {
+    for (let i = 0; i < cells.n; i++) {
+      const word = cells.kinds[i] === CELL_TEXT ? words[cells.texts.codes[i]] : null;
+      if (cells.kinds[i] === CELL_ERROR) addRow(found, reader.errorText(cells, i), i);
+      else if (word !== null) addRow(found, word, i);
+    }
+  }
+  for (const [token, { count, rows }] of cells.coded) found.set(codeWords(token), { count, rows: [...rows] });
+  const sorted = [...found]
+    .sort((a, b) => b[1].count - a[1].count)
+    .map(([token, { count, rows }]) => ({ column, token: token.slice(0, 60), count, rows: rows.map(sheetRow) }));
+  const rest = sorted.slice(MOST_TOKENS);
+  if (rest.length === 0) return sorted;
+  const rows = rest.flatMap(token => token.rows).sort((a, b) => a - b);
+  const count = rest.reduce((sum, token) => sum + token.count, 0);
+  return [...sorted.slice(0, MOST_TOKENS), { column, token: '(other texts)', count, rows: rows.slice(0, FEW_ROWS) }];
+}
+
+/** How a value that was declared to mean "missing" stands in the list of what was read as missing. */
+function codeWords(token: string): string {
+  return `${token} (code)`;
+}

@@ -1,0 +1,86 @@
+import { formatCount, formatThings, listSome } from '#shared/format';
+import type { Note } from '#shared/notes';
+import type { Reading } from '#shared/reading';
+import type { DecimalMark } from './cells/parseNumber.ts';
+import type { DayOrder } from './cells/parseDate.ts';
+import { ORDER_WORDS } from './kinds/datesIn.ts';
+import type { KindDecision } from './kinds/decideKind.ts';
+
+/** How a file writes its numbers and dates, by what its columns show. */
+export interface Styles {
+  readonly hints: { readonly decimalMark: DecimalMark | null; readonly dateOrder: DayOrder | null };
+  /** Columns that left it open and are read otherwise now that the others are known. */
+  readonly toReadAgain: readonly number[];
+  readonly decimalEvidence: string;
+  readonly dateOrderEvidence: string;
+}
+interface Read {
+  readonly name: string;
+  readonly decision: KindDecision;
+}
+
+const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
+
+/** Where the columns that show a style all show the same one, it is that of the columns that leave it open. */
+export function stylesOf(
+  read: readonly Read[],
+  asked: Pick<Reading, 'decimalMark' | 'dateOrder'>,
+  formatNotes: readonly Note[],
+): Styles {
+  const marks = markVotes(read, formatNotes);
+  const orders = orderVotes(read);
+  const decimalMark = marks.size === 1 ? [...marks.keys()][0] : null;
+  const dateOrder = orders.size === 1 ? [...orders.keys()][0] : null;
+  const toReadAgain = read.flatMap(({ decision }, i) => {
+    const isOpenMark = numbersOf(decision)?.markBy === 'open' && decimalMark === ',';
+    const isOpenOrder = decision.kind === 'date' && decision.dates.orderBy === 'open' && dateOrder !== null;
+    return isOpenMark || isOpenOrder ? [i] : [];
+  });
+  return {
+    hints: { decimalMark, dateOrder },
+    toReadAgain,
+    decimalEvidence: asked.decimalMark ? `${MARK_WORDS[asked.decimalMark]}, as chosen` : evidence(marks, MARK_WORDS),
+    dateOrderEvidence: asked.dateOrder
+      ? `${ORDER_WORDS[asked.dateOrder]}, as chosen`
+      : evidence(orders, ORDER_WORDS) || openOrders(read),
+  };
+}
+
+function numbersOf(decision: KindDecision) {
+  return decision.kind === 'set' || decision.kind === 'boolean' ? undefined : decision.numbers;
+}
+
+function markVotes(read: readonly Read[], formatNotes: readonly Note[]): Map<DecimalMark, string[]> {
+  const votes = new Map<DecimalMark, string[]>();
+  for (const { name, decision } of read) {
+    if (decision.kind !== 'number' || decision.numbers.markBy !== 'values') continue;
+    votes.set(decision.numbers.mark, [...(votes.get(decision.numbers.mark) ?? []), name]);
+  }
+  // A text format has turned these columns into numbers itself.
+  for (const known of formatNotes)
+    if (known.code === 'read.decimalComma') votes.set(',', [...(votes.get(',') ?? []), known.args.column]);
+  return votes;
+}
+
+function orderVotes(read: readonly Read[]): Map<DayOrder, string[]> {
+  const votes = new Map<DayOrder, string[]>();
+  for (const { name, decision } of read) {
+    if (decision.kind !== 'date' || decision.dates.orderBy !== 'values') continue;
+    votes.set(decision.dates.order, [...(votes.get(decision.dates.order) ?? []), name]);
+  }
+  return votes;
+}
+
+function evidence<T extends string>(votes: ReadonlyMap<T, string[]>, words: Readonly<Record<T, string>>): string {
+  return [...votes]
+    .sort((a, b) => b[1].length - a[1].length)
+    .map(([style, names]) => `${words[style]} in ${formatThings(names.length, 'column')} (${listSome(names, 3)})`)
+    .join('; ');
+}
+
+function openOrders(read: readonly Read[]): string {
+  const open = read.filter(({ decision }) => decision.kind === 'date' && decision.dates.orderBy === 'open');
+  if (open.length === 0) return '';
+  const n = open.length === 1 ? 'one column is' : `${formatCount(open.length)} columns are`;
+  return `day first taken: ${n} written with numbers, and no part above 12 decides`;
+}
