@@ -30,7 +30,11 @@ export function missingTokensOf(
       else if (word !== null) addRow(found, word, i);
     }
   }
-  for (const [token, { count, rows }] of cells.coded) found.set(codeWords(token), { count, rows: [...rows] });
+  for (const [token, { count, rows }] of cells.coded) {
+    const known = found.get(codeWords(token)) ?? { count: 0, rows: [] };
+    const all = [...known.rows, ...rows].sort((a, b) => a - b);
+    found.set(codeWords(token), { count: known.count + count, rows: all.slice(0, FEW_ROWS) });
+  }
   const sorted = [...found]
     .sort((a, b) => b[1].count - a[1].count)
     .map(([token, { count, rows }]) => ({ column, token: token.slice(0, 60), count, rows: rows.map(sheetRow) }));

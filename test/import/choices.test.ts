@@ -34,11 +34,11 @@ describe('missing codes', () => {
     // 1900-01-01 is 25,567 days before 1970-01-01, whether it is written as text or as a date cell.
     expect(valuesOf(imported, 'Joined')).toEqual([null, '2024-03-01', '2024-04-01', '2024-05-01', null]);
     expect(imported.report.missingTokens).toEqual([
-      { column: 'Visits', token: '999.0 (code)', count: 1 },
-      { column: 'Visits', token: '-1 (code)', count: 1 },
-      { column: 'Visits', token: '999 (code)', count: 1 },
-      { column: 'Grade', token: 'unasked (code)', count: 1 },
-      { column: 'Joined', token: '1900-01-01 (code)', count: 2 },
+      { column: 'Visits', token: '999.0 (code)', count: 1, rows: [3] },
+      { column: 'Visits', token: '-1 (code)', count: 1, rows: [6] },
+      { column: 'Visits', token: '999 (code)', count: 1, rows: [2] },
+      { column: 'Grade', token: 'unasked (code)', count: 1, rows: [6] },
+      { column: 'Joined', token: '1900-01-01 (code)', count: 2, rows: [2, 6] },
     ]);
   });
 
