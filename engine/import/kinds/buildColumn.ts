@@ -25,7 +25,8 @@ export function buildColumn(cells: ColumnCells, decision: KindDecision, name: st
       const { parsed, cellValue } = decision.numbers;
       return numeric(cells, name, 'number', {
         text: code => parsed[code],
-        number: cellValue,
+        number: cellValue ?? (value => value),
+        keepsNumbers: cellValue === null,
         date: () => NaN,
         truth: value => value,
       });
@@ -36,7 +37,7 @@ export function buildColumn(cells: ColumnCells, decision: KindDecision, name: st
       const toDay = (value: number) => known(numberDates ? numberDates.toDay(value) : NaN);
       const text = (code: number) =>
         Number.isNaN(dates.parsed[code]) ? toDay(numbers.parsed[code]) : known(dates.parsed[code]);
-      return numeric(cells, name, 'date', { text, number: toDay, date: known, truth: () => NaN });
+      return numeric(cells, name, 'date', { text, number: toDay, keepsNumbers: false, date: known, truth: () => NaN });
     }
     case 'boolean':
       return boolean(cells, name);
@@ -59,6 +60,8 @@ export function buildColumn(cells: ColumnCells, decision: KindDecision, name: st
 interface Readers {
   text(code: number): number;
   number(value: number): number;
+  /** Numbers stay as they are. */
+  readonly keepsNumbers: boolean;
   date(value: number): number;
   truth(value: number): number;
 }
@@ -72,7 +75,7 @@ function numeric(cells: ColumnCells, name: string, kind: 'number' | 'date', read
   const { kinds } = cells;
   const { codes } = cells.texts;
   const keeps = new Uint8Array(6);
-  keeps[CELL_NUMBER] = kind === 'number' ? 1 : 0;
+  keeps[CELL_NUMBER] = read.keepsNumbers ? 1 : 0;
   for (let i = 0; i < cells.n; i++) {
     const cellKind = kinds[i];
     let value = cells.values[i];

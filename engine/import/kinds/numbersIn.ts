@@ -27,8 +27,8 @@ export interface NumbersIn {
   readonly nDecimalComma: number;
   /** Rows that look like codes: zeros in front, or more digits than a number keeps. */
   readonly nCodes: number;
-  /** What a number cell stands for: a thousand times as much where its point parts thousands. */
-  cellValue(value: number): number;
+  /** What a number cell stands for: a thousand times as much where its point parts thousands; null where it stands for itself. */
+  readonly cellValue: ((value: number) => number) | null;
 }
 
 const MOST_DIGITS = 15;
@@ -65,7 +65,7 @@ export function numbersIn(cells: Pick<ColumnCells, 'texts' | 'kinds' | 'values'>
     nParsed,
     nDecimalComma,
     nCodes,
-    cellValue: partsThousands ? value => (Number.isInteger(value) ? value : Math.round(value * 1000)) : value => value,
+    cellValue: partsThousands ? value => (Number.isInteger(value) ? value : Math.round(value * 1000)) : null,
   };
 }
 
