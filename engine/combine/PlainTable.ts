@@ -52,7 +52,7 @@ export function pickCells({ kinds, values }: RawColumn, rows: Int32Array): RawCo
 }
 
 /** A record that could not be cut into cells left an empty row in the sheet: it is counted as rejected, not again as empty. */
-export function sheetAccount(raw: RawRead, { header, rows }: SheetParts): SheetAccount {
+export function sheetAccount({ extent: { raw }, header, rows }: SheetParts): SheetAccount {
   const isInTable = (row: number) => row > header.firstDataRow && row <= raw.table.nRows;
   const uncut = new Set(raw.rejected.map(record => record.row).filter(isInTable)).size;
   const rejected = [...rows.rejected, ...raw.rejected].sort((a, b) => a.row - b.row);

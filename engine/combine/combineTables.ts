@@ -99,7 +99,7 @@ function below(above: Int32Array, own: Int32Array): Int32Array {
 export async function readyTable(source: TableSource, recipe: Recipe, run: Run, isAlone: boolean): Promise<ReadyTable> {
   const { raw, reading, rfm, name } = source;
   const sheet = sheetOf(raw, reading, recipe, name);
-  const counted = sheetAccount(raw, sheet);
+  const counted = sheetAccount(sheet);
   const common = {
     id: source.id,
     name: raw.sheet === null || source.id === 'main' ? name : `${raw.sheet} of ${name}`,

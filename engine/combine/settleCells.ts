@@ -34,6 +34,8 @@ export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recip
       concept: conceptOf(name),
       asked,
       dateSystem: raw.dateSystem ?? 1900,
+      marks: { asked: recipe.reading.decimalMark, hint: null, isText: raw.separator !== null },
+      orders: { asked: recipe.reading.dateOrder, hint: null },
     });
     const settled = settle(plain.columns[i], cells, decision);
     columns.push(settled);
@@ -43,7 +45,10 @@ export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recip
 }
 
 function settle(column: RawColumn, cells: ColumnCells, decision: KindDecision): RawColumn {
-  if (decision.kind === 'number') return replaced(column, cells, CELL_NUMBER, decision.numbers.parsed, value => value);
+  if (decision.kind === 'number') {
+    const { parsed, cellValue } = decision.numbers;
+    return replaced(column, cells, CELL_NUMBER, parsed, cellValue ?? (value => value));
+  }
   if (decision.kind !== 'date') return column;
   const { numberDates, dates } = decision;
   return replaced(column, cells, CELL_DATE, dates.parsed, value => (numberDates ? numberDates.toDay(value) : NaN));

@@ -23,8 +23,8 @@ export interface Transactions {
   readonly isReturn: Uint8Array;
   /** [n]: 1 where a price or an amount is zero. */
   readonly isZero: Uint8Array;
-  /** [n]: 1 where an earlier row is equal in every column; null where repeats are kept. */
-  readonly isRepeat: Uint8Array | null;
+  /** [n]: the earlier row that is equal in every column, -1 where there is none; null where repeats are kept. */
+  readonly repeatOf: Int32Array | null;
   /** [n]: index into the names of invoices, -1 is missing; null where none is chosen. */
   readonly invoices: Int32Array | null;
   readonly nInvoices: number;
@@ -59,7 +59,7 @@ export async function readTransactions(
     amounts,
     isReturn: returnsIn(amounts, quantity, invoice),
     isZero: Uint8Array.from(amounts, (amount, row) => (amount === 0 || (price && price[row] === 0) ? 1 : 0)),
-    isRepeat: options.repeatedRows === 'exclude' ? findDuplicates(raw.table, sheet.rows.data) : null,
+    repeatOf: options.repeatedRows === 'exclude' ? findDuplicates(raw.table, sheet.rows.data) : null,
     invoices: invoice?.codes ?? null,
     nInvoices: invoice?.levels.length ?? 0,
     carried: typed,

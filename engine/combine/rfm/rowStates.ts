@@ -28,7 +28,7 @@ export function rowStates(t: Transactions, { returns, zeroPrices }: RfmOptions):
     else if (Number.isNaN(t.amounts[row])) states[row] = unreadableAmount;
     else if (t.isReturn[row] === 1 && ofReturn !== USED) states[row] = ofReturn;
     else if (t.isZero[row] === 1 && zeroPrices === 'exclude') states[row] = zero;
-    if (states[row] <= NETTED && t.isRepeat?.[row] === 1) states[row] = repeated;
+    if (states[row] <= NETTED && t.repeatOf !== null && t.repeatOf[row] >= 0) states[row] = repeated;
   }
   return states;
 }
