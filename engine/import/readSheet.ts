@@ -33,12 +33,7 @@ export function readSheet(whole: RawRead, recipe: Recipe, fileName: string): She
   const extent = whole.isSettled ? wholeOf(whole) : extentOf(whole, recipe.reading, missingWords, fileName);
   const { table } = extent.raw;
   const firstRow = extent.range?.firstRow ?? 0;
-  if (extent.range && askedRow !== null && askedRow > 0 && (askedRow <= firstRow || askedRow > extent.range.endRow))
-    throw new AppError('reading.headerOutside', {
-      name: fileName,
-      headerRow: askedRow,
-      range: rangeText(extent.range),
-    });
+  requireHeaderWithin(extent, askedRow, fileName);
   const header = findHeader(table, { headerRow: askedRow, headerRowCount, firstRow }, missingWords, fileName);
   const rows = whole.isSettled ? allRows(table) : classifyRows(table, header.firstDataRow, header.rows);
   const headerRow = (header.rows.at(-1) ?? -1) + 1;
@@ -50,6 +45,12 @@ export function readSheet(whole: RawRead, recipe: Recipe, fileName: string): She
   const { names, renamed } = columnNames(positions, header.texts, originals, header.joined, headerRow > 0);
   if (recipe.clean.length === 0) requireKnown(recipe, names);
   return { extent, header, rows, positions, names, renamed, missingWords };
+}
+
+function requireHeaderWithin({ range }: Extent, headerRow: number | null, name: string): void {
+  if (!range || headerRow === null || headerRow === 0) return;
+  if (headerRow <= range.firstRow || headerRow > range.endRow)
+    throw new AppError('reading.headerOutside', { name, headerRow, range: rangeText(range) });
 }
 
 /** Every row below the header. */
