@@ -29,6 +29,15 @@ export const SOURCES = {
     'Jolliffe, I. T., Cadima, J. (2016). Principal component analysis: a review. doi:10.1098/rsta.2015.0202',
   musco2015:
     'Musco, C., Musco, C. (2015). Randomized block Krylov methods for stronger and faster approximate SVD. arXiv:1504.05477',
+  pratt1973: 'Pratt, V. R. (1973). Top down operator precedence. doi:10.1145/512927.512931',
+  damerau1964:
+    'Damerau, F. J. (1964). A technique for computer detection and correction of spelling errors. doi:10.1145/363958.363994',
+  winkler1990:
+    'Winkler, W. E. (1990). String comparator metrics and enhanced decision rules in the Fellegi-Sunter model of record linkage. Proceedings of the Section on Survey Research Methods, ASA, 354–359.',
+  hernandez1995:
+    'Hernández, M. A., Stolfo, S. J. (1995). The merge/purge problem for large databases. doi:10.1145/223784.223807',
+  liu2008: 'Liu, F. T., Ting, K. M., Zhou, Z.-H. (2008). Isolation forest. doi:10.1109/ICDM.2008.17',
+  tukey1977: 'Tukey, J. W. (1977). Exploratory Data Analysis. Addison-Wesley.',
   cohen1988:
     'Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed. doi:10.4324/9780203771587',
   wilson1927: 'Wilson, E. B. (1927). Probable inference. doi:10.1080/01621459.1927.10502953',

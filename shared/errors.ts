@@ -50,6 +50,15 @@ export interface ErrorArgs {
   'prepare.tooManyFeatures': { step: string; features: number; allowed: number; columns: number };
   'clean.missingColumn': { step: string; column: string; columns: string; similar: string | null };
   'clean.wrongKind': { step: string; column: string; kind: string; needed: string };
+  'formula.invalid': {
+    step: string;
+    formula: string;
+    /** Character, from 1. */
+    position: number;
+    expected: string;
+    found: string;
+    similar: string | null;
+  };
   'clean.nothingLeft': { step: string; rows: number };
   'project.none': Record<string, never>;
   'project.notSegmented': Record<string, never>;

@@ -22,6 +22,10 @@ export interface NoteArgs {
   'scale.noQuartileRange': { column: string };
   'dates.noReference': { column: string };
   'edits.notApplied': { n: number; of: number };
+  'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
+  'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };
+  'clean.unfit': { column: string; kind: string; n: number; of: number; examples: string };
+  'clean.blocksCapped': { blocks: number; rows: number; window: number };
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };
   'segments.fewCustomers': { n: number };

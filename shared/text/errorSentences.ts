@@ -83,6 +83,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The cleaning step "${a.step}" needs the column "${a.column}", which this table does not have${a.similar === null ? '' : ` (it has "${a.similar}")`}. The columns are ${a.columns}. Choose another column in the step, or remove the step.`,
   'clean.wrongKind': a =>
     `The cleaning step "${a.step}" needs ${a.needed} in the column "${a.column}", which holds values of kind ${a.kind}. Choose another column, or change the kind of this one first.`,
+  'formula.invalid': a =>
+    `The formula "${a.formula}" of the cleaning step "${a.step}" cannot be read at character ${formatCount(a.position)}: ${a.expected} was expected, and ${a.found} stands there${a.similar === null ? '' : `; perhaps "${a.similar}" was meant`}. Correct the formula.`,
   'clean.nothingLeft': a =>
     `The cleaning step "${a.step}" would remove all ${formatThings(a.rows, 'row')}, so no customer would be left. Change its options or remove the step.`,
   'project.none': () => 'No data is open yet. Open a workbook, a CSV file or the sample first.',

@@ -38,6 +38,14 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} was not turned into years, because the file has no other date to measure from; set a reference date to use it.`,
   'edits.notApplied': a =>
     `${formatCount(a.n)} of ${formatThings(a.of, 'corrected cell')} ${a.n === 1 ? 'was' : 'were'} left as the file has ${a.n === 1 ? 'it' : 'them'}, because this file no longer holds what was corrected there.`,
+  'formula.divisionByZero': a =>
+    `The formula "${a.formula}" divides by ${a.column}, which is zero in ${formatThings(a.rows, 'row')}; the result is missing there (first in row ${formatCount(a.firstRow)}).`,
+  'formula.noAnswer': a =>
+    `In the formula "${a.formula}", ${a.part} has no answer in ${formatThings(a.rows, 'row')}; the result is missing there (first in row ${formatCount(a.firstRow)}).`,
+  'clean.unfit': a =>
+    `${formatCount(a.n)} of ${formatThings(a.of, 'value')} of ${a.column} could not be read as ${a.kind} and ${a.n === 1 ? 'is' : 'are'} missing, such as ${a.examples}.`,
+  'clean.blocksCapped': a =>
+    `${formatThings(a.blocks, 'group')} of customers (${formatThings(a.rows, 'row')}) agree in what they are sorted by; within ${a.blocks === 1 ? 'it' : 'them'} each was compared with its ${formatCount(a.window)} nearest neighbours only, so some pairs may not have been looked at.`,
   'rows.equalKept': a =>
     `${formatThings(a.rows, 'row equals', 'rows equal')} an earlier row in every column; nothing in the file tells a repeat from another customer, so ${a.rows === 1 ? 'it was' : 'they were'} kept.`,
   'rows.severalPerCustomer': a =>

@@ -59,12 +59,13 @@ describe.each(CLEAN_STEPS.map(step => [step.id, step] as const))('cleaning step 
   });
 
   test('one thread and four learn the same bits', async () => {
-    const table = manyKinds(40_000);
+    const table = manyKinds(17_000);
     for (const given of options) {
       const [one, four] = await Promise.all(pools.map(pool => step.fit(table, given, context(pool))));
       expect(JSON.stringify(four)).toBe(JSON.stringify(one));
       const tables = await Promise.all(pools.map(pool => step.apply(table, one.state, context(pool))));
-      expect(tables[1]).toEqual(tables[0]);
+      // Cell by cell through JSON: comparing typed arrays of this length as such takes seconds.
+      expect(JSON.stringify(tables[1]) === JSON.stringify(tables[0])).toBe(true);
     }
   });
 

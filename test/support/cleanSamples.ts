@@ -9,6 +9,34 @@ export const CLEAN_SAMPLES: Readonly<Record<string, readonly [Record<string, unk
       { columns: ['amount', 'city', 'since', 'channels'], words: ['999', 'unknown', '1970-05-01', 'ATM'] },
       { columns: ['city'], words: ['Lahore'] },
     ],
+    mergeLevels: [
+      { column: 'city', pairs: [['unknown', 'Lahore']] },
+      { column: 'channels', pairs: [['ATM', 'Web']] },
+    ],
+    typeRepair: [
+      { columns: ['name', 'amount'], kind: 'text' },
+      { columns: ['city', 'active'], kind: 'number' },
+      { columns: ['amount', 'city'], kind: 'date' },
+      { columns: ['limit'], kind: 'boolean' },
+    ],
+    formula: [
+      { name: 'ratio', formula: '[amount] / [limit]' },
+      { name: 'city', formula: 'concat(lower(city), " ", id)' },
+      { name: 'tenure', formula: 'yearsBetween(since, referenceDate())' },
+      { name: 'both', formula: 'active and amount > 10 or isMissing(city)' },
+    ],
+    rules: [
+      { kind: 'range', column: 'amount', lower: '0', upper: '60', action: 'clip' },
+      { kind: 'range', column: 'since', lower: '1990-01-01', action: 'flag' },
+      { kind: 'allowed', column: 'city', allowed: ['lahore', 'karachi'], action: 'missing' },
+      { kind: 'unique', column: 'limit', action: 'remove' },
+      { kind: 'expression', expression: '[amount] <= [limit]', action: 'flag' },
+    ],
+    duplicates: [
+      { columns: ['limit', 'city'], keep: 'last' },
+      { columns: ['limit'], action: 'flag' },
+    ],
+    missingFlags: [{ columns: ['amount', 'channels', 'active'] }],
     tidyText: [{ columns: ['city', 'name'], foldCase: 'upper' }, { foldCase: 'title' }],
   };
 
@@ -20,7 +48,7 @@ export function manyKinds(n: number, isEmpty = false): CleanTable {
   const columns = [
     category(
       'id',
-      each(i => `C-${i}`),
+      each(i => `C-${i % 1000}`),
     ),
     category(
       'name',
