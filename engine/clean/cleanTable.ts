@@ -21,7 +21,7 @@ export function chosenColumns(
 }
 
 /** @throws AppError `clean.missingColumn` naming the step, the column and the one that was perhaps meant */
-export function needColumn(table: CleanTable, name: string, context: CleanContext): Column {
+export function needColumn(table: CleanTable, name: string, context: Pick<CleanContext, 'step'>): Column {
   const column = findColumn(table, name);
   if (column) return column;
   const names = table.columns.map(known => known.name);

@@ -29,6 +29,15 @@ export interface CleanChanges {
     after: CellValue[] | null;
   }[];
 }
+/** A level that is perhaps another one, spelled differently. */
+export interface LevelProposal {
+  from: string;
+  to: string;
+  nFrom: number;
+  nTo: number;
+  /** 1 where only case, spaces, punctuation or accents differ. */
+  similarity: number;
+}
 export interface CleanPreview {
   /** One per step of the recipe, in order. */
   steps: (StepReport & { changes: CleanChanges })[];
@@ -46,5 +55,9 @@ export const cleanContract = {
   ).returns<ProjectState>(),
   /** Adds a step at the end, as suggestions of other screens do. */
   'clean.addStep': method(z.strictObject({ step: prepareStepSchema, label: label.optional() })).returns<ProjectState>(),
+  /** Levels of a column that are perhaps one, as the step at `index` finds them. */
+  'clean.suggest': method(
+    z.strictObject({ index: z.number().int().min(0).max(100), column: z.string().min(1).max(400) }),
+  ).returns<LevelProposal[]>(),
   'clean.preview': method(nothing).job<CleanPreview>(),
 };

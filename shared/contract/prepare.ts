@@ -20,6 +20,8 @@ export interface PreparePreview {
 }
 export const prepareContract = {
   'prepare.catalog': method(z.strictObject({})).returns<StepInfo[]>(),
-  'prepare.setSteps': method(z.strictObject({ steps: z.array(prepareStepSchema).max(40) })).returns<ProjectState>(),
+  'prepare.setSteps': method(
+    z.strictObject({ steps: z.array(prepareStepSchema).max(40), label: z.string().trim().min(1).max(120).optional() }),
+  ).returns<ProjectState>(),
   'prepare.preview': method(z.strictObject({})).job<PreparePreview>(),
 };

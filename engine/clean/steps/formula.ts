@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors';
 import { formatCount, formatThings, joinWords } from '#shared/format';
 import { text } from '#shared/option';
 import { countMissing } from '../../import/roles/distinctValues.ts';
@@ -38,11 +37,11 @@ export const formula = defineCleanStep({
   },
   async fit(table, options, context) {
     const name = options.name.trim();
-    const isBlank = name === '' && options.formula.trim() === '';
-    if (isBlank) return { state: { name, formula: '', from: [] }, effect: 'No formula is given yet.', notes: [] };
-    if (name === '')
-      throw new AppError('option.invalid', { option: 'name', allowed: 'the name of the new column', got: '""' });
+    const nothing = { state: { name, formula: '', from: [] } satisfies FormulaState, notes: [] };
+    if (options.formula.trim() === '')
+      return { ...nothing, effect: 'No formula is given yet, so no column was computed.' };
     const typed = readFormula(options.formula, table, context.step);
+    if (name === '') return { ...nothing, effect: 'The column has no name yet, so it was not computed.' };
     const { column, notes } = await runFormula(typed, options.formula, name, table, context);
     const from = columnsIn(typed);
     const missing = countMissing(column);

@@ -68,7 +68,7 @@ export const mergeLevels = defineCleanStep({
   },
 });
 
-function textColumn(table: CleanTable, name: string, context: CleanContext): TextColumn | null {
+function textColumn(table: CleanTable, name: string, context: Pick<CleanContext, 'step'>): TextColumn | null {
   const found = needColumn(table, name, context);
   return isTextColumn(found) ? found : null;
 }
@@ -114,7 +114,7 @@ function effectOf(chosen: TextColumn, state: MergeState): string {
  * Proposals for the pairs of a column, most frequent first.
  * @throws AppError `clean.missingColumn`
  */
-export function suggestPairs(table: CleanTable, name: string, threshold: number, context: CleanContext) {
-  const chosen = textColumn(table, name, context);
+export function suggestPairs(table: CleanTable, name: string, threshold: number, step: string) {
+  const chosen = textColumn(table, name, { step });
   return chosen ? similarLevels(textsOf(chosen), textCounts(chosen), threshold).sort((a, b) => b.nFrom - a.nFrom) : [];
 }

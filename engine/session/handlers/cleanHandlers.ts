@@ -1,8 +1,10 @@
-import type { CleanPreview, cleanContract } from '#shared/contract/clean';
+import type { CleanPreview, LevelProposal, cleanContract } from '#shared/contract/clean';
 import type { Handlers } from '#shared/contract/contract';
 import type { PrepareStep, Recipe } from '#shared/recipe';
+import { cleanImported } from '../../clean/cleanImported.ts';
 import { CLEAN_STEPS } from '../../clean/registry.ts';
 import { cleanStepOf, withCleanDefaults } from '../../clean/runSteps.ts';
+import { suggestPairs } from '../../clean/steps/mergeLevels.ts';
 import type { Imported } from '../../import/Imported.ts';
 import type { JobContext, Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
@@ -22,6 +24,7 @@ export function cleanHandlers({ session }: HandlerParts): Pick<Handlers, keyof t
         steps: [...recipe.clean, step],
         label: label ?? `Cleaning: ${cleanStepOf(step.step).title} added`,
       })),
+    'clean.suggest': input => suggest(session, input),
     'clean.preview': (_input, context) => preview(session, context),
   };
 }
@@ -43,6 +46,23 @@ async function withSteps(session: Session, clean: PrepareStep[]): Promise<Recipe
 /** Choices are kept under the header in the file, whatever the column is called now. */
 function choicesFor({ columns }: Recipe, names: ReadonlySet<string>): Recipe['columns'] {
   return Object.fromEntries(Object.entries(columns).filter(([header, choice]) => names.has(choice.name ?? header)));
+}
+
+/** So alike must levels be to be proposed. */
+const THRESHOLD = 0.92;
+const MOST_PROPOSALS = 1000;
+
+async function suggest(
+  session: Session,
+  { index, column }: { index: number; column: string },
+): Promise<LevelProposal[]> {
+  session.requireSource();
+  const run = session.run();
+  const { recipe } = session;
+  const before = { ...recipe, columns: {}, clean: recipe.clean.slice(0, index) };
+  const { table, roles, sourceRows } = await cleanImported(await session.uncleaned(run), before, run);
+  const step = `${index + 1}, ${cleanStepOf('mergeLevels').title}`;
+  return suggestPairs({ ...table, roles, sourceRows }, column, THRESHOLD, step).slice(0, MOST_PROPOSALS);
 }
 
 async function preview(session: Session, context: JobContext): Promise<CleanPreview> {

@@ -7,9 +7,9 @@ import type { HandlerParts } from './HandlerParts.ts';
 export function prepareHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof prepareContract> {
   return {
     'prepare.catalog': async () => STEPS.map(({ id, title, help, options }) => ({ id, title, help, options })),
-    'prepare.setSteps': ({ steps }) =>
+    'prepare.setSteps': ({ steps, label }) =>
       session.exclusive(async () => {
-        await session.change('Preparation steps', { ...session.recipe, prepare: withDefaults(steps) });
+        await session.change(label ?? 'Preparation steps', { ...session.recipe, prepare: withDefaults(steps) });
         return session.state();
       }),
     'prepare.preview': async (_input, context) => {

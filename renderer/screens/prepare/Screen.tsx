@@ -1,50 +1,34 @@
 import { formatCount, formatThings } from '#shared/format';
 import { Answered } from '../../components/Answered.tsx';
-import { Failure } from '../../components/Failure.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { ScreenLayout } from '../../components/ScreenLayout.tsx';
 import { Working } from '../../components/Working.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
-import { useAction } from '../../hooks/useAction.ts';
 import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
+import { CleanSteps } from './CleanSteps.tsx';
 import { FeatureLists } from './FeatureLists.tsx';
-import { StepList } from './StepList.tsx';
-import { StepOptions } from './StepOptions.tsx';
+import { FeatureSteps } from './FeatureSteps.tsx';
 import './prepare.css';
 
 export function Screen() {
   const project = useProject()!;
-  const catalog = useQuery('prepare.catalog', {});
   const preview = useQuery('prepare.preview', {});
   const job = useJob('prepare.preview');
-  const change = useAction('prepare.setSteps');
   const columns = new Set(preview.data?.features.map(feature => feature.column));
   const headline = preview.data
     ? `${formatThings(columns.size, 'column')} become ${formatThings(preview.data.features.length, 'number')} per customer; every distance between customers is measured on these.`
     : 'How columns become numbers that can be compared';
   return (
-    <ScreenLayout
-      headline={headline}
-      side={
-        catalog.data && (
-          <StepOptions
-            catalog={catalog.data}
-            steps={project.recipe.prepare}
-            isWorking={change.isWorking}
-            onChange={steps => void change.run({ steps })}
-          />
-        )
-      }
-    >
-      {change.error && <Failure error={change.error} onClose={change.clear} />}
+    <ScreenLayout headline={headline}>
+      <CleanSteps />
+      <FeatureSteps outcomes={preview.data?.steps ?? []} />
       {job.isWorking && !preview.data && <Working title="Preparing the columns" job={job.job!} onCancel={job.cancel} />}
       {(preview.data || preview.error) && (
         <Answered query={preview} what="Preparing the columns">
           {data => (
             <div className="stack">
               <NoteList notes={data.notes} />
-              <StepList steps={data.steps} />
               <FeatureLists features={data.features} />
               <p className="muted">
                 {formatCount(project.nRows)} customers. What each step learned is kept, so new customers are treated in
