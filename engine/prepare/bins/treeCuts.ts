@@ -31,15 +31,17 @@ export function treeCuts(values: Float64Array, events: Float64Array, nBins: numb
   const outcomes = outcomesOf(values, events);
   const nValues = outcomes.values.length;
   const least = Math.max(1, Math.ceil(minShare * outcomes.counts[nValues] - 1e-9));
-  const leaves = [bestCut(outcomes, 0, nValues, least)];
+  const logs = xLogXTo(outcomes.counts[nValues]);
+  const cut = (from: number, to: number) => bestCut(outcomes, from, to, least, logs);
+  const leaves = [cut(0, nValues)];
   while (leaves.length < nBins) {
     let best = -1;
     leaves.forEach((leaf, i) => {
       if (leaf.cut >= 0 && (best < 0 || leaf.gain > leaves[best].gain)) best = i;
     });
     if (best < 0) break;
-    const { from, to, cut } = leaves[best];
-    leaves.splice(best, 1, bestCut(outcomes, from, cut, least), bestCut(outcomes, cut, to, least));
+    const { from, to, cut: at } = leaves[best];
+    leaves.splice(best, 1, cut(from, at), cut(at, to));
   }
   return leaves.slice(1).map(({ from }) => {
     const below = outcomes.values[from - 1];
@@ -66,7 +68,10 @@ function outcomesOf(values: Float64Array, events: Float64Array): Outcomes {
   return { values: different.subarray(0, n), counts: counts.subarray(0, n + 1), events: sums.subarray(0, n + 1) };
 }
 
-function bestCut({ counts, events }: Outcomes, from: number, to: number, least: number): Leaf {
+/** @param logs [n + 1]: x · log x of every count */
+function bestCut({ counts, events }: Outcomes, from: number, to: number, least: number, logs: Float64Array): Leaf {
+  // Entropy of the outcomes times their number, in nats.
+  const disorder = (n: number, e: number) => logs[n] - logs[e] - logs[n - e];
   const whole = disorder(counts[to] - counts[from], events[to] - events[from]);
   let gain = whole * 1e-12;
   let cut = -1;
@@ -84,11 +89,6 @@ function bestCut({ counts, events }: Outcomes, from: number, to: number, least: 
   return { from, to, cut, gain };
 }
 
-/** Entropy of the outcomes times their number, in nats. */
-function disorder(n: number, events: number): number {
-  return xLogX(n) - xLogX(events) - xLogX(n - events);
-}
-
-function xLogX(x: number): number {
-  return x > 0 ? x * Math.log(x) : 0;
+function xLogXTo(n: number): Float64Array {
+  return Float64Array.from({ length: n + 1 }, (_none, x) => (x > 0 ? x * Math.log(x) : 0));
 }
