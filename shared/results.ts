@@ -235,6 +235,12 @@ export interface FeatureInfo {
   column: string;
   level: string | null;
   transform: string;
+  /** The source columns of a ratio, a product or a component, whose own name is in `column`. */
+  from?: string[];
+}
+/** The columns of the customer table that features were made from. */
+export function sourceColumns(features: readonly Pick<FeatureInfo, 'column' | 'from'>[]): Set<string> {
+  return new Set(features.flatMap(({ column, from }) => from ?? [column]));
 }
 
 /** Counts of a categorical (or set) column by segment. */

@@ -11,6 +11,8 @@ export interface Lineage {
   readonly level: string | null;
   /** In words, in order: "age at 2024-12-31", "log(1 + x)", "z-score". */
   readonly transform: readonly string[];
+  /** Columns of the customer table that it was made of, where `column` is a made name: a ratio, a product, a component. */
+  readonly from?: readonly string[];
 }
 /** The table a step works on: only columns that will become features, with their role and lineage. */
 export interface WorkTable extends Table {

@@ -128,8 +128,8 @@ function isConstant(values: Float64Array | Uint8Array): boolean {
 function featuresOf(work: WorkTable, outputs: OutputState): FeatureInfo[] {
   const position = new Map(work.columns.map((column, i) => [column.name, i]));
   return outputs.columns.map(name => {
-    const { column, level, transform } = work.lineage[position.get(name)!];
-    return { name, column, level, transform: transform.join(', ') };
+    const { column, level, transform, from } = work.lineage[position.get(name)!];
+    return { name, column, level, transform: transform.join(', '), ...(from ? { from: [...from] } : {}) };
   });
 }
 

@@ -58,6 +58,11 @@ export function changed(part: WorkColumn, column: Column, transform?: string): W
   return { ...part, column, lineage: { ...part.lineage, transform: [...part.lineage.transform, transform] } };
 }
 
+/** The columns of the customer table that these were made of. */
+export function madeFrom(parts: readonly WorkColumn[]): string[] {
+  return [...new Set(parts.flatMap(({ lineage }) => lineage.from ?? [lineage.column]))];
+}
+
 /** Columns by name, for states that were learned on the same names. */
 export function byName<T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> {
   return new Map(items.map(item => [item.name, item]));

@@ -1,5 +1,5 @@
 import type { CellValue } from '#shared/columns';
-import type { FormField } from '#shared/results';
+import { sourceColumns, type FormField } from '#shared/results';
 import { madeFrom } from '../clean/madeFrom.ts';
 import { countLevels, levelsByCount } from '../explain/levelCounts.ts';
 import { quantile, sortedSpread } from '../explain/quantile.ts';
@@ -12,7 +12,7 @@ const MAX_LEVELS = 500;
 
 /** The columns that decide a customer's segment or tier, with what they may be and what is typical of the book. What a cleaning step computes is not asked. */
 export function formFields({ imported, prepared, segmented }: AnalysisParts): FormField[] {
-  const wanted = new Set(prepared.features.map(feature => feature.column));
+  const wanted = sourceColumns(prepared.features);
   for (const driver of segmented.segmentation.tierRule.drivers) {
     wanted.add(driver.column);
     if (driver.against !== null) wanted.add(driver.against);

@@ -198,7 +198,13 @@ describe('pca', () => {
   test('two columns that say the same are one component', async () => {
     const { matrix, features, effects, pipeline } = await fit(table(), ['pca', { minVariance: 0.9 }]);
     expect(features).toEqual([
-      { name: 'Component 1', column: 'Component 1', level: null, transform: 'principal component' },
+      {
+        name: 'Component 1',
+        column: 'Component 1',
+        level: null,
+        transform: 'principal component',
+        from: ['a', 'b', 'c'],
+      },
     ]);
     expect(effects[0].effect).toMatch(/^3 columns replaced by 1 component that explain 99\.\d % of their variance\.$/);
     const again = await applyPreparation(

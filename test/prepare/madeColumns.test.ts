@@ -70,7 +70,13 @@ describe('ratios', () => {
     );
     expect(matrix.columnNames).toEqual(['debt', 'income', 'debt / income']);
     expectClose(matrixColumn(matrix, 2), [0.1, 0.5, 0.1, 0.1, 0.1], 1e-15);
-    expect(features[2]).toEqual({ name: 'debt / income', column: 'debt / income', level: null, transform: 'ratio' });
+    expect(features[2]).toEqual({
+      name: 'debt / income',
+      column: 'debt / income',
+      level: null,
+      transform: 'ratio',
+      from: ['debt', 'income'],
+    });
     expect(effects[0].effect).toBe(
       '1 ratio added: debt / income (2 without a value, because the divisor is 0 or one of the two is missing, got the median 0.1).',
     );

@@ -6,7 +6,7 @@ import { sharedFloat64 } from '../../table/Matrix.ts';
 import { defineStep, type WorkTable } from '../defineStep.ts';
 import { chooseParts, columnsOption } from '../chooseParts.ts';
 import { matrixOf } from '../matrixOf.ts';
-import { workColumns, workTable, type WorkColumn } from '../workColumns.ts';
+import { madeFrom, workColumns, workTable, type WorkColumn } from '../workColumns.ts';
 
 interface PcaState {
   readonly columns: readonly string[];
@@ -82,6 +82,8 @@ export const pca = defineStep({
   },
   async apply(table, state: PcaState, { run }): Promise<WorkTable> {
     const scores = (await algorithm.predict(modelOf(state), matrixOf(table, state.columns), run)) as Float64Array;
+    const replaced = new Set(state.columns);
+    const from = madeFrom(workColumns(table).filter(({ column }) => replaced.has(column.name)));
     const parts = Array.from({ length: state.nComponents }, (_none, c): WorkColumn => {
       const values = sharedFloat64(table.nRows);
       for (let row = 0; row < values.length; row++) values[row] = scores[row * state.nComponents + c];
@@ -89,10 +91,9 @@ export const pca = defineStep({
       return {
         column: { kind: 'number', name, values },
         role: 'feature',
-        lineage: { column: name, level: null, transform: ['principal component'] },
+        lineage: { column: name, level: null, transform: ['principal component'], from },
       };
     });
-    const replaced = new Set(state.columns);
     const rest = workColumns(table).filter(({ column }) => !replaced.has(column.name));
     return workTable(table.nRows, [...parts, ...rest]);
   },

@@ -8,7 +8,7 @@ import { sharedFloat64 } from '../../table/Matrix.ts';
 import { chooseParts, columnsOption } from '../chooseParts.ts';
 import { defineStep, type WorkTable } from '../defineStep.ts';
 import { countProducts, productsOf } from '../products.ts';
-import { workColumns, workTable, type WorkColumn } from '../workColumns.ts';
+import { madeFrom, workColumns, workTable, type WorkColumn } from '../workColumns.ts';
 
 interface Product {
   readonly name: string;
@@ -102,10 +102,15 @@ async function productColumns(table: WorkTable, products: readonly Product[], ru
     made.push({
       column: { kind: 'number', name, values },
       role: 'feature',
-      lineage: { column: name, level: null, transform: ['product'] },
+      lineage: { column: name, level: null, transform: ['product'], from: sourcesOf(table, product) },
     });
   }
   return made;
+}
+
+function sourcesOf(table: WorkTable, { factors }: Product): string[] {
+  const names = factors.map(factor => factor.name);
+  return madeFrom(workColumns(table).filter(({ column }) => names.includes(column.name)));
 }
 
 function productValues(table: WorkTable, { factors }: Product): Float64Array {

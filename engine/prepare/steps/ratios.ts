@@ -6,7 +6,7 @@ import { sharedFloat64 } from '../../table/Matrix.ts';
 import { chooseParts } from '../chooseParts.ts';
 import { defineStep, type WorkTable } from '../defineStep.ts';
 import { medianOf } from '../medianOf.ts';
-import { workColumns, workTable, type WorkColumn } from '../workColumns.ts';
+import { madeFrom, workColumns, workTable, type WorkColumn } from '../workColumns.ts';
 
 interface Ratio {
   readonly name: string;
@@ -69,12 +69,16 @@ export const ratios = defineStep({
       made.push({
         column: { kind: 'number', name, values },
         role: 'feature',
-        lineage: { column: name, level: null, transform: ['ratio'] },
+        lineage: { column: name, level: null, transform: ['ratio'], from: sourcesOf(table, [above, below]) },
       });
     }
     return workTable(table.nRows, [...workColumns(table), ...made]);
   },
 });
+
+function sourcesOf(table: WorkTable, names: readonly string[]): string[] {
+  return madeFrom(workColumns(table).filter(({ column }) => names.includes(column.name)));
+}
 
 /** NaN where there is no ratio. */
 function ratioValues(table: WorkTable, above: string, below: string): Float64Array {

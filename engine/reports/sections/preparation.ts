@@ -1,5 +1,5 @@
 import { formatCount, formatThings, listSome } from '#shared/format';
-import type { FeatureInfo } from '#shared/results';
+import { sourceColumns, type FeatureInfo } from '#shared/results';
 import type { Block, DataTable, Section } from '../document.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 
@@ -9,7 +9,7 @@ const LEVELS_SHOWN = 20;
 export function preparationSection(context: ReportContext): Section {
   const { preparation, segmentation } = context.input;
   const { features } = segmentation;
-  const sources = new Set(features.map(feature => feature.column));
+  const sources = sourceColumns(features);
   const blocks: Block[] = [
     {
       kind: 'table',

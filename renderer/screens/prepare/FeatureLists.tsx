@@ -1,4 +1,4 @@
-import type { ColumnReport, FeatureInfo } from '#shared/results';
+import { sourceColumns, type ColumnReport, type FeatureInfo } from '#shared/results';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { capital, ROLE_TEXT } from '../../text/sentences.ts';
 import { TableScroll } from '../../components/TableScroll.tsx';
@@ -6,7 +6,7 @@ import { TableScroll } from '../../components/TableScroll.tsx';
 /** What is measured and what is not, each with its reason. */
 export function FeatureLists({ features }: { features: readonly FeatureInfo[] }) {
   const report = useQuery('dataset.report', {});
-  const used = new Set(features.map(feature => feature.column));
+  const used = sourceColumns(features);
   const left = report.data?.columns.filter(column => !used.has(column.name)) ?? [];
   return (
     <div className="featureLists">
