@@ -25,7 +25,7 @@ interface Asked {
 
 /** Decides by the values what the person left open. */
 export function learnReading(column: Column, { kind, dateOrder, decimalMark }: Asked): KindReading {
-  const votes = { ',': 0, '.': 0, dmy: 0, mdy: 0 };
+  const votes = { ',': 0, '.': 0, dmy: 0, mdy: 0, ymd: 0 };
   if (isTextColumn(column)) {
     const counts = textCounts(column);
     textsOf(column).forEach((text, i) => {
