@@ -60,6 +60,11 @@ export class EngineStore {
     });
   }
 
+  /** Changes with the data, the recipe and the results: answers of before are old then. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -130,7 +130,7 @@ test('the whole main job is done without a mouse', async ({ app }) => {
   await expect(app.getByRole('heading', { level: 1 })).toContainText('became');
   await expect(app.locator('[data-live]')).toHaveText(/sample is open|finished after/);
   await app.keyboard.press('Control+f');
-  await expect(app.getByRole('textbox', { name: 'Value to find' })).toBeFocused();
+  await expect(app.getByRole('textbox', { name: 'Find in the table' })).toBeFocused();
   const grid = app.getByRole('grid');
   await grid.focus();
   await app.keyboard.press('ArrowDown');

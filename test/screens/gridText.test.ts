@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellText, plainCell } from '../../renderer/components/grid/cellText.ts';
 import { filterWords } from '../../renderer/components/grid/filterWords.ts';
-import { arrangeColumns } from '../../renderer/components/grid/gridShape.ts';
+import { arrangeColumns, columnEdges, columnsBetween } from '../../renderer/components/grid/gridShape.ts';
 import { nextSort } from '../../renderer/components/grid/GridHead.tsx';
 import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
 import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
@@ -42,10 +42,14 @@ describe('filters in words', () => {
 describe('columns of the grid', () => {
   it('begin with the identifier and keep the order of the file after it', () => {
     const column = (name: string, role: string) => ({ name, kind: 'number', role });
-    const { order, widths } = arrangeColumns([column('a', 'feature'), column('id', 'identifier'), column('b', 'flag')]);
-    expect(order).toEqual([1, 0, 2]);
-    expect(widths).toHaveLength(3);
-    expect(arrangeColumns([]).order).toEqual([]);
+    const columns = arrangeColumns([column('a', 'feature'), column('id', 'identifier'), column('b', 'flag')]);
+    expect(columns.map(({ name }) => name)).toEqual(['id', 'a', 'b']);
+    // Row numbers take 64 pixels, the first column 140, and a width chosen by hand holds.
+    const edges = columnEdges(columns, new Map([['a', 50]]));
+    expect([...edges]).toEqual([64, 204, 254, 350]);
+    expect(columnsBetween(edges, 204, 230)).toEqual([1, 2]);
+    expect(arrangeColumns([])).toEqual([]);
+    expect(columnsBetween(columnEdges([], new Map()), 0, 100)).toEqual([1, 0]);
   });
 
   it('sort up, then down, then as in the file', () => {

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
-import type { Filter, Page } from '#shared/contract/dataset';
+import type { Filter, GridColumn } from '#shared/contract/dataset';
 import { Choice } from '../Choice.tsx';
 
 const OPERATIONS = [
@@ -12,24 +12,12 @@ const OPERATIONS = [
 ] as const;
 type Operation = (typeof OPERATIONS)[number]['value'];
 
-/** Finds customers: a column, what must hold, and the value. */
-export function FilterForm({
-  columns,
-  autoFocus,
-  onAdd,
-}: {
-  columns: Page['columns'];
-  autoFocus?: boolean;
-  onAdd(filter: Filter): void;
-}) {
+/** Leaves customers out of sight: a column, what must hold, and the value. */
+export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[]; onAdd(filter: Filter): void }) {
   const [chosen, setColumn] = useState<string | null>(null);
   const [operation, setOperation] = useState<Operation>('contains');
   const [text, setText] = useState('');
   const [upper, setUpper] = useState('');
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (autoFocus) box.current?.focus();
-  }, [autoFocus]);
   const column = columns.find(candidate => candidate.name === chosen) ?? columns[0];
   const filter = column && build(column.name, operation, text, upper);
   const placeholder = operation === 'between' ? 'from' : 'value';
@@ -37,7 +25,7 @@ export function FilterForm({
     <form
       className="row"
       role="search"
-      aria-label="Find customers"
+      aria-label="Filter customers"
       onSubmit={event => {
         event.preventDefault();
         if (!filter) return;
@@ -47,7 +35,7 @@ export function FilterForm({
       }}
     >
       <Choice
-        label="Column to search"
+        label="Column to filter"
         value={column?.name ?? ''}
         choices={columns.map(({ name }) => ({ value: name, label: name }))}
         onChange={setColumn}
@@ -62,10 +50,9 @@ export function FilterForm({
         <TextField
           value={text}
           placeholder={placeholder}
-          inputRef={box}
           onChange={event => setText(event.target.value)}
           sx={{ width: 140 }}
-          slotProps={{ htmlInput: { 'aria-label': 'Value to find', 'data-find': '' } }}
+          slotProps={{ htmlInput: { 'aria-label': 'Value to filter by' } }}
         />
       )}
       {operation === 'between' && (

@@ -1,88 +1,117 @@
-import type { CSSProperties } from 'react';
-import type { VirtualItem } from '@tanstack/react-virtual';
+import { memo, type CSSProperties } from 'react';
 import type { CellValue } from '#shared/columns';
-import { TIER_COLUMN, type Page } from '#shared/contract/dataset';
+import { TIER_COLUMN, type GridColumn } from '#shared/contract/dataset';
+import { formatCount } from '#shared/format';
 import { TIERS, type Tier } from '#shared/results';
 import { TierMark } from '../TierMark.tsx';
 import { cellText } from './cellText.ts';
-import { FROZEN_WIDTH, isBetween, isNumberColumn, ROW_HEIGHT, type CellSpot } from './gridShape.ts';
+import type { GridPages } from './GridPages.ts';
+import { isNumberColumn, NUMBER_WIDTH, ROW_HEIGHT, type GridItem } from './gridShape.ts';
 
 export interface GridRowProps {
   readonly id: string;
   readonly index: number;
   readonly top: number;
   readonly width: number;
-  readonly values: readonly CellValue[] | undefined;
-  readonly columns: Page['columns'];
-  readonly order: readonly number[];
-  readonly items: readonly VirtualItem[];
-  readonly active: CellSpot;
-  readonly anchor: CellSpot;
-  onPick(spot: CellSpot, isExtending: boolean): void;
-  onOpen(): void;
+  readonly pages: GridPages;
+  /** Tells whether the cells of this row may have changed. */
+  readonly version: string;
+  readonly columns: readonly GridColumn[];
+  readonly items: readonly GridItem[];
+  readonly firstWidth: number;
+  /** Position of the active cell, -1 when it is in another row. */
+  readonly active: number;
+  /** Positions that are selected, ends included; -1 when none of this row is. */
+  readonly selectedFrom: number;
+  readonly selectedTo: number;
+  readonly isBlock: boolean;
 }
 
-export function GridRow(props: GridRowProps) {
-  const { index, top, width, order, items } = props;
+/** One row, drawn again only when something in it changed: scrolling moves it by a style on the row alone. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { index, top, width, columns, items, firstWidth, pages } = props;
+  const sheetRow = pages.sourceRow(index);
   return (
     <div
       className="gridRow"
       role="row"
       aria-rowindex={index + 2}
-      style={{ transform: `translateY(${top}px)`, top: 0, height: ROW_HEIGHT, width }}
-      onDoubleClick={props.onOpen}
+      data-row={index}
+      style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT, width }}
     >
-      {order.length > 0 && <GridCell row={props} position={0} style={{ left: 0, width: FROZEN_WIDTH }} />}
+      <div
+        className="gridNumber"
+        aria-hidden="true"
+        title={sheetRow === undefined ? undefined : `Row ${formatCount(sheetRow)} of the file`}
+      >
+        {formatCount(index + 1)}
+      </div>
+      {columns.length > 0 && <GridCell row={props} position={0} left={NUMBER_WIDTH} width={firstWidth} />}
       {items.map(item => (
-        <GridCell key={item.key} row={props} position={item.index + 1} style={{ left: item.start, width: item.size }} />
+        <GridCell key={item.position} row={props} position={item.position} left={item.left} width={item.width} />
       ))}
     </div>
   );
-}
+});
 
-function GridCell({ row, position, style }: { row: GridRowProps; position: number; style: CSSProperties }) {
-  const { id, index, values, columns, order, active, anchor } = row;
-  const column = columns[order[position]];
+function GridCell(parts: { row: GridRowProps; position: number; left: number; width: number }) {
+  const { row, position, left, width } = parts;
+  const { id, index, columns, pages } = row;
+  const column = columns[position];
   if (!column) return null;
-  const value = values?.[order[position]];
-  const isWithin = isBetween(index, active.row, anchor.row) && isBetween(position, active.column, anchor.column);
+  const value = pages.value(index, position);
+  const from = pages.editedFrom(index, position);
+  const style: CSSProperties = { left, width };
   return (
     <div
       id={`${id}-${index}-${position}`}
       role={position === 0 ? 'rowheader' : 'gridcell'}
       aria-colindex={position + 1}
-      aria-selected={isWithin}
-      className={cellClass(row, position, isNumberColumn(column), value, isWithin)}
+      aria-selected={isSelected(row, position)}
+      className={cellClass(row, position, column, value, from !== undefined)}
       style={style}
-      title={typeof value === 'string' && value.length > 14 ? value : undefined}
-      onMouseDown={event => row.onPick({ row: index, column: position }, event.shiftKey)}
+      data-column={position}
+      title={cellTitle(value, from, column)}
     >
       <CellContent value={value} column={column} />
+      {from !== undefined && <span className="visually-hidden">, edited, was {shownFrom(from, column)}</span>}
     </div>
   );
 }
 
-function cellClass(
-  { index, active, anchor }: GridRowProps,
-  position: number,
-  isNumber: boolean,
-  value: CellValue | undefined,
-  isWithin: boolean,
-): string {
-  const isBlock = active.row !== anchor.row || active.column !== anchor.column;
-  const classes = [
-    'gridCell',
-    position === 0 && 'isFrozen',
-    isNumber && 'isNumber',
-    value === null && 'isMissing',
-    isWithin && isBlock && 'isSelected',
-    index === active.row && position === active.column && 'isActive',
-  ];
-  return classes.filter(Boolean).join(' ');
+function isSelected({ selectedFrom, selectedTo }: GridRowProps, position: number): boolean {
+  return position >= selectedFrom && position <= selectedTo;
 }
 
-function CellContent({ value, column }: { value: CellValue | undefined; column: Page['columns'][number] }) {
-  if (value === undefined) return null;
+function cellClass(
+  row: GridRowProps,
+  position: number,
+  column: GridColumn,
+  value: CellValue | undefined,
+  isEdited: boolean,
+): string {
+  let name = position === 0 ? 'gridCell isFrozen' : 'gridCell';
+  if (isNumberColumn(column)) name += ' isNumber';
+  if (value === null) name += ' isMissing';
+  if (value === undefined) name += ' isLoading';
+  if (isEdited) name += ' isEdited';
+  if (row.isBlock && isSelected(row, position)) name += ' isSelected';
+  return position === row.active ? `${name} isActive` : name;
+}
+
+function cellTitle(value: CellValue | undefined, from: CellValue | undefined, column: GridColumn): string | undefined {
+  if (value === undefined) return undefined;
+  const now = value === null ? 'missing' : cellText(value, column.kind, column.role);
+  if (from !== undefined) return `${shownFrom(from, column)} → ${now}`;
+  return typeof value === 'string' && value.length > 12 ? value : undefined;
+}
+
+function shownFrom(from: CellValue, { kind, role }: GridColumn): string {
+  return from === null ? 'missing' : cellText(from, kind, role);
+}
+
+function CellContent({ value, column }: { value: CellValue | undefined; column: GridColumn }) {
+  if (value === undefined) return <span className="visually-hidden">loading</span>;
   if (value === null) return <span>missing</span>;
   if (column.name === TIER_COLUMN && TIERS.includes(value as Tier)) return <TierMark tier={value as Tier} />;
   return <>{cellText(value, column.kind, column.role)}</>;

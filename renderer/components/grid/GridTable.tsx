@@ -1,58 +1,64 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Filter, PageRequest } from '#shared/contract/dataset';
 import { formatCount } from '#shared/format';
-import { arrangeColumns, MAX_ROWS, type CellSpot } from './gridShape.ts';
+import { GridEditor } from './GridEditor.tsx';
 import { GridHead } from './GridHead.tsx';
-import { GridRow } from './GridRow.tsx';
-import type { GridRows } from './useGridRows.ts';
+import { GridRows } from './GridRows.tsx';
+import { columnEdges, isBetween, LEAST_WIDTH, MOST_WIDTH, NUMBER_WIDTH, type CellSpot } from './gridShape.ts';
+import { useCellEditing } from './useCellEditing.ts';
 import { useCopy } from './useCopy.ts';
-import { useGridKeys } from './useGridKeys.ts';
-import { useGridWindow } from './useGridWindow.ts';
+import { spotOf, useGridActions } from './useGridActions.ts';
+import type { GridRows as Rows } from './useGridRows.ts';
+import { useGridWindow, type GridWindow } from './useGridWindow.ts';
 
 export interface GridTableProps {
   readonly label: string;
-  readonly rows: GridRows;
+  readonly rows: Rows;
   readonly filters: readonly Filter[];
   readonly sort: PageRequest['sort'];
+  readonly active: CellSpot;
+  readonly anchor: CellSpot;
+  readonly isEditable: boolean;
   onSort(sort: PageRequest['sort']): void;
+  onPick(spot: CellSpot, isExtending: boolean): void;
+  onFindNext(isBackwards: boolean): void;
+  /** Said beside the grid and to screen readers. */
+  say(text: string): void;
+  /** Gives the means to bring a cell into view. */
+  onReady(show: (spot: CellSpot) => void): void;
   readonly onOpenRow?: (row: number) => void;
 }
-const TOP_LEFT: CellSpot = { row: 0, column: 0 };
 
-/** The grid itself: only the cells in view are drawn, the head and the first column stay. */
-export function GridTable({ label, rows, filters, sort, onSort, onOpenRow }: GridTableProps) {
+/** The grid itself: only the cells in view are drawn, the head, the row numbers and the first column stay. */
+export function GridTable(props: GridTableProps) {
+  const { label, rows, filters, sort, active, anchor, isEditable, say } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { order, widths } = useMemo(() => arrangeColumns(rows.columns), [rows.columns]);
-  const count = Math.min(rows.total, MAX_ROWS);
-  const view = useGridWindow(scroller, count, widths);
-  const { see } = rows;
-  useEffect(() => see(view.firstRow, view.lastRow), [see, view.firstRow, view.lastRow]);
-
-  const [active, setActive] = useState(TOP_LEFT);
-  const [anchor, setAnchor] = useState(TOP_LEFT);
-  const pick = (spot: CellSpot, isExtending: boolean) => {
-    setActive(spot);
-    if (!isExtending) setAnchor(spot);
-  };
-  const open = (index: number) => {
-    const row = rows.rowId(index);
-    if (row !== undefined) onOpenRow?.(row);
-  };
-  const copy = useCopy({ rows, order, filters, sort });
-  const onKeyDown = useGridKeys({
-    active,
-    nRows: count,
-    nColumns: order.length,
-    move: (spot, isExtending) => {
-      pick(spot, isExtending);
-      view.show(spot);
-    },
-    copy: () => void copy(active, anchor),
-    open: () => open(active.row),
-    clear: () => setAnchor(active),
+  const [chosenWidths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
+  const { columns, pages } = rows;
+  const edges = useMemo(() => columnEdges(columns, chosenWidths), [columns, chosenWidths]);
+  const view = useGridWindow(scroller, rows.total, edges);
+  const lastRow = Math.min(rows.total, view.firstRow + view.slots) - 1;
+  useEffect(
+    () => pages.see(view.firstRow, Math.max(0, lastRow), view.firstColumn, view.lastColumn),
+    [pages, view.firstRow, lastRow, view.firstColumn, view.lastColumn],
+  );
+  const { onReady } = props;
+  const show = useRef(view.show);
+  useEffect(() => {
+    show.current = view.show;
   });
-  const isActiveInView = count > 0 && active.row >= view.firstRow && active.row <= view.lastRow;
+  useEffect(() => onReady(spot => show.current(spot)), [onReady]);
+
+  const editing = useCellEditing({ rows, filters, sort, say });
+  const copy = useCopy({ rows, filters, sort, say });
+  const widen = (position: number, width: number) => {
+    const { name } = columns[position] ?? {};
+    if (name) setWidths(new Map(chosenWidths).set(name, Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width))));
+  };
+  const { onKeyDown, onMouseDown, open, pick } = useGridActions(props, { view, edges, editing, copy, widen, scroller });
+  const firstWidth = (edges[1] ?? NUMBER_WIDTH) - NUMBER_WIDTH;
+  const width = edges[edges.length - 1];
   return (
     <>
       <div
@@ -62,56 +68,57 @@ export function GridTable({ label, rows, filters, sort, onSort, onOpenRow }: Gri
         tabIndex={0}
         aria-label={`${label}, ${formatCount(rows.total)} rows`}
         aria-rowcount={rows.total + 1}
-        aria-colcount={order.length}
+        aria-colcount={columns.length}
         aria-busy={rows.isWorking}
         aria-multiselectable="true"
-        aria-activedescendant={isActiveInView ? `${id}-${active.row}-${active.column}` : undefined}
+        aria-activedescendant={activeId(id, active, view, rows.total)}
         onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+        onDoubleClick={event => {
+          const spot = spotOf(event.target);
+          if (spot && spot.row >= 0) open(spot);
+        }}
+        onPaste={event => {
+          if (!isEditable || active.row < 0 || event.target !== event.currentTarget) return;
+          event.preventDefault();
+          const corner = { row: Math.min(active.row, anchor.row), column: Math.min(active.column, anchor.column) };
+          void editing.paste(event.clipboardData.getData('text/plain'), corner);
+        }}
       >
-        <div role="presentation" className="gridSpace" style={{ height: view.height, width: view.width }}>
+        <div role="presentation" className="gridSpace" style={{ height: view.pageHeight, width }}>
           <GridHead
-            columns={rows.columns}
-            order={order}
-            items={view.columns}
-            width={view.width}
+            id={id}
+            columns={columns}
+            items={view.items}
+            width={width}
+            firstWidth={firstWidth}
             sort={sort}
-            onSort={onSort}
+            active={active.row < 0 ? active.column : -1}
           />
-          {view.rows.map(item => (
-            <GridRow
-              key={item.key}
-              id={id}
-              index={item.index}
-              top={item.start}
-              width={view.width}
-              values={rows.row(item.index)}
-              columns={rows.columns}
-              order={order}
-              items={view.columns}
-              active={active}
-              anchor={anchor}
-              onPick={(spot, isExtending) => {
-                scroller.current?.focus();
-                pick(spot, isExtending);
-              }}
-              onOpen={() => open(item.index)}
-            />
-          ))}
+          <GridRows view={view} id={id} width={width} firstWidth={firstWidth} grid={props} lastRow={lastRow} />
+          <GridEditor
+            editing={editing}
+            columns={columns}
+            edges={edges}
+            shift={view.shift}
+            onDone={(spot, step) => {
+              scroller.current?.focus({ preventScroll: true });
+              if (step === 'stay') return;
+              const row = Math.min(rows.total - 1, spot.row + (step === 'down' ? 1 : 0));
+              pick({ row, column: Math.min(columns.length - 1, spot.column + (step === 'right' ? 1 : 0)) }, false);
+            }}
+          />
         </div>
       </div>
-      <GridRemarks rows={rows} />
+      {rows.total === 0 && rows.of > 0 && !rows.isWorking && <p className="muted">No customer passes this filter.</p>}
     </>
   );
 }
 
-function GridRemarks({ rows }: { rows: GridRows }) {
-  if (rows.total > MAX_ROWS)
-    return (
-      <p className="muted">
-        The first {formatCount(MAX_ROWS)} rows can be scrolled; filter or sort to reach the others.
-      </p>
-    );
-  if (rows.total === 0 && rows.of > 0 && !rows.isWorking)
-    return <p className="muted">No customer passes this filter.</p>;
-  return null;
+function activeId(id: string, active: CellSpot, view: GridWindow, total: number): string | undefined {
+  const { firstColumn, lastColumn, firstRow, slots } = view;
+  if (active.column > 0 && !isBetween(active.column, firstColumn, lastColumn)) return undefined;
+  if (active.row < 0) return `${id}-head-${active.column}`;
+  const isInView = active.row >= firstRow && active.row < Math.min(total, firstRow + slots);
+  return isInView ? `${id}-${active.row}-${active.column}` : undefined;
 }

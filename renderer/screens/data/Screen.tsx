@@ -1,5 +1,6 @@
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import type { Filter } from '#shared/contract/dataset';
 import { formatCount } from '#shared/format';
 import type { ImportReport } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
@@ -21,6 +22,8 @@ const TABS = [
   { id: 'customers', title: 'Customers' },
 ] as const;
 
+const NO_FILTERS: readonly Filter[] = [];
+
 export function Screen() {
   const report = useQuery('dataset.report', {});
   const reading = useJob('dataset.setReading');
@@ -41,7 +44,7 @@ export function Screen() {
       </Tabs>
       <div role="tabpanel" id={`data-panel-${tab}`} aria-labelledby={`data-tab-${tab}`} className="dataPanel">
         {tab === 'customers' ? (
-          <CustomerGrid filters={[]} isTall autoFocusFind={wantsFind} label="Customers" />
+          <CustomerGrid filters={NO_FILTERS} isTall isEditable autoFocusFind={wantsFind} label="Customers" />
         ) : (
           <Answered query={report} what="Reading what was done to the file">
             {data => (tab === 'done' ? <WhatWasDone report={data} /> : <ColumnProfiles />)}
