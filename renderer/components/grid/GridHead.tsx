@@ -19,10 +19,12 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
   if (columns.length === 0) return null;
   return (
     <div className="gridHead" role="row" aria-rowindex={1} style={{ width }}>
-      <div className="gridNumber" aria-hidden="true">
-        Row
+      <div className="gridFrozen" role="presentation" style={{ width: NUMBER_WIDTH + firstWidth }}>
+        <div className="gridNumber" aria-hidden="true">
+          Row
+        </div>
+        <HeadCell head={props} position={0} left={NUMBER_WIDTH} width={firstWidth} />
       </div>
-      <HeadCell head={props} position={0} left={NUMBER_WIDTH} width={firstWidth} />
       {items.map(item => (
         <HeadCell key={item.position} head={props} position={item.position} left={item.left} width={item.width} />
       ))}

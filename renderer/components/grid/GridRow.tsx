@@ -39,14 +39,16 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-row={index}
       style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT, width }}
     >
-      <div
-        className="gridNumber"
-        aria-hidden="true"
-        title={sheetRow === undefined ? undefined : `Row ${formatCount(sheetRow)} of the file`}
-      >
-        {formatCount(index + 1)}
+      <div className="gridFrozen" role="presentation" style={{ width: NUMBER_WIDTH + firstWidth }}>
+        <div
+          className="gridNumber"
+          aria-hidden="true"
+          title={sheetRow === undefined ? undefined : `Row ${formatCount(sheetRow)} of the file`}
+        >
+          {formatCount(index + 1)}
+        </div>
+        {columns.length > 0 && <GridCell row={props} position={0} left={NUMBER_WIDTH} width={firstWidth} />}
       </div>
-      {columns.length > 0 && <GridCell row={props} position={0} left={NUMBER_WIDTH} width={firstWidth} />}
       {items.map(item => (
         <GridCell key={item.position} row={props} position={item.position} left={item.left} width={item.width} />
       ))}
