@@ -72,6 +72,7 @@ function editMenu(item: Item, isMac: boolean): MenuItemConstructorOptions {
     submenu: [
       item('&Undo', 'edit.undo', 'CmdOrCtrl+Z'),
       item('&Redo', 'edit.redo', isMac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
+      item('&History…', 'edit.history', isMac ? undefined : 'Ctrl+H'),
       { type: 'separator' },
       { role: 'cut' },
       { role: 'copy' },

@@ -29,6 +29,7 @@ export const MENU_COMMANDS = [
   'project.close',
   'edit.undo',
   'edit.redo',
+  'edit.history',
   'edit.find',
   'view.commands',
   'view.theme',

@@ -11,6 +11,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { blockedReason } from './defineScreen.ts';
 import { DropZone } from './DropZone.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
+import { HistoryPanel } from './HistoryPanel.tsx';
 import { NotYet } from './NotYet.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
@@ -23,7 +24,7 @@ import { useWorkspace } from './useWorkspace.ts';
 import { WorkspaceContext } from './WorkspaceContext.ts';
 import './frame.css';
 
-type Sheet = 'palette' | 'help' | null;
+type Sheet = 'palette' | 'help' | 'history' | null;
 
 /** Rail, top bar, the screen in front, status line, and what floats over them. */
 export function Frame({ onConnectAgain }: { onConnectAgain: () => Promise<void> }) {
@@ -46,6 +47,7 @@ export function Frame({ onConnectAgain }: { onConnectAgain: () => Promise<void> 
         isSidePanelOpen,
         showPalette: () => setSheet('palette'),
         showHelp: () => setSheet('help'),
+        showHistory: () => setSheet('history'),
       }),
     [project, workspace, isDark, isSidePanelOpen],
   );
@@ -70,6 +72,7 @@ export function Frame({ onConnectAgain }: { onConnectAgain: () => Promise<void> 
       </div>
       {sheet === 'palette' && <CommandPalette commands={commands} onClose={() => setSheet(null)} />}
       {sheet === 'help' && <HelpSheet commands={commands} onClose={() => setSheet(null)} />}
+      {sheet === 'history' && <HistoryPanel onClose={() => setSheet(null)} />}
       <DropZone />
       <div className="visually-hidden" aria-live="polite" data-live>
         {announcement}

@@ -9,7 +9,10 @@ const OTHER_KEYS: readonly [string, string][] = [
   ['F6', 'Go to the next pane: rail, top bar, content, options, status'],
   ['Esc', 'Close what is open, or clear the selection'],
   ['Arrow keys', 'Move in the grid of customers; with Shift, select'],
-  ['Ctrl+C', 'Copy the selected cells with their headers'],
+  ['Ctrl+C, Ctrl+V', 'Copy the selected cells with their headers; paste a block over cells'],
+  ['F2, or typing', 'Edit a cell; Enter keeps the new value, Esc the old one, Delete empties it'],
+  ['F3, Shift+F3', 'Go to the next or previous match'],
+  ['Alt with an arrow', 'Make the column of the cursor wider or narrower'],
   ['Home, End, Page Up, Page Down', 'Move further in the grid'],
 ];
 

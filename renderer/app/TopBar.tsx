@@ -2,6 +2,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import HelpOutlineOutlined from '@mui/icons-material/HelpOutlineOutlined';
+import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import SaveOutlined from '@mui/icons-material/SaveOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
@@ -14,6 +15,7 @@ const ICONS: Record<string, SvgIconComponent> = {
   'file.open': FolderOpenOutlined,
   'edit.undo': UndoOutlined,
   'edit.redo': RedoOutlined,
+  'edit.history': HistoryOutlined,
   'project.save': SaveOutlined,
   'help.about': HelpOutlineOutlined,
 };

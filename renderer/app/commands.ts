@@ -23,13 +23,14 @@ export interface CommandSources {
   readonly isSidePanelOpen: boolean;
   showPalette(): void;
   showHelp(): void;
+  showHistory(): void;
 }
 
 export function buildCommands(sources: CommandSources): Command[] {
   return [...projectCommands(sources), ...viewCommands(sources), ...screenCommands(sources.project)];
 }
 
-function projectCommands({ project, workspace }: CommandSources): Command[] {
+function projectCommands({ project, workspace, showHistory }: CommandSources): Command[] {
   const noData = project?.source ? null : 'Open a file first';
   return [
     { id: 'file.open', title: 'Open a file or project', keys: 'Ctrl+O', whyNot: null, run: workspace.openFile },
@@ -56,6 +57,14 @@ function projectCommands({ project, workspace }: CommandSources): Command[] {
       keys: 'Ctrl+Y',
       whyNot: project?.redoLabel ? null : 'There is nothing to redo',
       run: workspace.redo,
+    },
+    {
+      id: 'edit.history',
+      title: 'List of changes',
+      about: 'Go back to any change, or forward again',
+      keys: 'Ctrl+H',
+      whyNot: noData,
+      run: showHistory,
     },
     { id: 'edit.find', title: 'Find customers', keys: 'Ctrl+F', whyNot: noData, run: findCustomers },
   ];

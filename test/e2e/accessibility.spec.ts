@@ -106,6 +106,7 @@ test('everything is reached with the keyboard, shows its focus and has a name', 
   };
   for (const [screen, landmark] of Object.entries(landmarks)) {
     await goTo(app, screen);
+    if (screen === 'Data') await app.getByRole('tab', { name: 'Variables' }).click();
     await app.evaluate(() => (document.activeElement as HTMLElement).blur());
     const seen: string[] = [];
     for (let press = 0; press < 45; press++) {

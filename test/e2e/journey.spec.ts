@@ -59,8 +59,10 @@ test('from the sample to segments, one customer and a filed PDF', async ({ app }
   expect(amounts[0]).toBe(read);
   expect(amounts[5]).toBe(customers);
   await expect(app.getByRole('region', { name: 'Text read as missing' })).toContainText('NULL');
-  await expect(app.getByLabel('Role of CustomerID')).toHaveValue('identifier');
   await picture(app, 'data');
+  await app.getByRole('tab', { name: 'Variables' }).click();
+  await expect(app.getByLabel('Role of CustomerID')).toHaveValue('identifier');
+  await picture(app, 'data-variables');
   await app.getByRole('tab', { name: 'Columns', exact: true }).click();
   await expect(app.getByRole('img', { name: 'Distribution of ActualVolume' })).toBeVisible();
   await picture(app, 'data-columns');
@@ -193,6 +195,7 @@ test('a tier rule answers at once, names can be given, and both can be undone an
   await expect(app.locator('.segmentTable tbody tr').first()).toContainText('Everyday retail');
 
   await app.getByRole('link', { name: /^Data/ }).click();
+  await app.getByRole('tab', { name: 'Variables' }).click();
   await app.getByRole('combobox', { name: 'Role of CashUsage' }).selectOption('ignore');
   await expect(app.getByRole('combobox', { name: 'Role of CashUsage' })).toHaveValue('ignore');
   await expect(app.getByRole('link', { name: /^Segments/ })).toContainText('needs to be run again');

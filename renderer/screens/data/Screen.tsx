@@ -13,11 +13,13 @@ import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { ColumnProfiles } from './ColumnProfiles.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
+import { Variables } from './Variables.tsx';
 import { WhatWasDone } from './WhatWasDone.tsx';
 import './data.css';
 
 const TABS = [
   { id: 'done', title: 'What was done to your file' },
+  { id: 'variables', title: 'Variables' },
   { id: 'columns', title: 'Columns' },
   { id: 'customers', title: 'Customers' },
 ] as const;
@@ -47,7 +49,10 @@ export function Screen() {
           <CustomerGrid filters={NO_FILTERS} isTall isEditable autoFocusFind={wantsFind} label="Customers" />
         ) : (
           <Answered query={report} what="Reading what was done to the file">
-            {data => (tab === 'done' ? <WhatWasDone report={data} /> : <ColumnProfiles />)}
+            {data => {
+              if (tab === 'variables') return <Variables columns={data.columns} />;
+              return tab === 'done' ? <WhatWasDone report={data} /> : <ColumnProfiles />;
+            }}
           </Answered>
         )}
       </div>

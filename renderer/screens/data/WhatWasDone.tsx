@@ -3,7 +3,6 @@ import type { ImportReport } from '#shared/results';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { systemDate } from '../../text/sentences.ts';
-import { ColumnTable } from './ColumnTable.tsx';
 import { FoldSummary } from './FoldSummary.tsx';
 import { MissingText, RejectedRows, RenamedColumns } from './ImportLists.tsx';
 import { RowAccountTable } from './RowAccountTable.tsx';
@@ -28,7 +27,6 @@ export function WhatWasDone({ report }: { report: ImportReport }) {
         <RenamedColumns renamed={report.renamed} />
         <RejectedRows rejected={report.rejected} total={report.rows.rejected} />
       </div>
-      <ColumnTable columns={report.columns} />
     </div>
   );
 }
