@@ -1,4 +1,5 @@
 import type { PreparePreview } from '#shared/contract/prepare';
+import type { LeftOut } from '../import/Imported.ts';
 import type { Recipe } from '#shared/recipe';
 import type { Composition, Distribution, ImportReport, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 
@@ -15,6 +16,8 @@ export interface TypicalCustomer {
 export interface ReportInput {
   readonly appVersion: string;
   readonly import: ImportReport;
+  /** All rows that are no customers; the report on paper lists the first of them. */
+  readonly leftOut?: LeftOut;
   readonly recipe: Recipe;
   readonly preparation: Omit<PreparePreview, 'features'>;
   readonly segmentation: Segmentation;

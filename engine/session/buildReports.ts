@@ -28,6 +28,7 @@ export function reportInput(analysis: Analysis, appVersion: string, run: Run): R
   return {
     appVersion,
     import: importReport(source, imported),
+    leftOut: imported.leftOut,
     recipe,
     preparation: { steps: [...prepared.effects], notes: [...prepared.notes] },
     segmentation: segmented.segmentation,

@@ -15,6 +15,7 @@ import { HistoryPanel } from './HistoryPanel.tsx';
 import { NotYet } from './NotYet.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
+import { previewScreen } from '../screens/preview/previewScreen.ts';
 import { SCREENS } from './screens.ts';
 import { StatusLine } from './StatusLine.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -36,7 +37,7 @@ export function Frame({ onConnectAgain }: { onConnectAgain: () => Promise<void> 
   const { isSidePanelOpen } = useSettings();
   const [sheet, setSheet] = useState<Sheet>(null);
   const announcement = useAnnouncement();
-  const screen = SCREENS.find(candidate => candidate.path === path) ?? SCREENS[0];
+  const screen = [...SCREENS, previewScreen].find(candidate => candidate.path === path) ?? SCREENS[0];
   const reason = blockedReason(screen, project);
   const commands = useMemo(
     () =>

@@ -22,7 +22,7 @@ export function useOutsideRequests(host: Host, commands: readonly Command[], wor
     });
     const stopFiles = host.onOpenFile(file => latest.current.workspace.openRef(file));
     void host.startFile().then(file => {
-      if (file) latest.current.workspace.openRef(file);
+      if (file) latest.current.workspace.openDirectly(file);
     });
     return () => {
       stopMenu();

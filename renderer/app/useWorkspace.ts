@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { FileRef, OfferedFile } from '#shared/host';
+import type { In } from '#shared/contract/contract';
 import { Cancelled } from '#shared/errors';
 import { announce } from '../hooks/announce.ts';
 import { useEngine, useHost } from '../hooks/EngineContext.ts';
@@ -13,6 +14,10 @@ export interface Workspace extends Outcome {
   readonly waiting: { readonly name: string; proceed(): void; giveUp(): void } | null;
   openFile(): void;
   openRef(file: FileRef): void;
+  /** A file named when the program was started: without a look at it first. */
+  openDirectly(file: FileRef): void;
+  /** Imports the file that was looked at. */
+  importFile(token: string, name: string, choices: Omit<In<'dataset.open'>, 'file'>): void;
   openDropped(file: OfferedFile): void;
   openSample(): void;
   save(): void;
@@ -20,6 +25,8 @@ export interface Workspace extends Outcome {
   undo(): void;
   redo(): void;
   close(): void;
+  /** Shows why something that leads nowhere could not be done. */
+  fail(error: Error): void;
   dismiss(): void;
 }
 /** How the last of these ended, until it is dismissed. */
@@ -55,22 +62,27 @@ export function useWorkspace(): Workspace {
       const giveUp = () => setWaiting(null);
       setWaiting({ name, giveUp, proceed: () => (giveUp(), proceed()) });
     };
-    const openRef = (file: FileRef) => guarded(file.name, () => attempt(() => open(store, file)));
+    const openDirectly = (file: FileRef) => guarded(file.name, () => attempt(() => open(store, file)));
+    /** A look at a table leaves what is open as it is, so that only its import asks. */
+    const openRef = (file: FileRef) => (file.kind === 'project' ? openDirectly(file) : look(file));
     return {
       openRef,
+      openDirectly,
+      importFile: (token: string, name: string, choices: Omit<In<'dataset.open'>, 'file'>) =>
+        guarded(name, () => attempt(() => importFile(store, token, name, choices))),
       openFile: () =>
         attempt(async () => {
           const file = await host.openFile();
           if (file) openRef(file);
         }),
-      openDropped: (file: OfferedFile) =>
-        guarded(file.name, () => attempt(async () => open(store, await host.droppedFile(file)))),
+      openDropped: (file: OfferedFile) => attempt(async () => openRef(await host.droppedFile(file))),
       openSample: () => guarded('the sample', () => attempt(() => openSample(store))),
       save: () => attempt(() => saveProject(store, host, false)),
       saveAs: () => attempt(() => saveProject(store, host, true)),
       undo: () => attempt(async () => void (await store.call('project.undo', {}))),
       redo: () => attempt(async () => void (await store.call('project.redo', {}))),
       close: () => guarded('', () => attempt(() => close(store))),
+      fail: (error: Error) => setOutcome({ error, message: null }),
       dismiss: () => setOutcome(NOTHING),
     };
   }, [store, host, attempt]);
@@ -82,6 +94,22 @@ async function open(store: EngineStore, file: FileRef): Promise<void> {
   else await store.call('dataset.open', { file: file.token });
   goTo(file.kind === 'project' && store.project?.segments !== 'none' ? '/segments' : '/data');
   announce(`${file.name} is open`);
+}
+
+/** Shows how the file would be read. */
+function look(file: FileRef): void {
+  goTo(`/preview?file=${encodeURIComponent(file.token)}`);
+}
+
+async function importFile(
+  store: EngineStore,
+  file: string,
+  name: string,
+  choices: Omit<In<'dataset.open'>, 'file'>,
+): Promise<void> {
+  await store.call('dataset.open', { file, ...choices });
+  goTo('/data');
+  announce(`${name} is open`);
 }
 
 async function openSample(store: EngineStore): Promise<void> {

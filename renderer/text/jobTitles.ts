@@ -3,6 +3,8 @@ import type { MethodName } from '#shared/contract/contract';
 /** Long work by the words people know it by. */
 export const JOB_TITLES: Partial<Record<MethodName, string>> = {
   'dataset.open': 'Reading the file',
+  'dataset.preview': 'Looking at the file',
+  'dataset.leftOutFile': 'Writing the rows left out',
   'dataset.openSample': 'Reading the sample',
   'dataset.setReading': 'Reading the file again',
   'prepare.preview': 'Preparing the columns',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CellValue } from '../columns.ts';
 import { columnChoiceSchema, readingSchema } from '../recipe.ts';
+import type { ImportPreview } from '../preview.ts';
 import type { ColumnProfile, ImportReport } from '../results.ts';
 import { method } from './method.ts';
 import { fileToken } from './project.ts';
@@ -98,10 +99,20 @@ export interface LevelCount {
   count: number;
 }
 
+const fileToRead = z.strictObject({
+  file: fileToken,
+  reading: readingSchema.partial().optional(),
+  columns: z.record(columnName, columnChoiceSchema).optional(),
+});
+
 export const datasetContract = {
-  'dataset.open': method(
-    z.strictObject({ file: fileToken, reading: readingSchema.partial().optional() }),
-  ).job<ImportReport>(),
+  'dataset.open': method(fileToRead).job<ImportReport>(),
+  /** How a file would be read; what is open stays as it is. The cells are kept for `dataset.open` of the same file. */
+  'dataset.preview': method(fileToRead).job<ImportPreview>(),
+  /** The file that was looked at is not imported. */
+  'dataset.endPreview': method(nothing).returns<null>(),
+  /** Every row that is no customer, with the reason, as a CSV file that the host hands out. */
+  'dataset.leftOutFile': method(nothing).job<{ token: string; name: string; sizeBytes: number }>(),
   'dataset.openSample': method(nothing).job<ImportReport>(),
   'dataset.report': method(nothing).returns<ImportReport | null>(),
   /** Reads the same file again with other choices. */

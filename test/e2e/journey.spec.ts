@@ -244,6 +244,7 @@ test('a file dropped anywhere on the window is opened', async ({ app }) => {
   await app.dispatchEvent('body', 'dragenter', { dataTransfer: data });
   await expect(app.getByText('Drop the file to open it.')).toBeVisible();
   await app.dispatchEvent('body', 'drop', { dataTransfer: data });
+  await app.getByRole('button', { name: 'Import' }).click();
   await expect(app.getByRole('heading', { level: 1 })).toContainText('40 rows of dropped.csv became 40 customers');
 });
 

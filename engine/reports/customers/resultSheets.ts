@@ -1,6 +1,8 @@
 import { noteSentence } from '#shared/text/noteSentences';
 import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
+import { NOTHING_LEFT_OUT } from '../../import/Imported.ts';
 import type { ReportInput } from '../ReportInput.ts';
+import { countLeftOut, LEFT_OUT_HEADER, leftOutRows } from './leftOutRows.ts';
 
 type Cell = string | number | boolean | null;
 
@@ -107,4 +109,23 @@ export function runSheet(input: ReportInput): SheetToWrite {
     rows,
     freezeHeader: true,
   };
+}
+
+/** Every row that is no customer, with the reason; no sheet where there is none. */
+export function leftOutSheets({ import: report, leftOut = NOTHING_LEFT_OUT }: ReportInput): SheetToWrite[] {
+  if (countLeftOut(leftOut) === 0) return [];
+  const widths = [18, 10, 18, 18, 34, 12, 90];
+  return [
+    {
+      name: 'Rows left out',
+      columns: LEFT_OUT_HEADER.map((header, i) => ({
+        header,
+        kind: header === 'Row' || header === 'Same as row' ? ('integer' as const) : ('text' as const),
+        width: widths[i],
+      })),
+      rows: leftOutRows(leftOut, report.sheet),
+      freezeHeader: true,
+      autoFilter: true,
+    },
+  ];
 }

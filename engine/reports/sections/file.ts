@@ -39,6 +39,7 @@ export function fileSection(context: ReportContext): Section {
     ...missingBlocks(report),
     { kind: 'table', table: columnsTable(report) },
     ...rejectedBlocks(report),
+    ...duplicateBlocks(report),
   ];
   if (report.notes.length > 0) blocks.push({ kind: 'notes', items: report.notes.map(noteSentence) });
   return { id: 'file', title: 'What was done to your file', headline: headline(report), blocks };
@@ -175,5 +176,24 @@ function rejectedBlocks(report: ImportReport): Block[] {
     },
   ];
   if (more > 0) blocks.push({ kind: 'paragraph', text: `${formatThings(more, 'more rejected row')} not listed here.` });
+  return blocks;
+}
+
+function duplicateBlocks(report: ImportReport): Block[] {
+  if (report.duplicates.length === 0) return [];
+  const shown = report.duplicates.slice(0, REJECTED_SHOWN);
+  const more = report.rows.duplicate - shown.length;
+  const table: DataTable = {
+    id: 'duplicates',
+    title: 'Duplicates removed',
+    n: `n = ${formatThings(report.rows.duplicate, 'row')}`,
+    columns: [
+      { header: 'Row', align: 'right' },
+      { header: 'Equal in every cell to row', align: 'right' },
+    ],
+    rows: shown.map(({ row, sameAs }) => [formatCount(row), formatCount(sameAs)]),
+  };
+  const blocks: Block[] = [{ kind: 'table', table }];
+  if (more > 0) blocks.push({ kind: 'paragraph', text: `${formatThings(more, 'more duplicate')} not listed here.` });
   return blocks;
 }

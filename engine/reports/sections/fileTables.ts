@@ -23,6 +23,9 @@ export function sourceTable(report: ImportReport): DataTable {
   ];
   if (report.sheet !== null) rows.push(['Sheet', sheetWords(report)]);
   rows.push(['Header', headerWords(report)]);
+  if (report.range !== null) rows.push(['Cells read', report.rangeEvidence]);
+  if (report.decimalEvidence !== '') rows.push(['Decimal mark', report.decimalEvidence]);
+  if (report.dateOrderEvidence !== '') rows.push(['Order of dates', report.dateOrderEvidence]);
   if (report.dateSystem !== null) rows.push(['Dates', `the workbook counts days in the ${report.dateSystem} system`]);
   if (report.encoding !== null) rows.push(['Encoding', report.encoding]);
   if (report.separator !== null) rows.push(['Separator', SEPARATOR_WORDS[report.separator] ?? report.separator]);

@@ -15,13 +15,20 @@ import { cellsLabel, changeCells } from '../cellChanges.ts';
 import { gridColumns, levelCounts, Pages, tableWithResults } from '../pages.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Session } from '../Session.ts';
+import { PendingFile } from '../PendingFile.ts';
+import type { SourceFile } from '../SourceFile.ts';
 import type { HandlerParts } from './HandlerParts.ts';
+import { leftOutHandlers } from './leftOutHandlers.ts';
+import { previewHandlers } from './previewHandlers.ts';
 
 export const SAMPLE = { path: assetFile('samples/RiskSummary.xlsx'), name: 'RiskSummary.xlsx' };
 
 export function datasetHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof datasetContract> {
+  const pending = new PendingFile();
   return {
-    ...openHandlers(parts),
+    ...openHandlers(parts, pending),
+    ...previewHandlers(parts, pending),
+    ...leftOutHandlers(parts),
     ...changeHandlers(parts.session),
     ...editHandlers(parts.session),
     ...lookHandlers(parts.session),
@@ -32,24 +39,29 @@ async function currentReport(session: Session): Promise<ImportReport> {
   return importReport(session.requireSource(), await session.imported(session.run()));
 }
 
-function openHandlers({ session, files }: HandlerParts) {
+function openHandlers({ session, files }: HandlerParts, pending: PendingFile) {
+  type Asked = { reading?: Partial<Reading>; columns?: Recipe['columns'] };
   async function open(
-    file: { path: string; name: string },
-    reading: Partial<Reading> | undefined,
+    { reading, columns = {} }: Asked,
+    read: (recipe: Recipe, run: Run) => Promise<SourceFile>,
     context: CallContext,
   ): Promise<ImportReport> {
     const base = explicitRecipe(defaultRecipe(session.recipe.seed));
-    const recipe: Recipe = { ...base, reading: { ...base.reading, ...reading } };
+    const recipe: Recipe = { ...base, reading: { ...base.reading, ...reading }, columns };
     const run = session.run(context);
-    const source = await openSource(file.path, file.name, recipe, run);
-    const read = await importParts(source, recipe, run);
-    session.begin(source, read, recipe);
-    return importReport(source, read.imported);
+    const source = await read(recipe, run);
+    const parts = await importParts(source, recipe, run);
+    session.begin(source, parts, recipe);
+    return importReport(source, parts.imported);
   }
   return {
-    'dataset.open': ({ file, reading }, context) =>
-      session.exclusive(() => open(files.resolve(file), reading, context)),
-    'dataset.openSample': (_input, context) => session.exclusive(() => open(SAMPLE, undefined, context)),
+    'dataset.open': ({ file, ...asked }, context) =>
+      session.exclusive(() => {
+        const known = files.resolve(file);
+        return open(asked, (recipe, run) => pending.take(file, known, recipe, run), context);
+      }),
+    'dataset.openSample': (_input, context) =>
+      session.exclusive(() => open({}, (recipe, run) => openSource(SAMPLE.path, SAMPLE.name, recipe, run), context)),
   } satisfies Partial<Handlers>;
 }
 
@@ -140,8 +152,20 @@ function tableFor(imported: Imported, shown: Shown | null) {
   return table;
 }
 
+const READING_WORDS: Readonly<Record<string, string>> = {
+  sheet: 'sheet',
+  headerRow: 'header row',
+  headerRowCount: 'rows of the header',
+  range: 'cells that are read',
+  encoding: 'encoding',
+  separator: 'separator',
+  decimalMark: 'decimal mark',
+  dateOrder: 'order of dates',
+  missingWords: 'missing words',
+};
+
 function readingWord(part: string): string {
-  return { sheet: 'sheet', headerRow: 'header row', missingWords: 'missing words' }[part] ?? part;
+  return READING_WORDS[part] ?? part;
 }
 
 /** What the options of a step are, for a column that is renamed in them. */

@@ -5,6 +5,7 @@ import { NoteList } from '../../components/NoteList.tsx';
 import { systemDate } from '../../text/sentences.ts';
 import { FoldSummary } from './FoldSummary.tsx';
 import { MissingText, RejectedRows, RenamedColumns } from './ImportLists.tsx';
+import { LeftOutFile } from './LeftOutFile.tsx';
 import { RowAccountTable } from './RowAccountTable.tsx';
 
 /** The page a person checks before believing anything else. */
@@ -17,6 +18,7 @@ export function WhatWasDone({ report }: { report: ImportReport }) {
         <section className="panel" aria-labelledby="rows-title">
           <h2 id="rows-title">Rows</h2>
           <RowAccountTable report={report} />
+          <LeftOutFile n={report.rows.rejected + report.rows.duplicate} />
           {report.fold && <FoldSummary fold={report.fold} />}
         </section>
         <section className="panel" aria-labelledby="file-title">
