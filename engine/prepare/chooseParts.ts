@@ -30,11 +30,17 @@ export function chooseParts(
   step: string,
 ): WorkColumn[] {
   const parts = workColumns(table);
-  if (names.length === 0) return parts.filter(({ column }) => kinds.includes(column.kind));
+  if (names.length === 0)
+    return parts.filter(part => kinds.includes(part.column.kind) && (kinds.includes('boolean') || !isScaledFlag(part)));
   const wanted = new Set(names);
   const chosen = parts.filter(({ column, lineage }) => wanted.has(column.name) || wanted.has(lineage.column));
   for (const name of wanted) checkChosen(table, chosen, name, kinds, step);
   return chosen.filter(({ column }) => kinds.includes(column.kind));
+}
+
+/** Yes and no as numbers, after the common scale: neither bins nor powers nor products make sense of them. */
+function isScaledFlag({ column, role }: WorkColumn): boolean {
+  return column.kind === 'number' && role === 'flag';
 }
 
 function checkChosen(

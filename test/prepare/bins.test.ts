@@ -147,6 +147,13 @@ describe('what a bin becomes', () => {
     expect(binLabels([1.0001, 1.0002])).toEqual(['below 1.0001', '1.0001 to 1.0002', '1.0002 and more']);
   });
 
+  test('flags on the common scale are not cut unless they are chosen', async () => {
+    const both = tableOf(numbers('age', [18, 25, 31, 44]), category('c', [...'aaab']));
+    const { matrix, effects } = await fit(both, ['oneHot'], ['scale'], ['bins', { nBins: 2 }]);
+    expect(effects[2].effect).toBe('Values replaced by the number of their bin: age (2 bins).');
+    expect(matrix.columnNames).toEqual(['age', 'c: a', 'c: b']);
+  });
+
   test('a weight of evidence needs a target of two outcomes', async () => {
     await expect(fit(table, ['bins', { encode: 'woe' }])).rejects.toMatchObject({ code: 'prepare.needsTarget' });
     const amounts = tableOf(numbers('age', [1, 2, 3]), numbers('loss', [1, 5, 9]));
