@@ -36,6 +36,12 @@ export const CLEAN_SAMPLES: Readonly<Record<string, readonly [Record<string, unk
       { columns: ['limit', 'city'], keep: 'last' },
       { columns: ['limit'], action: 'flag' },
     ],
+    outliers: [
+      { columns: ['amount', 'limit'], iqrFactor: 0.5 },
+      { columns: ['amount'], method: 'zscore', zThreshold: 1.5, action: 'missing' },
+      { columns: ['amount', 'limit'], method: 'isolationForest', action: 'flag', nEstimators: 10, contamination: 0.05 },
+      { columns: ['amount', 'limit'], method: 'isolationForest', action: 'drop', nEstimators: 5 },
+    ],
     missingFlags: [{ columns: ['amount', 'channels', 'active'] }],
     tidyText: [{ columns: ['city', 'name'], foldCase: 'upper' }, { foldCase: 'title' }],
   };

@@ -1,3 +1,5 @@
+import type { ImportReport } from '#shared/results';
+import { noteSentence } from '#shared/text/noteSentences';
 import { formatCount, formatThings, listSome } from '#shared/format';
 import { sourceColumns, type FeatureInfo } from '#shared/results';
 import type { Block, DataTable, Section } from '../document.ts';
@@ -11,6 +13,7 @@ export function preparationSection(context: ReportContext): Section {
   const { features } = segmentation;
   const sources = sourceColumns(features);
   const blocks: Block[] = [
+    ...cleaningBlocks(context.input.import),
     {
       kind: 'table',
       table: {
@@ -28,6 +31,22 @@ export function preparationSection(context: ReportContext): Section {
   ];
   const headline = `${formatThings(sources.size, 'column')} became ${formatThings(features.length, 'feature')} in ${formatThings(preparation.steps.length, 'step')}; identifiers and protected columns are not among them.`;
   return { id: 'preparation', title: 'Preparation', headline, blocks };
+}
+
+function cleaningBlocks({ cleaning, nRows }: ImportReport): Block[] {
+  if (cleaning.length === 0) return [];
+  const notes = cleaning.flatMap(step => step.notes.map(noteSentence));
+  const table: DataTable = {
+    id: 'cleaning',
+    title: 'Cleaning of the table, in order',
+    n: `n = ${formatThings(nRows, 'customer')} left`,
+    columns: [
+      { header: 'Step', align: 'left' },
+      { header: 'What it did', align: 'left', grow: 4 },
+    ],
+    rows: cleaning.map((step, i) => [`${i + 1} ${step.title}`, step.effect]),
+  };
+  return [{ kind: 'table', table }, ...(notes.length > 0 ? [{ kind: 'notes' as const, items: notes }] : [])];
 }
 
 /** One row per column; the levels of a category stand together. */

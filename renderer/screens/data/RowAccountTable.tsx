@@ -40,6 +40,22 @@ export function RowAccountTable({ report }: { report: ImportReport }) {
             </td>
           </tr>
         )}
+        {report.removedByCleaning > 0 && (
+          <>
+            <tr>
+              <td aria-hidden="true">−</td>
+              <td>removed by cleaning steps</td>
+              <td className="number">{formatCount(report.removedByCleaning)}</td>
+            </tr>
+            <tr>
+              <td aria-hidden="true">=</td>
+              <th scope="row">Customers</th>
+              <td className="number">
+                <strong>{formatCount(report.nRows)}</strong>
+              </td>
+            </tr>
+          </>
+        )}
       </tbody>
     </table>
   );
