@@ -2,6 +2,7 @@ import { formatCount, formatThings, joinWords } from '#shared/format';
 import type { FoldReport, ImportReport, RejectedRow, RenamedColumn } from '#shared/results';
 import { noteSentence } from '#shared/text/noteSentences';
 import type { Block, DataTable, Section } from '../document.ts';
+import { editBlocks } from './edits.ts';
 import { accountTable, sourceTable } from './fileTables.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 
@@ -40,6 +41,7 @@ export function fileSection(context: ReportContext): Section {
     { kind: 'table', table: columnsTable(report) },
     ...rejectedBlocks(report),
     ...duplicateBlocks(report),
+    ...editBlocks(context.input.recipe.edits),
   ];
   if (report.notes.length > 0) blocks.push({ kind: 'notes', items: report.notes.map(noteSentence) });
   return { id: 'file', title: 'What was done to your file', headline: headline(report), blocks };
