@@ -3,15 +3,16 @@ import { copyFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { PROJECT_ENDING, type SaveOutcome } from '#shared/host';
+import { extensionsOf, TABLE_EXTENSIONS } from '#shared/tableFormats';
 import { replaceFile } from '#engine/files/replaceFile';
 import type { KnownFile } from '#engine/process/FileTokens';
 import { safeFileName } from '#engine/process/safeFileName';
 
-const TABLES = ['xlsx', 'xlsm', 'csv', 'tsv', 'txt'];
 const OPEN_FILTERS: FileFilter[] = [
-  { name: 'Workbooks, CSV files and projects', extensions: [...TABLES, PROJECT_ENDING.slice(1)] },
-  { name: 'Workbooks', extensions: ['xlsx', 'xlsm'] },
-  { name: 'CSV files', extensions: ['csv', 'tsv', 'txt'] },
+  { name: 'Tables and projects', extensions: withoutDots([...TABLE_EXTENSIONS, PROJECT_ENDING]) },
+  { name: 'Workbooks', extensions: withoutDots(extensionsOf('workbook')) },
+  { name: 'Tables as text', extensions: withoutDots(extensionsOf('text')) },
+  { name: 'Parquet and JSON', extensions: withoutDots(extensionsOf('data')) },
   { name: 'Tessera projects', extensions: [PROJECT_ENDING.slice(1)] },
   { name: 'All files', extensions: ['*'] },
 ];
@@ -106,4 +107,8 @@ export class Dialogs {
 
 function withEnding(name: string, ending: string): string {
   return name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`;
+}
+
+function withoutDots(extensions: readonly string[]): string[] {
+  return extensions.map(extension => extension.slice(1));
 }

@@ -7,6 +7,8 @@ export interface ErrorArgs {
   'file.folder': { name: string };
   'file.empty': { name: string };
   'file.unreadable': { name: string; reason: string };
+  'file.damaged': { name: string; reason: string };
+  'file.noTable': { name: string };
   'file.changed': { name: string };
   'file.unknownFormat': { name: string; expected: string };
   'file.wrongFormat': { name: string; claimed: string; actual: string };

@@ -35,6 +35,8 @@ export interface NoteArgs {
   'tiers.noDrivers': Record<string, never>;
   'text.glyphsReplaced': { count: number };
   'text.truncated': { count: number; limit: number };
+  'read.otherFormat': { name: string; claimed: string; actual: string };
+  'read.unpacked': { name: string; bytes: number };
   'read.truncatedFile': { name: string };
   'read.unreadableCharacters': { n: number; encoding: string };
   'read.otherTables': { range: string; n: number; others: string };

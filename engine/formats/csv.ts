@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
 import { note, type Note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
+import { TABLE_FORMATS } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
 import { SPACE_RUNS, type Dialect } from './csv/CsvScanner.ts';
 import { detectDialect, excelHint } from './csv/dialect.ts';
@@ -33,9 +34,7 @@ const CONTROL = Uint8Array.from({ length: 256 }, (_unused, byte) =>
 
 /** Tables as text, whatever separates them and whatever they are written in. Source: RFC 4180. */
 export const csv = defineFormat({
-  id: 'csv',
-  title: 'Table as text',
-  extensions: ['.csv', '.tsv', '.txt', '.data'],
+  ...TABLE_FORMATS.csv,
   sniff: sniffText,
   read: (source, reading, run) => withWorkFolder(folder => readText(source, reading, folder, run)),
 });

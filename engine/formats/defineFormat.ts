@@ -38,8 +38,11 @@ export interface Format {
   readonly id: string;
   readonly title: string;
   readonly extensions: readonly string[];
-  /** Confidence from 0 to 1 that these first bytes (up to 64 KiB) are of this format; content beats extension. */
-  sniff(head: Uint8Array, name: string): number;
+  /**
+   * Confidence from 0 to 1 that these first bytes (up to 64 KiB) are of this format; content beats extension.
+   * @param parts the names of what stands inside a zip archive or an OLE compound file
+   */
+  sniff(head: Uint8Array, name: string, parts: readonly string[]): number;
   read(source: Source, reading: FormatReading, run: Run): Promise<RawRead>;
 }
 export function defineFormat(format: Format): Format {

@@ -1,26 +1,20 @@
+import { markupStart } from './markup/markupStart.ts';
+
 /** What a file that none of our formats reads really is, in words; null when it is not known either. */
 export function foreignContent(head: Uint8Array): string | null {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   for (const [signature, words] of SIGNATURES) if (bytes.subarray(0, signature.length).equals(signature)) return words;
-  const start = bytes
-    .subarray(0, 2048)
-    .toString('latin1')
-    .replaceAll('\0', '')
-    .replace(/^[^<]{0,3}(?=<)/, '')
-    .trimStart()
-    .toLowerCase();
-  if (!start.startsWith('<')) return null;
-  if (start.includes('urn:schemas-microsoft-com:office:spreadsheet') && start.startsWith('<?xml'))
-    return 'an XML spreadsheet of Excel 2003';
-  if (/<(!doctype html|html|head|body|table|meta)\b/.test(start)) return 'a web page (HTML)';
-  return start.startsWith('<?xml') ? 'an XML document' : null;
+  if (bytes.toString('latin1', 257, 262) === 'ustar') return 'a tar archive';
+  if (/^mime-version:/i.test(bytes.toString('latin1', 0, 64))) return 'a web archive (MHTML)';
+  const start = markupStart(head);
+  if (!start.startsWith('<?xml') || /urn:schemas-microsoft-com:office:spreadsheet|<(html|table)\b/.test(start))
+    return null;
+  return 'an XML document';
 }
 
 const SIGNATURES: readonly (readonly [Buffer, string])[] = [
   [Buffer.from('%PDF-'), 'a PDF document'],
-  [Buffer.from('PAR1'), 'a Parquet file'],
   [Buffer.from('{\\rtf'), 'a rich text document'],
-  [Buffer.from([0x1f, 0x8b]), 'a gzip archive'],
   [Buffer.from('BZh'), 'a bzip2 archive'],
   [Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]), 'an xz archive'],
   [Buffer.from([0x37, 0x7a, 0xbc, 0xaf]), 'a 7-Zip archive'],

@@ -1,23 +1,13 @@
 import { extname } from 'node:path';
 import { AppError } from '#shared/errors';
+import { note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
+import { formatWords } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
 import type { Format, RawRead, Source } from './defineFormat.ts';
 import { fileError, fileFacts, fileHead, fileSha256 } from './fileFacts.ts';
-import { foreignContent } from './foreignContent.ts';
-import { isOleContainer, oleContent } from './oleContainer.ts';
+import { claimOf, recognise, wrongFormat } from './recognise.ts';
 import { formats } from './registry.ts';
-
-/** Below this, content says too little and the extension decides. */
-const SURE = 0.5;
-const CLAIMS: Readonly<Record<string, string>> = {
-  '.xlsx': 'an Excel workbook (.xlsx)',
-  '.xlsm': 'an Excel workbook (.xlsm)',
-  '.xls': 'an Excel workbook',
-  '.csv': 'a table as text (.csv)',
-  '.tsv': 'a table as text (.tsv)',
-  '.txt': 'a table as text (.txt)',
-};
 
 /**
  * Reads a file of any known format into cells; what it is, is judged by its content before its name.
@@ -33,7 +23,7 @@ export async function readSource(
 ): Promise<{ raw: RawRead; sha256: string; sizeBytes: number }> {
   const before = await fileFacts(path, displayName);
   const head = await fileHead(path, displayName);
-  const format = await recognise(path, displayName, head);
+  const format = await recognise(formats, path, displayName, head);
   const source: Source = { path, name: displayName, sizeBytes: before.sizeBytes };
   try {
     // Hashing waits for the disk while reading computes, and the other way round.
@@ -42,7 +32,7 @@ export async function readSource(
       fileSha256(path, () => run.throwIfCancelled()),
     );
     await refuseChanged(path, displayName, before);
-    return { raw, sha256, sizeBytes: before.sizeBytes };
+    return { raw: withClaim(raw, format, displayName), sha256, sizeBytes: before.sizeBytes };
   } catch (error) {
     throw await whatHappened(error, path, displayName, before);
   }
@@ -56,17 +46,12 @@ async function bothOrFirstError<A, B>(first: Promise<A>, second: Promise<B>): Pr
   return [a.value, b.value];
 }
 
-async function recognise(path: string, name: string, head: Uint8Array): Promise<Format> {
-  const extension = extname(name).toLowerCase();
-  if (isOleContainer(head)) throw await oleContent(path, name, CLAIMS[extension] ?? 'a table');
-  const foreign = foreignContent(head);
-  const ranked = formats
-    .map(format => ({ format, confidence: format.sniff(head, name) }))
-    .toSorted((a, b) => b.confidence - a.confidence);
-  const [best] = ranked;
-  if (!foreign && (best.confidence >= SURE || (best.confidence > 0 && best.format.extensions.includes(extension))))
-    return best.format;
-  throw wrongFormat(name, foreign ?? 'neither a workbook nor text');
+/** Says so where a file's extension promised something else than its content. */
+function withClaim(raw: RawRead, format: Format, name: string): RawRead {
+  const claimed = claimOf(name);
+  if (claimed === null || format.extensions.includes(extname(name).toLowerCase())) return raw;
+  const other = note('read.otherFormat', { name, claimed, actual: formatWords(format.id) });
+  return { ...raw, notes: [other, ...raw.notes] };
 }
 
 async function refuseChanged(
@@ -96,19 +81,9 @@ async function whatHappened(
     if (changed instanceof AppError) return changed;
     throw changed;
   }
-  return isWrongFormat(known) ? wrongFormat(name, known.args.actual) : known;
+  return isWrongFormat(known) ? wrongFormat(name, known.args.actual, formats) : known;
 }
 
 function isWrongFormat(error: AppError): error is AppError<'file.wrongFormat'> {
   return error.code === 'file.wrongFormat';
-}
-
-/** The claim is the name's: a file that is what its name says, only nothing we read, claims nothing false. */
-function wrongFormat(name: string, actual: string): AppError {
-  const claimed = CLAIMS[extname(name).toLowerCase()];
-  if (claimed) return new AppError('file.wrongFormat', { name, claimed, actual });
-  return new AppError('file.unknownFormat', {
-    name,
-    expected: formats.flatMap(format => format.extensions).join(', '),
-  });
 }

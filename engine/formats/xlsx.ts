@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { note, type Note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
+import { TABLE_FORMATS } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 import type { RawTable } from '../table/RawTable.ts';
@@ -16,9 +17,7 @@ import { readZipDirectory, type Zip } from './xlsx/zipDirectory.ts';
 
 /** Office Open XML workbooks. Source: ECMA-376, fifth edition, part 1 (SpreadsheetML) and part 2 (packages). */
 export const xlsx = defineFormat({
-  id: 'xlsx',
-  title: 'Excel workbook',
-  extensions: ['.xlsx', '.xlsm'],
+  ...TABLE_FORMATS.xlsx,
   sniff: head => (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4 ? 0.9 : 0),
   read: readXlsx,
 });

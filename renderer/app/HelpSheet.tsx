@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import { TABLE_EXTENSIONS } from '#shared/tableFormats';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
@@ -24,7 +25,7 @@ export function HelpSheet({ commands, onClose }: { commands: readonly Command[];
       <DialogTitle id="help-title">Shortcuts and help</DialogTitle>
       <DialogContent className="stack">
         <ol className="stack" aria-label="How the work goes">
-          <li>1. Open a workbook or CSV file. Data shows what was done to it; correct roles there.</li>
+          <li>1. Open a table ({TABLE_EXTENSIONS.join(', ')}). Data shows what was done to it; correct roles there.</li>
           <li>
             2. Segments groups the customers, says why, and gives every customer a risk tier by a rule you can edit.
           </li>

@@ -1,4 +1,7 @@
-const ACCEPT = '.xlsx,.xlsm,.csv,.tsv,.txt,.tessera';
+import { PROJECT_ENDING } from '#shared/host';
+import { TABLE_EXTENSIONS } from '#shared/tableFormats';
+
+const ACCEPT = [...TABLE_EXTENSIONS, PROJECT_ENDING].join(',');
 
 /** The browser's file chooser. null when the person changed their mind. */
 export function chooseFile(): Promise<File | null> {

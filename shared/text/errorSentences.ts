@@ -8,6 +8,9 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'file.empty': a => `${a.name} is empty (0 bytes). Choose the file that holds the customers.`,
   'file.unreadable': a => `${a.name} could not be read: ${a.reason}. Copy it to a local folder and open the copy.`,
   'file.changed': a => `${a.name} was changed or removed while it was being read. Open it again.`,
+  'file.damaged': a =>
+    `${a.name} is damaged: ${a.reason}. Get it again from where it came, or save it anew in the program that made it.`,
+  'file.noTable': a => `${a.name} is a web page without a table. Save the table as .xlsx or .csv and open that.`,
   'file.unknownFormat': a =>
     `${a.name} is not a kind of file that Tessera reads. It reads ${a.expected}; save the table as one of these and open that.`,
   'file.wrongFormat': a =>
@@ -25,7 +28,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'xlsx.damaged': a =>
     `${a.name} is damaged in its part ${a.part}: ${a.reason}. Open it in Excel, save it as a new workbook and open that.`,
   'xlsx.limit': a =>
-    `${a.name} goes beyond what is read from a workbook: ${a.what} may be at most ${a.allowed}, and this one has ${a.got}. Save the sheet with the customers on its own as .xlsx or .csv.`,
+    `${a.name} goes beyond what is read from one file: ${a.what} may be at most ${a.allowed}, and this one has ${a.got}. Save the sheet with the customers on its own as .xlsx or .csv.`,
   'xlsx.noSheet': a => `${a.name} has no sheet called "${a.sheet}". It has ${a.sheets}; choose one of these.`,
   'csv.unreadable': a =>
     `${a.name} could not be cut into columns: ${a.reason}. Save it again as CSV with one header line.`,
@@ -87,7 +90,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The formula "${a.formula}" of the cleaning step "${a.step}" cannot be read at character ${formatCount(a.position)}: ${a.expected} was expected, and ${a.found} stands there${a.similar === null ? '' : `; perhaps "${a.similar}" was meant`}. Correct the formula.`,
   'clean.nothingLeft': a =>
     `The cleaning step "${a.step}" would remove all ${formatThings(a.rows, 'row')}, so no customer would be left. Change its options or remove the step.`,
-  'project.none': () => 'No data is open yet. Open a workbook, a CSV file or the sample first.',
+  'project.none': () => 'No data is open yet. Open a file or the sample first.',
   'project.notSegmented': () => 'The customers have not been grouped yet. Run the segmentation first.',
   'project.nothingToUndo': a => `There is nothing to ${a.direction}.`,
   'project.damaged': a =>

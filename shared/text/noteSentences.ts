@@ -1,5 +1,5 @@
 /** Warnings as people read them, beside the number they qualify and in the report. */
-import { formatCount, formatFixed, formatNumber, formatThings } from '../format.ts';
+import { formatBytes, formatCount, formatFixed, formatNumber, formatThings } from '../format.ts';
 import type { Note, NoteArgs, NoteCode } from '../notes.ts';
 
 export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => string } = {
@@ -63,6 +63,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${formatThings(a.count, 'character')} could not be drawn in the report and ${a.count === 1 ? 'was' : 'were'} replaced.`,
   'text.truncated': a =>
     `${formatThings(a.count, 'text')} longer than ${formatThings(a.limit, 'character')} ${a.count === 1 ? 'was' : 'were'} cut.`,
+  'read.otherFormat': a => `${a.name} says it is ${a.claimed}; its content is ${a.actual}, and it was read as that.`,
+  'read.unpacked': a => `${a.name} was unpacked to ${formatBytes(a.bytes)} before it was read.`,
   'read.truncatedFile': a => `${a.name} ends early; what could be read before the end was kept.`,
   'read.unreadableCharacters': a =>
     `${formatThings(a.n, 'character is', 'characters are')} not part of the encoding ${a.encoding} and ${a.n === 1 ? 'shows' : 'show'} as �; choose another encoding if texts look wrong.`,

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AS_FOUND } from '#shared/reading';
+import { TABLE_FORMATS } from '#shared/tableFormats';
 import { readSource } from '#engine/formats/readSource';
 import { formats } from '#engine/formats/registry';
 import type { Run } from '#engine/jobs/Run';
@@ -67,21 +68,14 @@ describe('what a file is', () => {
   });
 
   test.each<[string, Uint8Array | string, string, string]>([
-    [
-      'a web page called .xls',
-      '<html><body><table><tr><td>1</td></tr></table></body></html>',
-      'x.xls',
-      'a web page (HTML)',
-    ],
-    ['a web page with a mark', '\ufeff<!DOCTYPE html><html></html>', 'x.xlsx', 'a web page (HTML)'],
-    [
-      'SpreadsheetML of 2003',
-      '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-      'x.xls',
-      'an XML spreadsheet of Excel 2003',
-    ],
     ['a PDF', '%PDF-1.7\n', 'x.csv', 'a PDF document'],
-    ['gzip', Buffer.from([0x1f, 0x8b, 8, 0]), 'x.csv', 'a gzip archive'],
+    [
+      'a tar archive',
+      Buffer.concat([Buffer.alloc(257), Buffer.from('ustar\0'), Buffer.alloc(300)]),
+      'x.csv',
+      'a tar archive',
+    ],
+    ['a web archive', 'MIME-Version: 1.0\nContent-Type: multipart/related\n', 'x.xls', 'a web archive (MHTML)'],
     [
       'bytes without a sense',
       Buffer.from(Array.from({ length: 3000 }, (_u, i) => (i * i * 31 + i) % 251)),
@@ -99,8 +93,8 @@ describe('what a file is', () => {
 
   test.each([
     ['EncryptedPackage', 'x.xlsx', 'file.encrypted'],
-    ['Workbook', 'x.xlsx', 'file.wrongFormat'],
-    ['Workbook', 'x.xls', 'file.wrongFormat'],
+    ['Workbook', 'x.xlsx', 'xlsx.damaged'],
+    ['Workbook', 'x.xls', 'xlsx.damaged'],
     ['WordDocument', 'x.xlsx', 'file.wrongFormat'],
   ])('an OLE file with a stream called %s', async (stream, name, code) => {
     const bytes = Buffer.concat([
@@ -110,6 +104,26 @@ describe('what a file is', () => {
       Buffer.alloc(3000),
     ]);
     expect((await readError(bytes, name)).code).toBe(code);
+  });
+
+  test('a file that says it is something else is read, and that is said', async () => {
+    const raw = await readBytes('a\tb\n1\t2\n', 'x.xls');
+    expect(raw.notes).toEqual([
+      {
+        code: 'read.otherFormat',
+        args: { name: 'x.xls', claimed: 'an Excel 97–2003 workbook (.xls)', actual: 'a table as text' },
+      },
+    ]);
+    expect((await readBytes('a,b\n1,2\n', 'x.dump')).notes).toEqual([]);
+  });
+
+  test('every format stands in the list that dialogs and sentences use', () => {
+    expect(formats.map(({ id, title, extensions }) => ({ id, title, extensions }))).toEqual(
+      expect.arrayContaining(
+        Object.values(TABLE_FORMATS).map(({ id, title, extensions }) => ({ id, title, extensions })),
+      ),
+    );
+    expect(formats).toHaveLength(Object.keys(TABLE_FORMATS).length);
   });
 
   test('every format has a name and extensions of its own', () => {

@@ -1,44 +1,16 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import { testRun } from '../support/testRun.ts';
+import { digest, type Digest } from './cellDigest.ts';
 import { cells, type Cell } from './reading.ts';
 
-interface Digest {
-  readonly rows: number;
-  readonly columns: number;
-  readonly kinds: Readonly<Record<string, number>>;
-  readonly sha256: string;
-}
 const DATA = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const golden = JSON.parse(readFileSync(new URL('../golden/xlsxCells.json', import.meta.url), 'utf8')) as {
   files: Record<string, Record<string, Digest>>;
 };
-
-/** One line per cell, as test/golden/make/xlsxCells.py writes them. */
-function line(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return `t${cell}`;
-  if (typeof cell === 'boolean') return cell ? 'b1' : 'b0';
-  if (typeof cell === 'object') return 'error' in cell ? `e${cell.error}` : `d${Math.round(cell.days * 86_400)}`;
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleBE(cell);
-  return `n${bytes.toString('hex')}`;
-}
-
-function digest(rows: readonly Cell[][]): Digest {
-  const hash = createHash('sha256');
-  const kinds: Record<string, number> = {};
-  for (const text of rows.flat().map(line)) {
-    hash.update(`${text}\n`);
-    kinds[text.slice(0, 1)] = (kinds[text.slice(0, 1)] ?? 0) + 1;
-  }
-  const sorted = Object.fromEntries(Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { rows: rows.length, columns: rows[0]?.length ?? 0, kinds: sorted, sha256: hash.digest('hex') };
-}
 
 /** Where we differ on purpose. Excel, like us, drops white space that xml:space does not keep and reads _xHHHH_ escapes. */
 const DIFFERENT: Readonly<Record<string, string>> = {

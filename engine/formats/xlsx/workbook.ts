@@ -1,12 +1,9 @@
-import { posix } from 'node:path';
 import { AppError } from '#shared/errors';
-import { XLSX_LIMITS } from './limits.ts';
 import { builtInFormat, customFormat, SHOWS_NUMBER } from './numberFormats.ts';
-import { damaged, inPart } from './problems.ts';
-import { decodeXml } from './xmlBytes.ts';
-import { xmlTags, type XmlTag } from './xmlTags.ts';
+import { damaged } from './problems.ts';
+import { partTags, readRelations, relatedEntry, relationsPart, type Relationship } from './relations.ts';
+import type { XmlTag } from './xmlTags.ts';
 import type { Zip, ZipEntry } from './zipDirectory.ts';
-import { unpackWhole } from './zipEntry.ts';
 
 export interface SheetPart {
   readonly name: string;
@@ -19,10 +16,6 @@ export interface Workbook {
   readonly sharedStrings: ZipEntry | null;
   /** What a number shows as, by cell style; a style beyond the list shows a number. */
   readonly styles: Uint8Array;
-}
-interface Relationship {
-  readonly type: string;
-  readonly part: string;
 }
 
 /**
@@ -79,51 +72,10 @@ function packageKind(zip: Zip, entry: ZipEntry | undefined): string | null {
   return has('xl/') ? null : 'a zip archive without a workbook in it';
 }
 
-async function readRelations(zip: Zip, name: string): Promise<Map<string, Relationship>> {
-  const relations = new Map<string, Relationship>();
-  const entry = zip.entries.get(name.toLowerCase());
-  if (!entry) return relations;
-  const base = posix.dirname(posix.dirname(entry.name));
-  for (const tag of await partTags(zip, entry)) {
-    const target = tag.attribute('Target');
-    if (tag.name !== 'Relationship' || !target || tag.attribute('TargetMode') === 'External') continue;
-    relations.set(tag.attribute('Id') ?? `#${relations.size}`, {
-      type: tag.attribute('Type') ?? '',
-      part: resolvePart(base, target),
-    });
-  }
-  return relations;
-}
-
-function relationsPart(part: string): string {
-  return posix.join(posix.dirname(part), '_rels', `${posix.basename(part)}.rels`);
-}
-
-/** Only ever compared with names in the directory, so a path that climbs out finds nothing. */
-function resolvePart(base: string, target: string): string {
-  const path = target.replaceAll('\\', '/');
-  return posix
-    .join(path.startsWith('/') ? '' : base, path)
-    .replace(/^\/+/, '')
-    .toLowerCase();
-}
-
 function sheetEntry(zip: Zip, relations: Map<string, Relationship>, id: string | null, index: number): ZipEntry | null {
   const relation = id === null ? undefined : relations.get(id);
   if (relation && !relation.type.endsWith('/worksheet')) return null;
   return zip.entries.get(relation ? relation.part : `xl/worksheets/sheet${index + 1}.xml`) ?? null;
-}
-
-function relatedEntry(
-  zip: Zip,
-  relations: Map<string, Relationship>,
-  workbook: string,
-  type: string,
-  name: string,
-): ZipEntry | null {
-  const relation = [...relations.values()].find(candidate => candidate.type.endsWith(type));
-  const beside = posix.join(posix.dirname(workbook), name).toLowerCase();
-  return zip.entries.get(relation ? relation.part : beside) ?? zip.entries.get(beside) ?? null;
 }
 
 /** Source: ECMA-376 part 1, sections 18.8.10 (cellXfs) and 18.8.31 (numFmts). */
@@ -139,17 +91,4 @@ function readStyles(tags: Iterable<XmlTag>): Uint8Array {
     if (tag.name === 'xf' && isInCellFormats) styles.push(custom.get(id) ?? (id ? builtInFormat(id) : SHOWS_NUMBER));
   }
   return Uint8Array.from(styles);
-}
-
-async function partTags(zip: Zip, entry: ZipEntry): Promise<Iterable<XmlTag>> {
-  const bytes = await unpackWhole(zip, entry, XLSX_LIMITS.smallPartBytes);
-  return checkedTags(zip.name, entry.name, bytes);
-}
-
-function* checkedTags(name: string, part: string, bytes: Uint8Array): Generator<XmlTag> {
-  try {
-    yield* xmlTags(decodeXml(bytes));
-  } catch (error) {
-    throw inPart(name, part, error);
-  }
 }

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatThings, joinWords } from '#shared/format';
 import type { ImportReport } from '#shared/results';
+import { formatTitle } from '#shared/tableFormats';
 import type { DataTable } from '../document.ts';
 import { cutText } from './ReportContext.ts';
 
@@ -19,7 +20,7 @@ export function sourceTable(report: ImportReport): DataTable {
     ['File', report.fileName],
     ['Size', formatBytes(report.sizeBytes)],
     ['SHA-256', report.sha256],
-    ['Format', report.format],
+    ['Format', formatTitle(report.format)],
   ];
   if (report.sheet !== null) rows.push(['Sheet', sheetWords(report)]);
   rows.push(['Header', headerWords(report)]);

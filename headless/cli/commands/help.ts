@@ -1,11 +1,12 @@
 import { APP_VERSION } from '#engine/version';
+import { TABLE_EXTENSIONS } from '#shared/tableFormats';
 import type { CommandHandler } from './registry.ts';
 
 const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and default, on this machine alone.
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
                     [--threads N] [--project FILE] [READING] [--rfm] [--with FILE]... [--json]
-      Reads a workbook or CSV file, cleans it, finds segments and risk tiers, and writes the report into DIR.
+      Reads a table, cleans it, finds segments and risk tiers, and writes the report into DIR.
       --rfm makes one row per customer of a list of transactions. Further files of a recipe are looked for beside
       INPUT by name, or among those named by --with.
   tessera profile INPUT [READING] [--head N] [--rfm] [--recipe FILE] [--json]
@@ -25,6 +26,8 @@ READING says how the file is read where it should not be found by what is in it:
   --header-row N      row of the header, 0 for none  --encoding NAME     of a text file, such as windows-1252
   --separator CHAR    , ; | tab spaces fixed         --decimal . or ,    mark before decimals
   --dates dmy|mdy|ymd order in dates written with numbers
+
+INPUT may be of these kinds, whatever its name says: ${TABLE_EXTENSIONS.join(' ')}
 
 Progress goes to standard error, results to standard output. Exit status: 0 done, 1 something you can act on,
 2 the command was not understood, 3 a defect of Tessera.`;

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatPercent, joinWords } from '#shared/format';
 import type { ImportReport } from '#shared/results';
+import { formatTitle } from '#shared/tableFormats';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { systemDate } from '../../text/sentences.ts';
@@ -78,7 +79,7 @@ function FileFacts({ report }: { report: ImportReport }) {
     <dl className="facts">
       <dt>File</dt>
       <dd>
-        {report.fileName}, {formatBytes(report.sizeBytes)}, {report.format}
+        {report.fileName}, {formatBytes(report.sizeBytes)}, {formatTitle(report.format)}
       </dd>
       <dt>SHA-256</dt>
       <dd>

@@ -17,15 +17,18 @@ export function Screen() {
     <ScreenLayout headline="Customer risk, explained, on your own machine.">
       <div className="home">
         <p className="homeLead">
-          Open a RiskSummary workbook, a customer list or a CSV file. Tessera shows what it did to the file, groups the
-          customers into segments, says why each segment is what it is, gives every customer a risk tier by a rule you
-          can read, and writes a PDF that can be filed.
+          Open a RiskSummary workbook, a customer list or any other table. Tessera shows what it did to the file, groups
+          the customers into segments, says why each segment is what it is, gives every customer a risk tier by a rule
+          you can read, and writes a PDF that can be filed.
         </p>
         {project?.source ? <OpenProject /> : <UnsavedWork />}
         <div className="homeActions">
           <button type="button" className="homeAction isMain" onClick={workspace.openFile}>
             <strong>Open a file</strong>
-            <span>.xlsx, .csv or a saved .tessera project. Or drop it anywhere on this window.</span>
+            <span>
+              A workbook (Excel or OpenDocument), a text, JSON or Parquet table, or a saved .tessera project. Or drop it
+              anywhere on this window.
+            </span>
           </button>
           <button type="button" className="homeAction" onClick={workspace.openSample}>
             <strong>Open the sample</strong>
