@@ -1,12 +1,12 @@
 import { AppError } from '#shared/errors';
 import type { Recipe, Reading } from '#shared/recipe';
-import type { CombineAccount, CombineReport, FurtherTable, TableAccount } from '#shared/tables';
+import type { AppendStep, CombineAccount, CombineReport, FurtherTable, TableAccount } from '#shared/tables';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { SheetParts } from '../import/readSheet.ts';
 import { missingWordSet } from '../import/cells/ColumnCells.ts';
 import type { Run } from '../jobs/Run.ts';
-import { appendTable } from './append.ts';
-import { joinTable } from './join.ts';
+import { appendTable, type Appended } from './append.ts';
+import { joinTable, type JoinedTable } from './join.ts';
 import { asRaw, plainTable, sheetAccount, sheetOf, tableRecipe, type PlainTable } from './PlainTable.ts';
 import { rfmTable } from './rfm/rfmTable.ts';
 import { settleCells } from './settleCells.ts';
@@ -39,10 +39,20 @@ export interface ReadyTable {
   readonly numbers: readonly (Float64Array | null)[];
   readonly account: TableAccount;
   readonly sheet: SheetParts;
+  /** [data rows]: what RFM did with each; null without RFM. */
+  readonly states: Uint8Array | null;
 }
 
 /** Rejected rows listed for each table; the account counts all of them. */
 const MOST_LISTED = 1_000;
+
+/** The tables of a recipe put together, with the account of each. */
+export interface PutTogether {
+  readonly table: PlainTable;
+  readonly start: ReadyTable;
+  readonly tables: readonly TableAccount[];
+  readonly steps: readonly CombineAccount[];
+}
 
 /**
  * Makes one table of cells out of those of a project, by the recipe: transactions become customers, tables are appended and joined in order.
@@ -56,11 +66,27 @@ export async function combineTables(
   run: Run,
 ): Promise<Combined> {
   if (recipe.rfm === null && recipe.combine.length === 0) return { raw: main.raw, recipe, made: null };
-  const isAlone = recipe.combine.length === 0;
+  const { table, start, tables, steps } = await putTogether(main, further, recipe, run, recipe.combine.length === 0);
+  const report = { tables: [...tables], steps: [...steps], rows: table.nRows };
+  return {
+    raw: asRaw(table, main.raw),
+    recipe: { ...recipe, reading: { ...recipe.reading, range: null, headerRow: 1, headerRowCount: 1 } },
+    made: { report, origins: table.origins, mainSheet: start.sheet },
+  };
+}
+
+/** @param isAlone nothing more will be put together with it, so that its cells stay as they are */
+export async function putTogether(
+  main: TableSource,
+  further: readonly TableSource[],
+  recipe: Recipe,
+  run: Run,
+  isAlone: boolean,
+): Promise<PutTogether> {
   const start = await readyTable(main, recipe, run, isAlone);
-  const accounts = [start.account];
+  const tables = [start.account];
   const steps: CombineAccount[] = [];
-  let table = start.table;
+  let { table } = start;
   for (const [i, step] of recipe.combine.entries()) {
     const source = further.find(known => known.id === step.table);
     if (!source)
@@ -70,23 +96,24 @@ export async function combineTables(
       });
     const ready = await readyTable(source, recipe, run, false);
     run.progress(i, recipe.combine.length, 'Putting tables together');
-    accounts.push(ready.account);
-    const words = missingWordSet(recipe.reading.missingWords);
-    const { name } = ready.account;
-    const shifted = { ...ready.table, origins: below(table.origins, ready.table.origins) };
+    tables.push(ready.account);
     const done =
       step.how === 'append'
-        ? appendTable({ table, name: start.account.name }, { table: shifted, name }, step.table, step.origin)
-        : joinTable(table, { table: ready.table, numbers: ready.numbers, name }, step, words);
+        ? appendReady({ table, name: start.account.name }, ready, step)
+        : joinTable(table, joined(ready), step, missingWordSet(recipe.reading.missingWords));
     table = done.table;
     steps.push(done.account);
   }
-  const report = { tables: accounts, steps, rows: table.nRows };
-  return {
-    raw: asRaw(table, main.raw),
-    recipe: { ...recipe, reading: { ...recipe.reading, range: null, headerRow: 1, headerRowCount: 1 } },
-    made: { report, origins: table.origins, mainSheet: start.sheet },
-  };
+  return { table, start, tables, steps };
+}
+
+export function joined({ table, numbers, account }: ReadyTable): JoinedTable {
+  return { table, numbers, name: account.name };
+}
+
+export function appendReady(above: { table: PlainTable; name: string }, ready: ReadyTable, step: AppendStep): Appended {
+  const shifted = { ...ready.table, origins: below(above.table.origins, ready.table.origins) };
+  return appendTable(above, { table: shifted, name: ready.account.name }, step.table, step.origin);
 }
 
 /** Rows that are appended are numbered on from the last one above, so that no two rows of a project have one number. */
@@ -115,12 +142,12 @@ export async function readyTable(source: TableSource, recipe: Recipe, run: Run, 
     rejectedRows: counted.rejected.slice(0, MOST_LISTED),
   };
   if (rfm !== null) {
-    const { table, account } = await rfmTable(raw, sheet, rfm, tableRecipe(recipe, reading), run, name);
+    const { table, account, states } = await rfmTable(raw, sheet, rfm, tableRecipe(recipe, reading), run, name);
     const numbers = table.columns.map(() => null);
-    return { table, numbers, sheet, account: { ...common, rfm: account, rows: table.nRows } };
+    return { table, numbers, sheet, states, account: { ...common, rfm: account, rows: table.nRows } };
   }
   const { table, numbers } = isAlone
     ? { table: plainTable(raw, sheet), numbers: [] }
     : await settleCells(raw, sheet, tableRecipe(recipe, reading), run);
-  return { table, numbers, sheet, account: { ...common, rfm: null, rows: table.nRows } };
+  return { table, numbers, sheet, states: null, account: { ...common, rfm: null, rows: table.nRows } };
 }

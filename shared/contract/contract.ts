@@ -7,6 +7,7 @@ import { profileContract } from './profile.ts';
 import { projectContract, type ProjectState } from './project.ts';
 import { reportContract } from './report.ts';
 import { segmentContract } from './segment.ts';
+import { tablesContract } from './tables.ts';
 
 export const contract = {
   ...projectContract,
@@ -16,6 +17,7 @@ export const contract = {
   ...prepareContract,
   ...segmentContract,
   ...reportContract,
+  ...tablesContract,
 };
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;

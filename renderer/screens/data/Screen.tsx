@@ -14,6 +14,8 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { ColumnProfiles } from './ColumnProfiles.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
 import { Variables } from './Variables.tsx';
+import { TablesTab } from './tables/TablesTab.tsx';
+import { TransactionsBanner } from './tables/TransactionsBanner.tsx';
 import { WhatWasDone } from './WhatWasDone.tsx';
 import './data.css';
 
@@ -22,6 +24,7 @@ const TABS = [
   { id: 'variables', title: 'Variables' },
   { id: 'columns', title: 'Columns' },
   { id: 'customers', title: 'Customers' },
+  { id: 'tables', title: 'Tables' },
 ] as const;
 
 const NO_FILTERS: readonly Filter[] = [];
@@ -39,6 +42,7 @@ export function Screen() {
     >
       {reading.isWorking && <Working title="Reading the file again" job={reading.job!} onCancel={reading.cancel} />}
       {reading.job?.error && <Failure error={reading.job.error} />}
+      <TransactionsBanner />
       <Tabs value={tab} onChange={(_, value: string) => goTo(`/data?tab=${value}`)} aria-label="Views of the data">
         {TABS.map(({ id, title }) => (
           <Tab key={id} value={id} label={title} id={`data-tab-${id}`} aria-controls={`data-panel-${id}`} />
@@ -51,6 +55,7 @@ export function Screen() {
           <Answered query={report} what="Reading what was done to the file">
             {data => {
               if (tab === 'variables') return <Variables columns={data.columns} />;
+              if (tab === 'tables') return <TablesTab report={data} />;
               return tab === 'done' ? <WhatWasDone report={data} /> : <ColumnProfiles />;
             }}
           </Answered>

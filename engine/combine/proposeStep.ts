@@ -1,0 +1,90 @@
+import { formatCount, formatPercent } from '#shared/format';
+import { defaultReading } from '#shared/reading';
+import { isMissingWord, missingWordSet } from '../import/cells/ColumnCells.ts';
+import { aliasOf, conceptOf } from '../import/dictionary/conceptOf.ts';
+import { joinKeys } from './joinKeys.ts';
+import type { PlainTable } from './PlainTable.ts';
+
+/** How a further table could be put together with the table so far. */
+export interface StepProposal {
+  readonly how: 'append' | 'join';
+  readonly key: string;
+  readonly tableKey: string;
+  readonly why: string;
+}
+
+/** Rows of each table that are compared. */
+const LOOKED_AT = 20_000;
+/** Columns that could be keys are compared each with each, but not more of them. */
+const MOST_KEYS = 12;
+
+/**
+ * A join where a key of one table is found in the other, an append where the columns are the same.
+ * The best pair of columns is the one that most rows share; columns of the same name go first.
+ */
+export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
+  const rightNames = new Set(right.names.map(aliasOf));
+  const common = left.names.filter(name => rightNames.has(aliasOf(name)));
+  const best = bestKeys(left, right);
+  const isSameShape = common.length >= 0.8 * Math.max(left.names.length, right.names.length) && left.names.length > 1;
+  const { key, tableKey } = best ?? { key: identifierOf(left), tableKey: identifierOf(right) };
+  if (isSameShape && (best?.share ?? 0) < 0.5) {
+    const same = `${formatCount(common.length)} of ${formatCount(left.names.length)} columns`;
+    return { how: 'append', key, tableKey, why: `${same} have the same name in both tables.` };
+  }
+  const why = best
+    ? `${formatPercent(best.share)} of the keys of the new table are found in ${key}.`
+    : 'No pair of columns shares its values; choose the keys.';
+  return { how: 'join', key, tableKey, why };
+}
+
+function identifierOf({ names }: PlainTable): string {
+  return names.find(name => conceptOf(name)?.role === 'identifier') ?? names[0] ?? '';
+}
+
+interface KeyPair {
+  readonly key: string;
+  readonly tableKey: string;
+  /** Of the different keys of the right table, the share that the left one knows. */
+  readonly share: number;
+}
+
+function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
+  const own = candidates(left);
+  const other = candidates(right);
+  const leftSets = new Map(own.map(name => [name, keySet(left, name, LOOKED_AT * 10)]));
+  const rightSets = new Map(other.map(name => [name, keySet(right, name, LOOKED_AT)]));
+  let best: (KeyPair & { score: number }) | null = null;
+  for (const [key, known] of leftSets) {
+    for (const [tableKey, keys] of rightSets) {
+      if (keys.size < 2) continue;
+      let met = 0;
+      for (const value of keys) if (known.has(value)) met++;
+      const share = met / keys.size;
+      const score = share + (aliasOf(key) === aliasOf(tableKey) ? 0.5 : 0) + Math.min(known.size, 1e6) / 1e8;
+      if (share > 0.02 && (best === null || score > best.score)) best = { key, tableKey, share, score };
+    }
+  }
+  return best;
+}
+
+/** Columns whose values mostly differ from row to row, known identifiers first. */
+function candidates(table: PlainTable): string[] {
+  const names = table.names.filter(name => {
+    if (conceptOf(name)?.role === 'identifier') return true;
+    return keySet(table, name, 2_000).size > 0.3 * Math.min(table.nRows, 2_000);
+  });
+  const isIdentifier = (name: string) => (conceptOf(name)?.role === 'identifier' ? 0 : 1);
+  return names.sort((a, b) => isIdentifier(a) - isIdentifier(b)).slice(0, MOST_KEYS);
+}
+
+function keySet(table: PlainTable, name: string, most: number): Set<string> {
+  const words = missingWordSet(defaultReading().missingWords);
+  const { kinds, values } = table.columns[table.names.indexOf(name)];
+  const keys = joinKeys({ kinds: kinds.subarray(0, most), values: values.subarray(0, most) }, table.strings, tidy =>
+    isMissingWord(words, tidy),
+  );
+  const set = new Set(keys);
+  set.delete('');
+  return set;
+}
