@@ -14,6 +14,7 @@ import { profileSection } from './sections/profile.ts';
 import { reportContext } from './sections/ReportContext.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { summarySection } from './sections/summary.ts';
+import { tablesSection } from './sections/tables.ts';
 import { tiersSection } from './sections/tiers.ts';
 import type { ReportFonts } from './text/ReportFonts.ts';
 
@@ -26,6 +27,7 @@ const SECTIONS = [
   mapSection,
   profileSection,
   choiceSection,
+  tablesSection,
   fileSection,
   preparationSection,
   notesSection,

@@ -18,7 +18,8 @@ export function runTable(document: ReturnType<typeof runDocument>): string {
   const lines = [
     segmentation.headline,
     '',
-    `${input.name}: ${formatCount(account.read)} rows read = ${formatCount(account.kept)} kept + ${formatCount(account.rejected)} rejected + ` +
+    ...combineLines(document),
+    `${document.combine ? 'Combined table' : input.name}: ${formatCount(account.read)} rows read = ${formatCount(account.kept)} kept + ${formatCount(account.rejected)} rejected + ` +
       `${formatCount(account.duplicate)} duplicates + ${formatCount(account.empty)} empty; ${formatCount(read.customers)} customers`,
     segmentation.reason,
     '',
@@ -31,6 +32,22 @@ export function runTable(document: ReturnType<typeof runDocument>): string {
     ...document.files.map(file => `   ${file.path}`),
   ];
   return lines.join('\n');
+}
+
+/** How a list of transactions or several tables became the one that is counted below. */
+function combineLines({ combine, rfm }: ReturnType<typeof runDocument>): string[] {
+  if (!combine) return [];
+  const lines = combine.tables.map(
+    ({ name, read, data, rejected, empty }) =>
+      `${name}: ${formatCount(read)} rows read = ${formatCount(data)} of data + ${formatCount(rejected)} rejected + ${formatCount(empty)} empty`,
+  );
+  if (rfm) {
+    const left = Object.values(rfm.leftOut).reduce((sum, n) => sum + n, 0);
+    lines.push(
+      `RFM: ${formatCount(rfm.rows)} transactions = ${formatCount(rfm.used)} used + ${formatCount(rfm.netted)} netted + ${formatCount(left)} left out; ${formatCount(rfm.customers)} customers at ${rfm.referenceDay}`,
+    );
+  }
+  return lines;
 }
 
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

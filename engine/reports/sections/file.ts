@@ -54,7 +54,9 @@ function headline(report: ImportReport): string {
     rows.empty > 0 ? formatThings(rows.empty, 'empty row') : '',
     rows.rejected > 0 ? formatThings(rows.rejected, 'rejected row') : '',
   ].filter(words => words !== '');
-  const read = `${formatThings(rows.read, 'row')} of ${report.fileName} ${rows.read === 1 ? 'was' : 'were'} read`;
+  const were = rows.read === 1 ? 'was' : 'were';
+  const source = report.combine ? 'the combined table' : report.fileName;
+  const read = `${formatThings(rows.read, 'row')} of ${source} ${were} read`;
   const without = left.length === 0 ? 'all of them are used' : `${joinWords(left)} left out`;
   const fold = report.fold
     ? `, and ${formatThings(report.fold.rowsBefore, 'row')} were folded into ${formatThings(report.fold.customers, 'customer')}`

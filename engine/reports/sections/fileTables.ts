@@ -60,7 +60,7 @@ function headerWords(report: ImportReport): string {
 export function accountTable(report: ImportReport): DataTable {
   const { rows } = report;
   const lines: [string, number][] = [
-    ['Rows read', rows.read],
+    [report.combine ? 'Rows of the combined table' : 'Rows read', rows.read],
     ['− rejected', rows.rejected],
     ['− duplicates', rows.duplicate],
     ['− empty', rows.empty],

@@ -14,7 +14,7 @@ export function RowAccountTable({ report }: { report: ImportReport }) {
       <tbody>
         <tr>
           <td aria-hidden="true" />
-          <th scope="row">Rows read below the header</th>
+          <th scope="row">{report.combine ? 'Rows of the combined table' : 'Rows read below the header'}</th>
           <td className="number">{formatCount(read)}</td>
         </tr>
         {lines.map(([sign, text, count]) => (

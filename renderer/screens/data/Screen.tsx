@@ -1,7 +1,7 @@
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { Filter } from '#shared/contract/dataset';
-import { formatCount } from '#shared/format';
+import { formatCount, formatThings } from '#shared/format';
 import type { ImportReport } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
 import { CustomerGrid } from '../../components/grid/CustomerGrid.tsx';
@@ -71,5 +71,7 @@ function headline(report: ImportReport): string {
     rejected > 0 && `${formatCount(rejected)} rejected`,
     duplicate > 0 && `${formatCount(duplicate)} ${duplicate === 1 ? 'duplicate' : 'duplicates'} removed`,
   ].filter(Boolean);
-  return `${formatCount(read)} rows of ${report.fileName} became ${formatCount(report.nRows)} customers in ${formatCount(report.columns.length)} columns${left.length ? `; ${left.join(', ')}` : ''}.`;
+  const further = (report.combine?.tables.length ?? 1) - 1;
+  const sources = further > 0 ? `${report.fileName} and ${formatThings(further, 'further table')}` : report.fileName;
+  return `${formatCount(report.combine?.tables[0].read ?? read)} rows of ${sources} became ${formatCount(report.nRows)} customers in ${formatCount(report.columns.length)} columns${left.length ? `; ${left.join(', ')}` : ''}.`;
 }

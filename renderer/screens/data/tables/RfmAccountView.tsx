@@ -83,7 +83,7 @@ function SegmentBars({ account }: { account: RfmAccount }) {
           <tr key={segment}>
             <th scope="row">{segment}</th>
             <td className="rfmBarCell">
-              <div className="levelBar" style={{ width: `${(customers / most) * 100}%` }} />
+              {customers > 0 && <div className="levelBar" style={{ width: `${(customers / most) * 100}%` }} />}
             </td>
             <td className="number">{formatCount(customers)}</td>
             <td className="number">{formatPercent(customers / account.customers)}</td>
