@@ -14,8 +14,8 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { ColumnProfiles } from './ColumnProfiles.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
 import { Variables } from './Variables.tsx';
-import { TablesTab } from './tables/TablesTab.tsx';
-import { TransactionsBanner } from './tables/TransactionsBanner.tsx';
+import { TablesTab } from '../tables/TablesTab.tsx';
+import { TransactionsBanner } from '../tables/TransactionsBanner.tsx';
 import { WhatWasDone } from './WhatWasDone.tsx';
 import './data.css';
 

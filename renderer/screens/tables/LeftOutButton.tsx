@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { In } from '#shared/contract/contract';
-import { announce } from '../../../hooks/announce.ts';
-import { useEngine, useHost } from '../../../hooks/EngineContext.ts';
+import { announce } from '../../hooks/announce.ts';
+import { useEngine, useHost } from '../../hooks/EngineContext.ts';
 
 /** Saves the rows behind a number of the account as a file. */
 export function LeftOutButton({ of, what }: { of: In<'tables.leftOut'>; what: string }) {

@@ -1,6 +1,6 @@
 import { formatCompact, formatCount, formatPercent } from '#shared/format';
 import { RFM_LEFT_OUT, RFM_RULE, RFM_SCORE_RULE, type RfmAccount } from '#shared/rfm';
-import { TableScroll } from '../../../components/TableScroll.tsx';
+import { TableScroll } from '../../components/TableScroll.tsx';
 import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
 import { LEFT_OUT_WORDS } from './leftOutWords.ts';

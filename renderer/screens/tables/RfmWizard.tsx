@@ -4,14 +4,14 @@ import { formatNumber } from '#shared/format';
 import type { CellValue } from '#shared/columns';
 import type { RfmPreview } from '#shared/contract/tables';
 import { RFM_OPTIONS, type RfmProposal } from '#shared/rfm';
-import { Answered } from '../../../components/Answered.tsx';
-import { Failure } from '../../../components/Failure.tsx';
-import { OptionForm } from '../../../components/OptionForm.tsx';
-import { TableScroll } from '../../../components/TableScroll.tsx';
-import { Working } from '../../../components/Working.tsx';
-import { useDebounced } from '../../../hooks/useDebounced.ts';
-import { useJob } from '../../../hooks/useJob.ts';
-import { useQuery } from '../../../hooks/useQuery.ts';
+import { Answered } from '../../components/Answered.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { OptionForm } from '../../components/OptionForm.tsx';
+import { TableScroll } from '../../components/TableScroll.tsx';
+import { Working } from '../../components/Working.tsx';
+import { useDebounced } from '../../hooks/useDebounced.ts';
+import { useJob } from '../../hooks/useJob.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
 import { RfmAccountView } from './RfmAccountView.tsx';
 
 /** From a list of transactions to one row per customer: the columns as proposed, the options, and what would come out. */

@@ -1,6 +1,6 @@
-import { useProject } from '../../../hooks/EngineContext.ts';
-import { useQuery } from '../../../hooks/useQuery.ts';
-import { goTo, useRouteParameter } from '../../../hooks/useRoute.ts';
+import { useProject } from '../../hooks/EngineContext.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
+import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 
 /** A quiet word where a file looks like a list of transactions and is used as customers. */
 export function TransactionsBanner() {

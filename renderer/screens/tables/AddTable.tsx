@@ -3,13 +3,13 @@ import Button from '@mui/material/Button';
 import type { CandidateTable, NewStep, StepPreview } from '#shared/contract/tables';
 import { formatCount } from '#shared/format';
 import { JOIN_DUPLICATES } from '#shared/tables';
-import { Answered } from '../../../components/Answered.tsx';
-import { Choice } from '../../../components/Choice.tsx';
-import { Failure } from '../../../components/Failure.tsx';
-import { Working } from '../../../components/Working.tsx';
-import { useHost } from '../../../hooks/EngineContext.ts';
-import { useJob } from '../../../hooks/useJob.ts';
-import { useQuery } from '../../../hooks/useQuery.ts';
+import { Answered } from '../../components/Answered.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { Working } from '../../components/Working.tsx';
+import { useHost } from '../../hooks/EngineContext.ts';
+import { useJob } from '../../hooks/useJob.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
 import { Step } from './TablesAccount.tsx';
 
 /** Another file or sheet: read, looked at, and put together with the table so far once the preview is right. */
