@@ -43,6 +43,8 @@ export interface WordsOption extends OptionText {
 export interface TextOption extends OptionText {
   readonly kind: 'text';
   readonly maxLength: number;
+  /** What the text names, so that a column that is renamed is renamed in it: columns of a formula, or the one column that a step makes. */
+  readonly names?: 'formula' | 'column';
   readonly default: string;
 }
 /** A column of the table by name; the empty name chooses none. */

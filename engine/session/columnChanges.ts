@@ -2,7 +2,7 @@ import type { ColumnChange } from '#shared/contract/dataset';
 import { AppError } from '#shared/errors';
 import { RESULT_COLUMNS } from '#shared/contract/dataset';
 import type { ColumnChoice, Recipe } from '#shared/recipe';
-import { renameInRecipe, type OptionsOf } from '../import/choices/renameInRecipe.ts';
+import { renameInRecipe, type OptionsOf } from './renameInRecipe.ts';
 
 /**
  * The recipe with other choices about columns, which are named as they are called now.

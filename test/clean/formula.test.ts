@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFormula } from '#engine/clean/formula/parse';
-import { FormulaFault } from '#engine/clean/formula/Node';
+import { FormulaFault, type FormulaNode } from '#engine/clean/formula/Node';
+import { renameInFormula } from '#engine/clean/formula/renameInFormula';
 import { readFormula } from '#engine/clean/formula/runFormula';
 import { formula } from '#engine/clean/steps/formula';
 import { dayNumber } from '#engine/table/cellValue';
@@ -207,3 +208,37 @@ describe('reading formulas', () => {
     );
   });
 });
+
+describe('a column under another name', () => {
+  test.each([
+    ['Balance / [Credit Limit]', '[Net] / [Credit Limit]'],
+    ['if([Balance]>0, "Balance", max(Balance,1))', 'if([Net]>0, "Balance", max([Net],1))'],
+    ['Balances + balance', 'Balances + balance'],
+    ["Balance(1) or 'Balance'", "Balance(1) or 'Balance'"],
+    ['not Balance', 'not [Net]'],
+    // What cannot be read is left for the person.
+    ['Balance + "open', 'Balance + "open'],
+  ])('%s becomes %s', (formula, expected) => {
+    expect(renameInFormula(formula, name => name === 'Balance', 'Net')).toBe(expected);
+  });
+
+  test('any name can be taken', () => {
+    const names = fc
+      .string({ minLength: 1, maxLength: 12 })
+      .map(name => name.trim())
+      .filter(name => name !== '');
+    fc.assert(
+      fc.property(names, names, (from, to) => {
+        fc.pre(from !== 'other');
+        const written = (name: string) => `1 + [${name.replaceAll(']', ']]')}] * [other]`;
+        const renamed = renameInFormula(written(from), name => name === from, to);
+        expect(columnNames(parseFormula(renamed))).toEqual([to, 'other']);
+      }),
+    );
+  });
+});
+
+function columnNames(node: FormulaNode): string[] {
+  if (node.kind === 'column') return [node.name];
+  return node.kind === 'call' ? node.args.flatMap(columnNames) : [];
+}

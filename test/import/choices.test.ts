@@ -5,7 +5,10 @@ import { changeColumns } from '#engine/session/columnChanges';
 import { importKey, readKey } from '#engine/session/stageKeys';
 import { selectRows } from '#engine/table/selectRows';
 import { STEPS } from '#engine/prepare/registry';
+import { formula } from '#engine/clean/steps/formula';
+import { rules } from '#engine/clean/steps/rules';
 import { AppError } from '#shared/errors';
+import type { OptionTable } from '#shared/option';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
 import { columnOf, importRows, kindsOf, reportOf, rolesOf, valuesOf } from '../support/importRows.ts';
 
@@ -135,6 +138,25 @@ describe('a change of columns', () => {
     const asked = { ...recipe, clean: [{ step: 'trim', options }] };
     const renamed = changeColumns(asked, [{ name: 'Visits', rename: 'Calls' }], () => table);
     expect(renamed.clean[0].options).toEqual({ columns: ['Calls', 'Grade'], by: 'Calls', value: 'Visits' });
+  });
+
+  it('renames a column in formulas and rules, however it is written there, and one that a step makes', () => {
+    const tables: Record<string, OptionTable> = { formula: formula.options, rules: rules.options };
+    const clean = [
+      { step: 'formula', options: { name: 'Rate', formula: 'visits / 12 + [Visits]' } },
+      { step: 'formula', options: { name: 'Visits', formula: 'if(Grade = "Visits", Visits, 0)' } },
+      { step: 'rules', options: { column: 'Visits', expression: '[Visits] < Rate', lower: '1' } },
+    ];
+    const tableOf = (step: string) => tables[step];
+    const renamed = changeColumns({ ...recipe, clean }, [{ name: 'Visits', rename: 'Calls' }], tableOf);
+    expect(renamed.clean.map(({ options }) => options)).toEqual([
+      { name: 'Rate', formula: '[Calls] / 12 + [Calls]' },
+      { name: 'Calls', formula: 'if(Grade = "Visits", [Calls], 0)' },
+      { column: 'Calls', expression: '[Calls] < Rate', lower: '1' },
+    ]);
+    const made = changeColumns({ ...recipe, clean }, [{ name: 'Rate', rename: 'A ] b' }], tableOf);
+    expect(made.clean[0].options).toMatchObject({ name: 'A ] b' });
+    expect(made.clean[2].options).toMatchObject({ expression: '[Visits] < [A ]] b]' });
   });
 
   it('that takes everything back leaves nothing, and a reserved or empty name is refused', () => {

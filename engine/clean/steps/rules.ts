@@ -59,6 +59,7 @@ const options = {
     title: 'Expression',
     help: 'What must hold between columns, written as in a formula: [ClosedOn] >= [OpenedOn]. Rows in which it has no answer are not touched.',
     maxLength: LONGEST_FORMULA,
+    names: 'formula',
     default: '',
   }),
   action: choice<Action>({
@@ -167,10 +168,10 @@ function effectOf({ rule, action, flagName }: RuleState, n: number, nRows: numbe
   if (n === 0) return `All ${formatThings(nRows, 'row')} keep the rule "${name}".`;
   const broken = `${formatThings(n, 'row breaks', 'rows break')} the rule "${name}"`;
   const done: Readonly<Record<Action, string>> = {
-    flag: `they are flagged in "${flagName}"`,
+    flag: `${n === 1 ? 'it is' : 'they are'} flagged in "${flagName}"`,
     missing: `${rule!.column} is missing there now`,
     clip: `${rule!.column} was drawn to the range`,
-    remove: 'they were removed',
+    remove: n === 1 ? 'it was removed' : 'they were removed',
   };
   return `${broken}; ${done[action]}.`;
 }

@@ -1,0 +1,64 @@
+import type { Option, OptionTable } from '#shared/option';
+import type { PrepareStep, Recipe, TierRule } from '#shared/recipe';
+import { renameInFormula } from '../clean/formula/renameInFormula.ts';
+
+/** The option table of a step by its id; undefined for a step that is not known. */
+export type OptionsOf = (step: string) => OptionTable | undefined;
+
+interface Rename {
+  swap(name: string): string;
+  inFormula(formula: string): string;
+}
+
+/** Everything in a recipe that names the column goes on naming it under its new name. */
+export function renameInRecipe(recipe: Recipe, from: string, to: string, optionsOf: OptionsOf): Recipe {
+  const swap = (name: string) => (name === from ? to : name);
+  const made = madeNames(recipe, optionsOf);
+  // Formulas may write a name in other letters, unless a step makes a column that is written so.
+  const isColumn = (name: string) => name === from || (name.toLowerCase() === from.toLowerCase() && !made.has(name));
+  const rename: Rename = { swap, inFormula: formula => renameInFormula(formula, isColumn, to) };
+  return {
+    ...recipe,
+    edits: recipe.edits.map(edit => (edit.column === from ? { ...edit, column: to } : edit)),
+    clean: recipe.clean.map(step => renameInStep(step, rename, optionsOf(step.step))),
+    prepare: recipe.prepare.map(step => renameInStep(step, rename, optionsOf(step.step))),
+    tiers: recipe.tiers && renameInTiers(recipe.tiers, swap),
+  };
+}
+
+function renameInStep(step: PrepareStep, rename: Rename, table: OptionTable | undefined): PrepareStep {
+  if (!table) return step;
+  const options = Object.entries(step.options).map(([name, value]) => [name, renameValue(value, rename, table[name])]);
+  return { ...step, options: Object.fromEntries(options) };
+}
+
+function renameValue(value: unknown, { swap, inFormula }: Rename, option: Option | undefined): unknown {
+  if (option?.kind === 'columns' && Array.isArray(value)) return value.map(swap);
+  if (typeof value !== 'string') return value;
+  if (option?.kind === 'column') return swap(value);
+  if (option?.kind !== 'text') return value;
+  if (option.names === 'column') return swap(value.trim());
+  return option.names === 'formula' ? inFormula(value) : value;
+}
+
+/** Columns that steps make by a name of their own. */
+function madeNames({ clean }: Recipe, optionsOf: OptionsOf): Set<unknown> {
+  return new Set(
+    clean.flatMap(({ step, options }) =>
+      Object.entries(optionsOf(step) ?? {}).flatMap(([name, option]) =>
+        option.kind === 'text' && option.names === 'column' ? [options[name]] : [],
+      ),
+    ),
+  );
+}
+
+function renameInTiers(rule: TierRule, swap: (name: string) => string): TierRule {
+  return {
+    ...rule,
+    drivers: rule.drivers.map(driver => ({
+      ...driver,
+      column: swap(driver.column),
+      against: driver.against === null ? null : swap(driver.against),
+    })),
+  };
+}
