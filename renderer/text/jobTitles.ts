@@ -7,6 +7,7 @@ export const JOB_TITLES: Partial<Record<MethodName, string>> = {
   'dataset.leftOutFile': 'Writing the rows left out',
   'dataset.openSample': 'Reading the sample',
   'dataset.setReading': 'Reading the file again',
+  'profile.run': 'Profiling the columns',
   'prepare.preview': 'Preparing the columns',
   'segment.run': 'Finding segments',
   'report.build': 'Writing the report',

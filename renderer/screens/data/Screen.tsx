@@ -11,7 +11,7 @@ import { Working } from '../../components/Working.tsx';
 import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
-import { ColumnProfiles } from './ColumnProfiles.tsx';
+import { ProfileTab } from './profile/ProfileTab.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
 import { Variables } from './Variables.tsx';
 import { TablesTab } from '../tables/TablesTab.tsx';
@@ -22,7 +22,7 @@ import './data.css';
 const TABS = [
   { id: 'done', title: 'What was done to your file' },
   { id: 'variables', title: 'Variables' },
-  { id: 'columns', title: 'Columns' },
+  { id: 'profile', title: 'Profile' },
   { id: 'customers', title: 'Customers' },
   { id: 'tables', title: 'Tables' },
 ] as const;
@@ -56,7 +56,7 @@ export function Screen() {
             {data => {
               if (tab === 'variables') return <Variables columns={data.columns} />;
               if (tab === 'tables') return <TablesTab report={data} />;
-              return tab === 'done' ? <WhatWasDone report={data} /> : <ColumnProfiles />;
+              return tab === 'done' ? <WhatWasDone report={data} /> : <ProfileTab />;
             }}
           </Answered>
         )}
