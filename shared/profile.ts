@@ -87,6 +87,7 @@ export interface GapMap {
   shares: number[][];
   /** Pairs of columns that are missing in the same rows more often than not. */
   together: { a: string; b: string; both: number; either: number }[];
+  /** Rows with a value in every column that has any. */
   completeRows: number;
   nRows: number;
 }

@@ -1,21 +1,15 @@
 import type { ColumnRole } from '#shared/columns';
 import { note, type Note } from '#shared/notes';
 import type { ColumnProfile } from '#shared/results';
-import type { Column, Table } from '../table/Column.ts';
+import type { Column } from '../table/Column.ts';
 import { countMissing, distinctValues } from '../import/roles/distinctValues.ts';
 import { BOOLEAN_LEVELS } from '../table/selectRows.ts';
 import { histogram } from './histogram.ts';
-import { sortedPresent, summarise, summariseSorted } from './summarise.ts';
-
-export { summarise };
+import { sortedPresent, summariseSorted } from './summarise.ts';
 
 const MOST_LEVELS = 20;
 
-/** What a person looks at first: gaps, distribution and the most frequent values of every column. */
-export function describeColumns(table: Table, roles: readonly ColumnRole[]): ColumnProfile[] {
-  return table.columns.map((column, i) => describeColumn(column, roles[i], table.nRows));
-}
-
+/** What a person looks at first: gaps, distribution and the most frequent values of a column. */
 export function describeColumn(column: Column, role: ColumnRole, nRows: number): ColumnProfile {
   const isNumeric = column.kind === 'number' || column.kind === 'date';
   return describeSorted(column, role, nRows, isNumeric ? sortedPresent(column.values) : null);

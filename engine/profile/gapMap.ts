@@ -12,12 +12,14 @@ export async function gapMap(table: Table, run: Run): Promise<GapMap> {
   const { nRows } = table;
   const blockRows = Math.max(1, Math.ceil(nRows / MOST_BLOCKS));
   const nBlocks = Math.ceil(nRows / blockRows);
+  /** A column without any value says nothing about its rows. */
   const incomplete = new Uint8Array(nRows);
   const found: Gaps[] = [];
   for (const column of table.columns) {
     await breathe(run, nRows);
-    const gaps = gapsOf(column, { nRows, blockRows, nBlocks }, incomplete);
+    const gaps = gapsOf(column, { nRows, blockRows, nBlocks });
     if (gaps.missing > 0) found.push(gaps);
+    if (gaps.missing < nRows) for (let row = 0; row < nRows; row++) if (isGap(gaps.mask, row)) incomplete[row] = 1;
   }
   const order = Array.from(found.keys()).sort((a, b) => found[b].missing - found[a].missing || a - b);
   const shown = order.slice(0, MOST_COLUMNS).map(i => found[i]);
@@ -28,7 +30,7 @@ export async function gapMap(table: Table, run: Run): Promise<GapMap> {
     starts: Array.from({ length: nBlocks }, (_none, block) => block * blockRows),
     blockRows,
     shares: shown.map(({ counts }) => Array.from(counts, (count, block) => count / size(block))),
-    together: missingTogether(shown),
+    together: missingTogether(shown.filter(({ missing }) => missing < nRows)),
     completeRows: nRows - incomplete.reduce((sum, flag) => sum + flag, 0),
     nRows,
   };
@@ -45,7 +47,6 @@ interface Gaps {
 function gapsOf(
   column: Column,
   { nRows, blockRows, nBlocks }: { nRows: number; blockRows: number; nBlocks: number },
-  incomplete: Uint8Array,
 ): Gaps {
   const counts = new Int32Array(nBlocks);
   const mask = new Int32Array(Math.ceil(nRows / 32));
@@ -55,9 +56,12 @@ function gapsOf(
     missing++;
     counts[Math.floor(row / blockRows)]++;
     mask[row >>> 5] |= 1 << (row & 31);
-    incomplete[row] = 1;
   }
   return { name: column.name, missing, counts, mask };
+}
+
+function isGap(mask: Int32Array, row: number): boolean {
+  return (mask[row >>> 5] & (1 << (row & 31))) !== 0;
 }
 
 /** Pairs that share more than half of the rows in which either is missing. */

@@ -1,5 +1,6 @@
 import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
+import type { Profile } from '#shared/profile';
 import type { Recipe } from '#shared/recipe';
 import type { Composition, Distribution, ImportReport, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 
@@ -20,6 +21,8 @@ export interface ReportInput {
   readonly leftOut?: LeftOut;
   readonly recipe: Recipe;
   readonly preparation: Omit<PreparePreview, 'features'>;
+  /** Findings and gaps of the customers of this run. */
+  readonly quality: Pick<Profile, 'headline' | 'findings' | 'gaps'>;
   readonly segmentation: Segmentation;
   readonly compositions: readonly Composition[];
   readonly distributions: readonly Distribution[];

@@ -11,6 +11,7 @@ import { notesSection } from './sections/notes.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { preparationSection } from './sections/preparation.ts';
 import { profileSection } from './sections/profile.ts';
+import { qualitySection } from './sections/quality.ts';
 import { reportContext } from './sections/ReportContext.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { summarySection } from './sections/summary.ts';
@@ -29,6 +30,7 @@ const SECTIONS = [
   choiceSection,
   tablesSection,
   fileSection,
+  qualitySection,
   preparationSection,
   notesSection,
   appendixSection,

@@ -9,6 +9,7 @@ import { segmentMap } from '../segments/views/segmentMap.ts';
 import { viewColumns } from '../segments/views/viewColumns.ts';
 import { importReport, type Analysis } from './mainJob.ts';
 import { modelFile } from './modelFile.ts';
+import { profileOf } from './profileOf.ts';
 import { describeRun } from './runIdentity.ts';
 
 /** Bins of the numeric pictures in a report. */
@@ -22,15 +23,17 @@ export interface ReportTarget {
   readonly paper: Paper;
 }
 
-export function reportInput(analysis: Analysis, appVersion: string, run: Run): ReportInput {
+export async function reportInput(analysis: Analysis, appVersion: string, run: Run): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
   const columns = viewColumns(imported.table, imported.roles);
+  const { headline, findings, gaps } = await profileOf(imported, recipe, run);
   return {
     appVersion,
     import: importReport(source, imported),
     leftOut: imported.leftOut,
     recipe,
     preparation: { steps: [...prepared.effects], notes: [...prepared.notes] },
+    quality: { headline, findings, gaps },
     segmentation: segmented.segmentation,
     compositions: columns.categorical.map(column => composition(imported.table, segmented, column)),
     distributions: columns.numeric.map(column => distribution(imported.table, segmented, column, BINS)),
@@ -42,7 +45,7 @@ export function reportInput(analysis: Analysis, appVersion: string, run: Run): R
 }
 
 /** Writes the report in each format into the folder. @returns the files in the order html, pdf, xlsx, csv */
-export function buildReports(
+export async function buildReports(
   analysis: Analysis,
   target: ReportTarget,
   appVersion: string,
@@ -50,6 +53,6 @@ export function buildReports(
 ): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
   const customers = { table: imported.table, roles: imported.roles, segmented };
-  const input = reportInput(analysis, appVersion, run);
+  const input = await reportInput(analysis, appVersion, run);
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CellValue } from '../columns.ts';
 import { columnChoiceSchema, readingSchema } from '../recipe.ts';
 import type { ImportPreview } from '../preview.ts';
-import type { ColumnProfile, ImportReport } from '../results.ts';
+import type { ImportReport } from '../results.ts';
 import { method } from './method.ts';
 import { fileToken } from './project.ts';
 
@@ -123,7 +123,6 @@ export const datasetContract = {
   'dataset.setColumns': method(
     z.strictObject({ changes: z.array(columnChange).min(1).max(16_384) }),
   ).returns<ImportReport>(),
-  'dataset.describe': method(nothing).returns<ColumnProfile[]>(),
   'dataset.page': method(pageRequest).returns<Page>(),
   /** The columns of the grid, results first, and how many rows there are. */
   'dataset.columns': method(nothing).returns<{ columns: GridColumn[]; of: number }>(),

@@ -50,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect.soft(await violations(app), screen).toEqual([]);
       }
       await goTo(app, 'Data');
-      for (const tab of ['Columns', 'Customers']) {
+      for (const tab of ['Profile', 'Customers']) {
         await app.getByRole('tab', { name: tab, exact: true }).click();
         expect.soft(await violations(app), `Data, ${tab}`).toEqual([]);
       }

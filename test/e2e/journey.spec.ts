@@ -63,9 +63,9 @@ test('from the sample to segments, one customer and a filed PDF', async ({ app }
   await app.getByRole('tab', { name: 'Variables' }).click();
   await expect(app.getByLabel('Role of CustomerID')).toHaveValue('identifier');
   await picture(app, 'data-variables');
-  await app.getByRole('tab', { name: 'Columns', exact: true }).click();
-  await expect(app.getByRole('img', { name: 'Distribution of ActualVolume' })).toBeVisible();
-  await picture(app, 'data-columns');
+  await app.getByRole('tab', { name: 'Profile', exact: true }).click();
+  await expect(app.getByRole('img', { name: 'Distribution of ActualVolume over' })).toBeVisible();
+  await picture(app, 'data-profile');
   await app.getByRole('tab', { name: 'Customers' }).click();
   await expect(app.getByRole('grid')).toHaveAttribute('aria-rowcount', String(customers + 1));
   await expect(app.locator('.gridCell.isMissing').first()).toHaveText('missing');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeColumns, summarise } from '#engine/profile/describe';
+import type { ColumnRole } from '#shared/columns';
+import { describeColumn } from '#engine/profile/describe';
+import { summarise } from '#engine/profile/summarise';
 import { countBins, histogram } from '#engine/profile/histogram';
 import { preparedGolden, category, flags, numbers, sets, tableOf } from '../support/preparedGolden.ts';
 
@@ -80,7 +82,7 @@ describe('histogram', () => {
   });
 });
 
-describe('describeColumns', () => {
+describe('describeColumn', () => {
   test('every kind', () => {
     const many = Array.from({ length: 30 }, (_none, i) => `level ${String(i).padStart(2, '0')}`);
     const table = tableOf(
@@ -106,14 +108,8 @@ describe('describeColumns', () => {
         Array.from({ length: 60 }, () => null),
       ),
     );
-    const [n, c, f, s, one, none] = describeColumns(table, [
-      'feature',
-      'feature',
-      'flag',
-      'feature',
-      'ignore',
-      'ignore',
-    ]);
+    const roles: ColumnRole[] = ['feature', 'feature', 'flag', 'feature', 'ignore', 'ignore'];
+    const [n, c, f, s, one, none] = table.columns.map((column, i) => describeColumn(column, roles[i], table.nRows));
     expect(n).toMatchObject({
       kind: 'number',
       role: 'feature',

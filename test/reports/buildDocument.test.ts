@@ -35,6 +35,7 @@ describe('buildDocument', () => {
       'profile',
       'choice',
       'file',
+      'quality',
       'preparation',
       'notes',
       'appendix',

@@ -90,10 +90,11 @@ describe('exportCustomersXlsx', () => {
       'Customers',
       'Segments',
       'Profile',
+      'Data quality',
       'Run and file',
     ]);
     const sheets = [...parts].filter(([name]) => name.startsWith('xl/worksheets/'));
-    expect(sheets).toHaveLength(4);
+    expect(sheets).toHaveLength(5);
     for (const [, xml] of sheets) expect(xml.toString('utf8')).not.toMatch(/<f[ >]/);
     const texts = parts.get('xl/sharedStrings.xml')?.toString('utf8') ?? '';
     expect(texts).toContain('=1+1');

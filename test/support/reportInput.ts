@@ -2,7 +2,7 @@ import { defaultRecipe } from '#shared/recipe';
 import type { Composition, Distribution, NumberSummary, Tier } from '#shared/results';
 import { stream } from '#engine/random';
 import type { ReportInput } from '#engine/reports/ReportInput';
-import { makeImport, makeMap, makeProfile, range, splitCount, summary } from './reportPieces.ts';
+import { makeImport, makeMap, makeProfile, makeQuality, range, splitCount, summary } from './reportPieces.ts';
 import { makeSegment, makeSegmentation, NUMBERS } from './reportSegments.ts';
 
 export interface ReportInputOptions {
@@ -127,6 +127,7 @@ export function makeReportInput(options: ReportInputOptions = {}): ReportInput {
       ],
       notes: [{ code: 'impute.allMissing', args: { column: text('Incorporated since') } }],
     },
+    quality: makeQuality(nCustomers, text),
     segmentation,
     compositions,
     distributions,

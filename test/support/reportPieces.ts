@@ -1,3 +1,4 @@
+import type { ReportInput } from '#engine/reports/ReportInput';
 import type {
   ColumnReport,
   Composition,
@@ -190,4 +191,39 @@ export function splitCount(total: number, parts: number, random: RandomStream): 
 
 export function range(n: number): number[] {
   return Array.from({ length: n }, (_, i) => i);
+}
+
+export function makeQuality(nRows: number, text: (text: string) => string): ReportInput['quality'] {
+  const [code, gap] = [text('Days since contact'), text('PEP since')];
+  return {
+    headline: '2 findings in 14 columns; 1 needs a decision before segmentation.',
+    findings: [
+      {
+        id: `specialCode | ${code}`,
+        kind: 'specialCode',
+        severity: 'decide',
+        columns: [code],
+        sentence: `999 stands in 120 rows of ${code} (2.5 %), far from the other values, which end at 27.`,
+        action: { kind: 'columns', label: 'Read 999 as missing', changes: [{ name: code, missingCodes: ['999'] }] },
+      },
+      {
+        id: `someGaps | ${gap}`,
+        kind: 'someGaps',
+        severity: 'watch',
+        columns: [gap],
+        sentence: `${gap} is missing for many customers: what is filled in is a guess.`,
+        action: null,
+      },
+    ],
+    gaps: {
+      columns: [{ name: gap, missing: Math.floor(nRows / 3) }],
+      nColumnsWithGaps: 1,
+      starts: [0],
+      blockRows: Math.max(1, nRows),
+      shares: [[1 / 3]],
+      together: [],
+      completeRows: nRows - Math.floor(nRows / 3),
+      nRows,
+    },
+  };
 }

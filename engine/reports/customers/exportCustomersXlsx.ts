@@ -3,7 +3,7 @@ import { writeXlsx, type SheetToWrite } from '../../formats/xlsxWriter.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { ReportInput } from '../ReportInput.ts';
 import { customerRows, exportColumns, type Customers } from './CustomerExport.ts';
-import { leftOutSheets, profileSheet, runSheet, segmentsSheet } from './resultSheets.ts';
+import { leftOutSheets, profileSheet, qualitySheet, runSheet, segmentsSheet } from './resultSheets.ts';
 
 /** What fits in one Excel cell. */
 const CELL_LIMIT = 32_767;
@@ -27,7 +27,14 @@ export async function exportCustomersXlsx(
     freezeHeader: true,
     autoFilter: true,
   };
-  const sheets = [sheet, segmentsSheet(input), profileSheet(input), runSheet(input), ...leftOutSheets(input)];
+  const sheets = [
+    sheet,
+    segmentsSheet(input),
+    profileSheet(input),
+    qualitySheet(input),
+    runSheet(input),
+    ...leftOutSheets(input),
+  ];
   const written = await writeXlsx(path, sheets, { title: `Customer risk segments: ${input.import.fileName}` });
   if (written.truncatedTexts === 0) return [];
   return [note('text.truncated', { count: written.truncatedTexts, limit: CELL_LIMIT })];

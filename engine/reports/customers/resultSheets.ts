@@ -1,8 +1,10 @@
+import { listSome } from '#shared/format';
 import { noteSentence } from '#shared/text/noteSentences';
 import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
 import { NOTHING_LEFT_OUT } from '../../import/Imported.ts';
 import type { ReportInput } from '../ReportInput.ts';
 import { countLeftOut, LEFT_OUT_HEADER, leftOutRows } from './leftOutRows.ts';
+import { SEVERITY_WORDS } from '../sections/quality.ts';
 
 type Cell = string | number | boolean | null;
 
@@ -60,6 +62,30 @@ export function profileSheet(input: ReportInput): SheetToWrite {
       row.book,
       ...row.values.flatMap((value, at) => [value, row.effects[at]]),
     ]),
+    freezeHeader: true,
+    autoFilter: true,
+  };
+}
+
+/** Findings and gaps of the data that the segments stand on. */
+export function qualitySheet({ quality }: ReportInput): SheetToWrite {
+  return {
+    name: 'Data quality',
+    columns: [
+      { header: 'Columns', kind: 'text', width: 30 },
+      { header: 'Weight', kind: 'text', width: 18 },
+      { header: 'Finding', kind: 'text', width: 110 },
+      { header: 'Missing', kind: 'integer' },
+    ],
+    rows: [
+      ...quality.findings.map(({ columns, severity, sentence }): Cell[] => [
+        listSome(columns, 20),
+        SEVERITY_WORDS[severity],
+        sentence,
+        null,
+      ]),
+      ...quality.gaps.columns.map(({ name, missing }): Cell[] => [name, 'gaps', null, missing]),
+    ],
     freezeHeader: true,
     autoFilter: true,
   };

@@ -1,12 +1,11 @@
 import type { datasetContract } from '#shared/contract/dataset';
 import type { Handlers, CallContext } from '#shared/contract/contract';
 import { defaultRecipe, type Reading, type Recipe } from '#shared/recipe';
-import type { ColumnProfile, ImportReport } from '#shared/results';
+import type { ImportReport } from '#shared/results';
 import type { OptionTable } from '#shared/option';
 import { CLEAN_STEPS } from '../../clean/registry.ts';
 import { STEPS } from '../../prepare/registry.ts';
 import { assetFile } from '../../location.ts';
-import { describeColumns } from '../../profile/describe.ts';
 import type { Imported } from '../../import/Imported.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import { importParts, importReport, openSource } from '../mainJob.ts';
@@ -86,7 +85,6 @@ function changeHandlers(session: Session) {
 
 function lookHandlers(session: Session) {
   const pages = new Pages();
-  const profiles = new WeakMap<Imported, ColumnProfile[]>();
   const source = async (run: Run) => {
     session.requireSource();
     const imported = await session.imported(run);
@@ -95,13 +93,6 @@ function lookHandlers(session: Session) {
   };
   return {
     'dataset.report': async () => (session.source ? currentReport(session) : null),
-    'dataset.describe': async () => {
-      session.requireSource();
-      const imported = await session.imported(session.run());
-      const described = profiles.get(imported) ?? describeColumns(imported.table, imported.roles);
-      profiles.set(imported, described);
-      return described;
-    },
     'dataset.page': async request => pages.page(await source(session.run()), request),
     'dataset.columns': async () => {
       const shown = await source(session.run());

@@ -10,7 +10,7 @@ import { distributionOf, distributionTable } from './depthFigure.ts';
 /** One column in depth: what it is and why, its distribution, quantiles, outliers or levels. */
 export function ColumnDepth({ column, nRows }: { column: ColumnDetail; nRows: number }) {
   const draw = useCallback((tokens: Tokens) => distributionOf(column, tokens), [column]);
-  const hasPicture = column.histogram !== null || (column.levels.length > 0 && column.role !== 'identifier');
+  const hasPicture = column.role !== 'identifier' && (column.histogram !== null || column.levels.length > 0);
   return (
     <div className="stack columnDepth" aria-label={`${column.name} in depth`} role="group">
       {hasPicture && (

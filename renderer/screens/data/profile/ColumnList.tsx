@@ -23,7 +23,7 @@ export function ColumnList({ columns, nRows }: { columns: readonly ColumnDetail[
   const [limit, setLimit] = useState(PAGE);
   const [chosen, setChosen] = useState<string | null>(null);
   const found = sorted(columns, sort).filter(column => column.name.toLowerCase().includes(text.toLowerCase()));
-  const opened = columns.find(({ name }) => name === chosen) ?? found[0] ?? columns[0];
+  const opened = columns.find(({ name }) => name === chosen) ?? found.find(hasPicture) ?? found[0] ?? columns[0];
   return (
     <section aria-labelledby="profile-columns-title" className="stack">
       <div className="row">
@@ -65,13 +65,7 @@ export function ColumnList({ columns, nRows }: { columns: readonly ColumnDetail[
   );
 }
 
-function ColumnHead({
-  sort,
-  onSort,
-}: {
-  sort: { key: Key; isDescending: boolean };
-  onSort(key: Key): void;
-}) {
+function ColumnHead({ sort, onSort }: { sort: { key: Key; isDescending: boolean }; onSort(key: Key): void }) {
   const order = (key: Key) => (sort.key === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none');
   const arrow = { ascending: ' ↑', descending: ' ↓', none: '' };
   const head = ({ key, title, isNumber }: (typeof KEYS)[number]) => (
@@ -114,6 +108,11 @@ function ColumnRow(props: { column: ColumnDetail; nRows: number; isOpen: boolean
       <td className="number">{outliers === null ? '–' : formatCount(outliers)}</td>
     </tr>
   );
+}
+
+/** Names of customers and empty columns are not what a person wants to see first. */
+function hasPicture({ role, distinct }: ColumnDetail): boolean {
+  return role !== 'identifier' && distinct > 1;
 }
 
 /** Values beyond the 1.5 IQR fences; null for what is no number. */

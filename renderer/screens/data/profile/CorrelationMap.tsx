@@ -20,7 +20,10 @@ export function CorrelationMap({ correlations }: { correlations: Correlations })
   const [measure, setMeasure] = useState<NumberMeasure>('pearson');
   const [picked, setPicked] = useState<{ a: string; b: string } | null>(null);
   const { drawn, strongest } = correlations;
-  const draw = useCallback((tokens: Tokens) => correlationFigure(correlations, measure, tokens), [correlations, measure]);
+  const draw = useCallback(
+    (tokens: Tokens) => correlationFigure(correlations, measure, tokens),
+    [correlations, measure],
+  );
   const table = useMemo(() => correlationTable(correlations), [correlations]);
   const pick = useCallback(
     ({ x, y }: PickedPoint) => {

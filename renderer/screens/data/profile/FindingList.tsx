@@ -42,7 +42,10 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
         <ul className="findings" aria-label="Findings">
           {shown.map(finding => (
             <li key={finding.id} className="finding" data-kind={finding.kind}>
-              <span className={`findingMark ${SEVERITY[finding.severity].tone}`} title={SEVERITY[finding.severity].word}>
+              <span
+                className={`findingMark ${SEVERITY[finding.severity].tone}`}
+                title={SEVERITY[finding.severity].word}
+              >
                 <span aria-hidden="true">{SEVERITY[finding.severity].mark}</span>
                 <span className="visually-hidden">{SEVERITY[finding.severity].word}: </span>
               </span>

@@ -24,7 +24,11 @@ function Pair({ view }: { view: PairView }) {
       title={`${view.a} and ${view.b}`}
       detail={detail(view)}
       fileName={`${view.a} and ${view.b}`}
-      height={view.kind === 'numbers' ? 280 : Math.max(160, 80 + 24 * (view.kind === 'mixed' ? view.groups.length : view.levelsA.length))}
+      height={
+        view.kind === 'numbers'
+          ? 280
+          : Math.max(160, 80 + 24 * (view.kind === 'mixed' ? view.groups.length : view.levelsA.length))
+      }
       table={pairTable(view)}
       draw={draw}
     />
@@ -35,5 +39,7 @@ function detail(view: PairView): string {
   const n = `n ${formatCount(view.nPairs)}`;
   if (view.kind === 'categories') return `Share of each ${view.b} within ${view.a}; ${n}`;
   if (view.kind === 'mixed') return `${view.b} by ${view.a}: quartiles and the values within the 1.5 IQR fences; ${n}`;
-  return view.sampled ? `${formatCount(view.x.length)} customers drawn by seed of ${n}` : `One point per customer; ${n}`;
+  return view.sampled
+    ? `${formatCount(view.x.length)} customers drawn by seed of ${n}`
+    : `One point per customer; ${n}`;
 }

@@ -76,7 +76,7 @@ function figures({ findings, gaps, columns, nRows, correlations }: Profile) {
       label: 'Complete rows',
       value: formatPercent(gaps.completeRows / nRows),
       detail: `${formatCount(gaps.completeRows)} of ${formatCount(nRows)}`,
-      how: 'Customers with a value in every column',
+      how: 'Customers with a value in every column that has any',
     },
     {
       label: 'Columns compared',

@@ -7,7 +7,9 @@ const MOST_BARS = 20;
 
 /** The shape of a column in a table cell: bins of a number, levels of anything else by frequency. */
 export function Spark({ column }: { column: ColumnDetail }) {
-  const counts = column.histogram ? column.histogram.counts : column.levels.slice(0, MOST_BARS).map(({ count }) => count);
+  const counts = column.histogram
+    ? column.histogram.counts
+    : column.levels.slice(0, MOST_BARS).map(({ count }) => count);
   if (column.role === 'identifier' || counts.length === 0) return <span className="muted">–</span>;
   const largest = Math.max(...counts, 1);
   const step = WIDTH / Math.max(counts.length, 4);

@@ -103,7 +103,12 @@ function tracesOf(column: ColumnDetail, scale: (value: number) => number, axes: 
     mode: 'markers',
     x: [median, ...extremes].map(scale),
     y: [0, ...extremes.map(() => 0)],
-    marker: { color: [tokens.accent, ...extremes.map(() => tokens.medium)], size: 5, opacity: 0.8, symbol: 'circle-open' },
+    marker: {
+      color: [tokens.accent, ...extremes.map(() => tokens.medium)],
+      size: 5,
+      opacity: 0.8,
+      symbol: 'circle-open',
+    },
     hovertext: [words, ...extremes.map(value => `${words}<br>this one ${formatNumber(value, 6)}`)],
     hoverinfo: 'text',
     ...axes,

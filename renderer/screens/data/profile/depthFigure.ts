@@ -51,7 +51,9 @@ function levelsFigure({ levels }: ColumnDetail, tokens: Tokens): Figure {
     y: levels.map((_, i) => i),
     x: levels.map(({ count }) => count),
     marker: { color: tokens.accent },
-    hovertext: levels.map(({ level, count }) => `${escapeMarkup(level.slice(0, 80))}<br>${formatCount(count)} customers`),
+    hovertext: levels.map(
+      ({ level, count }) => `${escapeMarkup(level.slice(0, 80))}<br>${formatCount(count)} customers`,
+    ),
     hoverinfo: 'text',
   };
   return {

@@ -52,7 +52,9 @@ export function gapFigure({ columns, shares, starts, blockRows, nRows }: GapMap,
       },
       yaxis: {
         tickvals: columns.map((_, i) => i),
-        ticktext: columns.map(({ name, missing }) => `${escapeMarkup(cut(name, 18))} ${formatPercent(missing / nRows)}`),
+        ticktext: columns.map(
+          ({ name, missing }) => `${escapeMarkup(cut(name, 18))} ${formatPercent(missing / nRows)}`,
+        ),
         autorange: 'reversed',
         showgrid: false,
         zeroline: false,

@@ -6,6 +6,9 @@ import type { ChartTable, Figure } from '../../../charts/figure.ts';
 import type { Tokens } from '../../../theme/tokens.ts';
 import { cut } from './depthFigure.ts';
 
+/** Cells are labelled with their share while there is room. */
+const MOST_LABELLED = 7;
+
 export function pairFigure(view: PairView, tokens: Tokens): Figure {
   if (view.kind === 'numbers') return pointsFigure(view, tokens);
   return view.kind === 'categories' ? crossFigure(view, tokens) : boxesFigure(view, tokens);
@@ -20,7 +23,9 @@ function pointsFigure({ a, b, x, y }: View<'numbers'>, tokens: Tokens): Figure {
     x,
     y,
     marker: { color: tokens.accent, size: 4, opacity: 0.45 },
-    hovertext: x.map((value, i) => `${escapeMarkup(a)} ${formatNumber(value, 5)}<br>${escapeMarkup(b)} ${formatNumber(y[i], 5)}`),
+    hovertext: x.map(
+      (value, i) => `${escapeMarkup(a)} ${formatNumber(value, 5)}<br>${escapeMarkup(b)} ${formatNumber(y[i], 5)}`,
+    ),
     hoverinfo: 'text',
   };
   const title = (text: string) => ({ text: escapeMarkup(cut(text, 40)), font: { size: 11, color: tokens.muted } });
@@ -54,8 +59,8 @@ function crossFigure({ a, b, levelsA, levelsB, counts }: View<'categories'>, tok
       [0, tokens.paper],
       [1, tokens.accent],
     ],
-    text: shares.map(row => row.map(share => formatPercent(share, 0))),
-    texttemplate: '%{text}',
+    text: shares.map(row => row.map(share => (share >= 0.005 ? formatPercent(share, 0) : ''))),
+    texttemplate: levelsB.length <= MOST_LABELLED ? '%{text}' : undefined,
     textfont: { size: 10 },
     hovertext: counts.map((row, i) =>
       row.map(
@@ -106,7 +111,11 @@ function boxesFigure({ b, groups }: View<'mixed'>, tokens: Tokens): Figure {
         showgrid: false,
         zeroline: false,
       },
-      xaxis: { title: { text: escapeMarkup(cut(b, 40)), font: { size: 11, color: tokens.muted } }, exponentformat: 'B', zeroline: false },
+      xaxis: {
+        title: { text: escapeMarkup(cut(b, 40)), font: { size: 11, color: tokens.muted } },
+        exponentformat: 'B',
+        zeroline: false,
+      },
     },
   };
 }
