@@ -68,7 +68,7 @@ export function spearman(x: RankCodes, y: RankCodes): Measured {
 }
 
 /** Mean rank of each code, from the middle rank (n + 1) / 2. */
-function centredRanks(counts: Int32Array, n: number): Float64Array {
+export function centredRanks(counts: Int32Array, n: number): Float64Array {
   let before = 0;
   return Float64Array.from(counts, count => {
     const rank = before + (count + 1) / 2;

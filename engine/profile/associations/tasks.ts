@@ -1,7 +1,7 @@
 import type { TaskContext } from '../../workers/Task.ts';
 import { firstAtLeast } from '../numberDetail.ts';
 import { sortedPresent } from '../summarise.ts';
-import { correlationRatio, cramersV, pearson, spearman } from './measures.ts';
+import { centredRanks, correlationRatio, cramersV, pearson, spearman } from './measures.ts';
 
 /** A column ready to be compared; arrays are shared between the threads. */
 export interface NumberVariable {
@@ -11,6 +11,9 @@ export interface NumberVariable {
   readonly shift: number;
   readonly codes: Int32Array;
   readonly nCodes: number;
+  /** Ranks from the middle one, ties at their mean; they hold for every pair of columns without gaps. */
+  readonly ranks: Float64Array;
+  readonly isComplete: boolean;
 }
 export interface CategoryVariable {
   readonly kind: 'category';
@@ -23,22 +26,34 @@ export interface RankInput {
   readonly values: Float64Array;
   /** out [n], shared: place of each value in the order of the different values, -1 where it is missing */
   readonly codes: Int32Array;
+  /** out [n], shared: filled where no value is missing */
+  readonly ranks: Float64Array;
 }
 export interface RankOutput {
   readonly nCodes: number;
+  readonly isComplete: boolean;
   readonly shift: number;
 }
 
-function rankCodes({ values, codes }: RankInput, context: TaskContext): RankOutput {
+function rankCodes({ values, codes, ranks }: RankInput, context: TaskContext): RankOutput {
   const sorted = sortedPresent(values);
   context.throwIfCancelled();
   const shift = sorted.length > 0 ? sorted[sorted.length >> 1] : 0;
+  const isComplete = sorted.length === values.length;
   let nCodes = 0;
   for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[nCodes++] = sorted[i];
   const distinct = sorted.subarray(0, nCodes);
   for (let row = 0; row < values.length; row++)
     codes[row] = Number.isNaN(values[row]) ? -1 : firstAtLeast(distinct, values[row]);
-  return { nCodes, shift };
+  if (isComplete) fillRanks(codes, nCodes, ranks);
+  return { nCodes, shift, isComplete };
+}
+
+function fillRanks(codes: Int32Array, nCodes: number, ranks: Float64Array): void {
+  const counts = new Int32Array(nCodes);
+  for (const code of codes) counts[code]++;
+  const rankOf = centredRanks(counts, codes.length);
+  for (let row = 0; row < codes.length; row++) ranks[row] = rankOf[codes[row]];
 }
 
 export interface PairsInput {
@@ -63,7 +78,9 @@ function measurePairs({ variables, pairs }: PairsInput, context: TaskContext): P
 function measurePair(a: Variable, b: Variable): PairOutput {
   if (a.kind === 'number' && b.kind === 'number') {
     const { n, value } = pearson(a.values, b.values, a.shift, b.shift);
-    return { n, first: value, second: spearman(a, b).value };
+    // Without gaps the ranks are those of the columns, and reading them in a row is many times as quick.
+    const byRank = a.isComplete && b.isComplete ? pearson(a.ranks, b.ranks, 0, 0) : spearman(a, b);
+    return { n, first: value, second: byRank.value };
   }
   if (a.kind === 'category' && b.kind === 'category') {
     const { n, value } = cramersV(a, b);

@@ -113,7 +113,7 @@ export function farOutliers({ columns }: FindingContext): Finding[] {
     const number = detail.number!;
     const [p1, , , , , , p99] = number.quantiles;
     const known = new Set(codes.map(code => code.value));
-    const far = number.extremes.filter(value => !known.has(value) && isFar(value, number.quantiles));
+    const far = number.extremes.filter(value => !known.has(value) && isFar(value, number.quantiles, detail.summary!.n));
     if (far.length === 0 || far.length > MOST_OUTLIERS) return [];
     const are = far.length === 1 ? 'value lies' : 'values lie';
     const listed = listSome(
@@ -140,12 +140,17 @@ function amounts(columns: readonly ColumnFacts[]): ColumnFacts[] {
   );
 }
 
-function isFar(value: number, quantiles: readonly number[]): boolean {
+/** Of n values of a normal distribution the largest lies about sqrt(2 ln n) standard deviations from the median; the 99th percentile lies 2.326. */
+const P99_SD = 2.326;
+const MARGIN = 1.25;
+
+function isFar(value: number, quantiles: readonly number[], n: number): boolean {
+  const expected = (MARGIN * Math.sqrt(2 * Math.log(n))) / P99_SD - 1;
   const [p1, , , median, , , p99] = quantiles;
   const beyond = (scale: (v: number) => number, times: number) =>
     (p99 > median && scale(value) - scale(p99) > times * (scale(p99) - scale(median))) ||
     (p1 < median && scale(p1) - scale(value) > times * (scale(median) - scale(p1)));
-  return beyond(v => v, FAR_BEYOND) && beyond(v => Math.sign(v) * Math.log1p(Math.abs(v)), 1);
+  return beyond(v => v, FAR_BEYOND) && beyond(v => Math.sign(v) * Math.log1p(Math.abs(v)), expected);
 }
 
 function drawIn(columns: string[]) {
