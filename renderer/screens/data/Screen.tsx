@@ -11,7 +11,7 @@ import { Working } from '../../components/Working.tsx';
 import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
-import { ProfileTab } from './profile/ProfileTab.tsx';
+import { ProfileTab } from '../profile/ProfileTab.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
 import { Variables } from './Variables.tsx';
 import { TablesTab } from '../tables/TablesTab.tsx';

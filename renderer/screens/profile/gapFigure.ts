@@ -1,9 +1,9 @@
 import type { Data } from 'plotly.js';
 import { formatCompact, formatCount, formatPercent } from '#shared/format';
 import type { GapMap } from '#shared/profile';
-import { escapeMarkup } from '../../../charts/exportChart.ts';
-import type { ChartTable, Figure } from '../../../charts/figure.ts';
-import type { Tokens } from '../../../theme/tokens.ts';
+import { escapeMarkup } from '../../charts/exportChart.ts';
+import type { ChartTable, Figure } from '../../charts/figure.ts';
+import type { Tokens } from '../../theme/tokens.ts';
 import { cut } from './depthFigure.ts';
 
 /** Columns by blocks of rows; darker where more is missing. */

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { formatCount, formatFixed, formatNumber, formatPercent, formatThings } from '#shared/format';
 import { PROFILE_QUANTILES, type ColumnDetail } from '#shared/profile';
-import { Chart } from '../../../charts/Chart.tsx';
-import { NoteList } from '../../../components/NoteList.tsx';
-import { capital, isoDay, KIND_TEXT, ROLE_TEXT } from '../../../text/sentences.ts';
-import type { Tokens } from '../../../theme/tokens.ts';
+import { Chart } from '../../charts/Chart.tsx';
+import { NoteList } from '../../components/NoteList.tsx';
+import { capital, isoDay, KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
+import type { Tokens } from '../../theme/tokens.ts';
 import { distributionOf, distributionTable } from './depthFigure.ts';
 
 /** One column in depth: what it is and why, its distribution, quantiles, outliers or levels. */

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import Button from '@mui/material/Button';
 import { formatThings } from '#shared/format';
 import type { Finding, FindingAction, Severity } from '#shared/profile';
-import { Empty } from '../../../components/Empty.tsx';
-import { Failure } from '../../../components/Failure.tsx';
-import { announce } from '../../../hooks/announce.ts';
-import { useProject } from '../../../hooks/EngineContext.ts';
-import { useAction } from '../../../hooks/useAction.ts';
+import { Empty } from '../../components/Empty.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { announce } from '../../hooks/announce.ts';
+import { useProject } from '../../hooks/EngineContext.ts';
+import { useAction } from '../../hooks/useAction.ts';
 
 const SEVERITY: Readonly<Record<Severity, { mark: string; word: string; tone: string }>> = {
   decide: { mark: '▲', word: 'Needs a decision', tone: 'high' },

@@ -3,9 +3,9 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { formatCount } from '#shared/format';
 import type { ColumnDetail } from '#shared/profile';
-import { Chart } from '../../../charts/Chart.tsx';
-import { Choice } from '../../../components/Choice.tsx';
-import type { Tokens } from '../../../theme/tokens.ts';
+import { Chart } from '../../charts/Chart.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import type { Tokens } from '../../theme/tokens.ts';
 import { boxFigure, boxTable, BOX_HEIGHT, BOXES_PER_ROW } from './boxFigure.ts';
 
 const PER_PAGE = 12;

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { formatCount } from '#shared/format';
 import type { PairView } from '#shared/profile';
-import { Answered } from '../../../components/Answered.tsx';
-import { Chart } from '../../../charts/Chart.tsx';
-import { useQuery } from '../../../hooks/useQuery.ts';
-import type { Tokens } from '../../../theme/tokens.ts';
+import { Answered } from '../../components/Answered.tsx';
+import { Chart } from '../../charts/Chart.tsx';
+import { useQuery } from '../../hooks/useQuery.ts';
+import type { Tokens } from '../../theme/tokens.ts';
 import { pairFigure, pairTable } from './pairFigure.ts';
 
 /** Two columns against each other: points, a cross table, or boxes. */

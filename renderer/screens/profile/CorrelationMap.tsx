@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import { formatCount, formatFixed, formatThings, listSome } from '#shared/format';
 import type { Association, Correlations } from '#shared/profile';
-import { Chart } from '../../../charts/Chart.tsx';
-import { Choice } from '../../../components/Choice.tsx';
-import { Empty } from '../../../components/Empty.tsx';
-import type { PickedPoint } from '../../../charts/figure.ts';
-import type { Tokens } from '../../../theme/tokens.ts';
+import { Chart } from '../../charts/Chart.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import type { PickedPoint } from '../../charts/figure.ts';
+import type { Tokens } from '../../theme/tokens.ts';
 import { correlationFigure, correlationTable, measureOf, type NumberMeasure } from './correlationFigure.ts';
 import { PairPicture } from './PairPicture.tsx';
 

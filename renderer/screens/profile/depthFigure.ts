@@ -1,10 +1,10 @@
 import type { Data } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber } from '#shared/format';
 import type { ColumnDetail } from '#shared/profile';
-import type { ChartTable, Figure } from '../../../charts/figure.ts';
-import { escapeMarkup } from '../../../charts/exportChart.ts';
-import { isoDay } from '../../../text/sentences.ts';
-import type { Tokens } from '../../../theme/tokens.ts';
+import type { ChartTable, Figure } from '../../charts/figure.ts';
+import { escapeMarkup } from '../../charts/exportChart.ts';
+import { isoDay } from '../../text/sentences.ts';
+import type { Tokens } from '../../theme/tokens.ts';
 
 /** Bins of a number or date as bars side by side; levels as bars from the most frequent down. */
 export function distributionOf(column: ColumnDetail, tokens: Tokens): Figure {

@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import { formatCount, formatPercent, formatThings } from '#shared/format';
 import type { GapMap } from '#shared/profile';
-import { Chart } from '../../../charts/Chart.tsx';
-import { TableScroll } from '../../../components/TableScroll.tsx';
-import type { Tokens } from '../../../theme/tokens.ts';
+import { Chart } from '../../charts/Chart.tsx';
+import { TableScroll } from '../../components/TableScroll.tsx';
+import type { Tokens } from '../../theme/tokens.ts';
 import { gapFigure, gapTable } from './gapFigure.ts';
 
 /** Where values are missing, and which columns are missing in the same rows. */

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import TextField from '@mui/material/TextField';
 import { formatCount, formatPercent } from '#shared/format';
 import type { ColumnDetail } from '#shared/profile';
-import { TableScroll } from '../../../components/TableScroll.tsx';
-import { KIND_TEXT, ROLE_TEXT } from '../../../text/sentences.ts';
+import { TableScroll } from '../../components/TableScroll.tsx';
+import { KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
 import { ColumnDepth } from './ColumnDepth.tsx';
 import { Spark } from './Spark.tsx';
 
