@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { GridColumn, PageRequest } from '#shared/contract/dataset';
 import { useEngine } from '../../hooks/EngineContext.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
@@ -26,10 +26,8 @@ export function useGridRows(filters: PageRequest['filters'], sort: PageRequest['
   const [pages] = useState(() => new GridPages(input => store.client.call('dataset.page', input)));
   const version = useSyncExternalStore(pages.subscribe, pages.snapshot);
   const revision = useSyncExternalStore(store.subscribe, () => store.revision);
-  const [arranged, setArranged] = useState({ from: shape.data?.columns, columns: NONE });
-  if (arranged.from !== shape.data?.columns)
-    setArranged({ from: shape.data?.columns, columns: arrangeColumns(shape.data?.columns ?? NONE) });
-  const { columns } = arranged;
+  const found = shape.data?.columns;
+  const columns = useMemo(() => arrangeColumns(found ?? NONE), [found]);
   const question = JSON.stringify([filters, sort, columns.map(({ name }) => name)]);
   useEffect(() => {
     const [asked, order, names] = JSON.parse(question) as [PageRequest['filters'], PageRequest['sort'], string[]];
