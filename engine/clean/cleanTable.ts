@@ -14,7 +14,7 @@ export function chosenColumns(
   table: CleanTable,
   names: readonly string[],
   kinds: readonly ColumnKind[],
-  context: CleanContext,
+  context: Pick<CleanContext, 'step'>,
 ): Column[] {
   if (names.length === 0) return table.columns.filter(column => kinds.includes(column.kind));
   return names.map(name => needColumn(table, name, context)).filter(column => kinds.includes(column.kind));

@@ -4,6 +4,7 @@ import { formula } from './steps/formula.ts';
 import { mergeLevels } from './steps/mergeLevels.ts';
 import { missingCodes } from './steps/missingCodes.ts';
 import { missingFlags } from './steps/missingFlags.ts';
+import { nearDuplicates } from './steps/nearDuplicates.ts';
 import { outliers } from './steps/outliers.ts';
 import { rules } from './steps/rules.ts';
 import { tidyTexts } from './steps/tidyText.ts';
@@ -18,6 +19,7 @@ export const CLEAN_STEPS: readonly CleanStep[] = [
   formula,
   rules,
   duplicates,
+  nearDuplicates,
   outliers,
   missingFlags,
 ];

@@ -25,7 +25,7 @@ export function cleanStepOf(id: string): CleanStep {
 }
 
 /** How messages name a step. */
-function placeOf(i: number, step: CleanStep): string {
+export function placeOf(i: number, step: Pick<CleanStep, 'title'>): string {
   return `${i + 1}, ${step.title}`;
 }
 

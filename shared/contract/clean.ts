@@ -38,6 +38,25 @@ export interface LevelProposal {
   /** 1 where only case, spaces, punctuation or accents differ. */
   similarity: number;
 }
+/** Two customers that look like one. */
+export interface CustomerPair {
+  /** How the step names the later and the earlier of them. */
+  from: string;
+  to: string;
+  /** 1-based rows in the sheet. */
+  rowFrom: number;
+  rowTo: number;
+  /** 0 to 1. */
+  score: number;
+  /** What they were compared by, column by column. */
+  fields: {
+    column: string;
+    from: CellValue;
+    to: CellValue;
+    /** Likeness of the field that the column belongs to, 0 to 1; null where one of them has no value. */
+    likeness: number | null;
+  }[];
+}
 export interface CleanPreview {
   /** One per step of the recipe, in order. */
   steps: (StepReport & { changes: CleanChanges })[];
@@ -59,5 +78,7 @@ export const cleanContract = {
   'clean.suggest': method(
     z.strictObject({ index: z.number().int().min(0).max(100), column: z.string().min(1).max(400) }),
   ).returns<LevelProposal[]>(),
+  /** Customers that look like one, as the step at `index` finds them before it folds any; best first, at most 200. */
+  'clean.suggestCustomers': method(z.strictObject({ index: z.number().int().min(0).max(100) })).job<CustomerPair[]>(),
   'clean.preview': method(nothing).job<CleanPreview>(),
 };

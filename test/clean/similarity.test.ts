@@ -28,6 +28,12 @@ test.each([
   expect(jaroWinkler(b, a)).toBeCloseTo(expected, 4);
 });
 
+test('long texts are compared as short ones are', () => {
+  // Forty letters each, all in common, one exchange of neighbours: (1 + 1 + 39/40) / 3 = 0.99167; four first letters: + 0.4 * 0.00833 = 0.995.
+  const text = 'abcdefghij'.repeat(4);
+  expect(jaroWinkler(text, `${text.slice(0, 20)}ba${text.slice(22)}`)).toBeCloseTo(0.995, 12);
+});
+
 test.each([
   ['kitten', 'sitting', 3],
   ['saturday', 'sunday', 3],

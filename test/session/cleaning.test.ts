@@ -109,4 +109,26 @@ it('a file without a column that a step names is refused with the column', async
   expect((await engine.client.call('clean.preview', {})).steps).toHaveLength(STEPS.length);
 });
 
+it('customers that look like one are proposed, and those that a person ticks are one', async () => {
+  const near = { step: 'nearDuplicates', options: { documents: ['Balance', 'Debt', 'Income'], addresses: ['City'] } };
+  await engine.client.call('clean.setSteps', { steps: [...STEPS, near] });
+  const index = STEPS.length;
+  const proposals = await engine.client.call('clean.suggestCustomers', { index });
+  expect(proposals.length).toBeGreaterThan(1);
+  const [{ from, to, fields }] = proposals;
+  expect([from, to].every(name => /^C-1\d\d\d$/.test(name))).toBe(true);
+  expect(fields.map(({ column }) => column)).toEqual(['Balance', 'Debt', 'Income', 'City']);
+  const decided = { ...near, options: { ...near.options, pairs: [[from, to]] } };
+  const state = await engine.client.call('clean.setSteps', { steps: [...STEPS, decided] });
+  expect(state.recipe.clean[index].options.pairs).toEqual([[from, to]]);
+  const { steps, nRows } = await engine.client.call('clean.preview', {});
+  expect(nRows).toBe(198);
+  expect(steps[index].effect).toMatch(/ 1 customer was folded into another\.$/);
+  // The proposals are those of the customers before any was folded.
+  expect(await engine.client.call('clean.suggestCustomers', { index })).toEqual(proposals);
+  await expect(engine.client.call('clean.suggestCustomers', { index: 0 })).rejects.toMatchObject({
+    code: 'recipe.invalid',
+  });
+});
+
 it('met no defect on the way', () => expect(engine.bugs).toEqual([]));

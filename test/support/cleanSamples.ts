@@ -36,6 +36,19 @@ export const CLEAN_SAMPLES: Readonly<Record<string, readonly [Record<string, unk
       { columns: ['limit', 'city'], keep: 'last' },
       { columns: ['limit'], action: 'flag' },
     ],
+    nearDuplicates: [
+      { names: ['name'], birthDate: 'born', documents: ['id'], addresses: ['city'] },
+      {
+        names: ['name', 'city'],
+        contacts: ['limit'],
+        window: 3,
+        pairs: [
+          ['C-7', 'C-3'],
+          ['row 4', 'C-7'],
+          ['C-3', 'row 4'],
+        ],
+      },
+    ],
     outliers: [
       { columns: ['amount', 'limit'], iqrFactor: 0.5 },
       { columns: ['amount'], method: 'zscore', zThreshold: 1.5, action: 'missing' },

@@ -1,10 +1,16 @@
-import type { CleanPreview, LevelProposal, cleanContract } from '#shared/contract/clean';
+import type { CleanPreview, CustomerPair, LevelProposal, cleanContract } from '#shared/contract/clean';
 import type { Handlers } from '#shared/contract/contract';
+import { AppError } from '#shared/errors';
+import { checkOptions } from '#shared/option';
 import type { PrepareStep, Recipe } from '#shared/recipe';
 import { cleanImported } from '../../clean/cleanImported.ts';
 import { CLEAN_STEPS } from '../../clean/registry.ts';
-import { cleanStepOf, withCleanDefaults } from '../../clean/runSteps.ts';
-import { suggestPairs } from '../../clean/steps/mergeLevels.ts';
+import { cleanStepOf, placeOf, withCleanDefaults } from '../../clean/runSteps.ts';
+import { mergeLevels, suggestPairs } from '../../clean/steps/mergeLevels.ts';
+import { nearDuplicates } from '../../clean/steps/nearDuplicates.ts';
+import type { Run } from '../../jobs/Run.ts';
+import type { CleanTable } from '../../clean/defineCleanStep.ts';
+import { suggestCustomers } from '../../clean/nearDuplicates/suggestCustomers.ts';
 import type { Imported } from '../../import/Imported.ts';
 import type { JobContext, Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
@@ -25,6 +31,7 @@ export function cleanHandlers({ session }: HandlerParts): Pick<Handlers, keyof t
         label: label ?? `Cleaning: ${cleanStepOf(step.step).title} added`,
       })),
     'clean.suggest': input => suggest(session, input),
+    'clean.suggestCustomers': ({ index }, context) => customers(session, index, context),
     'clean.preview': (_input, context) => preview(session, context),
   };
 }
@@ -52,17 +59,31 @@ function choicesFor({ columns }: Recipe, names: ReadonlySet<string>): Recipe['co
 const THRESHOLD = 0.92;
 const MOST_PROPOSALS = 1000;
 
+/** The customers as the step at `index` finds them. */
+async function tableBefore(session: Session, index: number, run: Run): Promise<CleanTable> {
+  session.requireSource();
+  const { recipe } = session;
+  const before = { ...recipe, columns: {}, clean: recipe.clean.slice(0, index) };
+  const { table, roles, sourceRows } = await cleanImported(await session.uncleaned(run), before, run);
+  return { ...table, roles, sourceRows };
+}
+
 async function suggest(
   session: Session,
   { index, column }: { index: number; column: string },
 ): Promise<LevelProposal[]> {
-  session.requireSource();
-  const run = session.run();
-  const { recipe } = session;
-  const before = { ...recipe, columns: {}, clean: recipe.clean.slice(0, index) };
-  const { table, roles, sourceRows } = await cleanImported(await session.uncleaned(run), before, run);
-  const step = `${index + 1}, ${cleanStepOf('mergeLevels').title}`;
-  return suggestPairs({ ...table, roles, sourceRows }, column, THRESHOLD, step).slice(0, MOST_PROPOSALS);
+  const table = await tableBefore(session, index, session.run());
+  return suggestPairs(table, column, THRESHOLD, placeOf(index, mergeLevels)).slice(0, MOST_PROPOSALS);
+}
+
+async function customers(session: Session, index: number, context: JobContext): Promise<CustomerPair[]> {
+  const asked = session.recipe.clean[index];
+  if (asked?.step !== nearDuplicates.id)
+    throw new AppError('recipe.invalid', { where: 'clean', reason: `step ${index + 1} finds no near duplicates` });
+  const run = session.run(context);
+  const table = await tableBefore(session, index, run);
+  const options = checkOptions(nearDuplicates.options, asked.options);
+  return suggestCustomers(table, options, { run, step: placeOf(index, nearDuplicates) });
 }
 
 async function preview(session: Session, context: JobContext): Promise<CleanPreview> {

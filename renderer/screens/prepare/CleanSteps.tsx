@@ -4,6 +4,7 @@ import { useProject } from '../../hooks/EngineContext.ts';
 import { useAction } from '../../hooks/useAction.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { ChangedRows } from './ChangedRows.tsx';
+import { CustomerReview } from './CustomerReview.tsx';
 import { MergeReview } from './MergeReview.tsx';
 import { StepEditor } from './StepEditor.tsx';
 
@@ -40,6 +41,13 @@ export function CleanSteps() {
                 <MergeReview
                   index={index}
                   column={String(options.column ?? '')}
+                  pairs={(options.pairs ?? []) as readonly (readonly [string, string])[]}
+                  onKeep={pairs => setOptions({ pairs })}
+                />
+              )}
+              {step === 'nearDuplicates' && (
+                <CustomerReview
+                  index={index}
                   pairs={(options.pairs ?? []) as readonly (readonly [string, string])[]}
                   onKeep={pairs => setOptions({ pairs })}
                 />
