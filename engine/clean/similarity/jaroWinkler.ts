@@ -20,7 +20,10 @@ export function jaroWinkler(a: string, b: string): number {
 function jaroSimilarity(a: string, b: string): number {
   if (a === b) return 1;
   if (a.length === 0 || b.length === 0) return 0;
-  if (a.length <= LONGEST_IN_BITS && b.length <= LONGEST_IN_BITS) return jaroInBits(a, b);
+  return Math.max(a.length, b.length) <= LONGEST_IN_BITS ? jaroInBits(a, b) : jaroInLists(a, b);
+}
+
+function jaroInLists(a: string, b: string): number {
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
   const isTaken = new Uint8Array(b.length);
   const common: number[] = [];
