@@ -2,6 +2,7 @@ import { CELL_EMPTY, type RawColumn, type RawTable } from '../table/RawTable.ts'
 import { TextDictionary } from './TextDictionary.ts';
 
 const FIRST_ROWS = 1024;
+const MOST_ROOM = 1.05;
 
 interface GrowingColumn {
   kinds: Uint8Array;
@@ -74,6 +75,8 @@ function growColumn(cells: GrowingColumn, row: number): void {
 
 function fitted<T extends Uint8Array | Float64Array>(array: T, length: number): T {
   if (array.length === length) return array;
+  // A little room behind the end costs less than a copy.
+  if (array.length > length && array.length <= length * MOST_ROOM) return array.subarray(0, length) as T;
   if (array.length > length) return array.slice(0, length) as T;
   const longer = (array instanceof Float64Array ? new Float64Array(length) : new Uint8Array(length)) as T;
   longer.set(array);

@@ -20,6 +20,10 @@ const TAB = 9;
 const BACKSLASH = 92;
 const FIRST_FIELDS = 64;
 const FIRST_BYTES = 256 * 1024;
+/** Behind the last byte: a line end that stops loops, and what is read with it where four bytes are looked at in one. */
+const BYTES_BEHIND = 4;
+const EVERY_BYTE = 0x01010101;
+const HIGH_BITS = 0x80808080 | 0;
 
 /** One record in the bytes it was found in; valid only while it is handed over. */
 export interface ScannedRecord {
@@ -45,12 +49,16 @@ export interface ScannedRecord {
  */
 export class CsvScanner {
   private work: Uint8Array = new Uint8Array(FIRST_BYTES);
+  private view = new DataView(this.work.buffer);
   private kept = 0;
   private nScanned = 0;
   private readonly dialect: Dialect;
   private readonly isRuns: boolean;
   /** 1 for the bytes that end a field or need a closer look. */
   private readonly stops: Uint8Array;
+  /** Four times the separator, and four times the byte above the highest of the quote and the line ends. */
+  private readonly separators: number;
+  private readonly aboveOthers: number;
   private readonly name: string;
   private readonly onRecord: (record: ScannedRecord) => void;
   private readonly record: ScannedRecord = {
@@ -71,17 +79,19 @@ export class CsvScanner {
     this.isRuns = dialect.separator === SPACE_RUNS;
     const stops = new Set([dialect.separator, dialect.quote, LF, CR]);
     this.stops = Uint8Array.from({ length: 256 }, (_none, byte) => (stops.has(byte) ? 1 : 0));
+    this.separators = Math.imul(dialect.separator, EVERY_BYTE);
+    this.aboveOthers = Math.imul(Math.max(dialect.quote, CR) + 1, EVERY_BYTE);
     this.name = name;
     this.onRecord = onRecord;
   }
 
   feed(piece: Uint8Array): void {
     const end = this.kept + piece.length;
-    // One byte more, for a line end that stands behind the last one and stops loops.
-    if (end >= this.work.length) {
-      const larger = new Uint8Array(Math.max(end + 1, this.work.length * 2));
+    if (end + BYTES_BEHIND > this.work.length) {
+      const larger = new Uint8Array(Math.max(end + BYTES_BEHIND, this.work.length * 2));
       larger.set(this.work.subarray(0, this.kept));
       this.work = larger;
+      this.view = new DataView(larger.buffer);
     }
     this.work.set(piece, this.kept);
     this.scan(end, false);
@@ -120,14 +130,25 @@ export class CsvScanner {
 
   /** As scanRecord for a record without quotes that ends in a line feed; -1 for any other. */
   private plainRecord(at: number, end: number): number {
-    const { record, stops } = this;
+    const { record, stops, view, separators, aboveOthers } = this;
     const { bytes, from, to, quoted } = record;
     const { separator } = this.dialect;
     let nFields = 0;
     record.start = at;
     from[0] = at;
     for (;;) {
-      while (stops[bytes[at]] === 0) at++;
+      for (;;) {
+        const four = view.getInt32(at, true);
+        const apart = four ^ separators;
+        // The high bit of a byte that is the separator, or below the bound; the lowest such bit is never a mistake.
+        const found = (((apart - EVERY_BYTE) & ~apart) | ((four - aboveOthers) & ~four)) & HIGH_BITS;
+        if (found === 0) at += 4;
+        else {
+          at += (31 - Math.clz32(found & -found)) >> 3;
+          if (stops[bytes[at]] === 1) break;
+          at++;
+        }
+      }
       to[nFields] = at;
       quoted[nFields++] = 0;
       if (bytes[at] !== separator) break;

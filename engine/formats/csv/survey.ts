@@ -56,6 +56,9 @@ class RecordCounter {
   nRecords = 0;
   private widths = new Uint16Array(FIRST_RECORDS);
   private readonly frequency = new Map<number, number>();
+  /** Records in a row of the same width, not yet in `frequency`. */
+  private runWidth = 0;
+  private runLength = 0;
   private lastLineEnd = '';
   private readonly cells: HopefulCells | null;
 
@@ -71,12 +74,21 @@ class RecordCounter {
     }
     const width = isBlank(record) ? 0 : record.nFields;
     this.widths[this.nRecords++] = width;
-    if (width > 0) this.frequency.set(width, (this.frequency.get(width) ?? 0) + 1);
+    if (width !== this.runWidth) this.endRun(width);
+    this.runLength++;
     this.lastLineEnd = record.lineEnd;
     this.cells?.add(record, width);
   }
 
+  private endRun(nextWidth: number): void {
+    const { runWidth, runLength, frequency } = this;
+    if (runWidth > 0) frequency.set(runWidth, (frequency.get(runWidth) ?? 0) + runLength);
+    this.runWidth = nextWidth;
+    this.runLength = 0;
+  }
+
   result({ offending, isCutShort }: Utf8Check): Survey {
+    this.endRun(0);
     const nColumns = commonWidth(this.frequency);
     const lastWidth = this.nRecords > 1 && this.lastLineEnd === '' ? this.widths[this.nRecords - 1] : 0;
     return {
