@@ -1,6 +1,8 @@
 import { TextHeap } from './TextHeap.ts';
 
 const FIRST_SLOTS = 8192;
+/** Integers of a slot. */
+const SLOT = 4;
 /** Longer texts are made into bytes of their own. */
 const SCRATCH_BYTES = 4096;
 const MOST_BYTES_PER_UNIT = 3;
@@ -8,8 +10,8 @@ const MOST_BYTES_PER_UNIT = 3;
 /** Every distinct text once, numbered in order of first appearance; compares bytes, so a text met again costs no string. */
 export class TextDictionary {
   readonly heap = new TextHeap();
-  /** Pairs of a text, -1 for none, and its hash. */
-  private slots = new Int32Array(2 * FIRST_SLOTS).fill(-1);
+  /** Of each a text, -1 for none, its hash, where it starts in the heap and how many bytes it has: side by side, since reading memory is what costs. */
+  private slots = new Int32Array(SLOT * FIRST_SLOTS).fill(-1);
   /** What was looked into last, as four bytes at a time. */
   private bytes: Uint8Array = new Uint8Array(0);
   private view = viewOf(this.bytes);
@@ -25,11 +27,12 @@ export class TextDictionary {
     }
     const { slots } = this;
     const hash = hashBytes(bytes, this.view, from, to);
-    const mask = slots.length - 2;
-    let slot = (hash << 1) & mask;
+    const mask = slots.length - SLOT;
+    let slot = Math.imul(hash, SLOT) & mask;
     for (let text = slots[slot]; text >= 0; text = slots[slot]) {
-      if (slots[slot + 1] === hash && this.isSame(text, bytes, from, to)) return text;
-      slot = (slot + 2) & mask;
+      const isLikely = slots[slot + 1] === hash && slots[slot + 3] === to - from;
+      if (isLikely && this.isSame(slots[slot + 2] >>> 0, bytes, from, to)) return text;
+      slot = (slot + SLOT) & mask;
     }
     return this.add(slot, hash, bytes, from, to);
   }
@@ -47,20 +50,21 @@ export class TextDictionary {
       this.heapBytes = this.heap.bytes;
       this.heapView = viewOf(this.heapBytes);
     }
-    this.slots[slot] = text;
-    this.slots[slot + 1] = hash;
+    const { slots } = this;
+    slots[slot] = text;
+    slots[slot + 1] = hash;
+    slots[slot + 2] = this.heap.start(text);
+    slots[slot + 3] = to - from;
     // At most half of the slots are taken.
-    if (this.heap.length * 4 === this.slots.length) this.grow();
+    if (this.heap.length * 2 * SLOT === slots.length) this.grow();
     return text;
   }
 
-  private isSame(text: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const { heap, view, heapView, heapBytes } = this;
-    const start = heap.start(text);
-    const length = to - from;
-    if (heap.end(text) - start !== length) return false;
+  /** Whether a text that starts at `start` in the heap, and is as long, has these bytes. */
+  private isSame(start: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const { view, heapView, heapBytes } = this;
     const behind = start - from;
-    if (length < 4) {
+    if (to - from < 4) {
       for (let at = from; at < to; at++) if (bytes[at] !== heapBytes[at + behind]) return false;
       return true;
     }
@@ -72,13 +76,12 @@ export class TextDictionary {
   private grow(): void {
     const old = this.slots;
     const slots = new Int32Array(old.length * 2).fill(-1);
-    const mask = slots.length - 2;
-    for (let from = 0; from < old.length; from += 2) {
+    const mask = slots.length - SLOT;
+    for (let from = 0; from < old.length; from += SLOT) {
       if (old[from] < 0) continue;
-      let slot = (old[from + 1] << 1) & mask;
-      while (slots[slot] >= 0) slot = (slot + 2) & mask;
-      slots[slot] = old[from];
-      slots[slot + 1] = old[from + 1];
+      let slot = Math.imul(old[from + 1], SLOT) & mask;
+      while (slots[slot] >= 0) slot = (slot + SLOT) & mask;
+      for (let part = 0; part < SLOT; part++) slots[slot + part] = old[from + part];
     }
     this.slots = slots;
   }
