@@ -1,5 +1,5 @@
 import type { MissingToken } from '#shared/results';
-import { CELL_ERROR, CELL_TEXT } from '../table/RawTable.ts';
+import { CELL_ERROR } from '../table/RawTable.ts';
 import type { CellReader, ColumnCells } from './cells/ColumnCells.ts';
 import { addRow, FEW_ROWS, type TextRows } from './cells/TextRows.ts';
 
@@ -23,11 +23,15 @@ export function missingTokensOf(
     if (!cells.texts.isMissing[code] || token === '') return null;
     return cells.texts.isCode[code] ? codeWords(token) : token;
   });
-  if (words.some(word => word !== null) || cells.kindCounts[CELL_ERROR] > 0) {
-    for (let i = 0; i < cells.n; i++) {
-      const word = cells.kinds[i] === CELL_TEXT ? words[cells.texts.codes[i]] : null;
-      if (cells.kinds[i] === CELL_ERROR) addRow(found, reader.errorText(cells, i), i);
-      else if (word !== null) addRow(found, word, i);
+  const isWord = Uint8Array.from(words, word => (word === null ? 0 : 1));
+  const hasErrors = cells.kindCounts[CELL_ERROR] > 0;
+  if (isWord.includes(1) || hasErrors) {
+    const { codes } = cells.texts;
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i];
+      if (code >= 0) {
+        if (isWord[code] === 1) addRow(found, words[code]!, i);
+      } else if (hasErrors && cells.kinds[i] === CELL_ERROR) addRow(found, reader.errorText(cells, i), i);
     }
   }
   for (const [token, { count, rows }] of cells.coded) {

@@ -5,10 +5,12 @@ import type { SheetRange } from './SheetRange.ts';
 export class FilledCells {
   private readonly table: RawTable;
   private readonly isBlankText: Uint8Array;
+  private readonly hasBlankTexts: boolean;
 
   constructor(table: RawTable) {
     this.table = table;
     this.isBlankText = Uint8Array.from(table.strings, text => (text.length < 20 && text.trim() === '' ? 1 : 0));
+    this.hasBlankTexts = this.isBlankText.includes(1);
   }
 
   get whole(): SheetRange {
@@ -25,12 +27,11 @@ export class FilledCells {
   perRow({ firstRow, endRow, firstColumn, endColumn }: SheetRange): Uint16Array {
     const counts = new Uint16Array(endRow - firstRow);
     for (let position = firstColumn; position < endColumn; position++) {
-      const { kinds, values } = this.table.columns[position];
-      for (let row = firstRow; row < endRow; row++) {
-        const kind = kinds[row];
-        if (kind === CELL_EMPTY || (kind === CELL_TEXT && this.isBlankText[values[row]] === 1)) continue;
-        counts[row - firstRow]++;
-      }
+      const kinds = this.table.columns[position].kinds.subarray(firstRow, endRow);
+      for (let i = 0; i < kinds.length; i++) if (kinds[i] !== CELL_EMPTY) counts[i]++;
+      if (!this.hasBlankTexts) continue;
+      for (let i = 0; i < kinds.length; i++)
+        if (kinds[i] === CELL_TEXT && !this.isFilled(firstRow + i, position)) counts[i]--;
     }
     return counts;
   }

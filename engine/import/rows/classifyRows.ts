@@ -2,6 +2,7 @@ import type { RejectedRow } from '#shared/results';
 import { CELL_EMPTY, CELL_TEXT, type RawTable } from '../../table/RawTable.ts';
 import { rawText } from '../cells/rawText.ts';
 import { tidyText } from '../cells/tidyText.ts';
+import { FilledCells } from '../extent/FilledCells.ts';
 
 export interface ClassifiedRows {
   /** 0-based rows of the table that hold data, ascending. */
@@ -41,15 +42,8 @@ export function classifyRows(table: RawTable, firstDataRow: number, headerRows: 
 
 /** [rows from firstDataRow], cells that hold more than spaces. */
 function filledCounts(table: RawTable, firstDataRow: number): Uint16Array {
-  const counts = new Uint16Array(Math.max(0, table.nRows - firstDataRow));
-  const isBlank = Uint8Array.from(table.strings, text => (text.length < 20 && text.trim() === '' ? 1 : 0));
-  for (const { kinds, values } of table.columns) {
-    for (let i = 0; i < counts.length; i++) {
-      const kind = kinds[firstDataRow + i];
-      if (kind !== CELL_EMPTY && !(kind === CELL_TEXT && isBlank[values[firstDataRow + i]] === 1)) counts[i]++;
-    }
-  }
-  return counts;
+  const filled = new FilledCells(table);
+  return filled.perRow({ ...filled.whole, firstRow: Math.min(firstDataRow, table.nRows) });
 }
 
 /** Rows at the very end with far fewer cells than usual, or that begin like a total, source or note. */
