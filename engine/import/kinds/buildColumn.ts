@@ -10,6 +10,8 @@ import { buildLevels, countCodes, mergeSpellings } from './levels.ts';
 import { rowTexts } from './rowTexts.ts';
 import type { SplitTexts } from './splitSets.ts';
 
+const CHUNK_ROWS = 8_192;
+
 export interface BuiltColumn {
   readonly column: Column;
   /** Values that could not be read as the kind of the column and became missing, by their text. */
@@ -72,20 +74,61 @@ function numeric(cells: ColumnCells, name: string, kind: 'number' | 'date', read
   const ofText = Float64Array.from(cells.texts.tidy, (_text, code) =>
     cells.texts.isMissing[code] ? NaN : read.text(code),
   );
-  const { kinds } = cells;
-  const { codes } = cells.texts;
-  const keeps = new Uint8Array(6);
-  keeps[CELL_NUMBER] = read.keepsNumbers ? 1 : 0;
-  for (let i = 0; i < cells.n; i++) {
-    const cellKind = kinds[i];
-    let value = cells.values[i];
-    if (cellKind === CELL_TEXT) value = ofText[codes[i]];
-    else if (keeps[cellKind] === 0) value = ofCell(cellKind, value, read);
-    // What is not finite is not equal to itself less itself.
-    values[i] = value - value === 0 ? value : NaN;
-    if (value - value !== 0) unread.add(i);
+  const { kindCounts } = cells;
+  const isMissing = Uint8Array.from(cells.texts.isMissing, missing => (missing ? 1 : 0));
+  const nKept = kindCounts[CELL_TEXT] + (read.keepsNumbers ? kindCounts[CELL_NUMBER] : 0);
+  const areOthers = nKept + kindCounts[CELL_EMPTY] + kindCounts[CELL_ERROR] < cells.n;
+  for (let from = 0; from < cells.n; from += CHUNK_ROWS) {
+    const to = Math.min(cells.n, from + CHUNK_ROWS);
+    const chunk: Chunk = {
+      kinds: cells.kinds.subarray(from, to),
+      codes: cells.texts.codes.subarray(from, to),
+      cells: cells.values.subarray(from, to),
+      values: values.subarray(from, to),
+    };
+    textsAndNumbers(chunk, ofText);
+    if (areOthers) otherCells(chunk, read);
+    noteUnread(chunk, isMissing, from, unread);
   }
   return { column: { kind, name, values }, unread: unread.counts, merged: 0 };
+}
+
+/** Some rows of a column; loops over them are functions of their own, so that they are compiled once and not again for every column. */
+interface Chunk {
+  readonly kinds: Uint8Array;
+  readonly codes: Int32Array;
+  readonly cells: Float64Array;
+  /** What is made of them. */
+  readonly values: Float64Array;
+}
+
+/** Numbers as they are, texts as read before, NaN for every other cell. */
+function textsAndNumbers({ kinds, codes, cells, values }: Chunk, ofText: Float64Array): void {
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i];
+    if (kind === CELL_NUMBER) values[i] = cells[i];
+    else values[i] = kind === CELL_TEXT ? ofText[codes[i]] : NaN;
+  }
+}
+
+function otherCells({ kinds, cells, values }: Chunk, read: Readers): void {
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i];
+    if (kind === CELL_TEXT || (kind === CELL_NUMBER && read.keepsNumbers)) continue;
+    values[i] = ofCell(kind, cells[i], read);
+  }
+}
+
+/** What is not finite becomes missing, and is noted unless the cell was a gap. */
+function noteUnread({ kinds, codes, values }: Chunk, isMissing: Uint8Array, from: number, unread: Unread): void {
+  for (let i = 0; i < kinds.length; i++) {
+    // What is not finite is not equal to itself less itself.
+    if (values[i] - values[i] === 0) continue;
+    values[i] = NaN;
+    const kind = kinds[i];
+    const isGap = kind === CELL_EMPTY || kind === CELL_ERROR || (kind === CELL_TEXT && isMissing[codes[i]] === 1);
+    if (!isGap) unread.add(from + i);
+  }
 }
 
 function ofCell(kind: number, value: number, read: Readers): number {
