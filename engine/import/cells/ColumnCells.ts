@@ -62,29 +62,16 @@ export class CellReader {
   }
 
   read(position: number, codes: MissingCodes | null = null): ColumnCells {
-    const { codeOfString } = this;
     const coded = new Map<string, TextRows>();
     const asRead = this.table.columns[position];
     const { kinds, values } = this.cellsOf(codes ? withoutCodes(asRead, this.rows, codes, coded) : asRead);
     const n = kinds.length;
     const kindCounts = countKinds(kinds);
     const textCodes = new Int32Array(n).fill(-1);
-    const seen: number[] = [];
-    const counts: number[] = [];
-    for (let i = 0; kindCounts[CELL_TEXT] > 0 && i < n; i++) {
-      if (kinds[i] !== CELL_TEXT) continue;
-      const value = values[i];
-      let code = codeOfString[value];
-      if (code < 0) {
-        code = seen.push(value) - 1;
-        counts.push(0);
-        codeOfString[value] = code;
-      }
-      textCodes[i] = code;
-      counts[code]++;
-    }
-    for (const index of seen) codeOfString[index] = -1;
-    return this.withTexts({ n, kinds, values, kindCounts, coded }, { codes: textCodes, seen, counts }, codes);
+    const texts: NumberedTexts = { codes: textCodes, seen: [], counts: [] };
+    if (kindCounts[CELL_TEXT] > 0) numberTexts({ kinds, values }, this.codeOfString, texts);
+    for (const index of texts.seen) this.codeOfString[index] = -1;
+    return this.withTexts({ n, kinds, values, kindCounts, coded }, texts, codes);
   }
 
   private cellsOf(column: RawColumn): RawColumn {
@@ -108,7 +95,7 @@ export class CellReader {
 
   private withTexts(
     cells: Pick<ColumnCells, 'n' | 'kinds' | 'values' | 'kindCounts' | 'coded'>,
-    { codes, seen, counts }: { codes: Int32Array; seen: readonly number[]; counts: readonly number[] },
+    { codes, seen, counts }: NumberedTexts,
     missing: MissingCodes | null,
   ): ColumnCells {
     const original = seen.map(index => this.table.strings[index]);
@@ -119,6 +106,34 @@ export class CellReader {
     const nMissingText = cells.kindCounts[CELL_TEXT] - nText;
     const nValues = cells.n - cells.kindCounts[0] - cells.kindCounts[CELL_ERROR] - nMissingText;
     return { ...cells, texts: { codes, original, tidy, counts, isMissing, isCode }, nText, nValues };
+  }
+}
+
+interface NumberedTexts {
+  /** -1 where the cell is no text. */
+  readonly codes: Int32Array;
+  /** The table's string of each code. */
+  readonly seen: number[];
+  readonly counts: number[];
+}
+
+/** Numbers the texts of a column in order of first appearance. A function of its own, so that it is compiled once and not again for every column. */
+function numberTexts(
+  { kinds, values }: RawColumn,
+  codeOfString: Int32Array,
+  { codes, seen, counts }: NumberedTexts,
+): void {
+  for (let i = 0; i < kinds.length; i++) {
+    if (kinds[i] !== CELL_TEXT) continue;
+    const value = values[i];
+    let code = codeOfString[value];
+    if (code < 0) {
+      code = seen.push(value) - 1;
+      counts.push(0);
+      codeOfString[value] = code;
+    }
+    codes[i] = code;
+    counts[code]++;
   }
 }
 

@@ -96,8 +96,7 @@ function votesOf({ texts, kinds, values }: Pick<ColumnCells, 'texts' | 'kinds' |
   let nEither = 0;
   let nThreeDigits = 0;
   let firstThree = '';
-  for (let i = 0; i < kinds.length; i++) {
-    if (kinds[i] !== CELL_NUMBER || Number.isInteger(values[i])) continue;
+  for (let i = nextFraction(kinds, values, 0); i < kinds.length; i = nextFraction(kinds, values, i + 1)) {
     if (!couldPartThousands(values[i])) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
     nEither++;
     if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
@@ -107,6 +106,12 @@ function votesOf({ texts, kinds, values }: Pick<ColumnCells, 'texts' | 'kinds' |
   // "1.5" is only worth a word where others are written like 1.234.
   if (nThreeDigits >= 0.8 * nEither) example ||= firstThree;
   return { ...votes, open: open + nEither, example, pointCells: nEither > 0 ? 'either' : 'none' };
+}
+
+/** The first number cell from `i` on that is no whole number; the end where there is none. */
+function nextFraction(kinds: Uint8Array, values: Float64Array, i: number): number {
+  while (i < kinds.length && (kinds[i] !== CELL_NUMBER || values[i] === Math.floor(values[i]))) i++;
+  return i;
 }
 
 /** 12.345 or 1.2 (written 1.200), not 0.5, 1234.5 or 1.2345. */

@@ -129,12 +129,7 @@ function assignPartitions(values: Float64Array, shift: number, partitions: Uint8
   }
 }
 
-function placeInPartitions(
-  values: Float64Array,
-  partitions: Uint8Array,
-  next: Int32Array,
-  sorted: Float64Array,
-): void {
+function placeInPartitions(values: Float64Array, partitions: Uint8Array, next: Int32Array, sorted: Float64Array): void {
   for (let i = 0; i < values.length; i++) sorted[next[partitions[i]]++] = values[i];
 }
 
