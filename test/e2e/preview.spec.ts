@@ -36,6 +36,7 @@ test('a file is looked at, read otherwise at once, and imported', async ({ app }
   await expect(app.locator('.typedTable tbody tr').first()).toContainText('100,5');
   await app.getByRole('button', { name: 'Import' }).click();
   await expect(heading).toHaveText(/8 rows of book\.csv became 8 customers in 3 columns/);
+  await app.getByRole('tab', { name: 'Variables' }).click();
   await expect(app.getByLabel('Kind of Amount')).toHaveValue('text');
 });
 
