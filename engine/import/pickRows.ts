@@ -33,7 +33,7 @@ function pickSets(column: Column & { kind: 'set' }, rows: Int32Array): Column {
   const codes = new Int32Array(offsets[rows.length]);
   for (let i = 0; i < rows.length; i++)
     codes.set(column.codes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i]);
-  return orderMembers({ kind: 'set', name: column.name, members: column.members, offsets, codes });
+  return orderMembers({ ...column, offsets, codes });
 }
 
 /** Members most frequent first, those that no row has left out, codes ascending within each row. */
