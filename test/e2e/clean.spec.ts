@@ -24,3 +24,34 @@ test('a formula column and merged spellings are added to the table, and undone',
   await app.getByRole('button', { name: /^Undo/ }).click();
   await expect(clean).toContainText('No formula is given yet');
 });
+
+const PEOPLE = [
+  'CustomerID,Name,BirthDate,Balance',
+  ...Array.from({ length: 30 }, (_none, i) => `C${i},Person${i} Khan${i},${1950 + i}-02-11,${i * 7}`),
+  'C900,Muhammad Ali Raza,1988-02-03,500',
+  'C901,Mohammad Ali Raza,1988-02-03,',
+].join('\n');
+
+test('customers that look like one person are reviewed and folded into one', async ({ app }) => {
+  const asked = app.waitForEvent('filechooser');
+  await app.getByRole('button', { name: 'Open a file or project' }).click();
+  await (await asked).setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) });
+  await app.getByRole('button', { name: 'Import' }).click();
+  await expect(app.getByRole('heading', { level: 1 })).toContainText('32 rows of people.csv became 32 customers');
+  await app.getByRole('link', { name: /^Prepare/ }).click();
+  const clean = app.getByRole('region', { name: 'Clean the table' });
+  await clean.getByRole('button', { name: 'Add a step' }).click();
+  await clean.getByRole('button', { name: /^Near duplicates/ }).click();
+  await clean.getByRole('group', { name: 'Name' }).getByRole('checkbox', { name: 'Name', exact: true }).click();
+  await expect(
+    clean.getByRole('group', { name: 'Name' }).getByRole('checkbox', { name: 'Name', exact: true }),
+  ).toBeChecked();
+  await clean.getByRole('combobox', { name: 'Birth date' }).selectOption('BirthDate');
+  await expect(clean).toContainText(/\D2 customers look like another/);
+  await clean.getByRole('button', { name: 'Review customers that look alike' }).click();
+  const review = app.getByRole('dialog', { name: 'Customers that look alike' });
+  await review.getByRole('checkbox', { name: 'C901 is the same customer as C900' }).click();
+  await app.screenshot({ path: 'test-results/screens/near-duplicates.png' });
+  await review.getByRole('button', { name: 'Keep 1 of 1', exact: true }).click();
+  await expect(app.getByRole('contentinfo')).toContainText('31 rows');
+});

@@ -17,7 +17,7 @@ export function Screen() {
   const job = useJob('prepare.preview');
   const columns = new Set(preview.data?.features.map(feature => feature.column));
   const headline = preview.data
-    ? `${formatThings(columns.size, 'column')} become ${formatThings(preview.data.features.length, 'number')} per customer; every distance between customers is measured on these.`
+    ? `${formatThings(columns.size, 'column')} ${columns.size === 1 ? 'becomes' : 'become'} ${formatThings(preview.data.features.length, 'number')} per customer; every distance between customers is measured on these.`
     : 'How columns become numbers that can be compared';
   return (
     <ScreenLayout headline={headline}>
