@@ -3,6 +3,7 @@ import type { Filter, Found, GridColumn, PageRequest } from '#shared/contract/da
 import { Cancelled } from '#shared/errors';
 import { useEngine } from '../../hooks/EngineContext.ts';
 import type { CellSpot } from './gridShape.ts';
+import { useQueue } from './useQueue.ts';
 
 interface FindSource {
   readonly columns: readonly GridColumn[];
@@ -35,14 +36,19 @@ export function useFind({ columns, filters, sort, active, show }: FindSource): G
   const [isWorking, setWorking] = useState(false);
   const [error, setError] = useState<Error | undefined>(undefined);
   const asked = useRef(0);
+  /** Where the next search starts: a match that was found counts before it is drawn. */
+  const spot = useRef(active);
+  useEffect(() => {
+    spot.current = active;
+  }, [active]);
+  const enqueue = useQueue();
 
   const search = async (isBackwards: boolean, isFresh: boolean) => {
     const names = column === null ? columns.map(({ name }) => name) : [column];
     if (text === '' || names.length === 0) return;
     const turn = ++asked.current;
-    // A fresh search may stay on the cell where it stands; in one column only, its place in that column counts.
-    const at = Math.max(0, active.row);
-    const position = column === null ? active.column : placeInColumn(columns, active, column);
+    // A fresh search may stay on the cell where it stands.
+    const { at, position } = startOf(columns, spot.current, column);
     const from = { at, column: isFresh ? position - 1 : position };
     setWorking(true);
     try {
@@ -52,7 +58,9 @@ export function useFind({ columns, filters, sort, active, show }: FindSource): G
       setFound(answer);
       setError(undefined);
       const { match } = answer;
-      if (match) show({ row: match.row, column: columns.findIndex(({ name }) => name === match.column) });
+      if (!match) return;
+      spot.current = { row: match.row, column: columns.findIndex(({ name }) => name === match.column) };
+      show(spot.current);
     } catch (reason) {
       if (turn === asked.current && !(reason instanceof Cancelled)) setError(reason as Error);
     } finally {
@@ -65,11 +73,7 @@ export function useFind({ columns, filters, sort, active, show }: FindSource): G
   });
   const question = JSON.stringify([text, column, filters, sort]);
   useEffect(() => {
-    if (text === '') {
-      asked.current++;
-      store.cancel('dataset.find');
-      return undefined;
-    }
+    if (text === '') return store.cancel('dataset.find');
     const timer = window.setTimeout(() => void latest.current(false, true), TYPING_MS);
     return () => window.clearTimeout(timer);
   }, [question, text, store]);
@@ -84,8 +88,14 @@ export function useFind({ columns, filters, sort, active, show }: FindSource): G
       setFound(null);
     },
     setColumn,
-    go: isBackwards => void search(isBackwards, false),
+    go: isBackwards => enqueue(() => latest.current(isBackwards, false)),
   };
+}
+
+/** In one column only, the place in that column counts. */
+function startOf(columns: readonly GridColumn[], spot: CellSpot, column: string | null) {
+  const position = column === null ? spot.column : placeInColumn(columns, spot, column);
+  return { at: Math.max(0, spot.row), position };
 }
 
 /** 0 when the cursor is in the column or to its right, so that the match on its own row is behind it; else -1. */
