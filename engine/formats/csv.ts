@@ -5,13 +5,16 @@ import { note, type Note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
-import { SPACE_RUNS, type Dialect } from './csv/CsvScanner.ts';
-import { detectDialect, excelHint } from './csv/dialect.ts';
+import { SPACE_RUNS } from './csv/CsvScanner.ts';
+import { detectDialect, excelHint, sampleWidth, type Sample } from './csv/dialect.ts';
 import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
-import { HopefulCells, readRecords } from './csv/readRecords.ts';
+import { decimalCommaColumns, decimalCommaNotes } from './csv/decimalCommas.ts';
+import { PIECE_BYTES } from './csvPieces/Piece.ts';
+import { readInPieces } from './csvPieces/readInPieces.ts';
+import { readRecords, type SurveyedText } from './csv/readRecords.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
-import { TextCells } from './csv/TextCells.ts';
+import type { TextRead } from './csv/TextRead.ts';
 import {
   askedEncoding,
   encodingFromHead,
@@ -23,10 +26,9 @@ import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
-const COMMA = 44;
-const LINE_FEED = 10;
-/** Memory for more rows than this is taken as they come. */
-const MOST_EXPECTED_ROWS = 2_000_000;
+/** A smaller text is read before a thread has started. */
+const LEAST_BYTES_IN_PIECES = 2 * 2 ** 20;
+const IS_UTF8 = { offending: null, endsInCharacter: false };
 /** 1 for the control characters that no text has: all but tab, line feed, form feed and carriage return; zero is judged apart. */
 const CONTROL = Uint8Array.from({ length: 256 }, (_unused, byte) =>
   byte > 0 && byte < 32 && ![9, 10, 12, 13].includes(byte) ? 1 : 0,
@@ -40,16 +42,14 @@ export const csv = defineFormat({
 });
 
 interface OpenedText {
-  /** UTF-8. */
-  readonly path: string;
   readonly encoding: string;
-  readonly dialect: Dialect;
+  readonly separator: string;
   /** Of a text of fixed width. */
   readonly columnStarts: readonly number[] | null;
-  readonly survey: Survey;
-  /** Filled during the survey; null when the text has to be read again. */
-  readonly cells: TextCells | null;
+  readonly utf8: Pick<Survey, 'offending' | 'endsInCharacter'>;
   readonly notes: readonly Note[];
+  /** The cells; worth nothing where the text is not UTF-8. */
+  read(commaColumns: readonly number[]): Promise<TextRead>;
 }
 
 interface OpenRequest {
@@ -71,14 +71,9 @@ function sniffText(head: Uint8Array): number {
 
 async function readText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<RawRead> {
   const text = await openText(source, reading, folder, run);
-  const { survey, dialect } = text;
-  if (survey.nRecords * survey.nColumns > CSV_LIMITS.gridCells)
-    throw new AppError('csv.unreadable', { name: source.name, reason: 'it has more than 200 million cells' });
-  const cells = text.cells ?? new TextCells(dialect, survey.nRecords);
-  const read = () => readRecords({ ...text, name: source.name }, cells, run);
-  let rejected = text.cells ? [] : await read();
-  if (dialect.separator !== COMMA && cells.findDecimalCommas()) rejected = await read();
-  return describe(cells, text, rejected);
+  const read = await text.read([]);
+  const commaColumns = text.separator === ',' ? [] : decimalCommaColumns(read.table);
+  return describe(text, commaColumns.length > 0 ? await text.read(commaColumns) : read);
 }
 
 async function openText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<OpenedText> {
@@ -89,7 +84,7 @@ async function openText(source: Source, reading: FormatReading, folder: string, 
   const open = (path: string): Promise<OpenedText> => openUtf8(path, { source, encoding, reading, folder }, run);
   if (encoding.name === 'utf-8') {
     const opened = await open(source.path);
-    const { offending, endsInCharacter } = opened.survey;
+    const { offending, endsInCharacter } = opened.utf8;
     if (!offending && !endsInCharacter) return opened;
     if (endsInCharacter) notes.push(note('read.truncatedFile', { name: source.name }));
     else if (asked)
@@ -104,36 +99,59 @@ async function openText(source: Source, reading: FormatReading, folder: string, 
   return { ...opened, notes: [...notes, ...opened.notes] };
 }
 
-async function openUtf8(
-  path: string,
-  { source, encoding, reading, folder }: OpenRequest,
-  run: Run,
-): Promise<OpenedText> {
+async function openUtf8(path: string, request: OpenRequest, run: Run): Promise<OpenedText> {
+  const { source, encoding, reading } = request;
   const { name } = source;
   const sample = { ...(await fileStart(path, SAMPLE_BYTES)), name };
-  const shown = { encoding: shownEncoding(encoding.name) };
-  if (reading.separator === 'fixed') {
-    const fixedPath = `${folder}/${path === source.path ? 'original' : 'utf8'}.csv`;
-    const { starts, check } = await writeFixedAsCsv(path, fixedPath, sample, reading.columnStarts, run);
-    const survey = await surveyText(fixedPath, name, FIXED_DIALECT, run);
-    const utf8 = { offending: check.offending, endsInCharacter: check.isCutShort };
-    return {
-      ...shown,
-      path: fixedPath,
-      dialect: FIXED_DIALECT,
-      columnStarts: starts,
-      survey: { ...survey, ...utf8 },
-      cells: null,
-      notes: [],
-    };
-  }
+  const shown = { encoding: shownEncoding(encoding.name), columnStarts: null };
+  if (reading.separator === 'fixed') return { ...shown, ...(await openFixed(path, sample, request, run)) };
   const dialect = detectDialect(sample, reading.separator);
+  const separator = dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
+  const cutShort = note('read.truncatedFile', { name });
   const hasHint = excelHint(sample.bytes) !== null;
-  const hopeful = hasHint ? null : new HopefulCells(dialect, await expectedRows(path, sample.bytes));
-  const surveyed = await surveyText(path, name, dialect, run, hopeful);
+  const { size } = await stat(path);
+  const canCut = size >= LEAST_BYTES_IN_PIECES && !hasHint;
+  const regular = { path, sizeBytes: size, pieceBytes: PIECE_BYTES, dialect, nColumns: sampleWidth(dialect, sample) };
+  const inPieces = (commas: readonly number[]) => (canCut ? readInPieces(regular, commas, run) : null);
+  const fromStart = (commas: readonly number[], survey: Survey) =>
+    readSurveyed({ path, name, dialect, survey }, commas, run);
+  const first = await inPieces([]);
+  if (first) {
+    const again = async (commas: readonly number[]) =>
+      (await inPieces(commas)) ?? (await fromStart(commas, await surveyText(path, name, dialect, run)));
+    const read = (commas: readonly number[]) => (commas.length > 0 ? again(commas) : Promise.resolve(first));
+    return { ...shown, separator, utf8: IS_UTF8, notes: first.isCutShort ? [cutShort] : [], read };
+  }
+  const surveyed = await surveyText(path, name, dialect, run);
   const survey = hasHint ? withoutHint(surveyed) : surveyed;
-  const notes = survey.isCutShort ? [note('read.truncatedFile', { name })] : [];
-  return { ...shown, path, dialect, columnStarts: null, survey, cells: hopeful?.found ?? null, notes };
+  const notes = survey.isCutShort ? [cutShort] : [];
+  return { ...shown, separator, utf8: survey, notes, read: commas => fromStart(commas, survey) };
+}
+
+async function openFixed(
+  path: string,
+  sample: Sample,
+  { source: { path: original, name }, reading, folder }: OpenRequest,
+  run: Run,
+): Promise<Omit<OpenedText, 'encoding'>> {
+  const fixedPath = `${folder}/${path === original ? 'original' : 'utf8'}.csv`;
+  const { starts, check } = await writeFixedAsCsv(path, fixedPath, sample, reading.columnStarts, run);
+  const survey = await surveyText(fixedPath, name, FIXED_DIALECT, run);
+  const text = { path: fixedPath, name, dialect: FIXED_DIALECT, survey };
+  return {
+    separator: 'fixed',
+    columnStarts: starts,
+    utf8: { offending: check.offending, endsInCharacter: check.isCutShort },
+    notes: [],
+    read: commas => readSurveyed(text, commas, run),
+  };
+}
+
+function readSurveyed(text: SurveyedText, commaColumns: readonly number[], run: Run): Promise<TextRead> {
+  const { survey, name } = text;
+  if (survey.nRecords * survey.nColumns > CSV_LIMITS.gridCells)
+    throw new AppError('csv.unreadable', { name, reason: 'it has more than 200 million cells' });
+  return readRecords(text, commaColumns, run);
 }
 
 /** The line "sep=;" is for Excel: it becomes an empty row. */
@@ -141,17 +159,10 @@ function withoutHint(survey: Survey): Survey {
   return { ...survey, widths: survey.widths.with(0, 0) };
 }
 
-/** About how many records a text has, by the line ends of its first part. */
-async function expectedRows(path: string, start: Uint8Array): Promise<number> {
-  const { size } = await stat(path);
-  if (size <= start.length) return 0;
-  let lineEnds = 0;
-  for (let at = 0; at < start.length; at++) if (start[at] === LINE_FEED) lineEnds++;
-  return Math.min(MOST_EXPECTED_ROWS, Math.ceil((lineEnds / start.length) * size * 1.02));
-}
-
-function describe(cells: TextCells, text: OpenedText, rejected: RawRead['rejected']): RawRead {
-  const { table, notes } = cells.finish();
+function describe(
+  { encoding, separator, columnStarts, notes }: OpenedText,
+  { table, nRecords, rejected, commas }: TextRead,
+): RawRead {
   const rejectedBelow = rejected.filter(record => record.row > table.nRows).length;
   return {
     table,
@@ -159,18 +170,13 @@ function describe(cells: TextCells, text: OpenedText, rejected: RawRead['rejecte
     sheet: null,
     sheets: [],
     dateSystem: null,
-    encoding: text.encoding,
-    separator: shownSeparator(text),
-    columnStarts: text.columnStarts,
-    emptyRowsDropped: text.survey.nRecords - table.nRows - rejectedBelow,
+    encoding,
+    separator,
+    columnStarts,
+    emptyRowsDropped: nRecords - table.nRows - rejectedBelow,
     rejected,
-    notes: [...text.notes, ...notes],
+    notes: [...notes, ...decimalCommaNotes(table, commas)],
   };
-}
-
-function shownSeparator({ columnStarts, dialect }: OpenedText): string {
-  if (columnStarts) return 'fixed';
-  return dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
 }
 
 function shownEncoding(name: string): string {

@@ -15,6 +15,7 @@ export interface Arena {
   float64(length: number): Float64Array;
   float32(length: number): Float32Array;
   int32(length: number): Int32Array;
+  uint8(length: number): Uint8Array;
   /** Gives the space back; the arrays must not be used after it, and no task may still be running on them. */
   release(): void;
 }

@@ -1,3 +1,5 @@
+import type { ReadRecords, TextTable } from './ReadRecords.ts';
+
 /**
  * The hot loops. Each exists twice, in AssemblyScript (`assembly/`) and in plain TypeScript (`typescript/`), with the same order
  * of operations, so that both give the same bits: no fused multiply-add, no relaxed SIMD. Arrays are the caller's; a kernel
@@ -198,4 +200,16 @@ export interface Kernels {
    * Source: Friedman, Bentley & Finkel (1977), doi:10.1145/355744.355745. Differs from it: one tree per pattern of gaps.
    */
   nearestMeans(call: NearestMeans): void;
+  /**
+   * Records of a text file into cells, from `state` on, up to the first that needs a closer look: numbers where a field is written exactly
+   * as one, texts by their number, nothing for an empty field.
+   *
+   * @returns one of the READ_ constants
+   *
+   * Source: RFC 4180; Langdale & Lemire (2019), doi:10.1007/s00778-019-00578-5, for looking at sixteen bytes in one. Clinger (1990),
+   * doi:10.1145/93542.93557, for one division that rounds once.
+   */
+  readRecords(call: ReadRecords): number;
+  /** The number of the text bytes[from … to - 1], which may be new; -1 when there is no room for it. */
+  internText(bytes: Uint8Array, from: number, to: number, texts: TextTable): number;
 }

@@ -122,6 +122,7 @@ function wasmArena(space: WasmSpace, region: Region, release: () => void): Arena
     float64: length => new Float64Array(space.memory.buffer, take(length * 8), length),
     float32: length => new Float32Array(space.memory.buffer, take(length * 4), length),
     int32: length => new Int32Array(space.memory.buffer, take(length * 4), length),
+    uint8: length => new Uint8Array(space.memory.buffer, take(length), length),
     release,
   };
 }
@@ -132,6 +133,7 @@ function plainArena(): Arena {
     float64: length => new Float64Array(new SharedArrayBuffer(length * 8)),
     float32: length => new Float32Array(new SharedArrayBuffer(length * 4)),
     int32: length => new Int32Array(new SharedArrayBuffer(length * 4)),
+    uint8: length => new Uint8Array(new SharedArrayBuffer(length)),
     release: () => undefined,
   };
 }

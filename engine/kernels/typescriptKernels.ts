@@ -2,10 +2,12 @@ import type { Kernels } from './Kernels.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
+import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumRows } from './typescript/sumRows.ts';
 import { sumSquares } from './typescript/sumSquares.ts';
+import { internText } from './typescript/textTable.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
 
 export const typescriptKernels: Kernels = {
@@ -17,4 +19,6 @@ export const typescriptKernels: Kernels = {
   sumDistances,
   nanDistances,
   nearestMeans,
+  readRecords,
+  internText,
 };

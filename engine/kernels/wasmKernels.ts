@@ -1,7 +1,9 @@
 import type { Kernels } from './Kernels.ts';
+import type { TextTable } from './ReadRecords.ts';
+import { HEAP_SPARE } from './typescript/textTable.ts';
 import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly.ts';
 
-type Argument = number | boolean | Float64Array | Float32Array | Int32Array;
+type Argument = number | boolean | Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /** The compiled kernels over one shared memory. Arrays are handed over as the byte where they start. */
 export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
@@ -42,7 +44,18 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const shape = [a.nColumns, a.nSeen, a.from, a.to, a.target, a.nNeighbors];
       call('nearestMeans', ...donors, ...seen, a.queries, ...space, a.out, ...shape);
     },
+    readRecords: a => {
+      const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
+      const cells = [a.state, a.asks, a.bounds, a.kinds, a.values, a.nRowsOfRoom];
+      return call('readRecords', ...text, ...cells, ...table(a.texts));
+    },
+    internText: (bytes, from, to, texts) =>
+      exports.internText(bytes.byteOffset + from, to - from, ...table(texts).map(toNumber)),
   };
+}
+
+function table({ size, slots, hashes, ends, heap }: TextTable): Argument[] {
+  return [size, slots, hashes, ends, heap, ends.length, heap.length - HEAP_SPARE];
 }
 
 function toNumber(argument: Argument): number {

@@ -2,6 +2,7 @@ import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
+import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
@@ -18,4 +19,5 @@ export const TASKS = {
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,
   ...ASSOCIATION_TASKS,
+  ...CSV_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

@@ -1,13 +1,18 @@
 import { newRun, type Run } from '#engine/jobs/Run';
 import type { Pool } from '#engine/workers/Pool';
 
-const noPool: Pool = {
+/** Does tasks where it stands, with the plain twins of the kernels. */
+const inlinePool: Pool = {
   threads: 1,
-  map: task => Promise.reject(new Error(`${task} needs a real pool`)),
+  map: async <I, O>(task: string, inputs: readonly I[], signal?: AbortSignal) => {
+    const { TASKS } = await import('#engine/workers/tasks');
+    const context = { throwIfCancelled: () => signal?.throwIfAborted() };
+    return inputs.map(input => TASKS[task](input, context) as O);
+  },
   close: () => Promise.resolve(),
 };
 
 /** A run for work that needs no threads. */
 export function testRun(parts: { seed?: number; pool?: Pool; signal?: AbortSignal } = {}): Run {
-  return newRun({ seed: parts.seed ?? 42, pool: parts.pool ?? noPool, signal: parts.signal });
+  return newRun({ seed: parts.seed ?? 42, pool: parts.pool ?? inlinePool, signal: parts.signal });
 }

@@ -61,7 +61,8 @@ export class CsvScanner {
   private readonly aboveOthers: number;
   private readonly name: string;
   private readonly onRecord: (record: ScannedRecord) => void;
-  private readonly record: ScannedRecord = {
+  /** The last one that was found. */
+  readonly record: ScannedRecord = {
     bytes: this.work,
     start: 0,
     end: 0,
@@ -120,7 +121,12 @@ export class CsvScanner {
   /** Fills `record` and returns the place behind its line end, or -1 when it is not complete. */
   private scanRecord(at: number, end: number, isLast: boolean): number {
     const behind = this.isRuns ? -1 : this.plainRecord(at, end);
-    if (behind > 0) return behind;
+    return behind > 0 ? behind : this.recordAt(this.work, at, end, isLast);
+  }
+
+  /** Fills `record` from bytes[at … end - 1] and returns the place behind its line end, or -1 when it is not complete. */
+  recordAt(bytes: Uint8Array, at: number, end: number, isLast: boolean): number {
+    this.record.bytes = bytes;
     const next = this.fields(at, end, isLast, this.dialect.quote);
     if (next !== -2) return next;
     const again = this.fields(at, end, isLast, 0);
@@ -297,7 +303,7 @@ function skipSpaces(bytes: Uint8Array, at: number, end: number): number {
   return at;
 }
 /** Bytes of a UTF-8 byte order mark at the start. */
-function markLength(bytes: Uint8Array, end: number): number {
+export function markLength(bytes: Uint8Array, end: number): number {
   return end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 function hasLineEnd(bytes: Uint8Array, from: number, to: number): boolean {

@@ -73,6 +73,15 @@ export function commonWidth(widths: ReadonlyMap<number, number>): number {
   return width;
 }
 
+/** Cells that most records of a sample have. */
+export function sampleWidth(dialect: Dialect, sample: Sample): number {
+  const widths = new Map<number, number>();
+  scanSample(dialect, sample, record => {
+    if (!isBlank(record)) widths.set(record.nFields, (widths.get(record.nFields) ?? 0) + 1);
+  });
+  return commonWidth(widths);
+}
+
 function judge(dialect: Dialect, sample: Sample, leastAgreement: number): Judged | null {
   const widths = new Map<number, number>();
   let nRecords = 0;

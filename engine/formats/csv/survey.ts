@@ -3,7 +3,6 @@ import type { Run } from '../../jobs/Run.ts';
 import { CsvScanner, isBlank, type Dialect, type ScannedRecord } from './CsvScanner.ts';
 import { commonWidth } from './dialect.ts';
 import { CSV_LIMITS } from './limits.ts';
-import type { HopefulCells } from './readRecords.ts';
 import { filePieces } from './textFiles.ts';
 import { Utf8Check } from './textEncoding.ts';
 
@@ -24,18 +23,9 @@ export interface Survey {
   readonly offending: Uint8Array | null;
 }
 
-/**
- * @param cells filled on the way where the text turns out to be as regular as was hoped
- * @throws AppError `csv.unreadable` for zero bytes and for records beyond the limits
- */
-export async function surveyText(
-  path: string,
-  name: string,
-  dialect: Dialect,
-  run: Run,
-  cells: HopefulCells | null = null,
-): Promise<Survey> {
-  const counter = new RecordCounter(cells);
+/** @throws AppError `csv.unreadable` for zero bytes and for records beyond the limits */
+export async function surveyText(path: string, name: string, dialect: Dialect, run: Run): Promise<Survey> {
+  const counter = new RecordCounter();
   const scanner = new CsvScanner(dialect, name, record => counter.add(record));
   const check = new Utf8Check();
   for await (const piece of filePieces(path, run, 'Checking records')) {
@@ -60,11 +50,6 @@ class RecordCounter {
   private runWidth = 0;
   private runLength = 0;
   private lastLineEnd = '';
-  private readonly cells: HopefulCells | null;
-
-  constructor(cells: HopefulCells | null) {
-    this.cells = cells;
-  }
 
   add(record: ScannedRecord): void {
     if (this.nRecords === this.widths.length) {
@@ -77,7 +62,6 @@ class RecordCounter {
     if (width !== this.runWidth) this.endRun(width);
     this.runLength++;
     this.lastLineEnd = record.lineEnd;
-    this.cells?.add(record, width);
   }
 
   private endRun(nextWidth: number): void {

@@ -1,9 +1,12 @@
 // The WASM module: one file per kernel. Every pointer is a byte offset into the shared memory; shapes are in ../Kernels.ts.
 export { assignRows } from './assignRows';
+export { internText } from './textTable';
 export { nanDistances } from './nanDistances';
 export { nearestMeans } from './nearestMeans';
+export { readRecords } from './readRecords';
 export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
 export { sumRows } from './sumRows';
 export { sumSquares } from './sumSquares';
 export { tryCandidate } from './tryCandidate';
+

@@ -1,10 +1,9 @@
-import { quotientOfTen } from '../xlsx/parseDecimal.ts';
-
 /** Only the text itself can tell. */
 export const UNSURE = Infinity;
 
-/** Few enough digits for a mantissa without rounding. */
+/** Few enough digits for a mantissa below 2^64; one of up to 2^53 and a power of ten are both exact, so one division rounds once. */
 const MOST_BYTES = 16;
+const POWERS_OF_TEN = Float64Array.from({ length: MOST_BYTES }, (_none, exponent) => Number(`1e${exponent}`));
 const ZERO = 48;
 const NINE = 57;
 const MINUS = 45;
@@ -16,8 +15,9 @@ const MAY_BELONG = Uint8Array.from({ length: 256 }, (_none, byte) =>
 );
 
 /**
- * The number that bytes[from … to - 1] spell, as `plainNumber` would find it, without making a string of them.
- * @returns NaN where they certainly are none, UNSURE where `plainNumber` has to decide
+ * The number that bytes[from … to - 1] spell exactly, without making a string of them: digits without leading zeros, a sign, a point.
+ * Source: Clinger (1990), doi:10.1145/93542.93557.
+ * @returns NaN where they certainly are none, UNSURE where the text has to decide (exponents, white space, many digits)
  */
 export function fieldNumber(bytes: Uint8Array, from: number, to: number): number {
   const first = bytes[from];
@@ -31,10 +31,9 @@ export function fieldNumber(bytes: Uint8Array, from: number, to: number): number
     else if (digit === POINT - ZERO && point < 0) point = at;
     else return otherwise(bytes, from, at);
   }
-  if (to - from > MOST_BYTES) return UNSURE;
+  if (to - from > MOST_BYTES || mantissa > Number.MAX_SAFE_INTEGER) return UNSURE;
   if (!isWritten(bytes, start, to, point)) return NaN;
-  const value = quotientOfTen(mantissa, point < 0 ? 0 : to - point - 1);
-  if (value !== value) return UNSURE;
+  const value = mantissa / POWERS_OF_TEN[point < 0 ? 0 : to - point - 1];
   return first === MINUS ? -value : value;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fieldNumber, UNSURE } from '#engine/formats/csv/fieldNumber';
+import { fieldNumber, UNSURE } from '#engine/kernels/typescript/fieldNumber';
 import { plainNumber } from '#engine/formats/csv/plainNumber';
 
 function found(text: string): number {

@@ -1,0 +1,61 @@
+import type { Arena, KernelMemory } from '../../kernels/KernelMemory.ts';
+import { HEAP_SPARE } from '../../kernels/typescript/textTable.ts';
+import { LONGEST_CUT_LINE, PIECE_BYTES, type PieceSpace } from './Piece.ts';
+
+/** Distinct texts of one piece; where there are more, the text is read from start to end. */
+const MOST_TEXTS = 2 ** 20;
+export const FIRST_SLOTS = 8192;
+const MOST_SLOTS = 2 * MOST_TEXTS;
+const INTEGERS_OF_A_SLOT = 4;
+/** Cells on their way. */
+const CELLS_OF_ROOM = 2 ** 18;
+const MOST_ROWS_OF_ROOM = 16_384;
+const LEAST_ROWS_OF_ROOM = 16;
+/** Behind the text, since sixteen bytes are looked at in one; behind that one text of up to 64 KiB. */
+const TAIL_BYTES = 64;
+export const SCRATCH_BYTES = 2 ** 16 + TAIL_BYTES;
+
+const TEXT_BYTES = PIECE_BYTES + LONGEST_CUT_LINE;
+/** An upper bound of what rounding the length of each array can cost. */
+const ROUNDING_BYTES = 1024;
+
+function spaceBytes(nColumns: number): number {
+  const cells = nColumns * rowsOfRoom(nColumns);
+  const texts = MOST_TEXTS * 8 + MOST_SLOTS * INTEGERS_OF_A_SLOT * 4 + TEXT_BYTES + HEAP_SPARE;
+  return TEXT_BYTES + TAIL_BYTES + SCRATCH_BYTES + nColumns * 9 + cells * 9 + texts + ROUNDING_BYTES;
+}
+
+function rowsOfRoom(nColumns: number): number {
+  return Math.max(LEAST_ROWS_OF_ROOM, Math.min(MOST_ROWS_OF_ROOM, Math.floor(CELLS_OF_ROOM / nColumns)));
+}
+
+/** Working space for each of some threads; the arena is to be released when they are done. */
+export function newPieceSpaces(
+  memory: KernelMemory,
+  nThreads: number,
+  nColumns: number,
+): { arena: Arena; spaces: readonly PieceSpace[] } {
+  const arena = memory.arena(nThreads * spaceBytes(nColumns));
+  return { arena, spaces: Array.from({ length: nThreads }, () => spaceIn(arena, nColumns)) };
+}
+
+function spaceIn(arena: Arena, nColumns: number): PieceSpace {
+  const nRowsOfRoom = rowsOfRoom(nColumns);
+  return {
+    arena: arena.handle,
+    bytes: arena.uint8(TEXT_BYTES + TAIL_BYTES + SCRATCH_BYTES),
+    state: arena.int32(5),
+    asks: arena.uint8(nColumns),
+    bounds: arena.int32(2 * nColumns),
+    kinds: arena.uint8(nColumns * nRowsOfRoom),
+    values: arena.float64(nColumns * nRowsOfRoom),
+    nRowsOfRoom,
+    texts: {
+      size: arena.int32(3),
+      slots: arena.int32(MOST_SLOTS * INTEGERS_OF_A_SLOT),
+      hashes: arena.int32(MOST_TEXTS),
+      ends: arena.int32(MOST_TEXTS),
+      heap: arena.uint8(TEXT_BYTES + HEAP_SPARE),
+    },
+  };
+}

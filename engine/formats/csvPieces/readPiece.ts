@@ -1,0 +1,158 @@
+import { closeSync, openSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { AppError } from '#shared/errors';
+import type { Kernels } from '../../kernels/Kernels.ts';
+import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import {
+  READ_CELL,
+  READ_END,
+  READ_FULL,
+  READ_ODD,
+  STATE_AT,
+  STATE_FIELD,
+  STATE_FROM,
+  STATE_ROW,
+  STATE_TO,
+  type ReadRecords,
+} from '../../kernels/ReadRecords.ts';
+import { claimChunks } from '../../workers/claimChunks.ts';
+import type { TaskContext } from '../../workers/Task.ts';
+import { CsvScanner, isBlank, markLength } from '../csv/CsvScanner.ts';
+import { CSV_LIMITS } from '../csv/limits.ts';
+import { TextCells } from '../csv/TextCells.ts';
+import { pieceStart, readBytes } from './cutBytes.ts';
+import type { OddRecord, Piece, PieceInput, PieceOutput } from './Piece.ts';
+import { NotInPieces, PieceCells } from './PieceCells.ts';
+import { FIRST_SLOTS, SCRATCH_BYTES } from './pieceSpace.ts';
+
+const LINE_FEED = 10;
+/** A text with more of them is not what it was taken for. */
+const MOST_ODD_RECORDS = 20_000;
+
+/** Reads pieces of a text until none is left; null when one cannot be read on its own, and the others are not worth reading then. */
+export function readPieces(input: PieceInput, context: TaskContext): PieceOutput {
+  const pieces: Piece[] = [];
+  const file = openSync(input.path, 'r');
+  try {
+    const kernels = kernelsFor(input.space.arena);
+    claimChunks(input.queue, context, ({ index }) => pieces.push(new PieceReader(input, kernels, file, index).read()));
+    return pieces;
+  } catch (error) {
+    // What is wrong with the text is found again, and said, by reading it from start to end.
+    if (!(error instanceof NotInPieces || error instanceof AppError)) throw error;
+    Atomics.store(input.queue.next, 0, input.queue.nRows);
+    return null;
+  } finally {
+    closeSync(file);
+  }
+}
+
+class PieceReader {
+  private readonly odd: OddRecord[] = [];
+  private lacksLineEnd = false;
+  private readonly input: PieceInput;
+  private readonly kernels: Kernels;
+  private readonly file: number;
+  private readonly index: number;
+  private readonly scanner: CsvScanner;
+  private readonly store: PieceCells;
+  private readonly cells: TextCells;
+
+  constructor(input: PieceInput, kernels: Kernels, file: number, index: number) {
+    const { dialect, nColumns, commaColumns, space } = input;
+    this.input = input;
+    this.kernels = kernels;
+    this.file = file;
+    this.index = index;
+    this.scanner = new CsvScanner(dialect, '', () => undefined);
+    const scratch = space.bytes.subarray(space.bytes.length - SCRATCH_BYTES);
+    this.store = new PieceCells(kernels, space, nColumns, scratch);
+    this.cells = new TextCells(this.store, dialect, commaColumns);
+  }
+
+  read(): Piece {
+    const { file, index, store } = this;
+    const { sizeBytes, pieceBytes, space } = this.input;
+    const from = pieceStart(file, index * pieceBytes, sizeBytes);
+    const to = pieceStart(file, (index + 1) * pieceBytes, sizeBytes);
+    if (from === null || to === null || !readBytes(file, space.bytes, from, to)) throw new NotInPieces();
+    const end = to - from;
+    const bytes = space.bytes.subarray(0, end);
+    if (bytes.includes(0) || !isUtf8(bytes)) throw new NotInPieces();
+    space.bytes[end] = LINE_FEED;
+    this.startAt(index === 0 ? markLength(bytes, end) : 0);
+    this.fill(end, to === sizeBytes);
+    const nTexts = space.texts.size[0];
+    return {
+      index,
+      nRows: store.nRows,
+      columns: store.finish(),
+      textBytes: space.texts.heap.slice(0, space.texts.size[1]),
+      textEnds: space.texts.ends.slice(0, nTexts),
+      odd: this.odd,
+      lacksLineEnd: this.lacksLineEnd,
+      commas: this.cells.commas,
+    };
+  }
+
+  private startAt(at: number): void {
+    const { state, texts, asks } = this.input.space;
+    state.fill(0);
+    state[STATE_AT] = at;
+    texts.size.set([0, 0, FIRST_SLOTS]);
+    texts.slots.fill(-1, 0, FIRST_SLOTS * 4);
+    asks.fill(0);
+    for (const column of this.input.commaColumns) if (column < asks.length) asks[column] = 1;
+  }
+
+  private fill(end: number, isLast: boolean): void {
+    const { space, dialect, nColumns } = this.input;
+    const call: ReadRecords = { ...space, ...dialect, end, nColumns };
+    for (;;) {
+      const reason = this.kernels.readRecords(call);
+      if (reason === READ_CELL) this.cell();
+      else if (reason === READ_FULL) this.flush(end);
+      else if (reason === READ_ODD) this.oddRecord(end, isLast);
+      else if (reason !== READ_END) throw new NotInPieces();
+      else if (space.state[STATE_AT] < end) this.oddRecord(end, isLast);
+      else break;
+    }
+    this.flush(end);
+  }
+
+  private flush(end: number): void {
+    const { state } = this.input.space;
+    const nRows = this.store.nRows + state[STATE_ROW];
+    this.store.flush((nRows / Math.max(1, state[STATE_AT])) * end);
+  }
+
+  private cell(): void {
+    const { state, bytes } = this.input.space;
+    const { buffer, byteOffset } = bytes;
+    const from = state[STATE_FROM];
+    const text = Buffer.from(buffer, byteOffset + from, state[STATE_TO] - from).toString('utf8');
+    const row = state[STATE_ROW];
+    this.cells.addText(row, state[STATE_FIELD], text);
+    state[STATE_FIELD]++;
+  }
+
+  /** A record that is not as the others, or the last of a piece, as CsvScanner cuts it. */
+  private oddRecord(end: number, isLast: boolean): void {
+    const { space, nColumns } = this.input;
+    const { state, bytes } = space;
+    const row = state[STATE_ROW];
+    const next = this.scanner.recordAt(bytes, state[STATE_AT], end, isLast);
+    // A record that goes on behind the piece, as with line ends in quotes.
+    if (next < 0 || next - state[STATE_AT] > CSV_LIMITS.recordBytes) throw new NotInPieces();
+    const { record } = this.scanner;
+    const width = isBlank(record) ? 0 : record.nFields;
+    this.store.clearRow(row);
+    if (width === nColumns) this.cells.add(record, row, nColumns);
+    else if (this.odd.length === MOST_ODD_RECORDS) throw new NotInPieces();
+    else this.odd.push({ row: this.store.nRows + row, width, bytes: bytes.slice(record.start, record.end) });
+    this.lacksLineEnd = record.lineEnd === '';
+    state[STATE_AT] = next;
+    state[STATE_ROW]++;
+    state[STATE_FIELD] = 0;
+  }
+}

@@ -1,0 +1,55 @@
+/** Every distinct text of a piece of a file once, numbered in order of first appearance. */
+export interface TextTable {
+  /** in out [3]: how many texts there are, how many bytes they have together, slots in use (a power of two) */
+  readonly size: Int32Array;
+  /** in out [4 × most slots]: of each a text, -1 for none, its hash, where it starts in the heap and how many bytes it has */
+  readonly slots: Int32Array;
+  /** in out [most texts] */
+  readonly hashes: Int32Array;
+  /** in out [most texts] where each ends in the heap */
+  readonly ends: Int32Array;
+  /** in out: their bytes behind one another, and 16 bytes to spare */
+  readonly heap: Uint8Array;
+}
+
+/** Records of a text file on their way into cells. */
+export interface ReadRecords {
+  /** in [end + 16]; a line feed behind the end */
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly separator: number;
+  /** 0 for none */
+  readonly quote: number;
+  readonly isBackslashEscape: boolean;
+  readonly nColumns: number;
+  /** in out [5]: where the next record begins, its row, the field to go on with (0 for a record not looked at), and of a cell that is handed back its first byte and the one behind its last */
+  readonly state: Int32Array;
+  /** in [nColumns] 1 for columns whose cells are all handed back */
+  readonly asks: Uint8Array;
+  /** work space [2 × nColumns] */
+  readonly bounds: Int32Array;
+  /** out [nColumns × nRowsOfRoom] */
+  readonly kinds: Uint8Array;
+  /** out [nColumns × nRowsOfRoom] */
+  readonly values: Float64Array;
+  readonly nRowsOfRoom: number;
+  readonly texts: TextTable;
+}
+
+/** Places of `state`. */
+export const STATE_AT = 0;
+export const STATE_ROW = 1;
+export const STATE_FIELD = 2;
+export const STATE_FROM = 3;
+export const STATE_TO = 4;
+
+/** Why `readRecords` came back. No complete record is left. */
+export const READ_END = 0;
+/** The record at `state` has another width, or quotes that need care: it was not touched. */
+export const READ_ODD = 1;
+/** A cell that may be a number after all, or stands in a column that asks: it is to be put in place, and its field stepped over. */
+export const READ_CELL = 2;
+/** There is no room for another row. */
+export const READ_FULL = 3;
+/** There is no room for another text. */
+export const READ_TEXTS = 4;

@@ -1,0 +1,144 @@
+import { statSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Dialect } from '#engine/formats/csv/CsvScanner';
+import { readInPieces, type PiecesRead } from '#engine/formats/csvPieces/readInPieces';
+import { readRecords } from '#engine/formats/csv/readRecords';
+import { surveyText } from '#engine/formats/csv/survey';
+import { stream, type RandomStream } from '#engine/random';
+import { createPool } from '#engine/workers/createPool';
+import { testRun } from '../support/testRun.ts';
+import { cells, withFile } from './reading.ts';
+
+const COMMAS: Dialect = { separator: 44, quote: 34, isBackslashEscape: false };
+const SEMICOLONS: Dialect = { ...COMMAS, separator: 59 };
+const pools = await Promise.all([createPool(1), createPool(3), createPool(2, 'typescript')]);
+afterAll(() => Promise.all(pools.map(pool => pool.close())));
+
+interface Asked {
+  text: string | Uint8Array;
+  nColumns: number;
+  pieceBytes?: number;
+  dialect?: Dialect;
+  commas?: number[];
+}
+
+/** The same from every pool, the plain twins of the kernels included. */
+async function inPieces({ text, nColumns, pieceBytes = 64, dialect = COMMAS, commas = [] }: Asked) {
+  return withFile(text, async path => {
+    const asked = { path, sizeBytes: statSync(path).size, pieceBytes, dialect, nColumns };
+    const found: (PiecesRead | null)[] = [];
+    for (const pool of pools) found.push(await readInPieces(asked, commas, testRun({ pool })));
+    for (const other of found.slice(1)) expect(other).toEqual(found[0]);
+    return found[0];
+  });
+}
+
+function fromStart({ text, dialect = COMMAS, commas = [] }: Asked) {
+  return withFile(text, async path => {
+    const survey = await surveyText(path, 'table.csv', dialect, testRun());
+    const read = await readRecords({ path, name: 'table.csv', dialect, survey }, commas, testRun());
+    return { ...read, isCutShort: survey.isCutShort };
+  });
+}
+
+async function expectSame(asked: Asked): Promise<PiecesRead> {
+  const [mine, plain] = [await inPieces(asked), await fromStart(asked)];
+  if (!mine) throw new Error('it was not read in pieces');
+  expect(cells(mine)).toEqual(cells(plain));
+  const { nRecords, rejected, commas, isCutShort } = plain;
+  expect(mine).toMatchObject({ nRecords, rejected, isCutShort });
+  expect([...mine.commas]).toEqual([...commas]);
+  return mine;
+}
+
+const FIELDS = [
+  '1',
+  '-2.5',
+  'Lahore',
+  '"a, b"',
+  '"say ""so"""',
+  '',
+  '1e5',
+  ' 7',
+  '007',
+  '12345678901234567',
+  'Zoë',
+  '"9"',
+  'x"y',
+];
+const LINES = ['', '  ', 'Total', '1,2,3,4', '1,2,3,,', 'only,two', '"open,1,2', '1,"two" and,3'];
+
+function dirtyText(random: RandomStream, nRows: number): string {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random.uniform() * list.length)];
+  const lines = ['name,amount,city'];
+  for (let row = 0; row < nRows; row++)
+    lines.push(random.uniform() < 0.06 ? pick(LINES) : [pick(FIELDS), pick(FIELDS), pick(FIELDS)].join(','));
+  return `${lines.join(random.uniform() < 0.5 ? '\r\n' : '\n')}${pick(['', '\n', '\r\n', '\n\n\n', '\nlast'])}`;
+}
+
+describe('a text in pieces has the cells that it has from start to end', () => {
+  test.each(Array.from({ length: 30 }, (_none, seed) => seed))('dirty text %i', async seed => {
+    const random = stream(seed, 'dirty text');
+    const asked = { text: dirtyText(random, 120), nColumns: 3, pieceBytes: 40 + seed * 31 };
+    const [mine, plain] = [await inPieces(asked), await fromStart(asked)];
+    if (!mine) return expect(String(asked.text)).toMatch(/(^|,)"|"open/m);
+    expect(cells(mine)).toEqual(cells(plain));
+    expect(mine).toMatchObject({ nRecords: plain.nRecords, rejected: plain.rejected, isCutShort: plain.isCutShort });
+  });
+
+  test('prose above, a footer below, empty columns at the end and a byte order mark', async () => {
+    const rows = Array.from({ length: 60 }, (_none, i) => `${i},c${i % 7},,`);
+    const read = await expectSame({
+      text: `\ufeffBook of customers\n\nid,city,,\n${rows.join('\n')}\nTotal\n\n`,
+      nColumns: 4,
+    });
+    expect(read.table.columns).toHaveLength(2);
+    expect(read.rejected).toEqual([{ row: 64, column: null, text: 'Total', reason: 'raggedRow' }]);
+  });
+
+  test('texts are numbered in order of appearance, whatever the pieces', async () => {
+    const rows = Array.from({ length: 200 }, (_none, i) => `${i},c${(i * 7) % 90}`);
+    const text = `id,city\n${rows.join('\n')}\n`;
+    const whole = await expectSame({ text, nColumns: 2, pieceBytes: 1 << 20 });
+    const cut = await expectSame({ text, nColumns: 2, pieceBytes: 100 });
+    expect(cut.table).toEqual(whole.table);
+    expect(whole.table.strings.slice(0, 4)).toEqual(['id', 'city', 'c0', 'c7']);
+  });
+
+  test('columns with a decimal comma', async () => {
+    const rows = Array.from({ length: 50 }, (_none, i) => `${i};1.${100 + i},5${i % 9};1.5`);
+    const text = `id;amount;rate\n${rows.join('\n')}\n`;
+    const read = await expectSame({ text, nColumns: 3, dialect: SEMICOLONS, commas: [1] });
+    expect(cells(read)[1]).toEqual([0, 1100.5, 1.5]);
+    expect([...read.commas]).toEqual([[1, 50]]);
+  });
+
+  test('a last record without all of its cells is one that was cut', async () => {
+    const text = `a,b\n${'1,2\n'.repeat(50)}3`;
+    expect((await expectSame({ text, nColumns: 2 })).isCutShort).toBe(true);
+  });
+
+  test('more rows than there is room for at once', async () => {
+    const text = `a,b\n${Array.from({ length: 40_000 }, (_none, i) => `${i},t${i % 300}`).join('\n')}\n`;
+    expect((await expectSame({ text, nColumns: 2, pieceBytes: 1 << 20 })).nRecords).toBe(40_001);
+  });
+});
+
+describe('what has to be read from start to end', () => {
+  test('a line end in quotes where the text was cut', async () => {
+    const text = `a,b\n${'1,2\n'.repeat(14)}"two\nlines",2\n${'1,2\n'.repeat(20)}`;
+    expect(await inPieces({ text, nColumns: 2 })).toBeNull();
+  });
+  test('another width than at the start', async () => {
+    expect(await inPieces({ text: `a,b\n1,2\n${'1,2,3\n'.repeat(40)}`, nColumns: 2 })).toBeNull();
+  });
+  test('zero bytes, and what is not UTF-8', async () => {
+    expect(await inPieces({ text: `a,b\n${'1,2\n'.repeat(40)}1,\u0000\n`, nColumns: 2 })).toBeNull();
+    const latin = Buffer.from(`a,b\n${'1,2\n'.repeat(40)}1,Zo\u00eb\n`, 'latin1');
+    expect(await inPieces({ text: latin, nColumns: 2 })).toBeNull();
+  });
+  test('a line longer than 2 MB', async () => {
+    const text = `a,b\n1,2\n1,${'x'.repeat(2_200_000)}\n1,2\n`;
+    expect(await inPieces({ text, nColumns: 2, pieceBytes: 8 << 20 })).toBeNull();
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import type { Arena } from '#engine/kernels/KernelMemory';
+import type { Kernels } from '#engine/kernels/Kernels';
+import { READ_CELL, READ_END, READ_FULL, READ_ODD, READ_TEXTS } from '#engine/kernels/ReadRecords';
+import { fieldNumber, UNSURE } from '#engine/kernels/typescript/fieldNumber';
+import { stream } from '#engine/random';
+import { kernelTwins } from './kernelTwins.ts';
+
+interface Dialect {
+  separator?: string;
+  quote?: string;
+  isBackslashEscape?: boolean;
+}
+const ROOM = 8;
+const MOST_TEXTS = 512;
+const TEXT_BYTES = 65_536;
+
+function callFor(arena: Arena, text: string, nColumns: number, dialect: Dialect) {
+  const encoded = Buffer.from(text, 'utf8');
+  const bytes = arena.uint8(encoded.length + 64);
+  bytes.set(encoded);
+  bytes[encoded.length] = 10;
+  return {
+    bytes,
+    end: encoded.length,
+    separator: (dialect.separator ?? ',').charCodeAt(0),
+    quote: dialect.quote === '' ? 0 : (dialect.quote ?? '"').charCodeAt(0),
+    isBackslashEscape: dialect.isBackslashEscape ?? false,
+    nColumns,
+    state: arena.int32(5).fill(0),
+    asks: arena.uint8(nColumns),
+    bounds: arena.int32(nColumns * 2),
+    kinds: arena.uint8(nColumns * ROOM),
+    values: arena.float64(nColumns * ROOM),
+    nRowsOfRoom: ROOM,
+    texts: {
+      size: arena.int32(3),
+      slots: arena.int32(4 * 2 * MOST_TEXTS).fill(-1),
+      hashes: arena.int32(MOST_TEXTS),
+      ends: arena.int32(MOST_TEXTS),
+      heap: arena.uint8(TEXT_BYTES + 16),
+    },
+  };
+}
+
+/** What a caller sees of a piece: rows, cells handed back as "?text", odd records as one text, and why it ended. */
+function read(
+  kernels: Kernels,
+  arena: Arena,
+  text: string,
+  nColumns: number,
+  dialect: Dialect = {},
+  asks: number[] = [],
+) {
+  const call = callFor(arena, text, nColumns, dialect);
+  for (let column = 0; column < nColumns; column++) call.asks[column] = asks.includes(column) ? 1 : 0;
+  call.texts.size.set([0, 0, 2]);
+  const bytes = Buffer.from(call.bytes);
+  const found: unknown[] = [];
+  const handedBack = new Map<number, string>();
+  const textOf = (number: number) => {
+    const start = number === 0 ? 0 : call.texts.ends[number - 1];
+    return Buffer.from(call.texts.heap.slice(start, call.texts.ends[number])).toString('utf8');
+  };
+  const take = () => {
+    for (let row = 0; row < call.state[1]; row++)
+      found.push(
+        Array.from({ length: nColumns }, (_none, column) => {
+          const cell = column * ROOM + row;
+          if (handedBack.has(cell)) return handedBack.get(cell);
+          if (call.kinds[cell] === 2) return textOf(call.values[cell]);
+          return call.kinds[cell] === 1 ? call.values[cell] : null;
+        }),
+      );
+    handedBack.clear();
+    call.state[1] = 0;
+  };
+  for (;;) {
+    const reason = kernels.readRecords(call);
+    if (reason === READ_CELL) {
+      const [, row, field, from, to] = call.state;
+      handedBack.set(field * ROOM + row, `?${bytes.toString('utf8', from, to)}`);
+      call.state[2]++;
+      continue;
+    }
+    take();
+    if (reason === READ_FULL) continue;
+    if (reason !== READ_ODD) return { found, reason, at: call.state[0], texts: [...call.texts.size.subarray(0, 2)] };
+    const lineEnd = bytes.indexOf(10, call.state[0]);
+    const next = lineEnd < 0 || lineEnd >= call.end ? call.end : lineEnd + 1;
+    found.push(`odd ${bytes.toString('utf8', call.state[0], next)}`);
+    call.state[0] = next;
+    call.state[2] = 0;
+  }
+}
+
+function onBoth(text: string, nColumns: number, dialect: Dialect = {}, asks: number[] = []) {
+  const [wasm, typescript] = kernelTwins(2_000_000).map(({ kernels, arena }) =>
+    read(kernels, arena, text, nColumns, dialect, asks),
+  );
+  expect(wasm).toEqual(typescript);
+  return wasm;
+}
+
+describe('records into cells', () => {
+  test('numbers, texts, empty cells and both line ends', () => {
+    const { found, reason, at } = onBoth('id,name,amount\r\n1,Ali,-2.50\n22,,0\n333,Zoë,.5\n', 3);
+    expect(found).toEqual([
+      ['id', 'name', 'amount'],
+      [1, 'Ali', -2.5],
+      [22, null, 0],
+      [333, 'Zoë', 0.5],
+    ]);
+    expect([reason, at]).toEqual([READ_END, 46]);
+  });
+
+  test('quotes that enclose, and those that need care', () => {
+    const { found } = onBoth('"a, b",1\n"say ""hi""",2\nno "quotes" here,3\n"","4"\n"x" y,5\n', 2);
+    expect(found).toEqual([['a, b', 1], 'odd "say ""hi""",2\n', ['no "quotes" here', 3], [null, 4], 'odd "x" y,5\n']);
+  });
+
+  test('a backslash in quotes matters only where it escapes', () => {
+    const text = '"a\\b",1\n';
+    expect(onBoth(text, 2).found).toEqual([['a\\b', 1]]);
+    expect(onBoth(text, 2, { isBackslashEscape: true }).found).toEqual([`odd ${text}`]);
+  });
+
+  test('records of another width, blank ones, and what has no line end', () => {
+    const { found, reason, at } = onBoth('a,b\n1\n\n1,2,3\n4,5\n6,7', 2);
+    expect(found).toEqual([['a', 'b'], 'odd 1\n', 'odd \n', 'odd 1,2,3\n', [4, 5]]);
+    expect([reason, at]).toEqual([READ_END, 17]);
+  });
+
+  test('one column', () => {
+    expect(onBoth('a\n\n x\n5\n', 1).found).toEqual([['a'], 'odd \n', 'odd  x\n', [5]]);
+  });
+
+  test('cells that may be numbers after all, and columns that ask, are handed back', () => {
+    const { found } = onBoth('1e5, 7,12345678901234567\nx,9,1-2\n', 3, {}, [1]);
+    expect(found).toEqual([
+      ['?1e5', '? 7', '?12345678901234567'],
+      ['x', '?9', '1-2'],
+    ]);
+  });
+
+  test('texts that do not fit any more end it', () => {
+    const text = Array.from({ length: MOST_TEXTS + 1 }, (_none, i) => `t${i}\n`).join('');
+    const { reason, texts } = onBoth(text, 1);
+    expect(reason).toBe(READ_TEXTS);
+    expect(texts[0]).toBe(MOST_TEXTS);
+  });
+});
+
+test('every field is told as fieldNumber tells it', () => {
+  const random = stream(7, 'fields');
+  const letters = '0123456789019.-+eE x,é';
+  const fields: string[] = ['', '-', '.', '-.', '007', '0.5', '-0', '9007199254740993', '123456789012345.', '1.2.3'];
+  for (let i = 0; i < 4000; i++) {
+    const length = 1 + Math.floor(random.uniform() * 20);
+    let field = '';
+    for (let at = 0; at < length; at++) field += letters[Math.floor(random.uniform() * letters.length)];
+    fields.push(field.replaceAll(',', '0'));
+  }
+  const [{ kernels, arena }] = kernelTwins(2_000_000);
+  const texts = fields.map(field => `${field};x\n`).join('');
+  const cells = read(kernels, arena, texts, 2, { separator: ';' }).found.map(row => (row as unknown[])[0]);
+  const expected = fields.map(field => {
+    const bytes = Buffer.from(field, 'utf8');
+    if (bytes.length === 0) return null;
+    const number = fieldNumber(bytes, 0, bytes.length);
+    if (number === UNSURE) return `?${field}`;
+    return Number.isNaN(number) ? field : number;
+  });
+  // Distinct texts are limited here; those beyond end the reading.
+  expect(cells).toEqual(expected.slice(0, cells.length));
+  expect(cells.length).toBeGreaterThan(300);
+});
