@@ -44,6 +44,8 @@ export function defaultThreads(): number {
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   await mkdir(parts.workDirectory, { recursive: true });
   const pool = await createPool(parts.threads ?? defaultThreads());
+  // Loading their code takes a moment, which the person spends on choosing a file.
+  void pool.start?.();
   const now = () => new Date().toISOString();
   const failed = (error: unknown) => parts.onBug?.('keeping a recovery copy', error);
   const { recoveryDirectory } = parts;

@@ -13,6 +13,8 @@ export interface Pool {
    * @throws Cancelled soon after `signal` aborts: tasks look at a flag in shared memory once per chunk
    */
   map<I, O>(task: string, inputs: readonly I[], signal?: AbortSignal): Promise<O[]>;
+  /** Starts the threads before there is work for them, so that the first work need not wait. */
+  start?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -65,6 +65,15 @@ export class ThreadPool implements Pool {
     });
   }
 
+  async start(): Promise<void> {
+    const fresh: WorkerThread[] = [];
+    for (let n = this.#idle.length + this.#busy.size; n < this.threads && !this.#isClosed; n++)
+      fresh.push(this.#newThread());
+    this.#idle.push(...fresh);
+    await Promise.all(fresh.map(thread => thread.ready()));
+    for (const thread of fresh) if (this.#idle.includes(thread)) thread.rest();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     const threads = [...this.#idle, ...this.#busy.keys()];
@@ -107,7 +116,10 @@ export class ThreadPool implements Pool {
   }
 
   #start(): WorkerThread | undefined {
-    if (this.#busy.size >= this.threads) return undefined;
+    return this.#busy.size >= this.threads ? undefined : this.#newThread();
+  }
+
+  #newThread(): WorkerThread {
     return new WorkerThread(this.#file, this.#data, {
       answered: (thread, answer) => this.#answered(thread, answer),
       died: (thread, reason) => this.#died(thread, reason),

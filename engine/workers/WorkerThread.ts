@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { TaskAnswer, TaskMessage, WorkerData } from './message.ts';
+import { THREAD_READY, type TaskAnswer, type TaskMessage, type WorkerData } from './message.ts';
 
 export interface WorkerEvents {
   answered(thread: WorkerThread, answer: TaskAnswer): void;
@@ -10,18 +10,31 @@ export interface WorkerEvents {
 /** One worker; it keeps the process alive only while it works. */
 export class WorkerThread {
   readonly #worker: Worker;
+  readonly #ready: Promise<void>;
   #isEnding = false;
 
   constructor(file: string, data: WorkerData, events: WorkerEvents) {
     this.#worker = new Worker(file, { workerData: data });
     this.#worker.unref();
     let reason = new Error('a worker thread ended');
-    this.#worker.on('message', (answer: TaskAnswer) => events.answered(this, answer));
+    this.#ready = new Promise(resolve => {
+      this.#worker.on('message', (answer: TaskAnswer | typeof THREAD_READY) => {
+        if (answer === THREAD_READY) resolve();
+        else events.answered(this, answer);
+      });
+      this.#worker.on('exit', () => resolve());
+    });
     this.#worker.on('messageerror', error => (reason = error));
     this.#worker.on('error', error => (reason = error instanceof Error ? error : new Error(String(error))));
     this.#worker.on('exit', () => {
       if (!this.#isEnding) events.died(this, reason);
     });
+  }
+
+  /** Waits until its code is loaded, or it has ended. */
+  async ready(): Promise<void> {
+    this.#worker.ref();
+    await this.#ready;
   }
 
   send(message: TaskMessage): void {

@@ -7,7 +7,7 @@ import { ThreadPool } from './ThreadPool.ts';
 
 /**
  * Starts a pool of `threads` worker threads. One thread is a worker too: the calling thread must stay free to hear of a
- * cancel and to report progress. Threads start with the first task that needs them and never keep the process alive when idle.
+ * cancel and to report progress. Threads start with the first task that needs them, or with `start`, and never keep the process alive when idle.
  *
  * @param kernels  `typescript` runs the plain twins; without it WASM is used where it can be loaded
  */

@@ -13,5 +13,7 @@ export interface TaskMessage {
   /** [1], shared: not 0 once the map is cancelled. */
   readonly stop: Int32Array;
 }
+/** The first word of a thread: its code is loaded. */
+export const THREAD_READY = 'ready';
 export type TaskAnswer =
   { readonly id: number; readonly output: unknown } | { readonly id: number; readonly error: WireError };

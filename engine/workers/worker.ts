@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Cancelled, toWireError } from '#shared/errors';
 import { useKernelModule } from '../kernels/kernelsFor.ts';
-import type { TaskAnswer, TaskMessage, WorkerData } from './message.ts';
+import { THREAD_READY, type TaskAnswer, type TaskMessage, type WorkerData } from './message.ts';
 import { TASKS } from './tasks.ts';
 
 useKernelModule((workerData as WorkerData).kernels);
@@ -10,6 +10,7 @@ useKernelModule((workerData as WorkerData).kernels);
 parentPort?.on('message', (message: TaskMessage) => {
   parentPort?.postMessage(answer(message));
 });
+parentPort?.postMessage(THREAD_READY);
 
 function answer({ id, task, input, stop }: TaskMessage): TaskAnswer {
   const throwIfCancelled = () => {

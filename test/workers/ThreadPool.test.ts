@@ -25,6 +25,7 @@ parentPort.on('message', ({ id, task, input, stop }) => {
   if (output && output.cancelled) parentPort.postMessage({ id, error: { kind: 'cancelled' } });
   else parentPort.postMessage({ id, output });
 });
+parentPort.postMessage('ready');
 `;
 
 let folder: string;
@@ -48,6 +49,22 @@ function newPool(threads: number): ThreadPool {
 }
 
 describe('ThreadPool', () => {
+  it('starts its threads before there is work for them, and not more than it has', async () => {
+    const open = newPool(2);
+    await open.start();
+    await open.start();
+    const ids = await open.map<number, number>('thread', [0, 0, 0, 0]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('does not wait for a thread that is ended while it starts', async () => {
+    const open = newPool(1);
+    const started = open.start();
+    await open.close();
+    await started;
+    await expect(open.map('double', [1])).rejects.toThrow('closed');
+  });
+
   it('returns outputs in the order of the inputs, whichever came first', async () => {
     const inputs = [1, 2, 3, 4, 5, 6, 7];
     expect(await newPool(3).map('slowWhenOdd', inputs)).toEqual(inputs);
