@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Dialect } from '#engine/formats/csv/CsvScanner';
 import { readInPieces, type PiecesRead } from '#engine/formats/csvPieces/readInPieces';
 import { readRecords } from '#engine/formats/csv/readRecords';
 import { surveyText } from '#engine/formats/csv/survey';
 import { stream, type RandomStream } from '#engine/random';
+import type { RawTable } from '#engine/table/RawTable';
 import { createPool } from '#engine/workers/createPool';
 import { testRun } from '../support/testRun.ts';
 import { cells, withFile } from './reading.ts';
@@ -28,7 +30,7 @@ async function inPieces({ text, nColumns, pieceBytes = 64, dialect = COMMAS, com
     const asked = { path, sizeBytes: statSync(path).size, pieceBytes, dialect, nColumns };
     const found: (PiecesRead | null)[] = [];
     for (const pool of pools) found.push(await readInPieces(asked, commas, testRun({ pool })));
-    for (const other of found.slice(1)) expect(other).toEqual(found[0]);
+    for (const other of found.slice(1)) expect(isDeepStrictEqual(other, found[0])).toBe(true);
     return found[0];
   });
 }
@@ -116,6 +118,15 @@ describe('a text in pieces has the cells that it has from start to end', () => {
   test('a last record without all of its cells is one that was cut', async () => {
     const text = `a,b\n${'1,2\n'.repeat(50)}3`;
     expect((await expectSame({ text, nColumns: 2 })).isCutShort).toBe(true);
+  });
+
+  test('more distinct texts than one batch holds', async () => {
+    const text = `id,name\n${Array.from({ length: 300_000 }, (_none, i) => `${i % 10},n${(i * 7919) % 300_007}`).join('\n')}\n`;
+    const asked = { text, nColumns: 2, pieceBytes: 1 << 20 };
+    const [mine, plain] = [await inPieces(asked), await fromStart(asked)];
+    expect(mine?.table.strings).toHaveLength(300_002);
+    const names = ({ columns, strings }: RawTable) => Array.from(columns[1].values, text => strings[text]).join();
+    expect(names(mine!.table) === names(plain.table)).toBe(true);
   });
 
   test('more rows than there is room for at once', async () => {

@@ -49,20 +49,29 @@ export interface OddRecord {
   readonly bytes: Uint8Array;
 }
 
-/** Cells of one piece, its texts numbered on their own. */
+/** Texts of pieces that one thread has read one after the other, numbered in order of first appearance. */
+export interface TextBatch {
+  /** UTF-8, behind one another. */
+  readonly bytes: Uint8Array;
+  readonly ends: Int32Array;
+}
+
+/** Cells of one piece, its texts numbered as in a batch. */
 export interface Piece {
   readonly index: number;
   readonly nRows: number;
   /** In shared memory, longer than there are rows. */
   readonly columns: readonly RawColumn[];
-  /** Texts as UTF-8 behind one another, and where each ends. */
-  readonly textBytes: Uint8Array;
-  readonly textEnds: Int32Array;
+  /** Which of the thread's batches. */
+  readonly batch: number;
+  /** The texts of the batch that no piece before it has. */
+  readonly firstNewText: number;
+  readonly endNewText: number;
   readonly odd: readonly OddRecord[];
   /** Its last record ends with the text, not with a line end. */
   readonly lacksLineEnd: boolean;
   readonly commas: ReadonlyMap<number, number>;
 }
 
-/** Pieces that one thread has read; null once a text turns out to need reading from start to end. */
-export type PieceOutput = readonly Piece[] | null;
+/** What one thread has read, in order; null once a text turns out to need reading from start to end. */
+export type PieceOutput = { readonly pieces: readonly Piece[]; readonly batches: readonly TextBatch[] } | null;

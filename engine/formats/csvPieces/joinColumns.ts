@@ -12,8 +12,8 @@ export interface JoinInput {
 export interface JoinedPiece {
   readonly nRows: number;
   readonly columns: readonly RawColumn[];
-  /** The number that each text of the piece has in all; null where it is the same. */
-  readonly numbers: Int32Array | null;
+  /** The number that each text of the piece has in all. */
+  readonly numbers: Int32Array;
 }
 
 /** Puts the pieces of columns behind one another, texts under their numbers in all. */
@@ -26,7 +26,7 @@ export function joinColumns({ queue, pieces, columns }: JoinInput, context: Task
       const from = piece.columns[index];
       kinds.set(from.kinds.subarray(0, piece.nRows), at);
       values.set(from.values.subarray(0, piece.nRows), at);
-      if (piece.numbers) renumber(kinds, values, at, at + piece.nRows, piece.numbers);
+      renumber(kinds, values, at, at + piece.nRows, piece.numbers);
       at += piece.nRows;
     }
   });

@@ -2,8 +2,11 @@ import type { Arena, KernelMemory } from '../../kernels/KernelMemory.ts';
 import { HEAP_SPARE } from '../../kernels/typescript/textTable.ts';
 import { LONGEST_CUT_LINE, PIECE_BYTES, type PieceSpace } from './Piece.ts';
 
-/** Distinct texts of one piece; where there are more, the text is read from start to end. */
+/** Distinct texts of one batch; where a piece has more, the text is read from start to end. */
 const MOST_TEXTS = 2 ** 20;
+/** A piece is not begun with more texts, or more bytes of them: then a new batch is. */
+export const FULL_TEXTS = 2 ** 18;
+export const FULL_TEXT_BYTES = PIECE_BYTES;
 export const FIRST_SLOTS = 8192;
 const MOST_SLOTS = 2 * MOST_TEXTS;
 const INTEGERS_OF_A_SLOT = 4;
@@ -16,12 +19,13 @@ const TAIL_BYTES = 64;
 export const SCRATCH_BYTES = 2 ** 16 + TAIL_BYTES;
 
 const TEXT_BYTES = PIECE_BYTES + LONGEST_CUT_LINE;
+const HEAP_BYTES = FULL_TEXT_BYTES + TEXT_BYTES + HEAP_SPARE;
 /** An upper bound of what rounding the length of each array can cost. */
 const ROUNDING_BYTES = 1024;
 
 function spaceBytes(nColumns: number): number {
   const cells = nColumns * rowsOfRoom(nColumns);
-  const texts = MOST_TEXTS * 8 + MOST_SLOTS * INTEGERS_OF_A_SLOT * 4 + TEXT_BYTES + HEAP_SPARE;
+  const texts = MOST_TEXTS * 8 + MOST_SLOTS * INTEGERS_OF_A_SLOT * 4 + HEAP_BYTES;
   return TEXT_BYTES + TAIL_BYTES + SCRATCH_BYTES + nColumns * 9 + cells * 9 + texts + ROUNDING_BYTES;
 }
 
@@ -55,7 +59,7 @@ function spaceIn(arena: Arena, nColumns: number): PieceSpace {
       slots: arena.int32(MOST_SLOTS * INTEGERS_OF_A_SLOT),
       hashes: arena.int32(MOST_TEXTS),
       ends: arena.int32(MOST_TEXTS),
-      heap: arena.uint8(TEXT_BYTES + HEAP_SPARE),
+      heap: arena.uint8(HEAP_BYTES),
     },
   };
 }

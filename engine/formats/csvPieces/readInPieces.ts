@@ -6,14 +6,18 @@ import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
 import { TextDictionary } from '../TextDictionary.ts';
 import { SPACE_RUNS } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
-import type { JoinedPiece, JoinInput } from './joinColumns.ts';
+import type { JoinInput } from './joinColumns.ts';
 import { addOddRecords, shapeOf } from './oddRecords.ts';
-import type { Piece, PieceInput, PieceOutput, TextInPieces } from './Piece.ts';
+import type { Piece, PieceInput, PieceOutput, TextBatch, TextInPieces } from './Piece.ts';
 import { newPieceSpaces } from './pieceSpace.ts';
 import type { TextRead } from '../csv/TextRead.ts';
 
 const MOST_COLUMNS = 4096;
 
+interface Read {
+  readonly piece: Piece;
+  readonly batch: TextBatch;
+}
 export interface PiecesRead extends TextRead {
   /** The last record has no line end and lacks cells. */
   readonly isCutShort: boolean;
@@ -30,19 +34,20 @@ export async function readInPieces(
   run: Run,
 ): Promise<PiecesRead | null> {
   if (text.sizeBytes === 0 || text.dialect.separator === SPACE_RUNS || text.nColumns > MOST_COLUMNS) return null;
-  const pieces = await readAll(text, commaColumns, run);
-  if (!pieces) return null;
+  const read = await readAll(text, commaColumns, run);
+  if (!read) return null;
+  const pieces = read.map(({ piece }) => piece);
   const nRecords = pieces.reduce((n, piece) => n + piece.nRows, 0);
   const shape = shapeOf(pieces, nRecords, text);
   if (!shape || nRecords > CSV_LIMITS.rows || nRecords * text.nColumns > CSV_LIMITS.gridCells) return null;
   const dictionary = new TextDictionary();
-  const columns = await join(pieces, nRecords, text.nColumns, dictionary, run);
+  const columns = await join(read, nRecords, text.nColumns, dictionary, run);
   const { rejected, commas, ...rest } = addOddRecords(pieces, columns, dictionary, shape, commaColumns);
   const table: RawTable = { nRows: rest.nRows, columns: rest.columns, strings: dictionary.heap.toStrings() };
   return { table, nRecords, rejected, commas, isCutShort: isCutShort(pieces, nRecords, text.nColumns) };
 }
 
-async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<Piece[] | null> {
+async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<Read[] | null> {
   const queue = newChunkQueue(Math.ceil(text.sizeBytes / text.pieceBytes), 1);
   const memory = run.pool.kernelMemory ?? newKernelMemory('typescript');
   const { arena, spaces } = newPieceSpaces(memory, threadsFor(run, queue), text.nColumns);
@@ -55,33 +60,43 @@ async function readAll(text: TextInPieces, commaColumns: readonly number[], run:
       'Reading records',
       thread => ({ ...input, space: spaces[thread] }),
     );
-    const pieces = outputs.flatMap(output => output ?? []);
-    return outputs.includes(null) ? null : pieces.sort((a, b) => a.index - b.index);
+    if (outputs.includes(null)) return null;
+    const read = outputs.flatMap(output =>
+      output!.pieces.map(piece => ({ piece, batch: output!.batches[piece.batch] })),
+    );
+    return read.sort((a, b) => a.piece.index - b.piece.index);
   } finally {
     arena.release();
   }
 }
 
+/** Numbers the texts of all pieces in order of first appearance, and puts the pieces behind one another. */
 async function join(
-  pieces: readonly Piece[],
+  read: readonly Read[],
   nRows: number,
   nColumns: number,
   dictionary: TextDictionary,
   run: Run,
 ): Promise<readonly RawColumn[]> {
-  const joined: JoinedPiece[] = [];
-  for (const { nRows: n, columns, textBytes, textEnds } of pieces) {
-    const numbers = new Int32Array(new SharedArrayBuffer(textEnds.length * 4));
-    for (let text = 0, start = 0; text < numbers.length; start = textEnds[text++])
-      numbers[text] = dictionary.intern(textBytes, start, textEnds[text]);
-    joined.push({ nRows: n, columns, numbers: numbers.every((number, text) => number === text) ? null : numbers });
+  const numbers = new Map<TextBatch, Int32Array>();
+  for (const { piece, batch } of read) {
+    const known = numbers.get(batch) ?? new Int32Array(new SharedArrayBuffer(batch.ends.length * 4));
+    numbers.set(batch, known);
+    // What is new to the thread is new to all, or was met by another thread in a piece before.
+    for (let text = piece.firstNewText; text < piece.endNewText; text++)
+      known[text] = dictionary.intern(batch.bytes, text === 0 ? 0 : batch.ends[text - 1], batch.ends[text]);
     run.throwIfCancelled();
   }
+  const pieces = read.map(({ piece: { nRows: n, columns }, batch }) => ({
+    nRows: n,
+    columns,
+    numbers: numbers.get(batch)!,
+  }));
   const columns = Array.from({ length: nColumns }, () => ({
     kinds: new Uint8Array(new SharedArrayBuffer(nRows)),
     values: new Float64Array(new SharedArrayBuffer(nRows * 8)),
   }));
-  await onEveryThread<JoinInput, void>(run, 'csv.join', { queue: newChunkQueue(nColumns, 1), pieces: joined, columns });
+  await onEveryThread<JoinInput, void>(run, 'csv.join', { queue: newChunkQueue(nColumns, 1), pieces, columns });
   return columns;
 }
 

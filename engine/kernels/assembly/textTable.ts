@@ -8,8 +8,11 @@ function hashText(at: usize, length: i32): u32 {
     hash = (hash ^ load<u64>(at)) * 0xff51afd7ed558ccd;
     hash ^= hash >>> 32;
   }
-  if (left > 0) hash = (hash ^ (load<u64>(at) << (<u64>(64 - left * 8)))) * 0xc4ceb9fe1a85ec53;
-  return <u32>(hash >>> 32) ^ <u32>hash;
+  if (left > 0) hash ^= load<u64>(at) & (<u64>-1 >>> (<u64>(64 - left * 8)));
+  hash *= 0xc4ceb9fe1a85ec53;
+  hash ^= hash >>> 32;
+  hash *= 0xff51afd7ed558ccd;
+  return <u32>(hash >>> 32);
 }
 
 function isSame(a: usize, b: usize, length: i32): bool {

@@ -1,0 +1,39 @@
+import type { TextTable } from '../../kernels/ReadRecords.ts';
+import type { TextBatch } from './Piece.ts';
+import { FIRST_SLOTS, FULL_TEXT_BYTES, FULL_TEXTS } from './pieceSpace.ts';
+
+/** The texts that one thread meets: kept from piece to piece, since most come again, and begun anew before there are too many. */
+export class TextBatches {
+  private readonly finished: TextBatch[] = [];
+  private readonly texts: TextTable;
+
+  constructor(texts: TextTable) {
+    this.texts = texts;
+    this.begin();
+  }
+
+  /** Where the texts of the next piece go. */
+  next(): { batch: number; firstNewText: number } {
+    const { size } = this.texts;
+    if (size[0] > FULL_TEXTS || size[1] > FULL_TEXT_BYTES) {
+      this.end();
+      this.begin();
+    }
+    return { batch: this.finished.length, firstNewText: size[0] };
+  }
+
+  finish(): readonly TextBatch[] {
+    this.end();
+    return this.finished;
+  }
+
+  private begin(): void {
+    this.texts.size.set([0, 0, FIRST_SLOTS]);
+    this.texts.slots.fill(-1, 0, FIRST_SLOTS * 4);
+  }
+
+  private end(): void {
+    const { heap, ends, size } = this.texts;
+    this.finished.push({ bytes: heap.slice(0, size[1]), ends: ends.slice(0, size[0]) });
+  }
+}
