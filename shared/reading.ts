@@ -28,6 +28,7 @@ export const readingSchema = z.strictObject({
     .default(null),
   /** Fixed width: the characters, from 0, at which columns start. */
   columnStarts: z.array(z.number().int().min(0).max(1_000_000)).min(1).max(16_384).nullable().default(null),
+  /** How numbers that are text are written; null decides by what is in each column. */
   decimalMark: z.enum(DECIMAL_MARKS).nullable().default(null),
   /** Order of day, month and year in dates that are written with numbers only. */
   dateOrder: z.enum(DATE_ORDERS).nullable().default(null),
@@ -37,17 +38,19 @@ export const readingSchema = z.strictObject({
 export type Reading = z.infer<typeof readingSchema>;
 
 /** What a format needs to know to cut a file into cells; the rest of a reading is decided on the cells. */
-export type FormatReading = Pick<Reading, 'sheet' | 'encoding' | 'separator' | 'columnStarts'>;
+export type FormatReading = Pick<Reading, 'sheet' | 'encoding' | 'separator' | 'columnStarts' | 'decimalMark'>;
 
 export const formatReadingSchema = readingSchema.pick({
   sheet: true,
   encoding: true,
   separator: true,
   columnStarts: true,
+  decimalMark: true,
 });
 
-export function formatReading({ sheet, encoding, separator, columnStarts }: Reading): FormatReading {
-  return { sheet, encoding, separator, columnStarts };
+export function formatReading(reading: Reading): FormatReading {
+  const { sheet, encoding, separator, columnStarts, decimalMark } = reading;
+  return { sheet, encoding, separator, columnStarts, decimalMark };
 }
 
 export const DEFAULT_MISSING_WORDS = [

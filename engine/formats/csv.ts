@@ -23,6 +23,7 @@ import {
   type TextEncoding,
 } from './csv/textEncoding.ts';
 import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
+import type { RawTable } from '../table/RawTable.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
@@ -72,8 +73,15 @@ function sniffText(head: Uint8Array): number {
 async function readText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<RawRead> {
   const text = await openText(source, reading, folder, run);
   const read = await text.read([]);
-  const commaColumns = text.separator === ',' ? [] : decimalCommaColumns(read.table);
+  const commaColumns = commaColumnsOf(read.table, text.separator, reading.decimalMark);
   return describe(text, commaColumns.length > 0 ? await text.read(commaColumns) : read);
+}
+
+/** Columns to be read with a decimal comma: where the numbers of a column show it, unless a point is asked for. */
+function commaColumnsOf(table: RawTable, separator: string, asked: FormatReading['decimalMark']): number[] {
+  if (asked === '.') return [];
+  if (asked === null && separator === ',') return [];
+  return decimalCommaColumns(table, asked === ',');
 }
 
 async function openText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<OpenedText> {

@@ -1,6 +1,6 @@
-import { formatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { Run } from '../jobs/Run.ts';
+import { asksTheSame } from './asksTheSame.ts';
 import { openSource } from './mainJob.ts';
 import type { SourceFile } from './SourceFile.ts';
 
@@ -10,8 +10,7 @@ export class PendingFile {
 
   /** The file read as the recipe asks; read anew only where the format has to cut it otherwise. @throws AppError as `readSource` */
   async read(token: string, file: { path: string; name: string }, recipe: Recipe, run: Run): Promise<SourceFile> {
-    const asked = JSON.stringify(formatReading(recipe.reading));
-    if (this.#held?.token === token && JSON.stringify(this.#held.source.asked) === asked) return this.#held.source;
+    if (this.#held?.token === token && asksTheSame(this.#held.source, recipe.reading)) return this.#held.source;
     const source = await openSource(file.path, file.name, recipe, run);
     this.#held = { token, source };
     return source;

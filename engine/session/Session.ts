@@ -1,6 +1,5 @@
 import type { ProjectState } from '#shared/contract/project';
 import { AppError } from '#shared/errors';
-import { formatReading } from '#shared/reading';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
 import { nameColumns } from '../import/choices/nameColumns.ts';
 import { EditedColumns } from '../import/edits/applyEdits.ts';
@@ -31,6 +30,7 @@ import {
   readCustomers,
   type Analysis,
 } from './mainJob.ts';
+import { asksTheSame } from './asksTheSame.ts';
 import { overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
@@ -219,7 +219,7 @@ export class Session {
   private async settle(recipe: Recipe, context?: JobContext): Promise<void> {
     if (!this.source) return;
     const run = this.run(context);
-    if (JSON.stringify(this.source.asked) !== JSON.stringify(formatReading(recipe.reading))) {
+    if (!asksTheSame(this.source, recipe.reading)) {
       if (!this.source.path) throw new AppError('file.missing', { name: this.source.name });
       const { further } = this.source;
       const source = { ...(await openSource(this.source.path, this.source.name, recipe, run)), further };

@@ -8,6 +8,7 @@ import type { TableSource } from '../combine/combineTables.ts';
 import { readSource } from '../formats/readSource.ts';
 import type { Run } from '../jobs/Run.ts';
 import { sha256Text } from '../store/hashes.ts';
+import { asksTheSame } from './asksTheSame.ts';
 import type { ReadFile, SourceFile } from './SourceFile.ts';
 
 /** Looks for a further file by its name; null when it is nowhere. */
@@ -56,8 +57,7 @@ export function furtherTables(source: SourceFile, recipe: Recipe): TableSource[]
 /** The cells of a further table, if they have been read: known by the hash of the file and by what was asked of the format. */
 export function atHand(source: SourceFile, table: Pick<FurtherTable, 'file' | 'reading'>): ReadFile | undefined {
   const sha256 = table.file === null ? source.sha256 : table.file.sha256;
-  const asked = JSON.stringify(formatReading(table.reading));
-  return source.further.find(known => known.sha256 === sha256 && JSON.stringify(known.asked) === asked);
+  return source.further.find(known => known.sha256 === sha256 && asksTheSame(known, table.reading));
 }
 
 /**

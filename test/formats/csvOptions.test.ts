@@ -213,3 +213,22 @@ describe('a file that ends early', () => {
     expect(raw.notes).toEqual([]);
   });
 });
+
+describe('the decimal mark that is asked for', () => {
+  const table = 'name;income\nx;1.234,50\ny;1.234\nz;-12,5\nw;7\n';
+  const income = (raw: RawRead) => cells(raw).map(row => row[1]);
+
+  test('a point leaves numbers with a comma as text', async () => {
+    expect(income(await readWith(table, { decimalMark: null }))).toEqual(['income', 1234.5, 1234, -12.5, 7]);
+    const raw = await readWith(table, { decimalMark: '.' });
+    expect(income(raw)).toEqual(['income', '1.234,50', 1.234, '-12,5', 7]);
+    expect(raw.notes).toEqual([]);
+  });
+
+  test('a comma decides about numbers that could have thousands', async () => {
+    const open = 'name;income\nx;1,234\ny;25,500\n';
+    expect(income(await readWith(open, { decimalMark: null }))).toEqual(['income', '1,234', '25,500']);
+    expect(income(await readWith(open, { decimalMark: ',' }))).toEqual(['income', 1.234, 25.5]);
+    expect(income(await readWith('name,income\nx,"1,5"\n', { decimalMark: ',' }))).toEqual(['income', 1.5]);
+  });
+});

@@ -8,10 +8,15 @@ const NEUTRAL = /^\s*(?:|-+|\?|\.|n\/?a|#n\/a|nan|null|none|nil|\(blank\))\s*$/i
 /**
  * Columns of numbers with a decimal comma. Where there are some the file has to be read again, since "1.234" in such a column is twelve
  * hundred and thirty-four.
+ * @param isAsked whether "1,234", which could be either, is a number with a decimal comma
  */
-export function decimalCommaColumns({ columns, nRows, strings }: RawTable): number[] {
-  const uses = strings.map(commaUse);
+export function decimalCommaColumns({ columns, nRows, strings }: RawTable, isAsked: boolean): number[] {
+  const uses = strings.map(text => asUsed(commaUse(text), isAsked));
   return [...columns.keys()].filter(column => isCommaColumn(columns[column], nRows, uses, strings));
+}
+
+function asUsed(use: CommaUse, isAsked: boolean): CommaUse {
+  return use === 'either' && isAsked ? 'decimal' : use;
 }
 
 /** From the first number with a decimal comma on, nothing but numbers; a header may stand above. */
