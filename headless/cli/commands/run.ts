@@ -5,6 +5,7 @@ import { APP_VERSION } from '#engine/version';
 import type { Run } from '#engine/jobs/Run';
 import { baseName } from '#engine/session/baseName';
 import { buildReports } from '#engine/session/buildReports';
+import { leftOutFiles } from '#engine/session/leftOutFile';
 import { analyse, type Analysis, type Timed } from '#engine/session/mainJob';
 import { describeRun } from '#engine/session/runIdentity';
 import { writeRunFiles } from '#engine/session/writeRunFiles';
@@ -61,6 +62,7 @@ async function writeOutputs(
     await mkdir(directory, { recursive: true });
     const target = { directory, name: baseName(analysis.source.name), formats: wanted.formats, paper: wanted.paper };
     files.push(...(await buildReports(analysis, target, APP_VERSION, run)));
+    files.push(...(await leftOutFiles(analysis, directory)));
     files.push(...(await writeRunFiles(analysis, directory, APP_VERSION)));
   }
   if (project !== undefined)

@@ -85,6 +85,20 @@ describe('tessera run', () => {
     expect(json<RunDocument>(other).resultSha256).not.toBe(run.resultSha256);
   });
 
+  it('keeps the rows that were left out, each with its reason', async () => {
+    const dirty = at('dirty.csv');
+    const lines = customers(60).split('\n');
+    writeFileSync(dirty, [...lines.slice(0, 31), 'C1,too,short', lines[5], ...lines.slice(31)].join('\n'));
+    const outcome = await tessera('run', dirty, '--out', at('dirty'), '--formats', 'csv', '--json');
+    const kept = json<RunDocument>(outcome).files.find(file => file.path.endsWith('dirty-rows-left-out.csv'));
+    const [header, ...rows] = readFileSync(kept!.path, 'utf8').replace('\ufeff', '').trimEnd().split('\r\n');
+    expect(header).toBe('Sheet,Row,Column,What became of it,Reason,Same as row,Text');
+    expect(rows).toEqual([
+      ',32,,rejected,more or fewer cells than columns,,"C1,too,short"',
+      ',33,,duplicate removed,equal in every cell to an earlier row,6,',
+    ]);
+  });
+
   it('says the answer and the paths in the terminal', async () => {
     const { out: text } = await tessera('run', input);
     expect(text).toContain('400 rows read = 400 kept + 0 rejected + 0 duplicates + 0 empty');
