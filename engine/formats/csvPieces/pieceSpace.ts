@@ -3,9 +3,9 @@ import { HEAP_SPARE } from '../../kernels/typescript/textTable.ts';
 import { LONGEST_CUT_LINE, PIECE_BYTES, type PieceSpace } from './Piece.ts';
 
 /** Distinct texts of one batch; where a piece has more, the text is read from start to end. */
-const MOST_TEXTS = 2 ** 20;
+const MOST_TEXTS = 2 ** 19;
 /** A piece is not begun with more texts, or more bytes of them: then a new batch is. */
-export const FULL_TEXTS = 2 ** 18;
+export const FULL_TEXTS = 2 ** 17;
 export const FULL_TEXT_BYTES = PIECE_BYTES;
 export const FIRST_SLOTS = 8192;
 const MOST_SLOTS = 2 * MOST_TEXTS;
