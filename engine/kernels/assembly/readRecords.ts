@@ -24,7 +24,10 @@ const MOST_RECORD_BYTES = 2097152;
 /** Bytes of a number that is read here. */
 const MOST_BYTES = 16;
 const LARGEST: u64 = 9007199254740991;
-const WHOLE_POWERS = memory.data<u64>([1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000]);
+const WHOLE_POWERS = memory.data<u64>([
+  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
+  10000000000000, 100000000000000, 1000000000000000,
+]);
 const POWERS = memory.data<f64>([1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]);
 
 /** What a field is: certainly text, a number, or something that only the caller can tell. */
@@ -123,7 +126,10 @@ function numberOf(from: usize, to: usize): f64 {
   const decimals = odd == 0 ? 0 : length - point - 1;
   if ((odd != 0 && decimals == 0) || (point > 1 && load<u8>(start) == ZERO)) return IS_TEXT;
   let mantissa = digitsOf(start, point);
-  if (decimals != 0) mantissa = mantissa * load<u64>(WHOLE_POWERS + (<usize>decimals << 3)) + digitsOf(start + point + 1, decimals);
+  if (decimals != 0) {
+    mantissa *= load<u64>(WHOLE_POWERS + (<usize>decimals << 3));
+    mantissa += digitsOf(start + point + 1, decimals);
+  }
   if (mantissa > LARGEST) return IS_UNSURE;
   const value = decimals == 0 ? <f64>mantissa : <f64>mantissa / load<f64>(POWERS + (<usize>decimals << 3));
   return first == MINUS ? -value : value;
