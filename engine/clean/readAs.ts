@@ -2,7 +2,7 @@ import { buildLevels } from '../import/kinds/levels.ts';
 import { decimalVote, parseNumber, type DecimalMark } from '../import/cells/parseNumber.ts';
 import { orderVote, parseDate, type DayOrder } from '../import/cells/parseDate.ts';
 import { parseBoolean } from '../import/cells/parseBoolean.ts';
-import { numberDates } from '../import/kinds/datesIn.ts';
+import { dayOfNumber, numberDates } from '../import/kinds/numberDates.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column, DateColumn, NumberColumn } from '../table/Column.ts';
 import { isTextColumn, textCounts, textsOf } from './changeTexts.ts';
@@ -140,12 +140,9 @@ function numberReader(column: NumberColumn | DateColumn, { kind, numbers }: Kind
   if (kind === 'boolean') return value => (value === 0 || value === 1 ? value : Number.NaN);
   if (kind === 'number') return () => Number.NaN;
   if (column.kind === 'date') return value => value;
-  const how = numberDates(Float64Array.of(EXAMPLES[numbers]), 1900);
-  return value => how!.toDay(value);
+  return value => dayOfNumber({ how: numbers, dateSystem: 1900 }, value);
 }
 
-const EXAMPLES = { serial: 40_000, year: 1990, compact: 20_200_101 } as const;
-
 function compactDay(value: number): number {
-  return numberDates(Float64Array.of(EXAMPLES.compact), 1900)!.toDay(value);
+  return dayOfNumber({ how: 'compact', dateSystem: 1900 }, value);
 }

@@ -1,9 +1,11 @@
 import type { Recipe } from '#shared/recipe';
 import type { RawRead } from '../formats/defineFormat.ts';
 import { breathe } from '../import/breathe.ts';
-import { CellReader, type ColumnCells } from '../import/cells/ColumnCells.ts';
+import { CellReader } from '../import/cells/CellReader.ts';
+import type { ColumnCells } from '../import/cells/ColumnCells.ts';
 import { conceptOf } from '../import/dictionary/conceptOf.ts';
 import { decideKind, type KindDecision } from '../import/kinds/decideKind.ts';
+import { dayOfNumber } from '../import/kinds/numberDates.ts';
 import type { SheetParts } from '../import/readSheet.ts';
 import type { Run } from '../jobs/Run.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER, CELL_TEXT, type RawColumn } from '../table/RawTable.ts';
@@ -22,12 +24,13 @@ export interface SettledTable {
 export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recipe, run: Run): Promise<SettledTable> {
   const plain = plainTable(raw, sheet);
   const reader = new CellReader(raw.table, sheet.rows.data, sheet.missingWords);
+  const scratch = reader.newScratch(false);
   const columns: RawColumn[] = [];
   const numbers: (Float64Array | null)[] = [];
   for (const [i, name] of plain.names.entries()) {
     await breathe(run, plain.nRows);
     run.progress(i, plain.names.length, 'Reading columns');
-    const cells = reader.read(sheet.positions[i]);
+    const cells = reader.read(sheet.positions[i], scratch, run);
     const asked = Object.hasOwn(recipe.columns, name) ? recipe.columns[name].kind : undefined;
     const decision = decideKind(cells, {
       name,
@@ -51,7 +54,9 @@ function settle(column: RawColumn, cells: ColumnCells, decision: KindDecision): 
   }
   if (decision.kind !== 'date') return column;
   const { numberDates, dates } = decision;
-  return replaced(column, cells, CELL_DATE, dates.parsed, value => (numberDates ? numberDates.toDay(value) : NaN));
+  return replaced(column, cells, CELL_DATE, dates.parsed, value =>
+    numberDates ? dayOfNumber(numberDates, value) : NaN,
+  );
 }
 
 /** Texts that were read become cells of the kind; what could not be read stays as it is, to be counted later. */

@@ -40,11 +40,11 @@ export async function importRaw(whole: RawRead, recipe: Recipe, run: Run, fileNa
     read.shortYearBirths.has(column.name) ? birthCentury(column, reference.day) : column,
   );
   const leftOut = leftOutOf(raw, sheet, customers.repeats);
-  const firstRows = folded?.firstRows ?? kept.map((_position, i) => i);
+  const sourceRows = sheetRows(sheet.rows.data, kept, folded?.firstRows ?? null);
   return {
-    table: { nRows: firstRows.length, columns: dated },
+    table: { nRows: sourceRows.length, columns: dated },
     roles,
-    sourceRows: firstRows.map(i => sheet.rows.data[kept[i]] + 1),
+    sourceRows,
     referenceDay: reference.day,
     leftOut,
     report: {
@@ -59,10 +59,17 @@ export async function importRaw(whole: RawRead, recipe: Recipe, run: Run, fileNa
       cleaning: [],
       removedByCleaning: 0,
       notes: [...raw.notes, ...sheet.extent.notes, ...errorNotes(raw, read), ...customers.notes],
-      nRows: firstRows.length,
+      nRows: sourceRows.length,
       combine: null,
     },
   };
+}
+
+/** The row of the sheet, from 1, that each customer was first seen on. @param firstRows of the rows kept; null is all of them */
+function sheetRows(data: Int32Array, kept: Int32Array, firstRows: Int32Array | null): Int32Array {
+  const rows = new Int32Array(firstRows?.length ?? kept.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = data[kept[firstRows ? firstRows[i] : i]] + 1;
+  return rows;
 }
 
 interface Customers extends Pick<KeptRows, 'repeats'> {
@@ -82,12 +89,12 @@ async function makeCustomers(
   recipe: Recipe,
   run: Run,
 ): Promise<Customers> {
-  const countDistinct = countedOnce();
-  const { kept, repeats, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe, countDistinct);
+  const count = countedOnce(read.columns.map((column, i) => [column, read.counts[i]]));
+  const { kept, repeats, notes } = keptRows(raw.table, sheet.rows.data, read.columns, recipe, count);
   await breathe(run, kept.length);
   const isWhole = kept.length === sheet.rows.data.length;
   const unique = isWhole ? read.columns : read.columns.map(column => pickRows(column, kept));
-  const decisions = assignRoles(unique, recipe, countDistinct);
+  const decisions = assignRoles(unique, recipe, count);
   await breathe(run, kept.length);
   const alone = { kept, repeats, columns: unique, decisions, folded: null, notes };
   if (!recipe.foldCustomers) return alone;

@@ -1,7 +1,8 @@
 import type { MissingToken } from '#shared/results';
 import { CELL_ERROR } from '../table/RawTable.ts';
-import type { CellReader, ColumnCells } from './cells/ColumnCells.ts';
-import { addRow, FEW_ROWS, type TextRows } from './cells/TextRows.ts';
+import type { CellReader } from './cells/CellReader.ts';
+import type { ColumnCells } from './cells/ColumnCells.ts';
+import { addRow, FEW_ROWS, inOrder, mergeRows, rowsOfTexts, type TextRows } from './cells/TextRows.ts';
 
 /** Different texts listed per column that were read as missing; the rest are counted together. */
 const MOST_TOKENS = 20;
@@ -17,22 +18,18 @@ export function missingTokensOf(
   unread: ReadonlyMap<string, TextRows>,
   sheetRow: (position: number) => number,
 ): MissingToken[] {
-  const found = new Map<string, TextRows>();
-  for (const [token, { count, rows }] of unread) found.set(token, { count, rows: [...rows] });
   const words = cells.texts.tidy.map((token, code) => {
     if (!cells.texts.isMissing[code] || token === '') return null;
     return cells.texts.isCode[code] ? codeWords(token) : token;
   });
-  const isWord = Uint8Array.from(words, word => (word === null ? 0 : 1));
+  const wordRows = rowsOfTexts(cells.texts, words);
   const hasErrors = cells.kindCounts[CELL_ERROR] > 0;
-  if (isWord.includes(1) || hasErrors) {
-    const { codes } = cells.texts;
-    for (let i = 0; i < codes.length; i++) {
-      const code = codes[i];
-      if (code >= 0) {
-        if (isWord[code] === 1) addRow(found, words[code]!, i);
-      } else if (hasErrors && cells.kinds[i] === CELL_ERROR) addRow(found, reader.errorText(cells, i), i);
-    }
+  const others = hasErrors ? inOrder(mergeRows(wordRows, errorRows(cells, reader))) : wordRows;
+  const found = new Map<string, TextRows>();
+  for (const [token, { count, rows }] of unread) found.set(token, { count, rows: [...rows] });
+  for (const [token, { count, rows }] of others) {
+    const known = found.get(token) ?? { count: 0, rows: [] };
+    found.set(token, { count: known.count + count, rows: [...known.rows, ...rows].slice(0, FEW_ROWS) });
   }
   for (const [token, { count, rows }] of cells.coded) {
     const known = found.get(codeWords(token)) ?? { count: 0, rows: [] };
@@ -47,6 +44,12 @@ export function missingTokensOf(
   const rows = rest.flatMap(token => token.rows).sort((a, b) => a - b);
   const count = rest.reduce((sum, token) => sum + token.count, 0);
   return [...sorted.slice(0, MOST_TOKENS), { column, token: '(other texts)', count, rows: rows.slice(0, FEW_ROWS) }];
+}
+
+function errorRows(cells: ColumnCells, reader: CellReader): Map<string, TextRows> {
+  const found = new Map<string, TextRows>();
+  for (let i = 0; i < cells.n; i++) if (cells.kinds[i] === CELL_ERROR) addRow(found, reader.errorText(cells, i), i);
+  return found;
 }
 
 /** How a value that was declared to mean "missing" stands in the list of what was read as missing. */

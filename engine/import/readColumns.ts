@@ -6,19 +6,21 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import { CELL_ERROR } from '../table/RawTable.ts';
-import { breathe } from './breathe.ts';
-import { CellReader } from './cells/ColumnCells.ts';
+import { CellReader } from './cells/CellReader.ts';
 import { missingCodes } from './cells/missingCodes.ts';
 import { columnNotes } from './columnNotes.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
 import { buildColumn, type BuiltColumn } from './kinds/buildColumn.ts';
 import { decideKind, type KindDecision } from './kinds/decideKind.ts';
+import { eachColumn, type ColumnDesk } from './eachColumn.ts';
 import { missingTokensOf } from './missingTokens.ts';
+import type { ValueCounts } from './roles/distinctValues.ts';
 import { stylesOf, type Styles } from './styles.ts';
 
 export interface ReadColumns {
   /** One entry per data row. */
   readonly columns: readonly Column[];
+  readonly counts: readonly ValueCounts[];
   /** Why each has its kind. */
   readonly evidence: readonly string[];
   readonly notes: readonly (readonly Note[])[];
@@ -56,23 +58,23 @@ export async function readColumns(parts: Parts, run: Run): Promise<ReadColumns> 
   const reader = new CellReader(parts.raw.table, rows, parts.missingWords);
   const none = { decimalMark: null, dateOrder: null };
   const read: ReadOne[] = [];
-  for (const i of names.keys()) {
-    await breathe(run, rows.length);
-    run.progress(i, names.length, 'Reading columns');
-    read.push(readOne(parts, reader, i, none));
-  }
+  let nDone = 0;
+  const nCells = rows.length * names.length;
+  await eachColumn(Array.from(names.keys()), nCells, reader, run, async (i, desk) => {
+    read[i] = await readOne(parts, reader, i, none, desk);
+    run.progress(++nDone, names.length, 'Reading columns');
+  });
   const styles = stylesOf(
     read.map(({ name, decision }) => ({ name, decision })),
     recipe.reading,
     parts.raw.notes,
   );
-  for (const i of styles.toReadAgain) {
-    await breathe(run, rows.length);
-    read[i] = readOne(parts, reader, i, styles.hints);
-  }
-  run.progress(names.length, names.length, 'Reading columns');
+  await eachColumn(styles.toReadAgain, rows.length * styles.toReadAgain.length, reader, run, async (i, desk) => {
+    read[i] = await readOne(parts, reader, i, styles.hints, desk);
+  });
   return {
     columns: read.map(one => one.built.column),
+    counts: read.map(one => one.built.counts),
     evidence: read.map(one => withUnread(one)),
     notes: read.map(one => one.notes),
     missingTokens: read.flatMap(one => one.missingTokens),
@@ -83,16 +85,18 @@ export async function readColumns(parts: Parts, run: Run): Promise<ReadColumns> 
   };
 }
 
-function readOne(
+async function readOne(
   { raw, rows, positions, names, recipe }: Parts,
   reader: CellReader,
   i: number,
   hints: Styles['hints'],
-): ReadOne {
+  { scratch, run }: ColumnDesk,
+): Promise<ReadOne> {
   const name = names[i];
   const { decimalMark, dateOrder } = recipe.reading;
   const choice = Object.hasOwn(recipe.columns, name) ? recipe.columns[name] : undefined;
-  const cells = reader.read(positions[i], missingCodes(choice?.missingCodes ?? []));
+  const prepared = reader.prepare(positions[i], missingCodes(choice?.missingCodes ?? []), scratch);
+  const cells = reader.finish(prepared, await run('import.scan', prepared.scan));
   const decision = decideKind(cells, {
     name,
     concept: conceptOf(name),
@@ -101,7 +105,7 @@ function readOne(
     marks: { asked: decimalMark, hint: hints.decimalMark, isText: raw.separator !== null },
     orders: { asked: dateOrder, hint: hints.dateOrder },
   });
-  const built = buildColumn(cells, decision, name);
+  const built = await buildColumn(cells, decision, name, run);
   const sheetRow = (position: number) => rows[position] + 1;
   return {
     name,

@@ -35,7 +35,7 @@ export function readSheet(whole: RawRead, recipe: Recipe, fileName: string): She
   const firstRow = extent.range?.firstRow ?? 0;
   requireHeaderWithin(extent, askedRow, fileName);
   const header = findHeader(table, { headerRow: askedRow, headerRowCount, firstRow }, missingWords, fileName);
-  const rows = whole.isSettled ? allRows(table) : classifyRows(table, header.firstDataRow, header.rows);
+  const rows = whole.isSettled ? allRows(table) : classifyRows(table, header.firstDataRow, header.rows, extent.filled);
   const headerRow = (header.rows.at(-1) ?? -1) + 1;
   if (rows.data.length === 0) throw new AppError('sheet.noRows', { name: fileName, sheet, headerRow });
   const positions = usedColumns(table, header, rows.data);

@@ -23,11 +23,10 @@ export function referenceDate(
   let from = '';
   columns.forEach((column, i) => {
     if (column.kind !== 'date' || roles[i] === 'protected' || !isPastDate(column)) return;
-    for (const day of column.values) {
-      if (day > latest && day < END_OF_TIME) {
-        latest = day;
-        from = column.name;
-      }
+    const day = latestDay(column.values);
+    if (day > latest) {
+      latest = day;
+      from = column.name;
     }
   });
   if (latest === -Infinity)
@@ -40,6 +39,13 @@ export function referenceDate(
     day,
     reason: `The latest date in the file, in ${from} (${isoDate(day)}); births and expiries do not count.`,
   };
+}
+
+/** -Infinity where there is none. */
+function latestDay(days: Float64Array): number {
+  let latest = -Infinity;
+  for (let i = 0; i < days.length; i++) if (days[i] > latest && days[i] < END_OF_TIME) latest = days[i];
+  return latest;
 }
 
 function isPastDate({ name, header = name }: Column): boolean {

@@ -13,6 +13,13 @@ export function sharedFloat64(length: number): Float64Array {
 export function sharedInt32(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
+export function sharedUint8(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length));
+}
+/** Whether another thread can be given it without a copy. */
+export function isSharedArray({ buffer }: ArrayBufferView): boolean {
+  return buffer instanceof SharedArrayBuffer;
+}
 export function newMatrix(nRows: number, columnNames: readonly string[]): Matrix {
   return { nRows, nColumns: columnNames.length, values: sharedFloat64(nRows * columnNames.length), columnNames };
 }

@@ -3,6 +3,7 @@ import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
+import { IMPORT_TASKS } from '../import/importTasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
@@ -20,4 +21,5 @@ export const TASKS = {
   ...COLUMN_TASKS,
   ...ASSOCIATION_TASKS,
   ...CSV_TASKS,
+  ...IMPORT_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

@@ -23,7 +23,29 @@ export function fullYear(digits: string): number {
 export function dayOf(year: number, month: number, day: number): number {
   if (!(year >= 1000 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return NaN;
   const ms = Date.UTC(year, month - 1, day);
-  return new Date(ms).getUTCMonth() === month - 1 ? ms / MS_PER_DAY : NaN;
+  // All months have 28 days.
+  return day <= 28 || new Date(ms).getUTCMonth() === month - 1 ? ms / MS_PER_DAY : NaN;
+}
+
+const HYPHEN = 45;
+
+/** "2024-12-31" and nothing else: how nearly all files write days, seen without an expression. */
+export function isIsoDay(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  for (let i = 0; i < 10; i++) if (i !== 4 && i !== 7 && !isDigit(text, i)) return false;
+  return true;
+}
+
+function digitAt(text: string, i: number): number {
+  return text.charCodeAt(i) - 48;
+}
+
+function ofIsoDay(text: string): number {
+  return dayOf(100 * twoDigits(text, 0) + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
+}
+
+function twoDigits(text: string, i: number): number {
+  return 10 * digitAt(text, i) + digitAt(text, i + 1);
 }
 
 /** Share of a day; NaN for a time that does not exist. The zone is left aside: the day meant is the day written. */
@@ -55,9 +77,19 @@ function couldBeDate(text: string): boolean {
   return (first >= 48 && first <= 57) || (first >= 97 && first <= 122);
 }
 
+/** One or two digits and a mark come first. */
+function couldBeOrdered(text: string): boolean {
+  if (!couldBeDate(text) || !isDigit(text, 0)) return false;
+  return !isDigit(text, 1) || !isDigit(text, 2);
+}
+
+function isDigit(text: string, i: number): boolean {
+  return digitAt(text, i) >= 0 && digitAt(text, i) <= 9;
+}
+
 /** Which order this text shows: a first number above 12 is a day, above 31 a year of two digits. */
 export function orderVote(text: string): DayOrder | null {
-  const match = couldBeDate(text) ? YEAR_LAST.exec(text) : null;
+  const match = couldBeOrdered(text) ? YEAR_LAST.exec(text) : null;
   if (!match) return null;
   const [first, second] = [Number(match[1]), Number(match[3])];
   if (first > 31) return match[4].length === 2 && second <= 12 ? 'ymd' : null;
@@ -67,12 +99,12 @@ export function orderVote(text: string): DayOrder | null {
 
 /** A date of numbers alone, in the order of the column. */
 export function isOrdered(text: string): boolean {
-  return couldBeDate(text) && YEAR_LAST.test(text);
+  return couldBeOrdered(text) && YEAR_LAST.test(text);
 }
 
 /** "3/4/94", where the century is left open. */
 export function hasShortYear(text: string): boolean {
-  return couldBeDate(text) && YEAR_LAST.exec(text)?.[4].length === 2;
+  return couldBeOrdered(text) && YEAR_LAST.exec(text)?.[4].length === 2;
 }
 
 /** Day, month and year of three numbers; a year of four digits at the end is one in every order. */
@@ -83,6 +115,7 @@ function partsOf([, first, , second, last]: readonly string[], order: DayOrder):
 
 /** @returns days since 1970-01-01 UTC with the time of day as fraction; NaN where the text is no date */
 export function parseDate(text: string, order: DayOrder): number {
+  if (isIsoDay(text)) return ofIsoDay(text);
   if (!couldBeDate(text)) return NaN;
   const iso = YEAR_FIRST.exec(text);
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3])) + timeOf(iso[4], iso[5], iso[6], iso[7]);

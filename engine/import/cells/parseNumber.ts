@@ -1,3 +1,5 @@
+import { isIsoDay } from './parseDate.ts';
+
 /**
  * Numbers as people type them: "1,234.50", "1.234,50", "(123)", "45 %", "Rs. 1 200", "123-". Whether a comma is a decimal mark or a
  * thousands mark is a property of the column, decided by the votes of all its values.
@@ -65,6 +67,7 @@ function markVote(body: string, mark: DecimalMark): DecimalMark | null {
 
 /** @returns NaN where the text is no number in this style */
 export function parseNumber(text: string, mark: DecimalMark): number {
+  if (isIsoDay(text)) return NaN;
   if (mark === '.' && PLAIN.test(text)) return Number(text);
   const stripped = text.length <= 60 ? strip(text) : null;
   if (!stripped) return NaN;

@@ -13,6 +13,8 @@ import { windowOf } from './windowOf.ts';
 export interface Extent {
   /** What was read, with nothing but the cells of the part. */
   readonly raw: RawRead;
+  /** Of these cells. */
+  readonly filled: FilledCells;
   /** null: the whole sheet. */
   readonly range: SheetRange | null;
   readonly evidence: string;
@@ -31,20 +33,22 @@ export function extentOf(
   missingWords: ReadonlySet<string>,
   fileName: string,
 ): Extent {
-  const found = findTables(raw.table, missingWords);
+  const filledOfSheet = new FilledCells(raw.table);
+  const found = findTables(raw.table, missingWords, filledOfSheet);
   const asked = reading.range === null ? null : parseRange(reading.range);
   const range = asked ?? (found.length > 1 ? chosenOf(found, reading.headerRow) : null);
   const tables = found.length > 1 ? found.map(table => onSheet(table, range)) : [];
-  if (!range) return wholeOf(raw);
+  if (!range) return wholeOf(raw, filledOfSheet);
   const part = rawOf(raw, range);
-  const outside = cellsOutside(raw, part);
-  if (asked && !new FilledCells(part.table).shrink(new FilledCells(part.table).whole))
+  const filled = new FilledCells(part.table);
+  const outside = countOf(filledOfSheet) - countOf(filled);
+  if (asked && !filled.shrink(filled.whole))
     throw new AppError('reading.range', { name: fileName, range: reading.range!, used: usedRange(raw) });
-  return { raw: part, range, tables, ...wordsOf(range, asked !== null, tables, outside) };
+  return { raw: part, filled, range, tables, ...wordsOf(range, asked !== null, tables, outside) };
 }
 
-export function wholeOf(raw: RawRead): Extent {
-  return { raw, range: null, evidence: 'The whole sheet: it holds one table.', tables: [], notes: [] };
+export function wholeOf(raw: RawRead, filled = new FilledCells(raw.table)): Extent {
+  return { raw, filled, range: null, evidence: 'The whole sheet: it holds one table.', tables: [], notes: [] };
 }
 
 function wordsOf(range: SheetRange, isAsked: boolean, tables: readonly TableOnSheet[], outside: number) {
@@ -89,12 +93,8 @@ function onSheet(table: TableFound, range: SheetRange | null): TableOnSheet {
   };
 }
 
-function cellsOutside(raw: RawRead, part: RawRead): number {
-  const count = ({ table }: RawRead) => {
-    const filled = new FilledCells(table);
-    return filled.perRow(filled.whole).reduce((sum, n) => sum + n, 0);
-  };
-  return count(raw) - count(part);
+function countOf(filled: FilledCells): number {
+  return filled.perRow(filled.whole).reduce((sum, n) => sum + n, 0);
 }
 
 function usedRange(raw: RawRead): string {

@@ -23,8 +23,12 @@ const LONGEST_NAME = 60;
  * begins with a header of its own: rows that go on after a gap belong to the table above, prose above a table to the table below.
  * @returns largest first where there are several; one range where the sheet is one table; none where it is empty
  */
-export function findTables(table: RawTable, missingWords: ReadonlySet<string>): TableFound[] {
-  const finder = new TableFinder(table, missingWords);
+export function findTables(
+  table: RawTable,
+  missingWords: ReadonlySet<string>,
+  filled = new FilledCells(table),
+): TableFound[] {
+  const finder = new TableFinder(table, missingWords, filled);
   return finder.find().sort((a, b) => b.filledCells - a.filledCells || a.firstRow - b.firstRow);
 }
 
@@ -39,10 +43,10 @@ class TableFinder {
   private readonly missingWords: ReadonlySet<string>;
   private readonly filled: FilledCells;
 
-  constructor(table: RawTable, missingWords: ReadonlySet<string>) {
+  constructor(table: RawTable, missingWords: ReadonlySet<string>, filled: FilledCells) {
     this.table = table;
     this.missingWords = missingWords;
-    this.filled = new FilledCells(table);
+    this.filled = filled;
   }
 
   find(): TableFound[] {

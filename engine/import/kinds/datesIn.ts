@@ -1,16 +1,6 @@
 import { formatCount, formatThings } from '#shared/format';
-import { CELL_NUMBER } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
-import { isSerial, serialToDay } from '../cells/excelSerial.ts';
-import {
-  dayOf,
-  hasShortYear,
-  isOrdered,
-  orderVote,
-  parseCompactDay,
-  parseDate,
-  type DayOrder,
-} from '../cells/parseDate.ts';
+import { hasShortYear, isOrdered, orderVote, parseDate, type DayOrder } from '../cells/parseDate.ts';
 
 /** What decides the order of day and month besides a column's own values. */
 export interface OrderStyle {
@@ -103,37 +93,4 @@ function orderText(order: DayOrder, by: DatesIn['orderBy'], nFor: number, nAgain
   return order === 'dmy'
     ? `${words}: ${shown} a first part above 12, ${against} a second`
     : `${words}: ${shown} a second part above 12, ${against} a first`;
-}
-
-/** How plain numbers stand for days. */
-export type NumberDates = { readonly how: 'serial' | 'year' | 'compact'; toDay(value: number): number };
-
-/** Real people and firms of today began after 1910: smaller serials are counts of something else. */
-const EARLIEST_SERIAL = 3_653;
-
-/**
- * Whether the numbers of a column that is named like a date are Excel serials, years or days as 20241231; null when they are none of these.
- * @param numbers the numbers that are there, missing ones left out
- */
-export function numberDates(numbers: Float64Array, dateSystem: 1900 | 1904): NumberDates | null {
-  if (numbers.length === 0) return null;
-  const share = (test: (value: number) => boolean) =>
-    numbers.reduce((sum, value) => sum + (test(value) ? 1 : 0), 0) / numbers.length;
-  if (share(value => Number.isInteger(value) && value >= 1850 && value <= 2100) >= 0.98)
-    return { how: 'year', toDay: value => (value >= 1850 && value <= 2100 ? dayOf(value, 1, 1) : NaN) };
-  if (share(value => !Number.isNaN(parseCompactDay(value))) >= 0.98) return { how: 'compact', toDay: parseCompactDay };
-  if (share(isSerial) < 0.98 || share(value => value >= EARLIEST_SERIAL) < 0.9) return null;
-  return { how: 'serial', toDay: value => (isSerial(value) ? serialToDay(value, dateSystem) : NaN) };
-}
-
-/** The numbers of a column: number cells, then texts that are numbers, by row. */
-export function presentNumbers(cells: ColumnCells, parsedTexts: Float64Array): Float64Array {
-  const found = new Float64Array(cells.n);
-  let n = 0;
-  for (let i = 0; i < cells.n; i++) {
-    const code = cells.texts.codes[i];
-    if (cells.kinds[i] === CELL_NUMBER) found[n++] = cells.values[i];
-    else if (code >= 0 && !Number.isNaN(parsedTexts[code])) found[n++] = parsedTexts[code];
-  }
-  return found.subarray(0, n);
 }

@@ -7,7 +7,8 @@ import { parseBoolean } from '../cells/parseBoolean.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import type { Concept } from '../dictionary/Concept.ts';
 import { isIdentifierName } from '../roles/isIdentifierName.ts';
-import { datesIn, numberDates, presentNumbers, type DatesIn, type NumberDates, type OrderStyle } from './datesIn.ts';
+import { datesIn, type DatesIn, type OrderStyle } from './datesIn.ts';
+import { numberDates, presentNumbers, type NumberDates } from './numberDates.ts';
 import { numbersIn, type MarkStyle, type NumbersIn } from './numbersIn.ts';
 import { rowTexts, type RowTexts } from './rowTexts.ts';
 import { splitSets, type SplitTexts } from './splitSets.ts';
@@ -39,6 +40,8 @@ export type KindDecision =
       /** How much of the column could be read as numbers or dates, where that was looked at. */
       readonly numbers?: NumbersIn;
       readonly dates?: DatesIn;
+      /** Where they had to be looked at to decide. */
+      readonly rows?: RowTexts;
       readonly evidence: string;
     };
 
@@ -90,7 +93,7 @@ function askedKind(cells: ColumnCells, context: KindContext, kind: ColumnKind): 
     };
   }
   if (kind === 'set') {
-    const rows = rowTexts(cells, 'original');
+    const rows = rowTexts(cells);
     const split = splitSets(rows, true, true)!;
     return { kind, rows, split, evidence: `${evidence}; ${split.evidence}` };
   }
@@ -226,17 +229,17 @@ function wantedWords(concept: Concept | null): ColumnKind | null {
 /** Texts, or numbers that are codes: several values in a cell, one of a few levels, or free text. */
 function asWords(cells: ColumnCells, context: KindContext): KindDecision {
   const wanted = wantedWords(context.concept);
-  const rows = rowTexts(cells, 'original');
+  const rows = rowTexts(cells);
   const levels = new Set(rows.texts.map(text => tidyText(text).toLowerCase())).size;
   const counted = `${formatThings(levels, 'different value')} in ${formatThings(cells.nValues, 'row')}`;
-  if (wanted === 'text') return { kind: 'text', evidence: counted };
+  if (wanted === 'text') return { kind: 'text', rows, evidence: counted };
   const split = wanted === 'category' || wanted === 'boolean' ? null : splitSets(rows, wanted === 'set', false);
   if (split) return { kind: 'set', rows, split, evidence: split.evidence };
   if (wanted !== null && wanted !== 'date') {
     const isCode = cells.kindCounts[CELL_NUMBER] > 0.5 * cells.nValues;
-    return { kind: 'category', evidence: isCode ? `numbers that stand for categories; ${counted}` : counted };
+    return { kind: 'category', rows, evidence: isCode ? `numbers that stand for categories; ${counted}` : counted };
   }
-  return { kind: isCategory(levels, cells.nValues) ? 'category' : 'text', evidence: counted };
+  return { kind: isCategory(levels, cells.nValues) ? 'category' : 'text', rows, evidence: counted };
 }
 
 function isCategory(levels: number, nValues: number): boolean {

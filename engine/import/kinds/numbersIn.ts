@@ -1,6 +1,6 @@
 import { formatCount, formatThings } from '#shared/format';
-import { CELL_NUMBER } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
+import { nextFraction } from '../cells/scanCells.ts';
 import { decimalVote, hasEitherMark, hasLeadingZero, parseNumber, type DecimalMark } from '../cells/parseNumber.ts';
 
 /** What decides between two ways of reading a column before its own values are looked at, and after. */
@@ -31,13 +31,15 @@ export interface NumbersIn {
   readonly cellValue: ((value: number) => number) | null;
 }
 
+type NumberCells = Pick<ColumnCells, 'texts' | 'kinds' | 'values' | 'firstFraction'>;
+
 const MOST_DIGITS = 15;
 /** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
 const CLEARLY_THOUSANDS = 20;
 const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false };
 
 /** Reads the texts of a column as numbers, in the one style that its own values show. */
-export function numbersIn(cells: Pick<ColumnCells, 'texts' | 'kinds' | 'values'>, style = NO_STYLE): NumbersIn {
+export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
   const { texts } = cells;
   const votes = votesOf(cells, style);
   const { mark, markBy } = decide(votes, style);
@@ -65,8 +67,13 @@ export function numbersIn(cells: Pick<ColumnCells, 'texts' | 'kinds' | 'values'>
     nParsed,
     nDecimalComma,
     nCodes,
-    cellValue: partsThousands ? value => (Number.isInteger(value) ? value : Math.round(value * 1000)) : null,
+    cellValue: partsThousands ? withoutThousandsPoint : null,
   };
+}
+
+/** 12.345, whose point parts thousands. */
+export function withoutThousandsPoint(value: number): number {
+  return Number.isInteger(value) ? value : Math.round(value * 1000);
 }
 
 interface Votes {
@@ -79,7 +86,7 @@ interface Votes {
   readonly pointCells: 'none' | 'either' | 'decimals';
 }
 
-function votesOf({ texts, kinds, values }: Pick<ColumnCells, 'texts' | 'kinds' | 'values'>, style: MarkStyle): Votes {
+function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: MarkStyle): Votes {
   const votes = { ',': 0, '.': 0 };
   let open = 0;
   let example = '';
@@ -96,7 +103,7 @@ function votesOf({ texts, kinds, values }: Pick<ColumnCells, 'texts' | 'kinds' |
   let nEither = 0;
   let nThreeDigits = 0;
   let firstThree = '';
-  for (let i = nextFraction(kinds, values, 0); i < kinds.length; i = nextFraction(kinds, values, i + 1)) {
+  for (let i = firstFraction; i < kinds.length; i = nextFraction(kinds, values, i + 1)) {
     if (!couldPartThousands(values[i])) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
     nEither++;
     if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
@@ -106,12 +113,6 @@ function votesOf({ texts, kinds, values }: Pick<ColumnCells, 'texts' | 'kinds' |
   // "1.5" is only worth a word where others are written like 1.234.
   if (nThreeDigits >= 0.8 * nEither) example ||= firstThree;
   return { ...votes, open: open + nEither, example, pointCells: nEither > 0 ? 'either' : 'none' };
-}
-
-/** The first number cell from `i` on that is no whole number; the end where there is none. */
-function nextFraction(kinds: Uint8Array, values: Float64Array, i: number): number {
-  while (i < kinds.length && (kinds[i] !== CELL_NUMBER || values[i] === Math.floor(values[i]))) i++;
-  return i;
 }
 
 /** 12.345 or 1.2 (written 1.200), not 0.5, 1234.5 or 1.2345. */

@@ -1,50 +1,68 @@
+import { sharedInt32 } from '../../table/Matrix.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_EMPTY, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { scalarText } from '../cells/rawText.ts';
 
 export interface RowTexts {
-  /** [n], index into `texts`; -1 is missing. */
+  /** [n], the number of the value of each cell; -1 where there is none. */
   readonly codes: Int32Array;
+  /** [numbers], index into `texts`; -1 is missing. */
+  readonly textOf: Int32Array;
   /** Different texts in order of first appearance; may repeat. */
   readonly texts: readonly string[];
+  /** [texts], rows of each. */
+  readonly counts: Int32Array;
 }
 
-/** Every value of a column as text, numbers and dates included, whatever the cells were. */
-export function rowTexts(cells: ColumnCells, pick: 'tidy' | 'original'): RowTexts {
+/** Every value of a column as the text that it was, numbers and dates included, whatever the cells were. */
+export function rowTexts(cells: ColumnCells): RowTexts {
   const { kindCounts } = cells;
-  if (kindCounts[CELL_NUMBER] + kindCounts[CELL_BOOLEAN] + kindCounts[CELL_DATE] === 0) return textsAlone(cells, pick);
-  const codes = new Int32Array(cells.n).fill(-1);
+  const nOthers = kindCounts[CELL_NUMBER] + kindCounts[CELL_BOOLEAN] + kindCounts[CELL_DATE];
+  return nOthers === 0 ? textsAlone(cells) : textsAndOthers(cells);
+}
+
+/** Where no cell is anything but text, empty or an error: the texts, missing words left out. */
+function textsAlone({ texts: known }: ColumnCells): RowTexts {
   const texts: string[] = [];
-  const ofText = new Int32Array(cells.texts.tidy.length).fill(-1);
+  const counts = new Int32Array(known.original.length);
+  const textOf = new Int32Array(known.original.length).fill(-1);
+  for (let code = 0; code < textOf.length; code++) {
+    if (known.isMissing[code]) continue;
+    counts[texts.length] = known.counts[code];
+    textOf[code] = texts.push(known.original[code]) - 1;
+  }
+  return { codes: known.codes, textOf, texts, counts: counts.subarray(0, texts.length) };
+}
+
+function textsAndOthers(cells: ColumnCells): RowTexts {
+  const codes = sharedInt32(cells.n).fill(-1);
+  const texts: string[] = [];
+  const counts: number[] = [];
+  const ofText = new Int32Array(cells.texts.original.length).fill(-1);
   const ofScalar = [new Map<number, number>(), new Map<number, number>(), new Map<number, number>()];
   for (let i = 0; i < cells.n; i++) {
     const kind = cells.kinds[i];
     if (kind === CELL_EMPTY || kind === CELL_ERROR) continue;
     if (kind === CELL_TEXT) {
-      const code = cells.texts.codes[i];
-      if (cells.texts.isMissing[code]) continue;
-      if (ofText[code] < 0) ofText[code] = texts.push(cells.texts[pick][code]) - 1;
-      codes[i] = ofText[code];
+      const text = cells.texts.codes[i];
+      if (cells.texts.isMissing[text]) continue;
+      if (ofText[text] < 0) {
+        ofText[text] = texts.push(cells.texts.original[text]) - 1;
+        counts.push(0);
+      }
+      codes[i] = ofText[text];
+      counts[codes[i]]++;
       continue;
     }
     const known = ofScalar[kind % 3];
     let code = known.get(cells.values[i]);
     if (code === undefined) {
       code = texts.push(scalarText(kind, cells.values[i], [])) - 1;
+      counts.push(0);
       known.set(cells.values[i], code);
     }
     codes[i] = code;
+    counts[code]++;
   }
-  return { codes, texts };
-}
-
-/** The same where no cell is anything but text, empty or an error: the codes of the texts, missing words left out. */
-function textsAlone({ n, texts: known }: ColumnCells, pick: 'tidy' | 'original'): RowTexts {
-  const texts: string[] = [];
-  const ofText = new Int32Array(known.tidy.length);
-  for (let code = 0; code < ofText.length; code++)
-    ofText[code] = known.isMissing[code] ? -1 : texts.push(known[pick][code]) - 1;
-  const codes = new Int32Array(n);
-  for (let i = 0; i < n; i++) codes[i] = known.codes[i] < 0 ? -1 : ofText[known.codes[i]];
-  return { codes, texts };
+  return { codes, textOf: Int32Array.from(texts.keys()), texts, counts: Int32Array.from(counts) };
 }

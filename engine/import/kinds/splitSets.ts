@@ -20,7 +20,7 @@ const MOST_TEXTS = 20_000;
  * @param isExpected the dictionary says the column holds several values; one such cell is then enough
  * @param isForced the person said so; every mark is taken
  */
-export function splitSets({ codes, texts }: RowTexts, isExpected: boolean, isForced: boolean): SplitTexts | null {
+export function splitSets({ texts, counts }: RowTexts, isExpected: boolean, isForced: boolean): SplitTexts | null {
   if (texts.length > MOST_TEXTS && !isExpected && !isForced) return null;
   const marks = (isExpected || isForced ? BROAD_MARKS : SURE_MARKS).filter(mark =>
     texts.some(text => text.includes(mark)),
@@ -29,8 +29,7 @@ export function splitSets({ codes, texts }: RowTexts, isExpected: boolean, isFor
   const members = texts.map(text => (marks.length === 0 ? [tidyText(text)] : partsOf(text, cut)));
   const multiple = members.filter(parts => parts.length > 1);
   if (!isForced && !isEvident(members, multiple, isExpected)) return null;
-  const isMultiple = members.map(parts => parts.length > 1);
-  const rows = codes.reduce((sum, code) => sum + (code >= 0 && isMultiple[code] ? 1 : 0), 0);
+  const rows = members.reduce((sum, parts, text) => sum + (parts.length > 1 ? counts[text] : 0), 0);
   const shown = marks.map(mark => MARK_NAMES[mark] ?? `"${mark}"`).join(' ');
   return { members, evidence: `${formatCount(rows)} cells hold several values, cut at ${shown || 'nothing'}` };
 }

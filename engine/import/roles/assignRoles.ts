@@ -1,24 +1,21 @@
 import type { Recipe } from '#shared/recipe';
 import type { Column, NumberColumn } from '../../table/Column.ts';
-import { countMissing, distinctValues, type CountDistinct } from './distinctValues.ts';
+import { countValues, type CountValues, type ValueCounts } from './distinctValues.ts';
 import { isSameColumn } from './isSameColumn.ts';
 import { roleOf, type RoleDecision } from './roleOf.ts';
 
-export interface ColumnDecision extends RoleDecision {
-  readonly distinct: number;
-  readonly missing: number;
-}
+export type ColumnDecision = RoleDecision & ValueCounts;
 
 /** The role of every column, with the counts it rests on. */
 export function assignRoles(
   columns: readonly Column[],
   recipe: Recipe,
-  countDistinct: CountDistinct = distinctValues,
+  count: CountValues = countValues,
 ): ColumnDecision[] {
   const asked = new Map(Object.entries(recipe.columns));
   return columns.map((column, i) => {
     const nRows = rowsOf(column);
-    const counts = { distinct: countDistinct(column), missing: countMissing(column) };
+    const counts = count(column);
     const role = asked.get(column.name)?.role;
     const twin = role === undefined ? twinOf(column, columns.slice(0, i)) : undefined;
     if (twin) return { role: 'ignore', reason: `the same values as ${twin.name}`, notes: [], ...counts };

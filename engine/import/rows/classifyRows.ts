@@ -17,33 +17,39 @@ const FOOTER =
 const LONGEST_EXCERPT = 200;
 
 /** Sorts the rows below the header into data, empty rows, totals and notes at the foot, and headers that come again. */
-export function classifyRows(table: RawTable, firstDataRow: number, headerRows: readonly number[]): ClassifiedRows {
-  const filled = filledCounts(table, firstDataRow);
+export function classifyRows(
+  table: RawTable,
+  firstDataRow: number,
+  headerRows: readonly number[],
+  filledCells = new FilledCells(table),
+): ClassifiedRows {
+  const filled = filledCells.perRow({ ...filledCells.whole, firstRow: Math.min(firstDataRow, table.nRows) });
   const rejected = new Map<number, RejectedRow['reason']>();
   for (const row of footerRows(table, filled, firstDataRow)) rejected.set(row, 'footer');
   for (const row of totalRows(table, filled, firstDataRow)) rejected.set(row, 'footer');
   if (headerRows.length > 0)
     for (const row of repeatedHeaders(table, headerRows[headerRows.length - 1], firstDataRow))
       rejected.set(row, 'repeatedHeader');
-  const data = new Int32Array(table.nRows - firstDataRow);
-  let nData = 0;
-  let empty = 0;
-  for (let row = firstDataRow; row < table.nRows; row++) {
-    if (filled[row - firstDataRow] === 0) empty++;
-    else if (!rejected.has(row)) data[nData++] = row;
-  }
+  const { data, empty } = dataRows(filled, firstDataRow, rejected);
   const list = [...rejected].sort((a, b) => a[0] - b[0]);
   return {
-    data: data.subarray(0, nData),
+    data,
     empty,
     rejected: list.map(([row, reason]) => ({ row: row + 1, column: null, text: excerpt(table, row), reason })),
   };
 }
 
-/** [rows from firstDataRow], cells that hold more than spaces. */
-function filledCounts(table: RawTable, firstDataRow: number): Uint16Array {
-  const filled = new FilledCells(table);
-  return filled.perRow({ ...filled.whole, firstRow: Math.min(firstDataRow, table.nRows) });
+/** Rows with a value that were not rejected, and how many have none. */
+function dataRows(filled: Uint16Array, firstDataRow: number, rejected: ReadonlyMap<number, unknown>) {
+  const data = new Int32Array(filled.length);
+  let nData = 0;
+  let empty = 0;
+  for (let i = 0; i < filled.length; i++) {
+    if (filled[i] === 0) empty++;
+    else data[nData++] = firstDataRow + i;
+  }
+  const filledRows = data.subarray(0, nData);
+  return { empty, data: rejected.size === 0 ? filledRows : filledRows.filter(row => !rejected.has(row)) };
 }
 
 /** Rows at the very end with far fewer cells than usual, or that begin like a total, source or note. */

@@ -3,7 +3,7 @@ import type { Recipe } from '#shared/recipe';
 import type { Column } from '../../table/Column.ts';
 import type { RawTable } from '../../table/RawTable.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
-import { distinctValues, type CountDistinct } from '../roles/distinctValues.ts';
+import { countValues, type CountValues } from '../roles/distinctValues.ts';
 import { findDuplicates } from './findDuplicates.ts';
 
 export interface KeptRows {
@@ -26,18 +26,18 @@ export function keptRows(
   rows: Int32Array,
   columns: readonly Column[],
   recipe: Recipe,
-  countDistinct: CountDistinct = distinctValues,
+  count: CountValues = countValues,
 ): KeptRows {
   const all = rowNumbers(rows.length);
   const nothing = { row: new Int32Array(0), sameAs: new Int32Array(0) };
-  if (!recipe.removeDuplicates || differInEveryRow(columns, rows.length, countDistinct))
+  if (!recipe.removeDuplicates || differInEveryRow(columns, rows.length, count))
     return { kept: all, repeats: nothing, notes: [] };
   const repeatOf = findDuplicates(table, rows);
   const kept = all.filter(i => repeatOf[i] < 0);
   const nRepeats = rows.length - kept.length;
   if (nRepeats === 0) return { kept, repeats: nothing, notes: [] };
   const areSlips = columns.length >= 3 && nRepeats <= SLIPS * rows.length;
-  if (!areSlips && !tellsRowsApart(columns, rows.length))
+  if (!areSlips && !tellsRowsApart(columns, rows.length, count))
     return { kept: all, repeats: nothing, notes: [note('rows.equalKept', { rows: nRepeats })] };
   const row = all.filter(i => repeatOf[i] >= 0);
   return { kept, repeats: { row, sameAs: row.map(i => repeatOf[i]) }, notes: [] };
@@ -50,11 +50,11 @@ function rowNumbers(n: number): Int32Array {
 }
 
 /** Equal rows would have equal values. Only the first column that may name rows is looked at: counting costs as much as finding repeats. */
-function differInEveryRow(columns: readonly Column[], nRows: number, countDistinct: CountDistinct): boolean {
+function differInEveryRow(columns: readonly Column[], nRows: number, count: CountValues): boolean {
   const candidate = columns.find(column => conceptOf(column.name)?.role === 'identifier');
-  return candidate !== undefined && candidate.kind !== 'set' && countDistinct(candidate) === nRows;
+  return candidate !== undefined && candidate.kind !== 'set' && count(candidate).distinct === nRows;
 }
 
-function tellsRowsApart(columns: readonly Column[], nRows: number): boolean {
-  return columns.some(column => conceptOf(column.name)?.role === 'identifier' || distinctValues(column) > 0.5 * nRows);
+function tellsRowsApart(columns: readonly Column[], nRows: number, count: CountValues): boolean {
+  return columns.some(column => conceptOf(column.name)?.role === 'identifier' || count(column).distinct > 0.5 * nRows);
 }
