@@ -2,6 +2,7 @@ import type { RejectedRow } from '#shared/results';
 import type { Recipe, Reading } from '#shared/recipe';
 import type { RawRead } from '../formats/defineFormat.ts';
 import { readSheet, type SheetParts } from '../import/readSheet.ts';
+import { sharedFloat64, sharedUint8 } from '../table/Matrix.ts';
 import { CELL_TEXT, type RawColumn } from '../table/RawTable.ts';
 
 /** A table whose header and rows are settled: names, and cells of data rows only, of the kinds they had in the file. */
@@ -43,7 +44,7 @@ export function plainTable(raw: RawRead, { rows, positions, names }: SheetParts)
 }
 
 export function pickCells({ kinds, values }: RawColumn, rows: Int32Array): RawColumn {
-  const picked = { kinds: new Uint8Array(rows.length), values: new Float64Array(rows.length) };
+  const picked = { kinds: sharedUint8(rows.length), values: sharedFloat64(rows.length) };
   for (let i = 0; i < rows.length; i++) {
     picked.kinds[i] = kinds[rows[i]];
     picked.values[i] = values[rows[i]];
@@ -64,7 +65,7 @@ export function sheetAccount({ extent: { raw }, header, rows }: SheetParts): She
 export function asRaw(table: PlainTable, main: RawRead): RawRead {
   const strings = [...table.strings];
   const columns = table.columns.map(({ kinds, values }, i) => {
-    const column = { kinds: new Uint8Array(table.nRows + 1), values: new Float64Array(table.nRows + 1) };
+    const column = { kinds: sharedUint8(table.nRows + 1), values: sharedFloat64(table.nRows + 1) };
     column.kinds[0] = CELL_TEXT;
     column.values[0] = strings.push(table.names[i]) - 1;
     column.kinds.set(kinds, 1);

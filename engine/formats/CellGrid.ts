@@ -1,3 +1,4 @@
+import { sharedFloat64, sharedUint8 } from '../table/Matrix.ts';
 import { CELL_EMPTY, type RawColumn, type RawTable } from '../table/RawTable.ts';
 import { TextDictionary } from './TextDictionary.ts';
 
@@ -9,7 +10,7 @@ interface GrowingColumn {
   values: Float64Array;
 }
 
-/** Cells as they arrive, in any order; memory is taken only for columns that hold a value. */
+/** Cells as they arrive, in any order; memory is taken only for columns that hold a value, and is shared so that threads see it without a copy. */
 export class CellGrid {
   readonly texts = new TextDictionary();
   private readonly columns: (GrowingColumn | undefined)[] = [];
@@ -50,14 +51,14 @@ export class CellGrid {
       const cells = this.columns[index];
       this.columns[index] = undefined;
       if (cells) return { kinds: fitted(cells.kinds, nRows), values: fitted(cells.values, nRows) };
-      return (empty ??= { kinds: new Uint8Array(nRows).fill(CELL_EMPTY), values: new Float64Array(nRows) });
+      return (empty ??= { kinds: sharedUint8(nRows).fill(CELL_EMPTY), values: sharedFloat64(nRows) });
     });
     return { nRows, columns, strings: this.texts.heap.toStrings() };
   }
 
   private addColumn(index: number): GrowingColumn {
     while (this.columns.length <= index) this.columns.push(undefined);
-    const cells = { kinds: new Uint8Array(this.firstRows), values: new Float64Array(this.firstRows) };
+    const cells = { kinds: sharedUint8(this.firstRows), values: sharedFloat64(this.firstRows) };
     this.columns[index] = cells;
     return cells;
   }
@@ -65,9 +66,9 @@ export class CellGrid {
 
 function growColumn(cells: GrowingColumn, row: number): void {
   const length = Math.max(row + 1, cells.kinds.length * 2);
-  const kinds = new Uint8Array(length);
+  const kinds = sharedUint8(length);
   kinds.set(cells.kinds);
-  const values = new Float64Array(length);
+  const values = sharedFloat64(length);
   values.set(cells.values);
   cells.kinds = kinds;
   cells.values = values;
@@ -77,8 +78,7 @@ function fitted<T extends Uint8Array | Float64Array>(array: T, length: number): 
   if (array.length === length) return array;
   // A little room behind the end costs less than a copy.
   if (array.length > length && array.length <= length * MOST_ROOM) return array.subarray(0, length) as T;
-  if (array.length > length) return array.slice(0, length) as T;
-  const longer = (array instanceof Float64Array ? new Float64Array(length) : new Uint8Array(length)) as T;
-  longer.set(array);
-  return longer;
+  const other = (array instanceof Float64Array ? sharedFloat64(length) : sharedUint8(length)) as T;
+  other.set(array.length > length ? array.subarray(0, length) : array);
+  return other;
 }

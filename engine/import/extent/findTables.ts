@@ -161,7 +161,8 @@ class TableFinder {
 }
 
 /** From and to (not included) of every run of counts above zero; none where there are more than `most`. */
-function runs(counts: ArrayLike<number>, most: number): [number, number][] {
+function runs(counts: Uint8Array | Uint16Array, most: number): [number, number][] {
+  if (counts.length > 0 && !counts.includes(0)) return [[0, counts.length]];
   const found: [number, number][] = [];
   let from = -1;
   for (let i = 0; i <= counts.length; i++) {

@@ -132,7 +132,7 @@ export function fillSets({ codes, starts, members }: SetsInput, context: TaskCon
   });
   const filled = sharedInt32(offsets[n]);
   eachChunk(n, context, (from, to) => {
-    placeMembers(codes.subarray(from, to), starts, members, filled.subarray(offsets[from], offsets[to]));
+    placeMembers(codes.subarray(from, to), { starts, members }, offsets.subarray(from, to + 1), filled);
   });
   return { offsets, codes: filled, missing };
 }
@@ -151,11 +151,18 @@ function addLengths(codes: Int32Array, starts: Int32Array, offsets: Int32Array):
   return missing;
 }
 
-function placeMembers(codes: Int32Array, starts: Int32Array, members: Int32Array, filled: Int32Array): void {
-  let to = 0;
+function placeMembers(
+  codes: Int32Array,
+  { starts, members }: Pick<SetsInput, 'starts' | 'members'>,
+  offsets: Int32Array,
+  filled: Int32Array,
+): void {
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i];
-    if (code < 0) continue;
-    for (let at = starts[code]; at < starts[code + 1]; at++) filled[to++] = members[at];
+    const from = offsets[i];
+    const length = offsets[i + 1] - from;
+    if (length === 0) continue;
+    const start = starts[codes[i]];
+    filled[from] = members[start];
+    for (let at = 1; at < length; at++) filled[from + at] = members[start + at];
   }
 }

@@ -1,5 +1,5 @@
 import type { RejectedRow } from '#shared/results';
-import { CELL_EMPTY, CELL_TEXT, type RawTable } from '../../table/RawTable.ts';
+import { CELL_EMPTY, CELL_TEXT, type RawColumn, type RawTable } from '../../table/RawTable.ts';
 import { rawText } from '../cells/rawText.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import { FilledCells } from '../extent/FilledCells.ts';
@@ -41,6 +41,7 @@ export function classifyRows(
 
 /** Rows with a value that were not rejected, and how many have none. */
 function dataRows(filled: Uint16Array, firstDataRow: number, rejected: ReadonlyMap<number, unknown>) {
+  if (rejected.size === 0 && !filled.includes(0)) return { empty: 0, data: numbersFrom(firstDataRow, filled.length) };
   const data = new Int32Array(filled.length);
   let nData = 0;
   let empty = 0;
@@ -50,6 +51,12 @@ function dataRows(filled: Uint16Array, firstDataRow: number, rejected: ReadonlyM
   }
   const filledRows = data.subarray(0, nData);
   return { empty, data: rejected.size === 0 ? filledRows : filledRows.filter(row => !rejected.has(row)) };
+}
+
+function numbersFrom(first: number, n: number): Int32Array {
+  const numbers = new Int32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = first + i;
+  return numbers;
 }
 
 /** Rows at the very end with far fewer cells than usual, or that begin like a total, source or note. */
@@ -73,7 +80,7 @@ function isFooter(first: string, filled: number, usual: number): boolean {
 
 /** Totals between the rows: "Total" or "Subtotal" alone in the first cell of a row that has gaps. */
 function totalRows(table: RawTable, filled: Uint16Array, firstDataRow: number): number[] {
-  const isTotal = table.strings.map(text => text.length < 20 && TOTAL.test(text.trim()));
+  const isTotal = table.strings.map(text => text.length < 20 && !startsWithDigit(text) && TOTAL.test(text.trim()));
   if (!isTotal.includes(true)) return [];
   const usual = medianOfFilled(filled);
   const found: number[] = [];
@@ -90,16 +97,40 @@ function repeatedHeaders(table: RawTable, headerRow: number, firstDataRow: numbe
   const named = names.map((name, position) => (name === '' ? -1 : position)).filter(position => position >= 0);
   if (named.length === 0) return [];
   const first = table.columns[named[0]];
-  const isFirstName = table.strings.map(
-    text => text.length <= names[named[0]].length + 8 && tidyText(text).toLowerCase() === names[named[0]],
-  );
-  const found: number[] = [];
-  for (let row = firstDataRow; row < table.nRows; row++) {
-    if (first.kinds[row] !== CELL_TEXT || !isFirstName[first.values[row]]) continue;
+  const firstName = names[named[0]];
+  const isFirstName = new Uint8Array(table.strings.length);
+  table.strings.forEach((text, index) => {
+    if (text.length > firstName.length + 8 || (startsWithDigit(text) && !startsWithDigit(firstName))) return;
+    if (tidyText(text).toLowerCase() === firstName) isFirstName[index] = 1;
+  });
+  return rowsWith(first, isFirstName, firstDataRow).filter(row => {
     const same = named.filter(position => tidyText(rawText(table, position, row)).toLowerCase() === names[position]);
-    if (same.length >= 0.8 * named.length) found.push(row);
+    return same.length >= 0.8 * named.length;
+  });
+}
+
+const CHUNK_ROWS = 8_192;
+
+/** Rows from `firstRow` on whose text in this column is one of those marked. */
+function rowsWith({ kinds, values }: RawColumn, isMarked: Uint8Array, firstRow: number): number[] {
+  const found: number[] = [];
+  for (let from = firstRow; from < kinds.length; from += CHUNK_ROWS) {
+    const to = from + CHUNK_ROWS;
+    const chunk = kinds.subarray(from, to);
+    if (chunk.includes(CELL_TEXT)) addMarked(chunk, values.subarray(from, to), isMarked, from, found);
   }
   return found;
+}
+
+/** A function of its own, so that it is compiled before all rows are done. */
+function addMarked(kinds: Uint8Array, values: Float64Array, isMarked: Uint8Array, from: number, found: number[]): void {
+  for (let i = 0; i < kinds.length; i++) if (kinds[i] === CELL_TEXT && isMarked[values[i]] === 1) found.push(from + i);
+}
+
+/** As most texts of a table do: they are days or numbers, and no names. */
+function startsWithDigit(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 48 && first <= 57;
 }
 
 function firstCell(table: RawTable, row: number): { kind: number; value: number; position: number } {
