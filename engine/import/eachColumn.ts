@@ -12,6 +12,9 @@ export interface ColumnDesk {
 /** So few cells are looked at before another thread has heard of them. */
 const WORTH_THREADS = 500_000;
 
+/** Working space of all columns that are in work together. */
+const MOST_SCRATCH_BYTES = 2 ** 28;
+
 /**
  * Works on columns one by one, or on as many side by side as keep all threads busy while one column's texts are read here. Every column is
  * worked on by itself, so that what comes out does not depend on the threads.
@@ -26,14 +29,20 @@ export async function eachColumn(
   work: (column: number, desk: ColumnDesk) => Promise<void>,
 ): Promise<void> {
   const isLarge = nCells >= WORTH_THREADS;
-  const nDesks = Math.min(columns.length, isLarge ? run.pool.threads + 1 : 1);
+  const affordable = Math.max(1, Math.floor(MOST_SCRATCH_BYTES / reader.scratchBytes));
+  const nDesks = Math.min(columns.length, isLarge ? Math.min(run.pool.threads + 1, affordable) : 1);
   let next = 0;
   const workAtDesk = async () => {
     const desk = { scratch: reader.newScratch(isLarge), run: isLarge ? onAnyThread(run) : inThisThread(run) };
-    while (next < columns.length) {
-      const column = columns[next++];
-      await breathe(run, nCells / columns.length);
-      await work(column, desk);
+    try {
+      while (next < columns.length) {
+        const column = columns[next++];
+        await breathe(run, nCells / columns.length);
+        await work(column, desk);
+      }
+    } finally {
+      // After a failure no other desk begins another column.
+      next = columns.length;
     }
   };
   const desks = await Promise.allSettled(Array.from({ length: nDesks }, workAtDesk));

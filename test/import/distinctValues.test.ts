@@ -8,6 +8,8 @@ const KINDS = {
   'amounts that repeat': (u: number) => Math.floor(30_000 * u) / 100,
   'gaps between zeros of both signs': (u: number) => (u < 0.3 ? NaN : u < 0.6 ? -0 : 0),
   'nothing at all': () => NaN,
+  'whole numbers that hardly repeat': (u: number) => Math.floor(6_000_000 * u),
+  'few, then many': (u: number) => (u < 0.99 ? Math.floor(20 * u) : u * 1e6),
   'negative and with halves': (u: number) => Math.floor(2_000_000 * (u - 0.5)) / 2,
 };
 const column = (values: Float64Array) => ({ kind: 'number', name: 'x', values }) as const;
@@ -19,6 +21,7 @@ describe('different values of a column of numbers', () => {
       const values = Float64Array.from({ length }, () => make(random.uniform()));
       const present = [...values].filter(value => !Number.isNaN(value));
       expect(distinctValues(column(values))).toBe(new Set(present).size);
+      expect(distinctValues(column(values.slice().sort()))).toBe(new Set(present).size);
       expect(countMissing(column(values))).toBe(length - present.length);
     }
   });

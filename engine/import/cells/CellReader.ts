@@ -43,6 +43,11 @@ export class CellReader {
     this.areInOnePiece = rows.length > 0 && rows[rows.length - 1] - rows[0] === rows.length - 1;
   }
 
+  /** Of a scratch, at most. */
+  get scratchBytes(): number {
+    return 4 * this.table.strings.length + 13 * this.rows.length;
+  }
+
   newScratch(isShared: boolean): ColumnScratch {
     const ints = isShared ? sharedInt32 : (length: number) => new Int32Array(length);
     return { codes: ints(this.rows.length), codeOfString: ints(this.table.strings.length).fill(-1), isShared };
