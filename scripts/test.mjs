@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { packageFile, runChecks, typeChecks } from './lib/checks.mjs';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { ROOT } from './lib/root.mjs';
 
@@ -10,14 +11,6 @@ ensureInstalled();
 
 const RESULTS = join(ROOT, 'test-results');
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const bin = name => join(ROOT, 'node_modules', ...name.split('/'));
-
-function check(title, args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
-  console.log(`${status === 0 ? '✓' : '✗'} ${title}`);
-  counts[status === 0 ? 'passed' : 'failed']++;
-  return status === 0;
-}
 
 /** Runs a test runner that writes its counts as JSON; a runner that ends without them counts as one failure. */
 function suite(title, args, env, report, read) {
@@ -38,16 +31,21 @@ function suite(title, args, env, report, read) {
 }
 
 mkdirSync(RESULTS, { recursive: true });
-for (const floor of ['shared', 'engine', 'headless', 'electron', 'preload', 'renderer', 'test'])
-  check(`types: ${floor}`, [bin('typescript/bin/tsc'), '-p', join('tsconfig', `${floor}.json`)]);
-check('lint', [bin('oxlint/bin/oxlint'), '--deny-warnings', '.']);
-check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
-const isBuilt = check('build', [join(ROOT, 'scripts', 'build.mjs')]);
+const checks = [
+  { title: 'format', args: [packageFile('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  ...typeChecks(),
+  { title: 'lint', args: [packageFile('oxlint/bin/oxlint'), '--deny-warnings', '.'] },
+  { title: 'build', args: [join(ROOT, 'scripts', 'build.mjs')] },
+];
+const failedChecks = await runChecks(checks);
+counts.failed += failedChecks.length;
+counts.passed += checks.length - failedChecks.length;
+const isBuilt = !failedChecks.includes('build');
 
 const unitReport = join(RESULTS, 'unit.json');
 suite(
   'unit, conformance and golden tests',
-  [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+  [packageFile('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
   {},
   unitReport,
   json => ({
@@ -65,7 +63,7 @@ if (isBuilt) {
     const report = join(RESULTS, 'e2e.json');
     suite(
       'end-to-end tests',
-      [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+      [packageFile('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
       { TESSERA_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       report,
       json => ({

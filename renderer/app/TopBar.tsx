@@ -7,11 +7,11 @@ import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import SaveOutlined from '@mui/icons-material/SaveOutlined';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
-import type { SvgIconComponent } from '@mui/icons-material';
+import type SvgIcon from '@mui/material/SvgIcon';
 import { useProject } from '../hooks/EngineContext.ts';
 import type { Command } from './commands.ts';
 
-const ICONS: Record<string, SvgIconComponent> = {
+const ICONS: Record<string, typeof SvgIcon> = {
   'file.open': FolderOpenOutlined,
   'edit.undo': UndoOutlined,
   'edit.redo': RedoOutlined,

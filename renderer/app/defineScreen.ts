@@ -1,6 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import { lazy } from 'react';
-import type { SvgIconComponent } from '@mui/icons-material';
+import type SvgIcon from '@mui/material/SvgIcon';
 import type { ProjectState } from '#shared/contract/project';
 
 export type Needs = 'nothing' | 'data' | 'segments';
@@ -12,7 +12,7 @@ export interface ScreenRecord {
   readonly title: string;
   /** A sentence for the command palette and the help sheet. */
   readonly about: string;
-  readonly icon: SvgIconComponent;
+  readonly icon: typeof SvgIcon;
   readonly path: string;
   readonly needs: Needs;
   /** What the rail marks once there is something to look at. */
