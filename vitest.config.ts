@@ -15,6 +15,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/buildEngine.ts'],
+    setupFiles: ['test/support/setup.ts'],
     env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
