@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { AS_FOUND } from '#shared/reading';
 import { readSource } from '#engine/formats/readSource';
 import type { Imported } from '#engine/import/Imported';
@@ -13,11 +13,20 @@ const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const isThere = existsSync(folder);
 if (!isThere) console.warn(`skipped: the public data sets are not at ${folder}`);
 
-async function open(file: string): Promise<Imported> {
-  const name = file.split('/').pop()!;
-  const { raw } = await readSource(folder + file, name, AS_FOUND, testRun());
+/** Each file is read once: what was imported is never changed. */
+const opened = new Map<string, Promise<Imported>>();
+afterAll(() => opened.clear());
+function openOnce(path: string): Promise<Imported> {
+  let imported = opened.get(path);
+  if (!imported) opened.set(path, (imported = read(path)));
+  return imported;
+}
+async function read(path: string): Promise<Imported> {
+  const name = path.split('/').pop()!;
+  const { raw } = await readSource(path, name, AS_FOUND, testRun());
   return importRaw(raw, defaultRecipe(), testRun(), name);
 }
+const open = (file: string) => openOnce(folder + file);
 
 /** Names by role, in the order of the file. */
 function named(imported: Imported, ...roles: string[]): string[] {
@@ -147,10 +156,7 @@ describe.skipIf(!isThere)('public data sets', () => {
 
 describe('the sample', () => {
   const sample = fileURLToPath(new URL('../../assets/samples/RiskSummary.xlsx', import.meta.url));
-  const openSample = async () => {
-    const { raw } = await readSource(sample, 'RiskSummary.xlsx', AS_FOUND, testRun());
-    return importRaw(raw, defaultRecipe(), testRun(), 'RiskSummary.xlsx');
-  };
+  const openSample = () => openOnce(sample);
 
   test('rows, folding and the second date of birth', async () => {
     const { report, sourceRows, table } = await openSample();
