@@ -33,6 +33,7 @@ export class GridSink implements types.CellSink {
   private readonly textNumbers: Int32Array;
   /** One byte per row that the sheet lists. */
   private readonly listedRows = new Uint8Array(XLSX_LIMITS.rows);
+  private lastListed = -1;
 
   constructor(texts: TextHeap, workbook: Pick<Workbook, 'styles' | 'dateSystem'>, name: string) {
     this.texts = texts;
@@ -44,12 +45,13 @@ export class GridSink implements types.CellSink {
   /** Rows that the sheet lists below the last value. */
   get emptyRowsBelow(): number {
     let n = 0;
-    for (let row = this.grid.nRows; row < XLSX_LIMITS.rows; row++) n += this.listedRows[row];
+    for (let row = this.grid.nRows; row <= this.lastListed; row++) n += this.listedRows[row];
     return n;
   }
 
   row(row: number): void {
     this.listedRows[row] = 1;
+    if (row > this.lastListed) this.lastListed = row;
   }
 
   emptyCell(cell: types.ScannedCell): void {
