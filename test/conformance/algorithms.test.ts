@@ -34,9 +34,11 @@ async function fit(algorithm: AnyAlgorithm, x: Matrix, pool: Pool, seed = 42) {
   return { ...fitted, predicted: await algorithm.predict(fitted.model, x, run) };
 }
 
-describe.each(entries)('%s', (id, algorithm) => {
-  const x = groupedMatrix(ROWS, 6, 5);
+/** Shared by all algorithms, which leave their input alone. */
+const x = groupedMatrix(ROWS, 6, 5);
+const LONG_WORK = groupedMatrix(400_000, 8, 5);
 
+describe.each(entries)('%s', (id, algorithm) => {
   it('gives the same bits on any number of threads, and leaves its input alone', async () => {
     const before = x.values.slice();
     const results = [];
@@ -89,7 +91,7 @@ describe.each(entries)('%s', (id, algorithm) => {
     const controller = new AbortController();
     const run = newRun({ seed: 1, pool: pools[1], signal: controller.signal });
     const options = checkOptions(algorithm.options, OPTIONS[id]) as never;
-    const work = algorithm.fit(groupedMatrix(400_000, 8, 5), options, run);
+    const work = algorithm.fit(LONG_WORK, options, run);
     setTimeout(() => controller.abort(), 5);
     await expect(work.then(() => 'finished before it was asked')).rejects.toBeInstanceOf(Cancelled);
     expect((await fit(algorithm, groupedMatrix(500, 4, 3), pools[1])).predicted.length).toBeGreaterThan(0);
