@@ -13,14 +13,17 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
-  fullyParallel: false,
+  // Each test has a host, a home and a page of its own.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Bounds that only tell a hang from a busy machine.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
+    actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath, args: [...OFFLINE_FLAGS, ...(isRoot ? ['--no-sandbox'] : [])] },
     trace: 'retain-on-failure',

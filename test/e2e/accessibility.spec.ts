@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support.ts';
 
-test.use({ actionTimeout: 15_000 });
-
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const SCREENS = ['Home', 'Data', 'Prepare', 'Segments', 'Customer', 'Report', 'Settings'] as const;
 

@@ -1,7 +1,5 @@
 import { expect, test } from './support.ts';
 
-test.use({ actionTimeout: 15_000 });
-
 test('a formula column and merged spellings are added to the table, and undone', async ({ app }) => {
   await app.getByRole('button', { name: /^Open the sample/ }).click();
   await expect(app.getByRole('heading', { level: 1 })).toContainText(/became [\d,]+ customers/);

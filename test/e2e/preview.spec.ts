@@ -5,8 +5,6 @@ import { expect, test } from './support.ts';
 
 const PICTURES = join('test-results', 'screens');
 mkdirSync(PICTURES, { recursive: true });
-test.use({ actionTimeout: 15_000 });
-
 const TEXT = [
   'Customers of the bank;;',
   'CustomerID;Opened;Amount',

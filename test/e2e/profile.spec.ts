@@ -5,8 +5,6 @@ import { expect, test } from './support.ts';
 const PICTURES = join('test-results', 'screens');
 mkdirSync(PICTURES, { recursive: true });
 
-test.use({ actionTimeout: 15_000 });
-
 test('a finding is acted on with one click and taken back with another; a pair and a column are looked at', async ({
   app,
 }) => {

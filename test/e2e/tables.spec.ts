@@ -37,13 +37,13 @@ test.describe('tables of a project', () => {
   }) => {
     await app.goto(`${app.url().split('#')[0]}#/data`);
     const banner = app.getByText('This looks like a list of transactions');
-    await expect(banner).toBeVisible({ timeout: 30_000 });
+    await expect(banner).toBeVisible();
     await app.getByRole('button', { name: 'Make one row per customer' }).click();
-    await expect(app.getByRole('heading', { name: 'The first customers' })).toBeVisible({ timeout: 30_000 });
+    await expect(app.getByRole('heading', { name: 'The first customers' })).toBeVisible();
     await expect(app.getByLabel('Customer', { exact: true })).toHaveValue('CustomerID');
     await shot(app, 'wizard');
     await app.getByRole('button', { name: 'Make one row per customer' }).click();
-    await expect(app.getByRole('heading', { name: 'sales.csv', exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(app.getByRole('heading', { name: 'sales.csv', exact: true })).toBeVisible();
     await expect(app.getByRole('row', { name: /returns and cancellations/ })).toBeVisible();
     await expect(banner).toBeHidden();
     await shot(app, 'account');
@@ -51,11 +51,11 @@ test.describe('tables of a project', () => {
     const chooser = app.waitForEvent('filechooser');
     await app.getByRole('button', { name: 'Another file' }).click();
     await (await chooser).setFiles(customers);
-    await expect(app.getByLabel('Key in the new table')).toHaveValue('Client', { timeout: 30_000 });
-    await expect(app.getByRole('row', { name: /of them matched/ })).toBeVisible({ timeout: 30_000 });
+    await expect(app.getByLabel('Key in the new table')).toHaveValue('Client');
+    await expect(app.getByRole('row', { name: /of them matched/ })).toBeVisible();
     await shot(app, 'join');
     await app.getByRole('button', { name: 'Join the table' }).click();
-    await expect(app.getByRole('heading', { name: 'customers.csv', exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(app.getByRole('heading', { name: 'customers.csv', exact: true })).toBeVisible();
     await shot(app, 'joined');
 
     await app.getByRole('button', { name: /^Undo/ }).click();
