@@ -5,7 +5,6 @@ import { isAbsolute, join } from 'node:path';
 import { ROOT } from './root.mjs';
 
 const NODE_ENTRIES = {
-  worker: 'engine/workers/worker.ts',
   engineProcess: 'engine/process/engineProcess.ts',
   cli: 'headless/cli/main.ts',
   browser: 'headless/browser/main.ts',
@@ -15,8 +14,13 @@ const NODE_ENTRIES = {
 const CHUNK_KEPT_MS = 3_600_000;
 const PARTS = {
   kernels: { from: ['engine/kernels/assembly'], build: buildKernels },
-  worker: { from: ['engine', 'shared'], build: () => bundleNode({ worker: NODE_ENTRIES.worker }, 'worker') },
-  node: { from: ['engine', 'shared', 'headless', 'package.json'], build: () => bundleNode(NODE_ENTRIES, 'node') },
+  // One file that stands alone, whoever asks for it: it is started from other folders too, and by programs of an earlier build.
+  worker: { from: ['engine', 'shared'], build: () => bundleNode({ worker: 'engine/workers/worker.ts' }, 'worker') },
+  node: {
+    needs: ['worker'],
+    from: ['engine', 'shared', 'headless', 'package.json'],
+    build: () => bundleNode(NODE_ENTRIES, 'node'),
+  },
   electron: { from: ['engine', 'shared', 'electron', 'package.json'], build: bundleElectron },
   renderer: { from: ['renderer', 'shared', 'package.json'], build: buildRenderer },
 };
@@ -25,6 +29,7 @@ export async function buildParts(names) {
   for (const name of names) {
     const part = PARTS[name];
     if (!part) throw new Error(`unknown part ${name}; parts are ${Object.keys(PARTS).join(', ')}`);
+    await buildParts(part.needs ?? []);
     const stamp = join(ROOT, 'dist', `.${name}`);
     const newest = Math.max(...part.from.map(newestUnder), newestUnder('scripts/lib'));
     if (existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= newest) continue;
@@ -76,7 +81,6 @@ async function bundleNode(entries, label) {
     format: 'esm',
     sourcemap: true,
     entryFileNames: '[name].js',
-    // The worker alone must not depend on chunks that another build replaces.
     chunkFileNames: `${label}-[name]-[hash].js`,
   });
   await bundle.close();
