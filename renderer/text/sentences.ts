@@ -50,11 +50,12 @@ export const KIND_TEXT: Record<ColumnKind, string> = {
 
 const DAY_MS = 86_400_000;
 
+/** Made once: making one takes longer than drawing the cell that needs it. */
+const SYSTEM_DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
 /** An ISO day as the operating system writes it. */
 export function systemDate(iso: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${iso}T00:00:00Z`),
-  );
+  return SYSTEM_DATE.format(new Date(`${iso}T00:00:00Z`));
 }
 
 /** Days since 1970-01-01 as an ISO day, for edges and summaries of date columns. */

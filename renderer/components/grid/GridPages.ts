@@ -21,6 +21,12 @@ interface Tile {
   readonly edits: ReadonlyMap<string, CellValue>;
   isStale: boolean;
 }
+/** What is known of the answer as a whole; another object whenever one of these changed. */
+export interface PagesSummary {
+  readonly total: number;
+  readonly of: number;
+  readonly error: Error | undefined;
+}
 type Fetch = (input: PageRequest) => Promise<Page>;
 
 /**
@@ -39,6 +45,7 @@ export class GridPages {
   private epoch = 0;
   private version = 0;
   private wanted: readonly string[] = [];
+  private known: PagesSummary = { total: 0, of: 0, error: undefined };
   private view: readonly [number, number, number, number] = [0, 0, 0, 0];
 
   constructor(fetch: Fetch) {
@@ -49,7 +56,8 @@ export class GridPages {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
-  snapshot = (): number => this.version;
+  /** Stays the same object while only cells come in, so that what shows no cells is not drawn again for them. */
+  summary = (): PagesSummary => this.known;
 
   get isWorking(): boolean {
     return this.inFlight.size > 0;
@@ -100,6 +108,11 @@ export class GridPages {
 
   rowId(row: number): number | undefined {
     return this.tile(row, 0)?.page.rowIds[row % PAGE_ROWS];
+  }
+
+  /** Whether the row is known at all; its further columns may still be on their way. */
+  has(row: number): boolean {
+    return this.tile(row, 0) !== undefined;
   }
 
   sourceRow(row: number): number | undefined {
@@ -165,7 +178,8 @@ export class GridPages {
   }
 
   private changed(): void {
-    this.version++;
+    const { total, of, error, known } = this;
+    if (known.total !== total || known.of !== of || known.error !== error) this.known = { total, of, error };
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,4 +1,4 @@
-import { memo, type CSSProperties } from 'react';
+import { memo, useMemo, type CSSProperties, type ReactNode } from 'react';
 import type { CellValue } from '#shared/columns';
 import { TIER_COLUMN, type GridColumn } from '#shared/contract/dataset';
 import { formatCount } from '#shared/format';
@@ -7,18 +7,17 @@ import { TierMark } from '../TierMark.tsx';
 import { cellText } from './cellText.ts';
 import type { GridPages } from './GridPages.ts';
 import { isNumberColumn, NUMBER_WIDTH, ROW_HEIGHT, type GridItem } from './gridShape.ts';
+import type { RowState } from './RowFill.ts';
 
-export interface GridRowProps {
+interface CellsProps {
   readonly id: string;
   readonly index: number;
-  readonly top: number;
-  readonly width: number;
+  readonly state: RowState;
   readonly pages: GridPages;
   /** Tells whether the cells of this row may have changed. */
   readonly version: string;
   readonly columns: readonly GridColumn[];
   readonly items: readonly GridItem[];
-  readonly firstWidth: number;
   /** Position of the active cell, -1 when it is in another row. */
   readonly active: number;
   /** Positions that are selected, ends included; -1 when none of this row is. */
@@ -26,18 +25,28 @@ export interface GridRowProps {
   readonly selectedTo: number;
   readonly isBlock: boolean;
 }
+export interface GridRowProps extends CellsProps {
+  /** Its place among the elements. */
+  readonly slot: number;
+  readonly top: number;
+  readonly width: number;
+  readonly firstWidth: number;
+}
 
 /** One row, drawn again only when something in it changed: scrolling moves it by a style on the row alone. */
-export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, top, width, columns, items, firstWidth, pages } = props;
+export const GridRow = memo(function GridRow({ slot, top, width, firstWidth, ...cells }: GridRowProps) {
+  const { index, state, columns, pages } = cells;
   const sheetRow = pages.sourceRow(index);
+  const first = useMemo(() => [{ position: 0, left: NUMBER_WIDTH, width: firstWidth }], [firstWidth]);
   return (
     <div
-      className="gridRow"
+      id={`${cells.id}-row-${slot}`}
+      className={state === 'blank' ? 'gridRow isBlank' : 'gridRow'}
       role="row"
       aria-rowindex={index + 2}
+      aria-busy={state === 'blank'}
       data-row={index}
-      style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT, width }}
+      style={{ top, height: ROW_HEIGHT, width }}
     >
       <div className="gridFrozen" role="presentation" style={{ width: NUMBER_WIDTH + firstWidth }}>
         <div
@@ -47,16 +56,26 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         >
           {formatCount(index + 1)}
         </div>
-        {columns.length > 0 && <GridCell row={props} position={0} left={NUMBER_WIDTH} width={firstWidth} />}
+        {columns.length > 0 && <Cells {...cells} items={first} />}
       </div>
-      {items.map(item => (
-        <GridCell key={item.position} row={props} position={item.position} left={item.left} width={item.width} />
-      ))}
+      <Cells {...cells} />
     </div>
   );
 });
 
-function GridCell(parts: { row: GridRowProps; position: number; left: number; width: number }) {
+/** While a row waits, its cells stay as they are: to empty them and then to fill them would be to lay them out twice. */
+const Cells = memo(
+  function Cells(row: CellsProps) {
+    if (row.state !== 'drawn') return null;
+    return row.items.map(item => (
+      <GridCell key={item.position} row={row} position={item.position} left={item.left} width={item.width} />
+    ));
+  },
+  (before, after) =>
+    after.state !== 'drawn' || (Object.keys(after) as (keyof CellsProps)[]).every(key => before[key] === after[key]),
+);
+
+function GridCell(parts: { row: CellsProps; position: number; left: number; width: number }) {
   const { row, position, left, width } = parts;
   const { id, index, columns, pages } = row;
   const column = columns[position];
@@ -75,18 +94,17 @@ function GridCell(parts: { row: GridRowProps; position: number; left: number; wi
       data-column={position}
       title={cellTitle(value, from, column)}
     >
-      <CellContent value={value} column={column} />
-      {from !== undefined && <span className="visually-hidden">, edited, was {shownFrom(from, column)}</span>}
+      {cellContent(value, from, column)}
     </div>
   );
 }
 
-function isSelected({ selectedFrom, selectedTo }: GridRowProps, position: number): boolean {
+function isSelected({ selectedFrom, selectedTo }: CellsProps, position: number): boolean {
   return position >= selectedFrom && position <= selectedTo;
 }
 
 function cellClass(
-  row: GridRowProps,
+  row: CellsProps,
   position: number,
   column: GridColumn,
   value: CellValue | undefined,
@@ -112,9 +130,21 @@ function shownFrom(from: CellValue, { kind, role }: GridColumn): string {
   return from === null ? 'missing' : cellText(from, kind, role);
 }
 
-function CellContent({ value, column }: { value: CellValue | undefined; column: GridColumn }) {
-  if (value === undefined) return <span className="visually-hidden">loading</span>;
-  if (value === null) return <span>missing</span>;
+/** Mostly a text alone, so that another value changes no elements. */
+function cellContent(value: CellValue | undefined, from: CellValue | undefined, column: GridColumn): ReactNode {
+  const content = contentOf(value, column);
+  if (from === undefined) return content;
+  return (
+    <>
+      {content}
+      <span className="visually-hidden">, edited, was {shownFrom(from, column)}</span>
+    </>
+  );
+}
+
+function contentOf(value: CellValue | undefined, column: GridColumn): ReactNode {
+  if (value === undefined) return 'loading';
+  if (value === null) return 'missing';
   if (column.name === TIER_COLUMN && TIERS.includes(value as Tier)) return <TierMark tier={value as Tier} />;
-  return <>{cellText(value, column.kind, column.role)}</>;
+  return cellText(value, column.kind, column.role);
 }

@@ -5,6 +5,7 @@ import { GridEditor } from './GridEditor.tsx';
 import { GridHead } from './GridHead.tsx';
 import { GridRows } from './GridRows.tsx';
 import { columnEdges, isBetween, LEAST_WIDTH, MOST_WIDTH, NUMBER_WIDTH, type CellSpot } from './gridShape.ts';
+import { useCellChanges } from './useCellChanges.ts';
 import { useCellEditing } from './useCellEditing.ts';
 import { useCopy } from './useCopy.ts';
 import { spotOf, useGridActions } from './useGridActions.ts';
@@ -38,6 +39,7 @@ export function GridTable(props: GridTableProps) {
   const { columns, pages } = rows;
   const edges = useMemo(() => columnEdges(columns, chosenWidths), [columns, chosenWidths]);
   const view = useGridWindow(scroller, rows.total, edges);
+  useCellChanges(pages);
   const lastRow = Math.min(rows.total, view.firstRow + view.slots) - 1;
   useEffect(
     () => pages.see(view.firstRow, Math.max(0, lastRow), view.firstColumn, view.lastColumn),
@@ -69,7 +71,7 @@ export function GridTable(props: GridTableProps) {
         aria-label={`${label}, ${formatCount(rows.total)} rows`}
         aria-rowcount={rows.total + 1}
         aria-colcount={columns.length}
-        aria-busy={rows.isWorking}
+        aria-busy={pages.isWorking}
         aria-multiselectable="true"
         aria-activedescendant={activeId(id, active, view, rows.total)}
         onKeyDown={onKeyDown}
@@ -110,7 +112,7 @@ export function GridTable(props: GridTableProps) {
           />
         </div>
       </div>
-      {rows.total === 0 && rows.of > 0 && !rows.isWorking && <p className="muted">No customer passes this filter.</p>}
+      {rows.total === 0 && rows.of > 0 && !pages.isWorking && <p className="muted">No customer passes this filter.</p>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { nextSort } from './GridHead.tsx';
 import type { GridTableProps } from './GridTable.tsx';
 import type { CellEditing } from './useCellEditing.ts';
 import { useGridKeys } from './useGridKeys.ts';
-import type { GridWindow } from './useGridWindow.ts';
+import { EXTRA_ROWS, type GridWindow } from './useGridWindow.ts';
 import { useResize } from './useResize.ts';
 
 interface Parts {
@@ -15,7 +15,8 @@ interface Parts {
   copy(a: CellSpot, b: CellSpot): Promise<void>;
   widen(position: number, width: number): void;
 }
-const NOT_A_PAGE = 14;
+/** Rows drawn out of sight, the row under the head, and one that stays in sight. */
+const NOT_A_PAGE = 2 * EXTRA_ROWS + 2;
 
 /** What keys and mouse do in the grid. */
 export function useGridActions(

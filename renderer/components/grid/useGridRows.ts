@@ -13,18 +13,15 @@ export interface GridRows {
   readonly total: number;
   readonly of: number;
   readonly error: Error | undefined;
-  readonly isWorking: boolean;
   readonly pages: GridPages;
-  /** Changes whenever there are other cells at hand. */
-  readonly version: number;
 }
 
-/** The customers behind a filter, fetched by pages as they come into view. */
+/** The customers behind a filter, fetched by pages as they come into view. Whoever draws cells follows the pages with `useCellChanges`. */
 export function useGridRows(filters: PageRequest['filters'], sort: PageRequest['sort']): GridRows {
   const store = useEngine();
   const shape = useQuery('dataset.columns', {});
   const [pages] = useState(() => new GridPages(input => store.client.call('dataset.page', input)));
-  const version = useSyncExternalStore(pages.subscribe, pages.snapshot);
+  const { total, of, error } = useSyncExternalStore(pages.subscribe, pages.summary);
   const revision = useSyncExternalStore(store.subscribe, () => store.revision);
   const found = shape.data?.columns;
   const columns = useMemo(() => arrangeColumns(found ?? NONE), [found]);
@@ -36,11 +33,9 @@ export function useGridRows(filters: PageRequest['filters'], sort: PageRequest['
   useEffect(() => pages.refresh(), [pages, revision]);
   return {
     columns,
-    total: pages.total,
-    of: pages.of,
-    error: pages.error ?? shape.error,
-    isWorking: pages.isWorking,
+    total,
+    of,
+    error: error ?? shape.error,
     pages,
-    version,
   };
 }

@@ -3,7 +3,8 @@ import { flushSync } from 'react-dom';
 import { columnsBetween, ROW_HEIGHT, type CellSpot, type GridItem } from './gridShape.ts';
 import { ScrollSpan } from './ScrollSpan.ts';
 
-const EXTRA_ROWS = 6;
+/** Rows that are drawn above and below those in sight. */
+export const EXTRA_ROWS = 6;
 /** The scroll bar finds its proportional place when it has stood still for so long. */
 const SETTLE_MS = 200;
 
