@@ -85,6 +85,12 @@ test('columns are sorted and widened with the keyboard, and a block is pasted as
   const before = (await head.boundingBox())!.width;
   await app.keyboard.press('Alt+ArrowRight');
   await expect.poll(async () => (await head.boundingBox())!.width).toBe(before + 16);
+  await app.getByRole('tab', { name: 'Variables' }).click();
+  await app.getByRole('tab', { name: 'Customers' }).click();
+  await expect.poll(async () => (await head.boundingBox())!.width).toBe(before + 16);
+  await grid.focus();
+  await app.keyboard.press('ArrowRight');
+  await app.keyboard.press('ArrowUp');
   await app.keyboard.press('Enter');
   await expect(head).toHaveAttribute('aria-sort', 'ascending');
   await expect(cell(app, 1, 1)).toHaveText('Karachi');

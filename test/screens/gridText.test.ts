@@ -45,11 +45,11 @@ describe('columns of the grid', () => {
     const columns = arrangeColumns([column('a', 'feature'), column('id', 'identifier'), column('b', 'flag')]);
     expect(columns.map(({ name }) => name)).toEqual(['id', 'a', 'b']);
     // Row numbers take 64 pixels, the first column 140, and a width chosen by hand holds.
-    const edges = columnEdges(columns, new Map([['a', 50]]));
+    const edges = columnEdges(columns, { a: 50 });
     expect([...edges]).toEqual([64, 204, 254, 350]);
     expect(columnsBetween(edges, 204, 230)).toEqual([1, 2]);
     expect(arrangeColumns([])).toEqual([]);
-    expect(columnsBetween(columnEdges([], new Map()), 0, 100)).toEqual([1, 0]);
+    expect(columnsBetween(columnEdges([], {}), 0, 100)).toEqual([1, 0]);
   });
 
   it('sort up, then down, then as in the file', () => {

@@ -1,6 +1,7 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import type { Filter, PageRequest } from '#shared/contract/dataset';
 import { formatCount } from '#shared/format';
+import { useProjectView } from '../../hooks/useProjectView.ts';
 import { GridEditor } from './GridEditor.tsx';
 import { GridHead } from './GridHead.tsx';
 import { GridRows } from './GridRows.tsx';
@@ -35,9 +36,9 @@ export function GridTable(props: GridTableProps) {
   const { label, rows, filters, sort, active, anchor, isEditable, say } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [chosenWidths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
+  const [{ columnWidths }, changeView] = useProjectView();
   const { columns, pages } = rows;
-  const edges = useMemo(() => columnEdges(columns, chosenWidths), [columns, chosenWidths]);
+  const edges = useMemo(() => columnEdges(columns, columnWidths), [columns, columnWidths]);
   const view = useGridWindow(scroller, rows.total, edges);
   useCellChanges(pages);
   const lastRow = Math.min(rows.total, view.firstRow + view.slots) - 1;
@@ -56,7 +57,9 @@ export function GridTable(props: GridTableProps) {
   const copy = useCopy({ rows, filters, sort, say });
   const widen = (position: number, width: number) => {
     const { name } = columns[position] ?? {};
-    if (name) setWidths(new Map(chosenWidths).set(name, Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width))));
+    if (!name) return;
+    const allowed = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width));
+    changeView({ columnWidths: { ...columnWidths, [name]: allowed } });
   };
   const { onKeyDown, onMouseDown, open, pick } = useGridActions(props, { view, edges, editing, copy, widen, scroller });
   const firstWidth = (edges[1] ?? NUMBER_WIDTH) - NUMBER_WIDTH;

@@ -28,11 +28,11 @@ export function arrangeColumns(columns: readonly GridColumn[]): readonly GridCol
 }
 
 /** Left edge of every column, and the right edge of the last: length columns + 1. */
-export function columnEdges(columns: readonly GridColumn[], chosen: ReadonlyMap<string, number>): Float64Array {
+export function columnEdges(columns: readonly GridColumn[], chosen: Readonly<Record<string, number>>): Float64Array {
   const edges = new Float64Array(columns.length + 1);
   edges[0] = NUMBER_WIDTH;
   for (const [i, column] of columns.entries())
-    edges[i + 1] = edges[i] + (chosen.get(column.name) ?? widthOf(column, i === 0));
+    edges[i + 1] = edges[i] + (Object.hasOwn(chosen, column.name) ? chosen[column.name] : widthOf(column, i === 0));
   return edges;
 }
 
