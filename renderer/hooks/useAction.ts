@@ -15,10 +15,10 @@ export interface Action<M extends MethodName> {
 export function useAction<M extends MethodName>(method: M): Action<M> {
   const store = useEngine();
   const [error, setError] = useState<Error | undefined>(undefined);
-  const [isWorking, setWorking] = useState(false);
+  const [nRunning, setRunning] = useState(0);
   const run = useCallback(
     async (input: In<M>) => {
-      setWorking(true);
+      setRunning(count => count + 1);
       try {
         const output = await store.call(method, input);
         setError(undefined);
@@ -27,11 +27,11 @@ export function useAction<M extends MethodName>(method: M): Action<M> {
         setError(reason instanceof Cancelled ? undefined : (reason as Error));
         return undefined;
       } finally {
-        setWorking(false);
+        setRunning(count => count - 1);
       }
     },
     [store, method],
   );
   const clear = useCallback(() => setError(undefined), []);
-  return { error, isWorking, run, clear };
+  return { error, isWorking: nRunning > 0, run, clear };
 }

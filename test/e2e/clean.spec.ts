@@ -23,6 +23,26 @@ test('a formula column and merged spellings are added to the table, and undone',
   await expect(clean).toContainText('No formula is given yet');
 });
 
+test('columns that are ticked faster than the table is cleaned are all kept', async ({ app }) => {
+  await app.getByRole('button', { name: /^Open the sample/ }).click();
+  await expect(app.getByRole('heading', { level: 1 })).toContainText(/became [\d,]+ customers/);
+  await app.getByRole('link', { name: /^Prepare/ }).click();
+  const clean = app.getByRole('region', { name: 'Clean the table' });
+  await clean.getByRole('button', { name: 'Add a step' }).click();
+  await clean.getByRole('button', { name: /^Exact duplicates/ }).click();
+  const boxes = clean.getByRole('group', { name: 'Columns' }).getByRole('checkbox');
+  await expect(boxes.first()).toBeEnabled();
+  await boxes.evaluateAll(async inputs => {
+    for (const input of inputs.slice(0, 5)) {
+      (input as HTMLInputElement).click();
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  await expect(clean.getByRole('button', { name: 'Remove Exact duplicates, step 1' })).toBeEnabled();
+  for (let i = 0; i < 5; i++) await expect(boxes.nth(i)).toBeChecked();
+  await expect(boxes.nth(5)).not.toBeChecked();
+});
+
 const PEOPLE = [
   'CustomerID,Name,BirthDate,Balance',
   ...Array.from({ length: 30 }, (_none, i) => `C${i},Person${i} Khan${i},${1950 + i}-02-11,${i * 7}`),

@@ -72,7 +72,7 @@ export function StepItem(props: StepItemProps) {
                   table={info.options}
                   values={props.options}
                   columns={props.columns}
-                  isDisabled={isWorking}
+                  isWorking={isWorking}
                   idPrefix={id}
                   onChange={props.onOptions}
                 />
