@@ -27,6 +27,21 @@ test('a finding is acted on with one click and taken back with another; a pair a
   await expect(headline).toContainText('; 2 need a decision');
   await expect(done).toHaveCount(0);
 
+  const before = await findings.getByRole('listitem').count();
+  await gaps.getByRole('button', { name: /^Dismiss/ }).click();
+  await expect(gaps).toHaveCount(0);
+  await app.getByRole('tab', { name: 'Customers' }).click();
+  await app.getByRole('tab', { name: 'Profile', exact: true }).click();
+  await expect(gaps).toHaveCount(0);
+  await app.getByRole('button', { name: '1 dismissed, show' }).click();
+  const aside = app.getByRole('list', { name: 'Dismissed findings' });
+  await expect(aside).toContainText('FinancingType is missing for');
+  await app.screenshot({ path: join(PICTURES, 'profile-dismissed.png') });
+  await aside.getByRole('button', { name: /^Bring back/ }).click();
+  await expect(gaps).toHaveCount(1);
+  await expect(aside).toHaveCount(0);
+  await expect(findings.getByRole('listitem')).toHaveCount(before);
+
   const columns = app.getByRole('group', { name: 'Columns in the profile' });
   await columns.getByRole('button', { name: 'Outliers' }).click();
   await expect(columns.getByRole('columnheader', { name: 'Outliers' })).toHaveAttribute('aria-sort', 'descending');
