@@ -10,9 +10,9 @@ export const FULL_TEXT_BYTES = PIECE_BYTES;
 export const FIRST_SLOTS = 8192;
 const MOST_SLOTS = 2 * MOST_TEXTS;
 const INTEGERS_OF_A_SLOT = 4;
-/** Cells on their way. */
-const CELLS_OF_ROOM = 2 ** 18;
-const MOST_ROWS_OF_ROOM = 16_384;
+/** Cells on their way, few enough for the cache of a core. */
+const CELLS_OF_ROOM = 2 ** 15;
+const MOST_ROWS_OF_ROOM = 4_096;
 const LEAST_ROWS_OF_ROOM = 16;
 /** Behind the text, since sixteen bytes are looked at in one; behind that one text of up to 64 KiB. */
 const TAIL_BYTES = 64;
