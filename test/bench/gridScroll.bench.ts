@@ -105,7 +105,7 @@ async function timeToRows(page: Page): Promise<number> {
     const start = performance.now();
     box.scrollTop = box.scrollHeight / 2;
     const isThere = () => {
-      const first = document.querySelector('.gridRow .gridCell:not(.isLoading)');
+      const first = document.querySelector('.gridRow:not(.isBlank) .gridCell:not(.isLoading)');
       return first?.closest<HTMLElement>('.gridRow')!.dataset.row !== undefined &&
         Number(first.closest<HTMLElement>('.gridRow')!.dataset.row) > 400_000
         ? true
