@@ -2,10 +2,8 @@
 export interface TextTable {
   /** in out [3]: how many texts there are, how many bytes they have together, slots in use (a power of two) */
   readonly size: Int32Array;
-  /** in out [4 × most slots]: of each a text, -1 for none, its hash, where it starts in the heap and how many bytes it has */
+  /** work space [4 × most slots], twice as many slots as texts; zeros for those in use at the start. Each twin has its own order in it. */
   readonly slots: Int32Array;
-  /** in out [most texts] */
-  readonly hashes: Int32Array;
   /** in out [most texts] where each ends in the heap */
   readonly ends: Int32Array;
   /** in out: their bytes behind one another, and 16 bytes to spare */

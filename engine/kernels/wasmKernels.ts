@@ -54,8 +54,8 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
   };
 }
 
-function table({ size, slots, hashes, ends, heap }: TextTable): Argument[] {
-  return [size, slots, hashes, ends, heap, ends.length, heap.length - HEAP_SPARE];
+function table({ size, slots, ends, heap }: TextTable): Argument[] {
+  return [size, slots, ends, heap, ends.length, heap.length - HEAP_SPARE];
 }
 
 function toNumber(argument: Argument): number {

@@ -35,8 +35,7 @@ function callFor(arena: Arena, text: string, nColumns: number, dialect: Dialect)
     nRowsOfRoom: ROOM,
     texts: {
       size: arena.int32(3),
-      slots: arena.int32(4 * 2 * MOST_TEXTS).fill(-1),
-      hashes: arena.int32(MOST_TEXTS),
+      slots: arena.int32(4 * 2 * MOST_TEXTS).fill(0),
       ends: arena.int32(MOST_TEXTS),
       heap: arena.uint8(TEXT_BYTES + 16),
     },

@@ -29,7 +29,7 @@ export class TextBatches {
 
   private begin(): void {
     this.texts.size.set([0, 0, FIRST_SLOTS]);
-    this.texts.slots.fill(-1, 0, FIRST_SLOTS * 4);
+    this.texts.slots.fill(0, 0, FIRST_SLOTS * 4);
   }
 
   private end(): void {

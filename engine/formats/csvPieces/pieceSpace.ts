@@ -25,7 +25,7 @@ const ROUNDING_BYTES = 1024;
 
 function spaceBytes(nColumns: number): number {
   const cells = nColumns * rowsOfRoom(nColumns);
-  const texts = MOST_TEXTS * 8 + MOST_SLOTS * INTEGERS_OF_A_SLOT * 4 + HEAP_BYTES;
+  const texts = MOST_TEXTS * 4 + MOST_SLOTS * INTEGERS_OF_A_SLOT * 4 + HEAP_BYTES;
   return TEXT_BYTES + TAIL_BYTES + SCRATCH_BYTES + nColumns * 9 + cells * 9 + texts + ROUNDING_BYTES;
 }
 
@@ -57,7 +57,6 @@ function spaceIn(arena: Arena, nColumns: number): PieceSpace {
     texts: {
       size: arena.int32(3),
       slots: arena.int32(MOST_SLOTS * INTEGERS_OF_A_SLOT),
-      hashes: arena.int32(MOST_TEXTS),
       ends: arena.int32(MOST_TEXTS),
       heap: arena.uint8(HEAP_BYTES),
     },

@@ -185,7 +185,6 @@ export function readRecords(
   nRowsOfRoom: i32,
   size: usize,
   slots: usize,
-  hashes: usize,
   ends: usize,
   heap: usize,
   mostTexts: i32,
@@ -215,7 +214,7 @@ export function readRecords(
         }
         kind = CELL_NUMBER;
         if (value != value) {
-          const text = internText(bytes + from, to - from, size, slots, hashes, ends, heap, mostTexts, mostBytes);
+          const text = internText(bytes + from, to - from, size, slots, ends, heap, mostTexts, mostBytes);
           if (text < 0) return TEXTS;
           kind = CELL_TEXT;
           value = <f64>text;

@@ -1,50 +1,50 @@
 import type { TextTable } from '../ReadRecords.ts';
 
-const EMPTY = -1;
+/** Bytes behind the heap that only reading eight at a time touches. */
+export const HEAP_SPARE = 16;
+/** Integers of a slot: the hash of a text, where it starts in the heap, how many bytes it has, and its number and one; 0 is a free slot. */
+const SLOT = 4;
 
 /** Number of the text bytes[from … to - 1], or -1 when there is no room for another. */
 export function internText(bytes: Uint8Array, from: number, to: number, table: TextTable): number {
-  const { size, slots, hashes, ends, heap } = table;
+  const { size, slots, ends, heap } = table;
   const length = to - from;
   const hash = hashText(bytes, from, to);
   const mask = size[2] - 1;
   let slot = hash & mask;
-  for (let text = slots[slot * 4]; text !== EMPTY; text = slots[slot * 4]) {
-    if (slots[slot * 4 + 1] === hash && slots[slot * 4 + 3] === length)
-      if (isSame(heap, slots[slot * 4 + 2], bytes, from, length)) return text;
+  for (let next = slots[slot * SLOT + 3]; next !== 0; next = slots[slot * SLOT + 3]) {
+    const isLikely = slots[slot * SLOT] === hash && slots[slot * SLOT + 2] === length;
+    if (isLikely && isSame(heap, slots[slot * SLOT + 1], bytes, from, length)) return next - 1;
     slot = (slot + 1) & mask;
   }
   const [text, start] = size;
   if (text === ends.length || heap.length - HEAP_SPARE - start < length) return -1;
   for (let i = 0; i < length; i++) heap[start + i] = bytes[from + i];
   put(slots, slot, text, hash, start, length);
-  hashes[text] = hash;
   ends[text] = start + length;
   size[0] = text + 1;
   size[1] = start + length;
-  if ((text + 1) * 2 > mask + 1) grow(table);
+  if ((text + 1) * 4 > (mask + 1) * 3) grow(table);
   return text;
 }
 
-/** Bytes behind the heap that only reading eight at a time touches. */
-export const HEAP_SPARE = 16;
-
 function put(slots: Int32Array, slot: number, text: number, hash: number, start: number, length: number): void {
-  slots[slot * 4] = text;
-  slots[slot * 4 + 1] = hash;
-  slots[slot * 4 + 2] = start;
-  slots[slot * 4 + 3] = length;
+  slots[slot * SLOT] = hash;
+  slots[slot * SLOT + 1] = start;
+  slots[slot * SLOT + 2] = length;
+  slots[slot * SLOT + 3] = text + 1;
 }
 
-function grow({ size, slots, hashes, ends }: TextTable): void {
+function grow({ size, slots, ends, heap }: TextTable): void {
   const nSlots = size[2] * 2;
   const mask = nSlots - 1;
   size[2] = nSlots;
-  slots.fill(EMPTY, 0, nSlots * 4);
+  slots.fill(0, 0, nSlots * SLOT);
   for (let text = 0, start = 0; text < size[0]; start = ends[text], text++) {
-    let slot = hashes[text] & mask;
-    while (slots[slot * 4] !== EMPTY) slot = (slot + 1) & mask;
-    put(slots, slot, text, hashes[text], start, ends[text] - start);
+    const hash = hashText(heap, start, ends[text]);
+    let slot = hash & mask;
+    while (slots[slot * SLOT + 3] !== 0) slot = (slot + 1) & mask;
+    put(slots, slot, text, hash, start, ends[text] - start);
   }
 }
 
