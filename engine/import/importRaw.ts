@@ -9,7 +9,7 @@ import { birthCentury } from './birthCentury.ts';
 import { breathe } from './breathe.ts';
 import { columnReports } from './columnReports.ts';
 import { foldCustomers, type Folded } from './fold/foldCustomers.ts';
-import { rangeText } from './extent/SheetRange.ts';
+import { foundFacts } from './foundFacts.ts';
 import type { Imported, LeftOut } from './Imported.ts';
 import { pickRows } from './pickRows.ts';
 import { readColumns, type ReadColumns } from './readColumns.ts';
@@ -103,23 +103,14 @@ async function makeCustomers(
   return { kept, repeats, columns: folded.columns, decisions: assignRoles(folded.columns, recipe), folded, notes };
 }
 
-function fileFacts(raw: RawRead, { extent, header, renamed }: SheetParts, read: ReadColumns) {
+function fileFacts(raw: RawRead, sheet: SheetParts, read: ReadColumns) {
   return {
-    format: raw.format,
-    sheet: raw.sheet,
-    sheets: raw.sheets.map(known => ({ ...known })),
-    headerRows: header.rows.map(row => row + 1),
-    headerEvidence: header.evidence,
-    range: extent.range && rangeText(extent.range),
-    rangeEvidence: extent.evidence,
-    tables: [...extent.tables],
+    ...foundFacts(raw, sheet),
     decimalEvidence: read.decimalEvidence,
     dateOrderEvidence: read.dateOrderEvidence,
     dateSystem: raw.dateSystem,
-    encoding: raw.encoding,
-    separator: raw.separator,
     columnStarts: raw.columnStarts,
-    renamed: [...renamed],
+    renamed: [...sheet.renamed],
   };
 }
 

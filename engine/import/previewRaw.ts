@@ -4,7 +4,7 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { rawText } from './cells/rawText.ts';
-import { rangeText } from './extent/SheetRange.ts';
+import { foundFacts } from './foundFacts.ts';
 import { readColumns } from './readColumns.ts';
 import { readSheet, type SheetParts } from './readSheet.ts';
 import { assignRoles } from './roles/assignRoles.ts';
@@ -40,7 +40,7 @@ export async function previewRaw(
   const read = await readColumns({ ...part, raw: sheet.extent.raw, rows, recipe: chosen }, run);
   const decisions = assignRoles(read.columns, chosen);
   return {
-    ...factsOf(raw, sheet),
+    ...foundFacts(raw, sheet),
     decimalEvidence: read.decimalEvidence,
     dateOrderEvidence: read.dateOrderEvidence,
     raw: rawRows(raw, sheet),
@@ -61,21 +61,6 @@ export async function previewRaw(
     nData: sheet.rows.data.length,
     nRejected: sheet.rows.rejected.length + sheet.extent.raw.rejected.length,
     notes: [...raw.notes, ...sheet.extent.notes],
-  };
-}
-
-function factsOf(raw: RawRead, { extent, header }: SheetParts) {
-  return {
-    format: raw.format,
-    sheet: raw.sheet,
-    sheets: raw.sheets.map(known => ({ ...known })),
-    headerRows: header.rows.map(row => row + 1),
-    headerEvidence: header.evidence,
-    range: extent.range && rangeText(extent.range),
-    rangeEvidence: extent.evidence,
-    tables: [...extent.tables],
-    encoding: raw.encoding,
-    separator: raw.separator,
   };
 }
 
