@@ -10,7 +10,7 @@ import { ROOT } from './lib/root.mjs';
 
 ensureInstalled();
 const { buildParts, bundleBenches } = await import('./lib/parts.mjs');
-await buildParts(['kernels', 'node']);
+await buildParts(['kernels', 'node', 'renderer']);
 
 const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn'];
 const asJson = process.argv.includes('--json');
