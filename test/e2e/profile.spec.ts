@@ -33,6 +33,7 @@ test('a finding is acted on with one click and taken back with another; a pair a
   await app.getByRole('tab', { name: 'Customers' }).click();
   await app.getByRole('tab', { name: 'Profile', exact: true }).click();
   await expect(gaps).toHaveCount(0);
+  await expect(headline).toContainText('You dismissed 1.');
   await app.getByRole('button', { name: '1 dismissed, show' }).click();
   const aside = app.getByRole('list', { name: 'Dismissed findings' });
   await expect(aside).toContainText('FinancingType is missing for');

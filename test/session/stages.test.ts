@@ -42,6 +42,7 @@ describe('base name', () => {
     ['aux.2025.csv', 'Tessera aux.2025'],
     ['.csv', 'Tessera'],
     ['name. . .xlsx', 'name'],
+    ['name.csv.gz', 'name'],
     ['\u202excod.xlsx', '_xcod'],
   ])('%j becomes %j', (name, expected) => expect(baseName(name)).toBe(expected));
 });

@@ -7,6 +7,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
 import { Working } from '../../components/Working.tsx';
 import { useJob } from '../../hooks/useJob.ts';
+import { useProjectView } from '../../hooks/useProjectView.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { BoxPlots } from './BoxPlots.tsx';
 import { ColumnList } from './ColumnList.tsx';
@@ -38,13 +39,16 @@ export function ProfileTab() {
 }
 
 function ProfileView({ profile, isWorking }: { profile: Profile; isWorking: boolean }) {
+  const [{ dismissed }] = useProjectView();
+  const nDismissed = profile.findings.filter(({ id }) => dismissed.includes(id)).length;
   return (
     <div className="stack profileTab">
       <p className="profileHeadline" aria-live="polite">
         {profile.headline}
+        {nDismissed > 0 && ` You dismissed ${formatCount(nDismissed)}.`}
         {isWorking && <span className="muted"> Looking again.</span>}
       </p>
-      <KeyFigures figures={figures(profile)} />
+      <KeyFigures figures={figures(profile, dismissed)} />
       <FindingList findings={profile.findings} />
       <ColumnList columns={profile.columns} nRows={profile.nRows} />
       <CorrelationMap correlations={profile.correlations} />
@@ -54,10 +58,10 @@ function ProfileView({ profile, isWorking }: { profile: Profile; isWorking: bool
   );
 }
 
-function figures({ findings, gaps, columns, nRows, correlations }: Profile) {
+function figures({ findings, gaps, columns, nRows, correlations }: Profile, dismissed: readonly string[]) {
   const cells = nRows * columns.length;
   const missing = columns.reduce((sum, column) => sum + column.missing, 0);
-  const open = findings.filter(({ severity }) => severity === 'decide').length;
+  const open = findings.filter(({ id, severity }) => severity === 'decide' && !dismissed.includes(id)).length;
   return [
     {
       label: 'Need a decision',
