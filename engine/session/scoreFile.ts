@@ -9,6 +9,7 @@ import { applyPreparation } from '../prepare/pipeline.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { scoreOne } from '../segments/tiers/scoreOne.ts';
 import { importUncleaned, openAll, type Analysis } from './mainJob.ts';
+import type { FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 export interface ScoredFile {
@@ -23,10 +24,15 @@ const ROWS_PER_LOOK = 8192;
 
 /**
  * Places the customers of another file by a finished analysis: its preparation state, its centres, its tier rule, ranks against its book.
+ * @param finder where the tables are that the model joins; beside the file unless given
  * @throws AppError `data.unknownColumn` when the file lacks a column that the model needs, and as reading a file does
  */
-export async function scoreFile(model: Analysis, path: string, name: string, run: Run): Promise<ScoredFile> {
-  const { source, recipe } = await openAll(path, name, scoringRecipe(model), run);
+export async function scoreFile(
+  model: Analysis,
+  { path, name, finder }: { path: string; name: string; finder?: FileFinder },
+  run: Run,
+): Promise<ScoredFile> {
+  const { source, recipe } = await openAll(path, name, scoringRecipe(model), run, finder);
   const imported = await cleanedAs(model, await importUncleaned(source, recipe, run), run);
   const { pipeline } = model.prepared;
   const context = { run, referenceDay: pipeline.referenceDay };

@@ -47,7 +47,7 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   },
   profile: { positionals: 1, options: [...READING, 'head', 'rfm', 'with', 'recipe', 'threads', 'json'] },
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
-  score: { positionals: 2, options: ['out', 'threads', 'json'] },
+  score: { positionals: 2, options: ['out', 'with', 'threads', 'json'] },
   serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
   verify: { positionals: 1, options: ['input', 'with', 'threads', 'json'] },
   help: { positionals: 0, options: [] },

@@ -84,7 +84,7 @@ it('another file is treated with what was learned, and no row of it is dropped',
   ];
   const run = testRun({ pool });
   const { shown } = await fromContents(await openProject(project, run), run);
-  const { imported, segmented } = await scoreFile(shown!, file('next.csv', rows), 'next.csv', run);
+  const { imported, segmented } = await scoreFile(shown!, { path: file('next.csv', rows), name: 'next.csv' }, run);
   expect(valuesOf(imported, 'Age')).toEqual([null, 40, 40, 40]);
   // The most frequent spelling of the book, not of this file.
   expect(valuesOf(imported, 'City')).toEqual(['Lahore', 'Karachi', 'Multan', 'Karachi']);
@@ -99,7 +99,7 @@ it('a file without a column that a step names is refused with the column', async
   const run = testRun({ pool });
   const { shown } = await fromContents(await openProject(project, run), run);
   const path = file('lacks.csv', [['N-1', 'Lahore', 40, 100, 60]], HEADER.toSpliced(4, 1));
-  await expect(scoreFile(shown!, path, 'lacks.csv', run)).rejects.toMatchObject({ args: { column: 'Debt' } });
+  await expect(scoreFile(shown!, { path, name: 'lacks.csv' }, run)).rejects.toMatchObject({ args: { column: 'Debt' } });
   const steps = [...STEPS, { step: 'missingFlags', options: { columns: ['Incom'] } }];
   await expect(engine.client.call('clean.setSteps', { steps })).rejects.toMatchObject({
     code: 'clean.missingColumn',

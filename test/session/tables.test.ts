@@ -126,6 +126,24 @@ describe('the command line with several files', () => {
     ]);
   }, 120_000);
 
+  it('scores another book with the further file of its month, wherever that lies', async () => {
+    const project = join(folder, 'scoring.tessera');
+    const made = await tessera('run', customers, '--recipe', recipe, '--project', project, '--json');
+    expect([made.status, made.messages]).toEqual([0, []]);
+    const [month, lists] = [join(folder, 'month'), join(folder, 'lists')];
+    mkdirSync(month);
+    mkdirSync(lists);
+    const next = join(month, 'next.csv');
+    writeFileSync(next, 'CustomerID,Income,Age\nK001,44,30\nK002,12,61\nK003,90,25\n');
+    const list = join(lists, 'sales.csv');
+    writeFileSync(list, 'Client,OrderDate,Amount\nk001,2024-06-01,7\nk001,2024-06-02,8\nk003,2024-05-02,9\n');
+    const scored = join(folder, 'scored.csv');
+    const lost = await tessera('score', project, next, '--out', scored);
+    expect([lost.status, lost.messages.join()]).toEqual([1, expect.stringContaining('name it with --with')]);
+    const found = await tessera('score', project, next, '--with', list, '--out', scored, '--json');
+    expect(json<{ customers: number }>(found).customers).toBe(3);
+  }, 120_000);
+
   it('says which file is missing', async () => {
     const alone = join(folder, 'alone');
     mkdirSync(alone);

@@ -9,12 +9,12 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       Reads a table, cleans it, finds segments and risk tiers, and writes the report into DIR.
       --rfm makes one row per customer of a list of transactions. Further files of a recipe are looked for beside
       INPUT by name, or among those named by --with.
-  tessera profile INPUT [READING] [--head N] [--rfm] [--recipe FILE] [--json]
+  tessera profile INPUT [READING] [--head N] [--rfm] [--recipe FILE] [--with FILE]... [--json]
       What is in the file: rows read and rejected, columns with their type and role, the first N rows.
-  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [READING] [--rfm] [--recipe FILE]
+  tessera convert INPUT --out FILE.csv|.parquet|.xlsx [READING] [--rfm] [--recipe FILE] [--with FILE]...
       The table as Tessera reads it.
-  tessera score PROJECT INPUT --out FILE.csv|.xlsx [--json]
-      Segments, tiers and risk scores of other customers by the model in a project.
+  tessera score PROJECT INPUT --out FILE.csv|.xlsx [--with FILE]... [--json]
+      Segments, tiers and risk scores of other customers by the model in a project; tables that it joins as for run.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]

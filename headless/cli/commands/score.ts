@@ -11,7 +11,7 @@ import { describeRun } from '#engine/session/runIdentity';
 import { scoreFile } from '#engine/session/scoreFile';
 import { openProject } from '#engine/store/projectFile';
 import { UsageError } from '../parseCommand.ts';
-import { inputOf, withRun } from '../withEngine.ts';
+import { finderOf, inputOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
 const WRITERS = { '.csv': exportCustomersCsv, '.xlsx': exportScoredXlsx };
@@ -27,7 +27,8 @@ export const score: CommandHandler = async (command, output, signal) => {
   const document = await withRun({ threads: command.options.threads, seed: 0, signal, output }, async run => {
     const { shown } = await fromContents(await openProject(project, run), run);
     if (!shown) throw new AppError('project.notSegmented', {});
-    const { imported, segmented, source } = await scoreFile(shown, input.path, input.name, run);
+    const file = { ...input, finder: finderOf(command, input.path) };
+    const { imported, segmented, source } = await scoreFile(shown, file, run);
     await WRITERS[ending](resolve(out), { table: imported.table, roles: imported.roles, segmented }, run);
     const { segments } = segmented.segmentation;
     const sizes = segments.map((segment, k) => ({
