@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startTestEngine } from '../support/engineClient.ts';
+import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const folder = temporaryFolder();
@@ -13,10 +13,11 @@ const path = join(folder, 'customers.csv');
 writeFileSync(path, ['Account,Amount,Visits,Region', ...rows].join('\n'));
 
 /** An engine that did some work and was never closed; its process is made to look gone by giving its copy the id of one that is. */
-async function leaveWorkBehind(recoveryDirectory: string) {
+async function leaveWorkBehind(recoveryDirectory: string, work?: (engine: TestEngine) => Promise<void>) {
   mkdirSync(recoveryDirectory, { recursive: true });
   const engine = await startTestEngine(1, recoveryDirectory);
   await engine.client.call('dataset.open', { file: engine.register(path, 'customers.csv') });
+  await work?.(engine);
   await engine.client.call('dataset.setColumns', { changes: [{ name: 'Region', role: 'ignore' }] });
   const state = await engine.client.call('project.setSeed', { seed: 7 });
   const [copy] = await untilCopied(recoveryDirectory, 'Seed 7');
@@ -47,6 +48,23 @@ describe('unsaved work', () => {
     expect((await next.client.call('project.undo', {})).recipe.seed).toBe(42);
     expect(await next.client.call('project.recoverable', {})).toEqual([]);
     expect(next.bugs).toEqual([]);
+  });
+
+  it('comes back with its further tables, wherever they lie', async () => {
+    const directory = join(folder, 'recovery-tables');
+    mkdirSync(join(folder, 'lists'));
+    const list = join(folder, 'lists', 'branches.csv');
+    writeFileSync(list, 'Account,Branch\nA1,Lahore\nA2,Quetta\nA3,Multan\n');
+    const { gone } = await leaveWorkBehind(directory, async ({ client, register }) => {
+      const found = await client.call('tables.read', { file: register(list, 'branches.csv'), sheet: null });
+      await client.call('tables.add', { table: found.table, step: found.step });
+    });
+    const next = await startTestEngine(1, directory);
+    const [offered] = await next.client.call('project.recoverable', {});
+    await next.client.call('project.recover', { id: offered.id });
+    const report = (await next.client.call('dataset.report', {}))!;
+    expect(report.columns.find(column => column.name === 'Branch')).toMatchObject({ missing: 57 });
+    expect([next.bugs, gone.startsWith('999999999')]).toEqual([[], true]);
   });
 
   it('can be let go of, and is not offered when its data is gone or changed', async () => {
