@@ -51,6 +51,22 @@ describe('customers that look like one', () => {
     expect(cellsOf(alone.table, 'Near duplicate')).toEqual([true, true, true, true, false, false]);
   });
 
+  test('those that a person told apart are neither shown again nor flagged for it', async () => {
+    const apart = {
+      ...OPTIONS,
+      threshold: 0.5,
+      differentPairs: [
+        ['C1', 'C2'],
+        ['C6', 'C2'],
+        ['C9', 'row 77'],
+      ],
+    };
+    const found = await suggest(apart);
+    expect(found.map(({ from, to }) => `${from} ${to}`).sort()).toEqual(['C5 C1', 'C6 C1']);
+    const { table: treated } = await runStep(nearDuplicates, table, { ...OPTIONS, differentPairs: [['C2', 'C1']] });
+    expect(cellsOf(treated, 'Near duplicate')).toEqual([false, false, false, false, false, false]);
+  });
+
   test('weights and the threshold are those given', async () => {
     // Names of C3 and C4 equal, birth dates and documents different: 10 / (10 + 1 + 1) = 0.8333.
     const weights = { nameWeight: 10, birthDateWeight: 1, documentWeight: 1 };

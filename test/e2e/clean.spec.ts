@@ -68,6 +68,9 @@ test('customers that look like one person are reviewed and folded into one', asy
   await expect(clean).toContainText(/\D2 customers look like another/);
   await clean.getByRole('button', { name: 'Review customers that look alike' }).click();
   const review = app.getByRole('dialog', { name: 'Customers that look alike' });
+  await review.getByRole('checkbox', { name: 'C901 and C900 are different customers' }).click();
+  await expect(review.getByRole('button', { name: 'Keep 0 of 1, 1 told apart' })).toBeEnabled();
+  await app.screenshot({ path: 'test-results/screens/near-told-apart.png' });
   await review.getByRole('checkbox', { name: 'C901 is the same customer as C900' }).click();
   await app.screenshot({ path: 'test-results/screens/near-duplicates.png' });
   await review.getByRole('button', { name: 'Keep 1 of 1', exact: true }).click();

@@ -47,6 +47,19 @@ export function foldedInto(table: CleanTable, pairs: SamePairs): Int32Array {
   return into.map((_row, row) => rootOf(row));
 }
 
+/** Tells whether a person said of two rows that they are not one customer. */
+export function knownDifferent(table: CleanTable, pairs: SamePairs): (a: number, b: number) => boolean {
+  if (pairs.length === 0) return () => false;
+  const { rowOf } = rowNames(table);
+  const keyOf = (a: number, b: number) => Math.min(a, b) * table.nRows + Math.max(a, b);
+  const known = new Set<number>();
+  for (const [from, to] of pairs) {
+    const [one, other] = [rowOf(from), rowOf(to)];
+    if (one !== undefined && other !== undefined) known.add(keyOf(one, other));
+  }
+  return (a, b) => known.has(keyOf(a, b));
+}
+
 /** Values that a row lacks are taken from the first row folded into it that has them; with `removes`, the folded rows are left out. */
 export function foldRows(table: CleanTable, into: Int32Array, removes: boolean): CleanTable {
   const folded: number[] = [];

@@ -4,7 +4,7 @@ import type { CleanContext, CleanTable } from '../defineCleanStep.ts';
 import { comparedBy, type NearOptions } from '../steps/nearDuplicates.ts';
 import type { Field } from './customerFields.ts';
 import { nearPairs } from './nearPairs.ts';
-import { rowNames } from './sameCustomers.ts';
+import { knownDifferent, rowNames } from './sameCustomers.ts';
 
 interface NearPair {
   readonly a: number;
@@ -16,7 +16,7 @@ const MOST_SHOWN = 200;
 const MOST_HELD = 20_000;
 
 /**
- * The pairs of customers with the highest scores, best first, with what agrees and what differs.
+ * The pairs of customers with the highest scores, best first, with what agrees and what differs; without those that a person told apart.
  * @throws AppError `clean.missingColumn`, `clean.wrongKind`; Cancelled
  */
 export async function suggestCustomers(
@@ -29,7 +29,9 @@ export async function suggestCustomers(
   let held = new Map<number, NearPair>();
   const best = () =>
     [...held.values()].sort((x, y) => y.score - x.score || x.a - y.a || x.b - y.b).slice(0, MOST_SHOWN);
+  const areDifferent = knownDifferent(table, options.differentPairs);
   await nearPairs(customers, nRows, options, context.run, (a, b, score) => {
+    if (areDifferent(a, b)) return;
     held.set(a * nRows + b, { a, b, score });
     if (held.size > MOST_HELD) held = new Map(best().map(pair => [pair.a * nRows + pair.b, pair]));
   });

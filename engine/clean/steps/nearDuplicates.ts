@@ -7,7 +7,7 @@ import { chosenColumns, freeName, needColumn, withColumn } from '../cleanTable.t
 import { defineCleanStep, type CleanContext, type CleanTable } from '../defineCleanStep.ts';
 import { customerFields, type CustomerFields } from '../nearDuplicates/customerFields.ts';
 import { nearPairs } from '../nearDuplicates/nearPairs.ts';
-import { foldedInto, foldRows } from '../nearDuplicates/sameCustomers.ts';
+import { foldedInto, foldRows, knownDifferent } from '../nearDuplicates/sameCustomers.ts';
 
 const TEXTS: readonly ColumnKind[] = ['category', 'text', 'number'];
 const texts = (title: string, help: string) =>
@@ -51,6 +51,13 @@ const options = {
     maxItems: 5000,
     default: [],
   }),
+  differentPairs: pairs({
+    title: 'Not the same customer',
+    help: 'By identifier or row: these two look alike and are not one customer; they are neither shown again nor flagged for it.',
+    labels: ['Customer', 'is not'],
+    maxItems: 5000,
+    default: [],
+  }),
 };
 export type NearOptions = OptionValues<typeof options>;
 interface NearState {
@@ -87,7 +94,9 @@ async function treat(table: CleanTable, { options: given }: NearState, context: 
   const folded = foldRows(table, into, context.removesRows);
   const isNear = new Uint8Array(folded.nRows);
   const customers = comparedBy(folded, given, context);
+  const areDifferent = knownDifferent(folded, given.differentPairs);
   const capped = await nearPairs(customers, folded.nRows, given, context.run, (a, b) => {
+    if (areDifferent(a, b)) return;
     isNear[a] = 1;
     isNear[b] = 1;
   });

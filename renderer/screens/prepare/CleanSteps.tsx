@@ -48,8 +48,9 @@ export function CleanSteps() {
               {step === 'nearDuplicates' && (
                 <CustomerReview
                   index={index}
-                  pairs={(options.pairs ?? []) as readonly (readonly [string, string])[]}
-                  onKeep={pairs => setOptions({ pairs })}
+                  same={(options.pairs ?? []) as readonly (readonly [string, string])[]}
+                  different={(options.differentPairs ?? []) as readonly (readonly [string, string])[]}
+                  onKeep={({ same, different }) => setOptions({ pairs: same, differentPairs: different })}
                 />
               )}
               {changes && <ChangedRows changes={changes} />}

@@ -14,9 +14,19 @@ import { TableScroll } from '../../components/TableScroll.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 
 type Pair = readonly [string, string];
+/** What a person said of two customers. */
+type Verdict = 'same' | 'different';
+interface Decided {
+  readonly same: readonly Pair[];
+  readonly different: readonly Pair[];
+}
+interface ReviewProps extends Decided {
+  readonly index: number;
+  onKeep(decided: Decided): void;
+}
 
-/** Customers that look like one; a person says which of them are. */
-export function CustomerReview(props: { index: number; pairs: readonly Pair[]; onKeep(pairs: Pair[]): void }) {
+/** Customers that look like one; a person says which of them are, and which are not. */
+export function CustomerReview(props: ReviewProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div>
@@ -27,9 +37,9 @@ export function CustomerReview(props: { index: number; pairs: readonly Pair[]; o
         <ReviewDialog
           {...props}
           onClose={() => setOpen(false)}
-          onKeep={kept => {
+          onKeep={decided => {
             setOpen(false);
-            props.onKeep(kept);
+            props.onKeep(decided);
           }}
         />
       )}
@@ -39,21 +49,27 @@ export function CustomerReview(props: { index: number; pairs: readonly Pair[]; o
 
 const keyOf = ([from, to]: Pair) => JSON.stringify([from, to]);
 
-function ReviewDialog(props: { index: number; pairs: readonly Pair[]; onClose(): void; onKeep(pairs: Pair[]): void }) {
-  const { index, pairs } = props;
+function ReviewDialog(props: ReviewProps & { onClose(): void }) {
+  const { index, same, different } = props;
   const query = useQuery('clean.suggestCustomers', { index });
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(pairs.map(keyOf)));
+  const [verdicts, setVerdicts] = useState<ReadonlyMap<string, Verdict>>(
+    () => new Map(same.map(pair => [keyOf(pair), 'same'])),
+  );
   const proposals = query.data ?? [];
-  const isSame = ({ from, to }: CustomerPair) => ticked.has(keyOf([from, to]));
-  const toggle = ({ from, to }: CustomerPair) => {
-    const next = new Set(ticked);
-    if (!next.delete(keyOf([from, to]))) next.add(keyOf([from, to]));
-    setTicked(next);
+  const verdictOn = ({ from, to }: CustomerPair) => verdicts.get(keyOf([from, to]));
+  const decide = ({ from, to }: CustomerPair, verdict: Verdict) => {
+    const key = keyOf([from, to]);
+    const next = new Map(verdicts);
+    if (next.get(key) === verdict) next.delete(key);
+    else next.set(key, verdict);
+    setVerdicts(next);
   };
+  const found = (verdict: Verdict) =>
+    proposals.filter(pair => verdictOn(pair) === verdict).map(({ from, to }): Pair => [from, to]);
   const keep = () => {
     const proposed = new Set(proposals.map(({ from, to }) => keyOf([from, to])));
-    const others = pairs.filter(pair => !proposed.has(keyOf(pair)));
-    props.onKeep([...others, ...proposals.filter(isSame).map(({ from, to }): Pair => [from, to])]);
+    const others = same.filter(pair => !proposed.has(keyOf(pair)));
+    props.onKeep({ same: [...others, ...found('same')], different: [...different, ...found('different')] });
   };
   return (
     <Dialog open onClose={props.onClose} maxWidth="md" fullWidth aria-labelledby="customers-title">
@@ -67,14 +83,14 @@ function ReviewDialog(props: { index: number; pairs: readonly Pair[]; onClose():
               <div className="stack">
                 <p className="muted">
                   Tick those that are one customer: the later is folded into the earlier, which takes values it lacks
-                  from it.
+                  from it. Those you tell apart are not shown again.
                 </p>
                 {data.map(pair => (
                   <PairOfCustomers
                     key={keyOf([pair.from, pair.to])}
                     pair={pair}
-                    isSame={isSame(pair)}
-                    onToggle={() => toggle(pair)}
+                    verdict={verdictOn(pair)}
+                    onDecide={verdict => decide(pair, verdict)}
                   />
                 ))}
               </div>
@@ -85,20 +101,43 @@ function ReviewDialog(props: { index: number; pairs: readonly Pair[]; onClose():
       <DialogActions>
         <Button onClick={props.onClose}>Cancel</Button>
         <Button variant="contained" disabled={proposals.length === 0} onClick={keep}>
-          Keep {formatCount(proposals.filter(isSame).length)} of {formatCount(proposals.length)}
+          Keep {formatCount(found('same').length)} of {formatCount(proposals.length)}
+          {found('different').length > 0 && `, ${formatCount(found('different').length)} told apart`}
         </Button>
       </DialogActions>
     </Dialog>
   );
 }
 
-function PairOfCustomers({ pair, isSame, onToggle }: { pair: CustomerPair; isSame: boolean; onToggle(): void }) {
+interface PairProps {
+  readonly pair: CustomerPair;
+  readonly verdict: Verdict | undefined;
+  onDecide(verdict: Verdict): void;
+}
+
+function PairOfCustomers({ pair, verdict, onDecide }: PairProps) {
   const { from, to, rowFrom, rowTo, score, fields } = pair;
   const name = `${from} is the same customer as ${to}`;
   return (
     <section className="pairOfCustomers" aria-label={`${from} and ${to}`}>
       <div className="pairHead">
-        <FormControlLabel control={<Checkbox size="small" checked={isSame} onChange={onToggle} />} label={name} />
+        <div>
+          <FormControlLabel
+            control={<Checkbox size="small" checked={verdict === 'same'} onChange={() => onDecide('same')} />}
+            label={name}
+          />
+          <FormControlLabel
+            control={
+              <Checkbox
+                size="small"
+                checked={verdict === 'different'}
+                onChange={() => onDecide('different')}
+                slotProps={{ input: { 'aria-label': `${from} and ${to} are different customers` } }}
+              />
+            }
+            label="They are two customers"
+          />
+        </div>
         <span>
           Score <strong>{formatPercent(score)}</strong>
         </span>
