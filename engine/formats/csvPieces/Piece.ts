@@ -1,5 +1,5 @@
 import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
-import type { TextTable } from '../../kernels/ReadRecords.ts';
+import type { ReadRecords } from '../../kernels/ReadRecords.ts';
 import type { RawColumn } from '../../table/RawTable.ts';
 import type { ChunkQueue } from '../../workers/claimChunks.ts';
 import type { Dialect } from '../csv/CsvScanner.ts';
@@ -29,16 +29,11 @@ export interface PieceInput extends TextInPieces {
 }
 
 /** Working space of one thread. */
-export interface PieceSpace {
+export interface PieceSpace extends Pick<
+  ReadRecords,
+  'bytes' | 'state' | 'asks' | 'bounds' | 'kinds' | 'values' | 'nRowsOfRoom' | 'texts'
+> {
   readonly arena: ArenaHandle;
-  readonly bytes: Uint8Array;
-  readonly state: Int32Array;
-  readonly asks: Uint8Array;
-  readonly bounds: Int32Array;
-  readonly kinds: Uint8Array;
-  readonly values: Float64Array;
-  readonly nRowsOfRoom: number;
-  readonly texts: TextTable;
 }
 
 /** A record of another width than expected; its row in the piece is left empty. */
