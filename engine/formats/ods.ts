@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
 import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
@@ -13,6 +13,7 @@ import { damaged, inPart } from './xlsx/problems.ts';
 import { asUtf8 } from './xlsx/xmlBytes.ts';
 import { readZipDirectory, type Zip, type ZipEntry } from './xlsx/zipDirectory.ts';
 import { unpack, unpackWhole } from './xlsx/zipEntry.ts';
+import { withOpenFile } from './withOpenFile.ts';
 
 const CONTENT = 'content.xml';
 const MANIFEST = 'meta-inf/manifest.xml';
@@ -24,17 +25,8 @@ export const ods = defineFormat({
     const names = new Set(parts.map(part => part.toLowerCase()));
     return names.has(CONTENT) && (names.has('mimetype') || names.has(MANIFEST)) ? 0.95 : 0;
   },
-  read: readOds,
+  read: (source, reading, run) => withOpenFile(source.path, file => readFrom(file, source, reading, run)),
 });
-
-async function readOds(source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
-  const file = await open(source.path, 'r');
-  try {
-    return await readFrom(file, source, reading, run);
-  } finally {
-    await file.close();
-  }
-}
 
 async function readFrom(file: FileHandle, source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
   const { name } = source;

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
 import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
@@ -12,6 +12,7 @@ import { XLS_LIMITS } from './xls/limits.ts';
 import { claimedSize, SheetReader } from './xls/readSheet.ts';
 import { readGlobals, type XlsSheet, type XlsWorkbook } from './xls/workbook.ts';
 import { beyondLimit, damaged, megabytes } from './xlsx/problems.ts';
+import { withOpenFile } from './withOpenFile.ts';
 
 const WORKBOOK = /^(work)?book$/i;
 
@@ -25,12 +26,7 @@ export const xls = defineFormat({
 async function readXls(source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
   if (source.sizeBytes > XLS_LIMITS.fileBytes)
     throw beyondLimit(source.name, 'the file', megabytes(XLS_LIMITS.fileBytes), megabytes(source.sizeBytes));
-  const file = await open(source.path, 'r');
-  try {
-    return await readFrom(file, source, reading, run);
-  } finally {
-    await file.close();
-  }
+  return withOpenFile(source.path, file => readFrom(file, source, reading, run));
 }
 
 async function readFrom(file: FileHandle, source: Source, reading: FormatReading, run: Run): Promise<RawRead> {

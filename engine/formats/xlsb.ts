@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
 import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
@@ -12,6 +12,7 @@ import { XlsbSheetReader } from './xlsb/XlsbSheetReader.ts';
 import { damaged } from './xlsx/problems.ts';
 import { readRelations } from './xlsx/relations.ts';
 import { readZipDirectory, type Zip, type ZipEntry } from './xlsx/zipDirectory.ts';
+import { withOpenFile } from './withOpenFile.ts';
 
 const WORKBOOK = 'xl/workbook.bin';
 
@@ -19,17 +20,8 @@ const WORKBOOK = 'xl/workbook.bin';
 export const xlsb = defineFormat({
   ...TABLE_FORMATS.xlsb,
   sniff: (_head, _name, parts) => (parts.some(part => part.toLowerCase() === WORKBOOK) ? 0.95 : 0),
-  read: readXlsb,
+  read: (source, reading, run) => withOpenFile(source.path, file => readFrom(file, source, reading, run)),
 });
-
-async function readXlsb(source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
-  const file = await open(source.path, 'r');
-  try {
-    return await readFrom(file, source, reading, run);
-  } finally {
-    await file.close();
-  }
-}
 
 async function readFrom(file: FileHandle, source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
   const zip = await readZipDirectory(file, source.sizeBytes, source.name);

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { note, type Note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
@@ -14,22 +14,14 @@ import { readSharedStrings } from './xlsx/sharedStrings.ts';
 import { SheetScanner } from './xlsx/SheetScanner.ts';
 import { readWorkbook, type SheetPart, type Workbook } from './xlsx/workbook.ts';
 import { readZipDirectory, type Zip } from './xlsx/zipDirectory.ts';
+import { withOpenFile } from './withOpenFile.ts';
 
 /** Office Open XML workbooks. Source: ECMA-376, fifth edition, part 1 (SpreadsheetML) and part 2 (packages). */
 export const xlsx = defineFormat({
   ...TABLE_FORMATS.xlsx,
   sniff: head => (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4 ? 0.9 : 0),
-  read: readXlsx,
+  read: (source, reading, run) => withOpenFile(source.path, file => readFrom(file, source, reading, run)),
 });
-
-async function readXlsx(source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
-  const file = await open(source.path, 'r');
-  try {
-    return await readFrom(file, source, reading, run);
-  } finally {
-    await file.close();
-  }
-}
 
 async function readFrom(file: FileHandle, source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
   const zip = await readZipDirectory(file, source.sizeBytes, source.name);

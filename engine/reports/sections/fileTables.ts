@@ -1,8 +1,9 @@
-import { formatBytes, formatCount, formatThings, joinWords } from '#shared/format';
+import { formatBytes, formatThings, joinWords } from '#shared/format';
 import type { ImportReport } from '#shared/results';
 import { formatTitle } from '#shared/tableFormats';
 import type { DataTable } from '../document.ts';
 import { cutText } from './ReportContext.ts';
+import { accountRows } from './accountRows.ts';
 
 const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -74,17 +75,6 @@ export function accountTable(report: ImportReport): DataTable {
     id: 'rows',
     title: 'Row account',
     n: `n = ${formatThings(rows.read, 'row')} read`,
-    columns: [
-      { header: 'Rows', align: 'left', grow: 3 },
-      { header: 'Count', align: 'right' },
-    ],
-    rows: lines.map(([what, count]) =>
-      what.startsWith('=')
-        ? [
-            { text: what, isStrong: true },
-            { text: formatCount(count), isStrong: true },
-          ]
-        : [what, formatCount(count)],
-    ),
+    ...accountRows(lines),
   };
 }

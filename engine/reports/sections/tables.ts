@@ -3,6 +3,7 @@ import { RFM_LEFT_OUT, RFM_RULE, RFM_SCORE_RULE, type RfmAccount, type RfmLeftOu
 import { JOIN_KEY_RULE, type CombineAccount, type TableAccount } from '#shared/tables';
 import type { Block, DataTable, Section } from '../document.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
+import { accountRows } from './accountRows.ts';
 
 const LEFT_OUT: Readonly<Record<RfmLeftOut, string>> = {
   missingCustomer: '− without a customer',
@@ -35,18 +36,7 @@ function account(id: string, title: string, n: string, lines: readonly (readonly
     id,
     title,
     n,
-    columns: [
-      { header: 'Rows', align: 'left', grow: 3 },
-      { header: 'Count', align: 'right' },
-    ],
-    rows: lines.map(([what, count]) =>
-      what.startsWith('=')
-        ? [
-            { text: what, isStrong: true },
-            { text: formatCount(count), isStrong: true },
-          ]
-        : [what, formatCount(count)],
-    ),
+    ...accountRows(lines),
   };
 }
 
