@@ -68,13 +68,20 @@ export const tierRuleSchema = z.strictObject({
 });
 export type TierRule = z.infer<typeof tierRuleSchema>;
 
+/** Every way to group customers; the engine's registry has the same ids. */
+export const CLUSTERING_IDS = ['kmeans'] as const;
+export type ClusteringId = (typeof CLUSTERING_IDS)[number];
+/** As many segments as a person can still tell apart. */
+export const MOST_SEGMENTS = 20;
+const numberOfSegments = z.number().int().min(2).max(MOST_SEGMENTS);
+
 export const segmentingSchema = z.strictObject({
-  algorithm: z.literal('kmeans'),
+  algorithm: z.enum(CLUSTERING_IDS),
   chooseBy: z.enum(['evidence', 'given']),
   /** Used when `chooseBy` is `given`. */
-  nClusters: z.number().int().min(2).max(10),
-  minClusters: z.number().int().min(2).max(10),
-  maxClusters: z.number().int().min(2).max(10),
+  nClusters: numberOfSegments,
+  minClusters: numberOfSegments,
+  maxClusters: numberOfSegments,
   options: z.record(z.string().max(60), z.unknown()),
   /** Names given by hand, by segment id. */
   names: z.record(z.string().regex(/^\d{1,3}$/), z.string().max(80)),

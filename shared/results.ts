@@ -1,7 +1,7 @@
 /** What the engine finds, as plain data: shown on screens, printed in reports, written by the command line. */
 import type { CellValue, ColumnKind, ColumnRole } from './columns.ts';
 import type { Note } from './notes.ts';
-import type { TierRule } from './recipe.ts';
+import type { ClusteringId, TierRule } from './recipe.ts';
 import type { CombineReport } from './tables.ts';
 
 export interface RenamedColumn {
@@ -174,6 +174,8 @@ export interface Difference {
 export interface SegmentSummary {
   /** 1-based; 1 is the largest. */
   id: number;
+  /** Customers that the method found to be like no group; always the last segment. */
+  isOutliers?: boolean;
   name: string;
   /** What it is called when no name was given by hand. */
   proposedName?: string;
@@ -206,9 +208,11 @@ export interface TierSummary {
   exposure: { column: string; sum: number } | null;
 }
 export interface Segmentation {
-  method: 'kmeans';
+  method: ClusteringId;
+  /** Segments, the one of customers in no cluster included. */
   nClusters: number;
-  chosenBy: 'evidence' | 'given';
+  /** itself: the method finds the number. */
+  chosenBy: 'evidence' | 'given' | 'itself';
   reason: string;
   candidates: ClusterCandidate[];
   elbow: number | null;
@@ -228,7 +232,7 @@ export interface Segmentation {
   features: FeatureInfo[];
   notes: Note[];
 }
-/** One column of the matrix that k-means saw. */
+/** One column of the matrix that the clustering saw. */
 export interface FeatureInfo {
   name: string;
   /** The source column. */

@@ -1,11 +1,7 @@
-/** Immutable and plain: saving is writing it. */
-export interface KMeansModel {
+import type { ClusterModel } from './ClusterModel.ts';
+
+export interface KMeansModel extends ClusterModel {
   readonly algorithm: 'kmeans';
-  readonly version: 1;
-  readonly nClusters: number;
-  readonly nColumns: number;
-  /** [nClusters × nColumns], row-major. */
-  readonly centers: Float64Array;
   /** Sum of squared distances of the fitted rows to their centre. */
   readonly inertia: number;
   readonly iterations: number;

@@ -1,34 +1,79 @@
 import type { OptionTable, OptionValues } from '#shared/option';
 import type { Note } from '#shared/notes';
+import type { ClusteringId } from '#shared/recipe';
+import type { FeatureInfo } from '#shared/results';
 import type { KernelKind } from '../kernels/KernelMemory.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Matrix } from '../table/Matrix.ts';
+import type { ClusterModel } from './ClusterModel.ts';
 
-/**
- * One algorithm: declared once, registered once. `fit` gets a finite matrix and checked options; a model is an immutable plain value
- * (numbers, strings, typed arrays) and `predict` needs nothing else.
- */
-export interface Algorithm<T extends OptionTable = OptionTable, M = unknown> {
+/** What every algorithm declares, once; it is registered once. */
+interface Declaration<T extends OptionTable> {
   /** Stored in recipes; never changes. */
   readonly id: string;
-  readonly task: 'clustering' | 'decomposition';
   readonly title: string;
   /** Keys into `engine/sources.ts`. */
   readonly sources: readonly string[];
   readonly searchWords?: readonly string[];
   readonly options: T;
   readonly minRows: (options: OptionValues<T>) => number;
-  readonly traits: { readonly scaleSensitive: boolean };
-  /** Clusterings also return the labels [nRows] of the rows they were fitted on; `kernels` says which twin of the kernels ran. */
-  fit(
-    x: Matrix,
-    options: OptionValues<T>,
-    run: Run,
-  ): Promise<{ model: M; notes: Note[]; labels?: Int32Array; kernels?: KernelKind }>;
-  /** clustering: Int32Array of labels [nRows]; decomposition: Float64Array of scores, row-major */
-  predict(model: M, x: Matrix, run: Run): Promise<Int32Array | Float64Array>;
 }
 
-export function defineAlgorithm<T extends OptionTable, M>(algorithm: Algorithm<T, M>): Algorithm<T, M> {
+/**
+ * A way to draw many columns together into few. `fit` gets a finite matrix and checked options; a model is an immutable plain value
+ * (numbers, strings, typed arrays) and `predict` needs nothing else.
+ */
+export interface Decomposition<T extends OptionTable = OptionTable, M = unknown> extends Declaration<T> {
+  readonly task: 'decomposition';
+  readonly traits: { readonly scaleSensitive: boolean };
+  fit(x: Matrix, options: OptionValues<T>, run: Run): Promise<{ model: M; notes: Note[] }>;
+  /** @returns scores, row-major */
+  predict(model: M, x: Matrix, run: Run): Promise<Float64Array>;
+}
+
+export interface ClusteringTraits {
+  readonly scaleSensitive: boolean;
+  /** The number of clusters is part of the result and no option. */
+  readonly findsNumber: boolean;
+  /** Some rows may be in no cluster: their label is NO_CLUSTER. */
+  readonly leavesOut: boolean;
+  /** Columns made of one category count as one, by `features`. */
+  readonly mixed: boolean;
+}
+export interface ClusterFit<M extends ClusterModel = ClusterModel> {
+  readonly model: M;
+  readonly notes: Note[];
+  /** [nRows], 0-based; `predict` on the fitted rows gives the same. */
+  readonly labels: Int32Array;
+  /** Which twin of the kernels ran. */
+  readonly kernels?: KernelKind;
+}
+
+/**
+ * A way to group customers. `fit` gets a finite matrix and checked options, and what its columns were made of where it is known; the
+ * model is all that `predict` needs.
+ */
+export interface Clustering<
+  T extends OptionTable = OptionTable,
+  M extends ClusterModel = ClusterModel,
+> extends Declaration<T> {
+  readonly id: ClusteringId;
+  readonly task: 'clustering';
+  /** What it is good for and what it costs, in a sentence or two for people who choose. */
+  readonly help: string;
+  readonly traits: ClusteringTraits;
+  fit(x: Matrix, options: OptionValues<T>, run: Run, features?: readonly FeatureInfo[]): Promise<ClusterFit<M>>;
+  /** @returns [nRows], 0-based, or NO_CLUSTER */
+  predict(model: M, x: Matrix, run: Run): Promise<Int32Array>;
+}
+
+export type Algorithm = Decomposition | Clustering;
+
+export function defineDecomposition<T extends OptionTable, M>(algorithm: Decomposition<T, M>): Decomposition<T, M> {
+  return algorithm;
+}
+export function defineClustering<T extends OptionTable, M extends ClusterModel>(
+  algorithm: Clustering<T, M>,
+): Clustering<T, M> {
   return algorithm;
 }

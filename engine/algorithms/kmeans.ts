@@ -6,7 +6,7 @@ import type { Run } from '../jobs/Run.ts';
 import { sharedFloat64, sharedInt32, type Matrix } from '../table/Matrix.ts';
 import { newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
-import { defineAlgorithm } from './defineAlgorithm.ts';
+import { defineClustering } from './defineAlgorithm.ts';
 import type { KMeansModel } from './KMeansModel.ts';
 import { countDistinctRows } from './kmeans/countDistinctRows.ts';
 import { fitFrom, fitRestarts, type Solution } from './kmeans/fitRuns.ts';
@@ -72,15 +72,16 @@ export interface KMeansFit {
  * Source: Lloyd (1982), doi:10.1109/TIT.1982.1056489; Arthur & Vassilvitskii (2007), doi:10.5555/1283383.1283494; Hamerly (2010),
  * doi:10.1137/1.9781611972801.12.
  */
-export const kmeans = defineAlgorithm({
+export const kmeans = defineClustering({
   id: 'kmeans',
   task: 'clustering',
   title: 'k-means',
+  help: 'Round groups of customers near a common centre. Fast on millions of customers, and the same again each time.',
   sources: ['lloyd1982', 'arthur2007', 'hamerly2010'],
   searchWords: ['Lloyd', 'segments', 'k-means++'],
   options: kmeansOptions,
   minRows: options => options.nClusters,
-  traits: { scaleSensitive: true },
+  traits: { scaleSensitive: true, findsNumber: false, leavesOut: false, mixed: false },
   fit: fitKMeans,
   predict: (model: KMeansModel, x, run) => predictKMeans(model, x, run),
 });

@@ -4,7 +4,7 @@ import type { Run } from '../jobs/Run.ts';
 import { sharedFloat64, type Matrix } from '../table/Matrix.ts';
 import { newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
-import { defineAlgorithm } from './defineAlgorithm.ts';
+import { defineDecomposition } from './defineAlgorithm.ts';
 import type { PcaModel } from './PcaModel.ts';
 import { gramAxes } from './pca/gramAxes.ts';
 import { krylovAxes } from './pca/krylovAxes.ts';
@@ -36,7 +36,7 @@ const FEW_COMPONENTS = 50;
  * Errors: `data.tooFewRows` with fewer than 2 rows.
  * Source: Jolliffe & Cadima (2016), doi:10.1098/rsta.2015.0202. Signs: the entry of largest magnitude of a component is positive.
  */
-export const pca = defineAlgorithm({
+export const pca = defineDecomposition({
   id: 'pca',
   task: 'decomposition',
   title: 'Principal components',

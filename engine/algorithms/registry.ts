@@ -1,7 +1,19 @@
+import type { ClusterModel } from './ClusterModel.ts';
+import type { Clustering } from './defineAlgorithm.ts';
 import { kmeans } from './kmeans.ts';
 import { pca } from './pca.ts';
 
-/** Every way to group customers that the app offers. */
+/** Every way to group customers that the app offers, in the order it offers them. */
 export const CLUSTERINGS = [kmeans] as const;
 /** Every way to draw many columns together into few. */
 export const DECOMPOSITIONS = [pca] as const;
+
+/** A clustering by its id, whatever its options and its model are; recipes and models name only what is registered. */
+export function clusteringOf(id: string): Clustering {
+  const found = CLUSTERINGS.find(clustering => clustering.id === id);
+  if (!found) throw new Error(`no clustering is called ${id}`);
+  return found as unknown as Clustering;
+}
+export function clusteringOfModel(model: ClusterModel): Clustering {
+  return clusteringOf(model.algorithm);
+}

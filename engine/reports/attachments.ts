@@ -28,7 +28,7 @@ export function attachments(context: ReportContext): Attachment[] {
     csv('segments.csv', 'Segments', segmentRows(context)),
     csv('candidates.csv', 'Numbers of segments tried', candidateRows(context)),
     csv('columns.csv', 'Columns, kinds and roles', columnRows(context)),
-    csv('features.csv', 'Features that k-means saw', featureRows(context)),
+    csv('features.csv', 'Features that the clustering saw', featureRows(context)),
     csv('differences.csv', 'Differences of each segment from the whole book', differenceRows(context)),
     csv('profile.csv', 'Profile against the whole book', profileRows(context)),
     csv('composition.csv', 'Counts of every category by segment', compositionRows(context)),

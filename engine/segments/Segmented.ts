@@ -1,6 +1,7 @@
 import type { ProfileTable, Segmentation } from '#shared/results';
-import type { KMeansModel } from '../algorithms/KMeansModel.ts';
+import type { ClusterModel } from '../algorithms/ClusterModel.ts';
 import type { PcaModel } from '../algorithms/PcaModel.ts';
+import type { Centroids } from './Centroids.ts';
 
 /** Everything a segmentation run leaves behind; plain values, so that saving is writing it. */
 export interface Segmented {
@@ -11,8 +12,12 @@ export interface Segmented {
   readonly scores: Float64Array;
   /** [nRows], index into TIERS. */
   readonly tiers: Uint8Array;
+  /** What was fitted, clusters in its own order. */
+  readonly model: ClusterModel;
+  /** [model.nClusters + 1] segment of each cluster, and at the end that of customers in none (-1 where there is no such segment). */
+  readonly position: Int32Array;
   /** Centres in the order of `segmentation.segments`. */
-  readonly model: KMeansModel;
+  readonly centroids: Centroids;
   /** Two or more components of the prepared matrix, for the map. */
   readonly pca: PcaModel;
   /** [nClusters], 99th percentile of the distance to the own centre. */

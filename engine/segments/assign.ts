@@ -12,6 +12,7 @@ import { assignmentOf } from './assignment.ts';
 import { findCustomer, identifierColumns } from './findCustomer.ts';
 export { formFields } from './formFields.ts';
 import { oneRowTable } from './oneRowTable.ts';
+import { placeCustomers } from './placeCustomers.ts';
 
 /**
  * Which segment a customer with these values is in, and what drives the answer. Columns not given are missing; levels never seen are allowed.
@@ -26,7 +27,8 @@ export async function assignCustomer(
   const table = await cleanedRow(values, imported, run);
   const context = { run, referenceDay: prepared.pipeline.referenceDay };
   const matrix = await applyPreparation(prepared.pipeline, table, imported.roles, context);
-  return assignmentOf({ x: matrix.values, table, row: 0 }, parts);
+  const [own] = await placeCustomers(parts.segmented, matrix, run);
+  return assignmentOf({ x: matrix.values, table, row: 0 }, own, parts);
 }
 
 /** What is asked for is what the file has: columns that a cleaning step makes are computed from it. */
@@ -66,6 +68,6 @@ export async function customerCard(
       role: roles[i] as ColumnRole,
       value: cellValue(column, row),
     })),
-    assignment: assignmentOf({ x, table, row }, parts),
+    assignment: assignmentOf({ x, table, row }, parts.segmented.labels[row], parts),
   };
 }

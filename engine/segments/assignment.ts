@@ -24,18 +24,17 @@ export interface Placed {
   readonly row: number;
 }
 
-/** Which segment a prepared customer is in, how clearly, why, and the risk score with its parts. */
-export function assignmentOf(placed: Placed, parts: AnalysisParts): Assignment {
+/** How clearly a prepared customer is in its segment, why, and the risk score with its parts. @param own 0-based position of the segment */
+export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts): Assignment {
   const { segmented, imported, prepared } = parts;
-  const { model, segmentation } = segmented;
-  const squared = segmentation.segments.map((_segment, s) => squaredDistance(placed.x, 0, model, s));
-  const own = nearest(squared, -1);
+  const { centroids, segmentation } = segmented;
+  const squared = segmentation.segments.map((_segment, s) => squaredDistance(placed.x, 0, centroids, s));
   const other = nearest(squared, own);
   const distances = squared.map(Math.sqrt);
   const segment = segmentation.segments[own];
   const scored = scoreOne(placed.table, placed.row, imported.table, segmentation.tierRule, segmented.ranks);
   const profile = profileTable(parts);
-  const drivers = pullsByColumn(placed.x, prepared.features, model, own, other)
+  const drivers = pullsByColumn(placed.x, prepared.features, centroids, own, other)
     .sort((a, b) => b.pull - a.pull)
     .filter(({ pull }) => pull > 0)
     .slice(0, MAX_DRIVERS)
@@ -57,11 +56,11 @@ export function assignmentOf(placed: Placed, parts: AnalysisParts): Assignment {
   };
 }
 
-/** The smallest, the first of equals, leaving one out. */
+/** The smallest, the first of equals, leaving one out; the one left out where it is alone. */
 function nearest(squared: readonly number[], except: number): number {
   let best = -1;
   for (let s = 0; s < squared.length; s++) if (s !== except && (best < 0 || squared[s] < squared[best])) best = s;
-  return best;
+  return best < 0 ? except : best;
 }
 
 function marginOf(own: number, other: number): number {

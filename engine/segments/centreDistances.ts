@@ -1,13 +1,17 @@
-import type { KMeansModel } from '../algorithms/KMeansModel.ts';
 import type { Matrix } from '../table/Matrix.ts';
+import type { Centroids } from './Centroids.ts';
 
 /** Share of a segment's customers that lie within its far line. */
 const FAR_SHARE = 0.99;
 const TYPICAL_CUSTOMERS = 5;
 
 /** Squared distance of one prepared row to one centre, summed column by column from the first. */
-export function squaredDistance(values: Float64Array, row: number, model: KMeansModel, cluster: number): number {
-  const { nColumns, centers } = model;
+export function squaredDistance(
+  values: Float64Array,
+  row: number,
+  { nColumns, centers }: Centroids,
+  cluster: number,
+): number {
   let total = 0;
   for (let column = 0; column < nColumns; column++) {
     const difference = values[row * nColumns + column] - centers[cluster * nColumns + column];
@@ -23,15 +27,15 @@ export function squaredDistance(values: Float64Array, row: number, model: KMeans
 export function spreadAround(
   x: Matrix,
   labels: Int32Array,
-  model: KMeansModel,
+  centroids: Centroids,
   sizes: readonly number[],
 ): { farFrom: Float64Array; typicalRows: number[][] } {
   const distances = sizes.map(size => new Float64Array(size));
-  const filled = new Int32Array(model.nClusters);
+  const filled = new Int32Array(centroids.nClusters);
   const typical = sizes.map(() => [] as { row: number; distance: number }[]);
   for (let row = 0; row < x.nRows; row++) {
     const cluster = labels[row];
-    const distance = Math.sqrt(squaredDistance(x.values, row, model, cluster));
+    const distance = Math.sqrt(squaredDistance(x.values, row, centroids, cluster));
     distances[cluster][filled[cluster]++] = distance;
     keepNearest(typical[cluster], row, distance);
   }

@@ -1,59 +1,102 @@
 import type { Note } from '#shared/notes';
 import { checkOptions } from '#shared/option';
-import type { ClusterCandidate } from '#shared/results';
-import { kmeans } from '../algorithms/kmeans.ts';
-import type { KMeansModel } from '../algorithms/KMeansModel.ts';
+import type { ClusterCandidate, FeatureInfo } from '#shared/results';
+import { NO_CLUSTER, type ClusterModel } from '../algorithms/ClusterModel.ts';
+import type { Clustering, ClusterFit } from '../algorithms/defineAlgorithm.ts';
 import type { Run } from '../jobs/Run.ts';
 import { calinskiHarabasz } from '../metrics/calinskiHarabasz.ts';
 import { daviesBouldin } from '../metrics/daviesBouldin.ts';
-import { silhouettes, type SilhouetteResult } from '../metrics/silhouette.ts';
-import type { Matrix } from '../table/Matrix.ts';
+import { inertia } from '../metrics/inertia.ts';
+import { silhouettes, type Labeling, type SilhouetteResult } from '../metrics/silhouette.ts';
+import { newMatrix, type Matrix } from '../table/Matrix.ts';
 import { partOf, pause } from './stageRun.ts';
 
-/** One number of segments tried: the clustering and all its measures. */
+/** One clustering that was tried, with all its measures. */
 export interface FittedCandidate extends ClusterCandidate {
-  readonly model: KMeansModel;
+  readonly model: ClusterModel;
+  /** [nRows], 0-based cluster or NO_CLUSTER. */
   readonly labels: Int32Array;
   readonly notes: readonly Note[];
   readonly silhouetteResult: SilhouetteResult;
+  /** Rows in no cluster; the measures are of the others. */
+  readonly leftOut: number;
+}
+export interface Candidates {
+  readonly algorithm: Clustering;
+  /** Numbers of segments to try; none for an algorithm that finds the number. */
+  readonly range: readonly number[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly features: readonly FeatureInfo[];
 }
 
 /** Clusters with each number of segments and measures them side by side, the silhouettes on one and the same sample. */
-export async function fitCandidates(
-  x: Matrix,
-  range: readonly number[],
-  options: Readonly<Record<string, unknown>>,
-  run: Run,
-): Promise<FittedCandidate[]> {
-  const parts = range.length + 1;
-  const fits: { model: KMeansModel; labels: Int32Array; notes: Note[] }[] = [];
-  for (const [i, nClusters] of range.entries()) {
+export async function fitCandidates(x: Matrix, asked: Candidates, run: Run): Promise<FittedCandidate[]> {
+  const { algorithm, features } = asked;
+  const tries = algorithm.traits.findsNumber ? [{}] : asked.range.map(nClusters => ({ nClusters }));
+  const parts = tries.length + 1;
+  const fits: ClusterFit[] = [];
+  for (const [i, number] of tries.entries()) {
     await pause(run);
-    const checked = checkOptions(kmeans.options, { ...options, nClusters });
-    const { model, notes, labels } = await kmeans.fit(x, checked, partOf(run, i, parts, 'k-means'));
-    if (!labels) throw new Error('k-means returned no labels');
-    fits.push({ model, notes, labels });
+    const options = checkOptions(algorithm.options, { ...asked.options, ...number });
+    fits.push(await algorithm.fit(x, options, partOf(run, i, parts, algorithm.title), features));
   }
+  const measuring = partOf(run, tries.length, parts, 'Measuring the segments');
+  return algorithm.traits.leavesOut ? measureApart(x, fits, measuring) : measureTogether(x, fits, measuring);
+}
+
+async function measureTogether(x: Matrix, fits: readonly ClusterFit[], run: Run): Promise<FittedCandidate[]> {
   const labelings = fits.map(fit => ({ labels: fit.labels, nClusters: fit.model.nClusters }));
-  const measured = await silhouettes(x, labelings, partOf(run, range.length, parts, 'Measuring the segments'));
+  const measured = await silhouettes(x, labelings, run);
   const candidates: FittedCandidate[] = [];
-  for (const [i, { model, labels, notes }] of fits.entries()) {
+  for (const [i, fit] of fits.entries()) {
     await pause(run);
-    const { nClusters } = model;
-    candidates.push({
-      nClusters,
-      inertia: model.inertia,
-      silhouette: measured[i].value,
-      daviesBouldin: await daviesBouldin(x, labels, nClusters, run),
-      calinskiHarabasz: await calinskiHarabasz(x, labels, nClusters, run),
-      smallest: smallestSize(labels, nClusters),
-      model,
-      labels,
-      notes,
-      silhouetteResult: measured[i],
-    });
+    candidates.push(await candidateOf(x, fit, { ...labelings[i], silhouette: measured[i] }, 0, run));
   }
   return candidates;
+}
+
+/** Each on the rows that it has in a cluster. */
+async function measureApart(x: Matrix, fits: readonly ClusterFit[], run: Run): Promise<FittedCandidate[]> {
+  const candidates: FittedCandidate[] = [];
+  for (const fit of fits) {
+    await pause(run);
+    const { rows, labels } = rowsInClusters(x, fit.labels);
+    const labeling = { labels, nClusters: fit.model.nClusters };
+    const [silhouette] = await silhouettes(rows, [labeling], run);
+    candidates.push(await candidateOf(rows, fit, { ...labeling, silhouette }, x.nRows - rows.nRows, run));
+  }
+  return candidates;
+}
+
+async function candidateOf(
+  x: Matrix,
+  { model, labels: found, notes }: ClusterFit,
+  { labels, nClusters, silhouette }: Labeling & { readonly silhouette: SilhouetteResult },
+  leftOut: number,
+  run: Run,
+): Promise<FittedCandidate> {
+  return {
+    nClusters,
+    inertia: 'inertia' in model ? (model.inertia as number) : await inertia(x, labels, nClusters, run),
+    silhouette: silhouette.value,
+    daviesBouldin: await daviesBouldin(x, labels, nClusters, run),
+    calinskiHarabasz: await calinskiHarabasz(x, labels, nClusters, run),
+    smallest: smallestSize(labels, nClusters),
+    model,
+    labels: found,
+    notes,
+    silhouetteResult: silhouette,
+    leftOut,
+  };
+}
+
+function rowsInClusters(x: Matrix, labels: Int32Array): { rows: Matrix; labels: Int32Array } {
+  const kept = Array.from(labels.keys()).filter(row => labels[row] !== NO_CLUSTER);
+  if (kept.length === x.nRows) return { rows: x, labels };
+  const rows = newMatrix(kept.length, x.columnNames);
+  for (const [i, row] of kept.entries())
+    rows.values.set(x.values.subarray(row * x.nColumns, (row + 1) * x.nColumns), i * x.nColumns);
+  return { rows, labels: Int32Array.from(kept, row => labels[row]) };
 }
 
 function smallestSize(labels: Int32Array, nClusters: number): number {

@@ -1,5 +1,5 @@
 import type { FeatureInfo } from '#shared/results';
-import type { KMeansModel } from '../algorithms/KMeansModel.ts';
+import type { Centroids } from './Centroids.ts';
 
 /** What one source column adds to d²(other centre) − d²(own centre): above 0 it pulls towards the own segment. */
 export interface Pull {
@@ -15,11 +15,10 @@ export interface Pull {
 export function pullsByColumn(
   x: Float64Array,
   features: readonly FeatureInfo[],
-  model: KMeansModel,
+  { nColumns, centers }: Centroids,
   own: number,
   other: number,
 ): Pull[] {
-  const { nColumns, centers } = model;
   const pulls = new Map<string, number>();
   for (let column = 0; column < nColumns; column++) {
     const toOther = x[column] - centers[other * nColumns + column];

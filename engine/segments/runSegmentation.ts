@@ -14,12 +14,13 @@ import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import type { Matrix } from '../table/Matrix.ts';
+import { clusteringOf } from '../algorithms/registry.ts';
 import { candidateRange } from './candidateRange.ts';
 import { spreadAround } from './centreDistances.ts';
 import { choiceReason } from './choiceReason.ts';
 import { chooseNClusters, WEAK_SILHOUETTE } from './chooseNClusters.ts';
 import { fitCandidates, type FittedCandidate } from './fitCandidates.ts';
-import { orderSegments } from './orderSegments.ts';
+import { groupInOrder, type Grouping } from './groupInOrder.ts';
 import type { Segmented } from './Segmented.ts';
 import { partOf, pause } from './stageRun.ts';
 import { rankCutsFor } from './tiers/driverReader.ts';
@@ -30,6 +31,8 @@ import { withTiers } from './tiers/withTiers.ts';
 /** Below this every interval is wide and fewer segments are tried. */
 const FEW_CUSTOMERS = 50;
 const MAP_COMPONENTS = 2;
+/** What customers that are like no group are called. */
+const OUTLIERS_NAME = 'Like no group';
 
 export interface SegmentationInput {
   readonly imported: Imported;
@@ -38,7 +41,7 @@ export interface SegmentationInput {
 }
 
 /**
- * Groups the customers and says why: k-means with the number of segments given or chosen, segments in order of size, the differences
+ * Groups the customers and says why: by the recipe's algorithm with the number of segments given or chosen, segments in order of size, the differences
  * of each from the whole book, risk tiers by the rule. The same input and seed give the same bits for any number of threads.
  * @throws AppError `data.noFeatures`, `data.tooFewRows`, `data.tooFewDistinct`, `data.allIdentical`, `data.unknownColumn` (tier rule), `option.invalid`
  */
@@ -46,26 +49,32 @@ export async function runSegmentation(input: SegmentationInput, run: Run): Promi
   const { imported, prepared, recipe } = input;
   const x = prepared.matrix;
   const columns = [...new Set(prepared.features.map(feature => feature.column))];
+  const algorithm = clusteringOf(recipe.segmenting.algorithm);
+  const { options } = recipe.segmenting;
   const range = candidateRange(x, recipe.segmenting, columns);
-  const candidates = await fitCandidates(x, range, recipe.segmenting.options, run);
+  const candidates = await fitCandidates(x, { algorithm, range, options, features: prepared.features }, run);
   const found = decide(candidates, recipe, x.nRows);
-  const { model, labels, sizes } = orderSegments(found.chosen.model, found.chosen.labels);
+  const { model } = found.chosen;
+  const grouping = groupInOrder(x, model, found.chosen.labels);
+  const { labels, sizes, centroids } = grouping;
   await pause(run);
-  const { farFrom, typicalRows } = spreadAround(x, labels, model, sizes);
+  const { farFrom, typicalRows } = spreadAround(x, labels, centroids, sizes);
   const contrasts = await contrastAll({ ...imported, labels, nSegments: sizes.length }, run);
   const segmentation: Segmentation = {
     ...found.evidence,
     nClusters: sizes.length,
-    iterations: model.iterations,
+    iterations: 'iterations' in model ? (model.iterations as number) : 0,
     sizes,
     nCustomers: x.nRows,
-    segments: describeSegments(sizes, x.nRows, contrasts, typicalRows),
+    segments: describeSegments(grouping, found.chosen, contrasts, typicalRows),
     features: [...prepared.features],
     ...TO_BE_TIERED,
   };
   const untiered: Segmented = {
     segmentation,
     labels,
+    position: grouping.position,
+    centroids,
     scores: new Float64Array(0),
     tiers: new Uint8Array(0),
     model,
@@ -94,13 +103,14 @@ function decide(candidates: readonly FittedCandidate[], recipe: Recipe, nRows: n
     candidates.map(c => c.nClusters),
   );
   const choice = chooseNClusters(candidates, bend, nRows);
-  const given = recipe.segmenting.chooseBy === 'given' ? recipe.segmenting.nClusters : null;
+  const { findsNumber } = clusteringOf(recipe.segmenting.algorithm).traits;
+  const given = recipe.segmenting.chooseBy === 'given' && !findsNumber ? recipe.segmenting.nClusters : null;
   const chosen = candidates.find(c => c.nClusters === (given ?? choice.nClusters));
   if (!chosen) throw new Error('the chosen number of segments was not fitted');
   const { value, sampled, n, seed, low, high } = chosen.silhouetteResult;
   const evidence = {
-    method: 'kmeans' as const,
-    chosenBy: recipe.segmenting.chooseBy,
+    method: recipe.segmenting.algorithm,
+    chosenBy: findsNumber ? ('itself' as const) : recipe.segmenting.chooseBy,
     reason: choiceReason(choice, candidates, given),
     candidates: candidates.map(plainCandidate),
     elbow: bend,
@@ -140,15 +150,19 @@ async function contrastAll(input: ContrastInput, run: Run): Promise<Contrast[]> 
 }
 
 function describeSegments(
-  sizes: readonly number[],
-  nCustomers: number,
+  { sizes, labels }: Grouping,
+  { leftOut }: FittedCandidate,
   contrasts: readonly Contrast[],
   typicalRows: readonly number[][],
 ): SegmentSummary[] {
+  const nCustomers = labels.length;
+  const outliers = leftOut > 0 ? sizes.length - 1 : -1;
   const ranked = sizes.map((_size, segment) => rankDifferences(contrasts, segment));
-  const names = proposeNames(ranked);
+  const names = proposeNames(ranked.filter((_differences, segment) => segment !== outliers));
+  if (outliers >= 0) names.push(OUTLIERS_NAME);
   return sizes.map((size, segment) => ({
     id: segment + 1,
+    ...(segment === outliers && { isOutliers: true }),
     name: names[segment],
     proposedName: names[segment],
     size,

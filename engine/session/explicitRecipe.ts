@@ -1,7 +1,7 @@
 import { checkOptions } from '#shared/option';
 import type { Recipe } from '#shared/recipe';
 import { withCleanDefaults } from '../clean/runSteps.ts';
-import { kmeans } from '../algorithms/kmeans.ts';
+import { clusteringOf } from '../algorithms/registry.ts';
 import { withDefaults } from '../prepare/pipeline.ts';
 
 /**
@@ -9,7 +9,7 @@ import { withDefaults } from '../prepare/pipeline.ts';
  * @throws AppError `option.invalid`, `recipe.invalid` naming what is not known or not allowed
  */
 export function explicitRecipe(recipe: Recipe): Recipe {
-  const { nClusters: _set, ...table } = kmeans.options;
+  const { nClusters: _set, ...table } = clusteringOf(recipe.segmenting.algorithm).options;
   const options = checkOptions(table, recipe.segmenting.options);
   return {
     ...recipe,

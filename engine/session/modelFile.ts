@@ -1,13 +1,23 @@
 import type { Analysis } from './mainJob.ts';
 import { inputSha256 } from './sourceTables.ts';
 
+/** Typed arrays as lists, so that any reader of JSON can use them. */
+function plainArrays(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name,
+      ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part,
+    ]),
+  );
+}
+
 /**
  * The model of a run as plain data, for whoever has to repeat or question it: what was prepared how, the centres, the tier rule.
  * Numbers are written so that reading them gives the same bits.
  */
 export function modelFile(analysis: Analysis, appVersion: string) {
   const { imported, prepared, recipe, segmented, source } = analysis;
-  const { model, segmentation } = segmented;
+  const { model, position, centroids, segmentation } = segmented;
   return {
     kind: 'tessera.segmentation',
     version: 1,
@@ -24,10 +34,12 @@ export function modelFile(analysis: Analysis, appVersion: string) {
     preparation: prepared.pipeline.steps,
     features: prepared.features,
     algorithm: model.algorithm,
-    nClusters: model.nClusters,
-    centers: Array.from({ length: model.nClusters }, (_row, k) =>
-      Array.from(model.centers.subarray(k * model.nColumns, (k + 1) * model.nColumns)),
+    nClusters: centroids.nClusters,
+    centers: Array.from({ length: centroids.nClusters }, (_row, k) =>
+      Array.from(centroids.centers.subarray(k * centroids.nColumns, (k + 1) * centroids.nColumns)),
     ),
+    model: plainArrays(model),
+    segmentOfCluster: Array.from(position),
     segments: segmentation.segments.map(({ id, name, size, tier }) => ({ id, name, size, tier })),
     tierRule: segmentation.tierRule,
   };

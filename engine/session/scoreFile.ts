@@ -2,10 +2,10 @@ import type { Recipe } from '#shared/recipe';
 import { TIERS } from '#shared/results';
 import { cleanOthers } from '../clean/cleanImported.ts';
 import { madeFrom } from '../clean/madeFrom.ts';
-import { kmeans } from '../algorithms/kmeans.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
+import { placeCustomers } from '../segments/placeCustomers.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { scoreOne } from '../segments/tiers/scoreOne.ts';
 import { importUncleaned, openAll, type Analysis } from './mainJob.ts';
@@ -37,7 +37,7 @@ export async function scoreFile(
   const { pipeline } = model.prepared;
   const context = { run, referenceDay: pipeline.referenceDay };
   const matrix = await applyPreparation(pipeline, imported.table, model.imported.roles, context);
-  const labels = (await kmeans.predict(model.segmented.model, matrix, run)) as Int32Array;
+  const labels = await placeCustomers(model.segmented, matrix, run);
   return { source, imported, segmented: { ...model.segmented, labels, ...scoresOf(model, imported, run) } };
 }
 

@@ -15,7 +15,7 @@ export function recipeSha256(recipe: Recipe): string {
 
 /** What a segmentation found, without the words about it: those may be rewritten, or a segment renamed, and the result is the same. */
 type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom'> & {
-  readonly model: Pick<Segmented['model'], 'centers' | 'inertia'>;
+  readonly centroids: Pick<Segmented['centroids'], 'centers'>;
   readonly pca: Pick<Segmented['pca'], 'mean' | 'components' | 'explainedVariance'>;
   readonly segmentation: Pick<
     Segmented['segmentation'],
@@ -33,13 +33,13 @@ type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom'> &
 
 /** SHA-256 over the exact bits of labels, centres, scores, tiers, the map and the measures. */
 export function resultSha256(result: HashedResult): string {
-  const { segmentation, model, pca } = result;
+  const { segmentation, centroids, pca } = result;
   return fieldsSha256('tessera.result.1', {
     labels: result.labels,
     scores: result.scores,
     tiers: result.tiers,
     farFrom: result.farFrom,
-    centers: model.centers,
+    centers: centroids.centers,
     pcaMean: pca.mean,
     pcaComponents: pca.components,
     pcaVariance: pca.explainedVariance,
@@ -48,7 +48,7 @@ export function resultSha256(result: HashedResult): string {
       silhouette: segmentation.silhouette,
       daviesBouldin: segmentation.daviesBouldin,
       calinskiHarabasz: segmentation.calinskiHarabasz,
-      inertia: [segmentation.inertia, model.inertia],
+      inertia: [segmentation.inertia, segmentation.inertia],
       sizes: segmentation.sizes,
       candidates: segmentation.candidates,
       features: segmentation.features,

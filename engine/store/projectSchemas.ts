@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MAX_FURTHER_TABLES, MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './projectTables.ts';
 import { defaultReading, formatReading, formatReadingSchema } from '#shared/reading';
 import { COLUMN_ROLES } from '#shared/columns';
+import { CLUSTERING_IDS } from '#shared/recipe';
 import { TIERS } from '#shared/results';
 
 const count = z.number().int().min(0).max(4_294_967_295);
@@ -57,6 +58,7 @@ export const auditEntrySchema = z.strictObject({
 });
 
 const floats = z.instanceof(Float64Array);
+const centres = { nClusters: count.min(1).max(10_000), nColumns: count.max(1_000_000), centers: floats };
 /** The numbers that code indexes by are checked; words and tables are shown as they are. */
 export const resultSchema = z.strictObject({
   recipe: z.unknown(),
@@ -87,7 +89,9 @@ export const resultSchema = z.strictObject({
       segments: z.array(z.looseObject({ id: count, name: text, sentence: text, tier: z.enum(TIERS) })),
       features: z.array(z.looseObject({ name: text, column: text })),
     }),
-    model: z.looseObject({ nClusters: count.min(1).max(10_000), nColumns: count.max(1_000_000), centers: floats }),
+    model: z.looseObject({ algorithm: z.enum(CLUSTERING_IDS), ...centres }),
+    position: z.instanceof(Int32Array).optional(),
+    centroids: z.strictObject(centres).optional(),
     pca: z.looseObject({ nColumns: count, mean: floats, components: floats, explainedVariance: floats }),
     farFrom: floats,
   }),

@@ -127,14 +127,28 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
     recipe: checked(recipeSchema, saved.recipe, 'the recipe of the result'),
     cleaning: saved.cleaning,
     pipeline: saved.pipeline,
-    segmented: { ...saved.segmented, labels, scores, tiers },
+    segmented: { ...withPosition(saved.segmented), labels, scores, tiers },
   } as unknown as SavedResult;
-  const { nClusters, nColumns, centers } = result.segmented.model;
+  const { model, centroids, position } = result.segmented;
   const isConsistent =
-    centers.length === nClusters * nColumns && labels.every(label => label >= 0 && label < nClusters);
+    position.length === model.nClusters + 1 &&
+    position.every(segment => segment >= -1 && segment < centroids.nClusters) &&
+    [model, centroids].every(({ nClusters, nColumns, centers }) => centers.length === nClusters * nColumns) &&
+    labels.every(label => label >= 0 && label < centroids.nClusters);
   if (!isConsistent || resultSha256(result.segmented) !== saved.resultSha256)
     throw new DamagedProject('the result does not match its own hash');
   return result;
+}
+
+/** Projects of version 2 and before hold the clusters of k-means in the order of the segments. */
+function withPosition<S extends z.infer<typeof resultSchema>['segmented']>(segmented: S) {
+  const { nClusters, nColumns, centers } = segmented.model;
+  const inOrder = Int32Array.from({ length: nClusters + 1 }, (_none, i) => (i < nClusters ? i : -1));
+  return {
+    ...segmented,
+    position: segmented.position ?? inOrder,
+    centroids: segmented.centroids ?? { nClusters, nColumns, centers },
+  };
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

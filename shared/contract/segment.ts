@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OptionTable } from '../option.ts';
-import { segmentingSchema, tierRuleSchema } from '../recipe.ts';
+import { segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
 import type {
   Assignment,
   Composition,
@@ -18,8 +18,11 @@ const columnName = z.string().min(1).max(400);
 const cell = z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]);
 
 export interface AlgorithmInfo {
-  id: string;
+  id: ClusteringId;
   title: string;
+  help: string;
+  /** The number of segments is part of the result and cannot be given. */
+  findsNumber: boolean;
   options: OptionTable;
   sources: string[];
 }

@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import { newRun } from '#engine/jobs/Run';
+import { CLUSTERING_IDS } from '#shared/recipe';
 import { CLUSTERINGS, DECOMPOSITIONS } from '#engine/algorithms/registry';
-import type { Algorithm } from '#engine/algorithms/defineAlgorithm';
+import type { ClusterFit } from '#engine/algorithms/defineAlgorithm';
+import type { OptionTable } from '#shared/option';
+import type { Run } from '#engine/jobs/Run';
 import type { Matrix } from '#engine/table/Matrix';
 import type { Pool } from '#engine/workers/Pool';
 import { createPool } from '#engine/workers/createPool';
@@ -22,7 +25,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 const OPTIONS: Record<string, Record<string, unknown>> = { kmeans: { nClusters: 4, nInit: 2 }, pca: {} };
-type AnyAlgorithm = Algorithm<never, unknown>;
+/** What the loop needs to know of any of them. */
+interface AnyAlgorithm {
+  readonly id: string;
+  readonly task: 'clustering' | 'decomposition';
+  readonly options: OptionTable;
+  fit(x: Matrix, options: never, run: Run): Promise<{ model: unknown; labels?: ClusterFit['labels'] }>;
+  predict(model: unknown, x: Matrix, run: Run): Promise<Int32Array | Float64Array>;
+}
 const entries = [...CLUSTERINGS, ...DECOMPOSITIONS].map(
   algorithm => [algorithm.id, algorithm as unknown as AnyAlgorithm] as const,
 );
@@ -103,6 +113,7 @@ describe.each(entries)('%s', (id, algorithm) => {
 describe('the loop above', () => {
   it('forgets no algorithm', () =>
     expect([...CLUSTERINGS, ...DECOMPOSITIONS].map(a => a.id).sort()).toEqual(Object.keys(OPTIONS).sort()));
+  it('is what recipes can name', () => expect(CLUSTERINGS.map(({ id }) => id)).toEqual([...CLUSTERING_IDS]));
   it('would notice an algorithm whose result depends on the threads', async () => {
     const toy = {
       id: 'toy',

@@ -94,8 +94,8 @@ describe('clear groups', () => {
   });
 
   it('equal sizes are ordered by their centres', async () => {
-    const { model } = await segment(columns);
-    const first = Array.from({ length: 3 }, (_none, s) => model.centers[s * 2]);
+    const { centroids } = await segment(columns);
+    const first = Array.from({ length: 3 }, (_none, s) => centroids.centers[s * 2]);
     expect(first).toEqual(first.toSorted((a, b) => a - b));
   });
 
@@ -111,10 +111,14 @@ describe('clear groups', () => {
 
   it('typical customers are nearest to the centre, and 99 % lie within the far line', async () => {
     const segmented = await segment(columns);
-    const { labels, model, farFrom } = segmented;
+    const {
+      labels,
+      centroids: { centers },
+      farFrom,
+    } = segmented;
     const x = standardized(columns).matrix.values;
     const distance = (row: number) =>
-      Math.hypot(x[row * 2] - model.centers[labels[row] * 2], x[row * 2 + 1] - model.centers[labels[row] * 2 + 1]);
+      Math.hypot(x[row * 2] - centers[labels[row] * 2], x[row * 2 + 1] - centers[labels[row] * 2 + 1]);
     segmented.segmentation.segments.forEach(({ typicalRows, size }, s) => {
       const rows = Array.from(labels.keys())
         .filter(row => labels[row] === s)

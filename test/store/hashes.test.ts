@@ -34,7 +34,7 @@ test('a result has the same hash when nothing but words changed', () => {
 test.each<[string, (result: ReturnType<typeof someSegmented>) => void]>([
   ['one label', r => (r.labels[5] = 0)],
   ['the sign of a zero score', r => (r.scores[0] = -0)],
-  ['the last bit of a centre', r => (r.model.centers[0] += 2 ** -56)],
+  ['the last bit of a centre', r => (r.centroids.centers[0] += 2 ** -56)],
   ['a tier', r => (r.tiers[0] = 1)],
   ['a measure', r => (r.segmentation.daviesBouldin += 1e-15)],
   ['the sign of a component', r => (r.pca.components[0] = -1)],

@@ -36,6 +36,8 @@ export function makeCustomers(nRows: number, names: readonly string[] = ['Ali', 
     scores: Float64Array.from(rows, row => row % 100),
     tiers: Uint8Array.from(rows, row => row % 3),
     model: { nClusters: nSegments } as unknown as Segmented['model'],
+    position: Int32Array.from({ length: nSegments + 1 }, (_, i) => (i < nSegments ? i : -1)),
+    centroids: { nClusters: nSegments, nColumns: 0, centers: new Float64Array(0) },
     pca: { nComponents: 2 } as unknown as Segmented['pca'],
     farFrom: new Float64Array(nSegments),
   };

@@ -7,7 +7,7 @@ import { cutText, type ReportContext } from './ReportContext.ts';
 
 const LEVELS_SHOWN = 20;
 
-/** What each preparation step did, and the columns that k-means saw. */
+/** What each preparation step did, and the columns that the clustering saw. */
 export function preparationSection(context: ReportContext): Section {
   const { preparation, segmentation } = context.input;
   const { features } = segmentation;

@@ -63,7 +63,9 @@ function keyFigures(context: ReportContext): KeyFigure[] {
 }
 
 function choiceWords(context: ReportContext): string {
-  return context.input.segmentation.chosenBy === 'evidence' ? 'evidence' : 'the user';
+  const { chosenBy } = context.input.segmentation;
+  if (chosenBy === 'itself') return 'the method itself';
+  return chosenBy === 'evidence' ? 'evidence' : 'the user';
 }
 
 function segmentsTable(context: ReportContext): DataTable {

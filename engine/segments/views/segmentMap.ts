@@ -13,7 +13,7 @@ const MAX_LOADINGS = 8;
  */
 export function segmentMap(prepared: Prepared, segmented: Segmented, run: Run): SegmentMap {
   const { matrix, features } = prepared;
-  const { pca, labels, model, segmentation } = segmented;
+  const { pca, labels, centroids, segmentation } = segmented;
   const rows = run.stream('segments.map').sample(matrix.nRows, MAX_POINTS);
   const x: number[] = [];
   const y: number[] = [];
@@ -30,8 +30,8 @@ export function segmentMap(prepared: Prepared, segmented: Segmented, run: Run): 
     of: matrix.nRows,
     centers: segmentation.segments.map(({ id }, s) => ({
       segment: id,
-      x: project(pca, 0, model.centers, s),
-      y: project(pca, 1, model.centers, s),
+      x: project(pca, 0, centroids.centers, s),
+      y: project(pca, 1, centroids.centers, s),
     })),
     explainedVarianceRatio: [pca.explainedVarianceRatio[0] ?? 0, pca.explainedVarianceRatio[1] ?? 0],
     loadings: topLoadings(

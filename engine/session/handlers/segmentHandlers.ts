@@ -20,7 +20,14 @@ export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof
 function runHandlers(session: Session) {
   return {
     'segment.catalog': async () =>
-      CLUSTERINGS.map(({ id, title, options, sources }) => ({ id, title, options, sources: [...sources] })),
+      CLUSTERINGS.map(({ id, title, help, options, sources, traits }) => ({
+        id,
+        title,
+        help,
+        options,
+        sources: [...sources],
+        findsNumber: traits.findsNumber,
+      })),
     'segment.run': ({ segmenting }, context) =>
       session.exclusive(async () => {
         session.requireSource();

@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from '#shared/format';
 import { Chart } from '../../charts/Chart.tsx';
 import { useIsNarrow } from '../../hooks/useIsNarrow.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { chosenByWords } from './chosenByWords.ts';
 import { choiceFigure, choiceTable } from './choiceFigure.ts';
 import type { ViewProps } from './Findings.tsx';
 
@@ -15,7 +16,7 @@ export function ChoiceOfNumber({ segmentation }: ViewProps) {
     <>
       <section className="panel stack" aria-labelledby="reason-title">
         <h2 id="reason-title">
-          {nClusters} segments, {chosenBy === 'evidence' ? 'chosen by evidence' : 'given'}
+          {nClusters} segments, {chosenByWords(chosenBy)}
         </h2>
         <p>{segmentation.reason}</p>
         <p className="muted">

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import Button from '@mui/material/Button';
 import type { OptionTable } from '#shared/option';
 import { choice, int } from '#shared/option';
-import type { Segmenting } from '#shared/recipe';
+import type { AlgorithmInfo } from '#shared/contract/segment';
+import { MOST_SEGMENTS, type ClusteringId, type Segmenting } from '#shared/recipe';
 import { Failure } from '../../components/Failure.tsx';
 import { OptionForm } from '../../components/OptionForm.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
@@ -20,11 +21,11 @@ const CHOOSE = {
   }),
 };
 const GIVEN = {
-  nClusters: int({ title: 'Segments', help: 'How many segments to find.', min: 2, max: 10, default: 4 }),
+  nClusters: int({ title: 'Segments', help: 'How many segments to find.', min: 2, max: MOST_SEGMENTS, default: 4 }),
 };
 const TRIED = {
-  minClusters: int({ title: 'At least', help: 'The smallest number tried.', min: 2, max: 10, default: 2 }),
-  maxClusters: int({ title: 'At most', help: 'The largest number tried.', min: 2, max: 10, default: 8 }),
+  minClusters: int({ title: 'At least', help: 'The smallest number tried.', min: 2, max: MOST_SEGMENTS, default: 2 }),
+  maxClusters: int({ title: 'At most', help: 'The largest number tried.', min: 2, max: MOST_SEGMENTS, default: 8 }),
 };
 const SEED = {
   seed: int({
@@ -46,27 +47,36 @@ export function RunOptions({ run, hasResult }: { run: JobHandle<'segment.run'>; 
     await run.start({ segmenting: draft });
     setDraft({});
   };
+  const catalog = useQuery('segment.catalog', {}).data ?? [];
+  const algorithm = catalog.find(candidate => candidate.id === values.algorithm);
   const numbers = values.chooseBy === 'given' ? GIVEN : TRIED;
   const isRangeWrong = values.chooseBy === 'evidence' && values.minClusters > values.maxClusters;
   return (
     <>
-      <OptionForm
-        idPrefix="run"
-        table={CHOOSE}
-        values={pick(values, CHOOSE)}
-        onChange={change}
+      <AlgorithmChoice
+        catalog={catalog}
+        id={values.algorithm}
         isDisabled={run.isWorking}
+        onChange={id => change({ algorithm: id, options: {} })}
       />
-      <OptionForm
-        idPrefix="run"
-        table={numbers}
-        values={pick(values, numbers)}
-        onChange={change}
-        isDisabled={run.isWorking}
-      />
+      {(algorithm?.findsNumber ? [] : [CHOOSE, numbers]).map((table, i) => (
+        <OptionForm
+          key={i}
+          idPrefix="run"
+          table={table}
+          values={pick(values, table)}
+          onChange={change}
+          isDisabled={run.isWorking}
+        />
+      ))}
       {isRangeWrong && <p role="alert">“At least” must not be above “at most”.</p>}
       <SeedOption isDisabled={run.isWorking} />
-      <AlgorithmOptions values={values} isDisabled={run.isWorking} onChange={options => change({ options })} />
+      <AlgorithmOptions
+        algorithm={algorithm}
+        values={values}
+        isDisabled={run.isWorking}
+        onChange={options => change({ options })}
+      />
       <div className="sideActions">
         {Object.keys(draft).length > 0 && !run.isWorking && (
           <p className="muted">Changed; takes effect when segments are found.</p>
@@ -96,20 +106,59 @@ function SeedOption({ isDisabled }: { isDisabled: boolean }) {
   );
 }
 
+interface AlgorithmChoiceProps {
+  readonly catalog: readonly AlgorithmInfo[];
+  readonly id: ClusteringId;
+  readonly isDisabled: boolean;
+  onChange(id: ClusteringId): void;
+}
+
+/** The way customers are grouped; another way starts from its own defaults. */
+function AlgorithmChoice({ catalog, id, isDisabled, onChange }: AlgorithmChoiceProps) {
+  const chosen = catalog.find(candidate => candidate.id === id);
+  if (!chosen || catalog.length < 2) return null;
+  const table = {
+    algorithm: choice({
+      title: 'Method',
+      help: chosen.help,
+      values: catalog.map(candidate => candidate.id),
+      labels: Object.fromEntries(catalog.map(candidate => [candidate.id, candidate.title])) as Record<
+        ClusteringId,
+        string
+      >,
+      default: 'kmeans',
+    }),
+  };
+  return (
+    <OptionForm
+      idPrefix="run"
+      table={table}
+      values={{ algorithm: id }}
+      isDisabled={isDisabled}
+      onChange={next => onChange(next.algorithm as ClusteringId)}
+    />
+  );
+}
+
 interface AlgorithmOptionsProps {
+  readonly algorithm: AlgorithmInfo | undefined;
   readonly values: Segmenting;
   readonly isDisabled: boolean;
   onChange(options: Record<string, unknown>): void;
 }
 
-function AlgorithmOptions({ values, isDisabled, onChange }: AlgorithmOptionsProps) {
-  const catalog = useQuery('segment.catalog', {});
-  const algorithm = catalog.data?.find(candidate => candidate.id === values.algorithm);
+function AlgorithmOptions({ algorithm, values, isDisabled, onChange }: AlgorithmOptionsProps) {
   if (!algorithm) return null;
   // The number of segments is chosen above, with the evidence for it.
   const own = Object.fromEntries(Object.entries(algorithm.options).filter(([name]) => name !== 'nClusters'));
   return (
-    <OptionForm idPrefix="kmeans" table={own} values={values.options} isDisabled={isDisabled} onChange={onChange} />
+    <OptionForm
+      idPrefix={algorithm.id}
+      table={own}
+      values={values.options}
+      isDisabled={isDisabled}
+      onChange={onChange}
+    />
   );
 }
 

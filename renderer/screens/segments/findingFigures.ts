@@ -1,6 +1,7 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import type { Segmentation } from '#shared/results';
 import type { Figure } from '../../components/KeyFigures.tsx';
+import { chosenByWords } from './chosenByWords.ts';
 
 /** The numbers that carry the answer, each with its n, interval and how it was computed. */
 export function findingFigures(segmentation: Segmentation): Figure[] {
@@ -20,7 +21,7 @@ export function findingFigures(segmentation: Segmentation): Figure[] {
     {
       label: 'Segments',
       value: String(nClusters),
-      detail: chosenBy === 'evidence' ? 'chosen by evidence' : 'given',
+      detail: chosenByWords(chosenBy),
       how: segmentation.reason,
     },
   ];
