@@ -9,6 +9,7 @@ import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
 import { reportHandlers } from './session/handlers/reportHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
+import { playbookHandlers } from './session/handlers/playbookHandlers.ts';
 import { tablesHandlers } from './session/handlers/tablesHandlers.ts';
 import type { FileDirectory } from './session/fileDirectory.ts';
 import { Recovery } from './session/Recovery.ts';
@@ -70,6 +71,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...prepareHandlers(shared),
     ...segmentHandlers(shared),
     ...reportHandlers(shared),
+    ...playbookHandlers(shared),
     ...tablesHandlers(shared),
   };
   return {

@@ -6,6 +6,7 @@ import './jitless.ts';
 import { z } from 'zod';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
+import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
 import { combineStepSchema, furtherTableSchema, rfmChoiceSchema } from './tables.ts';
 
@@ -109,6 +110,8 @@ export const recipeSchema = z.strictObject({
   segmenting: segmentingSchema,
   /** null takes the drivers proposed for the columns present. */
   tiers: tierRuleSchema.nullable(),
+  /** null takes the playbook that comes with the app. */
+  playbook: playbookSchema.nullable().default(null),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -145,6 +148,7 @@ export function defaultRecipe(seed = 42): Recipe {
       names: {},
     },
     tiers: null,
+    playbook: null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { CellValue, ColumnKind, ColumnRole } from './columns.ts';
 import type { Note } from './notes.ts';
 import type { ClusteringId, TierRule } from './recipe.ts';
 import type { CombineReport } from './tables.ts';
+import type { Tier } from './tiers.ts';
 
 export interface RenamedColumn {
   original: string;
@@ -151,9 +152,7 @@ export interface ColumnProfile {
   notes: Note[];
 }
 
-/** None: no risk drivers were recognised, so no tier is assigned (to anyone). */
-export const TIERS = ['High', 'Medium', 'Low', 'None'] as const;
-export type Tier = (typeof TIERS)[number];
+export { TIERS, type Tier } from './tiers.ts';
 
 /** One way a segment differs from the whole book. */
 export interface Difference {

@@ -1,6 +1,7 @@
 import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
 import type { Profile } from '#shared/profile';
+import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
 import type { Composition, Distribution, ImportReport, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 
@@ -28,6 +29,8 @@ export interface ReportInput {
   readonly distributions: readonly Distribution[];
   readonly map: SegmentMap;
   readonly profile: ProfileTable;
+  /** What the playbook proposes. */
+  readonly recommendations?: PlaybookAnswer;
   readonly run: {
     readonly id: string;
     readonly inputSha256: string;

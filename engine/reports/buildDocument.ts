@@ -9,6 +9,7 @@ import { fileSection } from './sections/file.ts';
 import { mapSection } from './sections/map.ts';
 import { notesSection } from './sections/notes.ts';
 import { numbersSection } from './sections/numbers.ts';
+import { playbookSection } from './sections/playbook.ts';
 import { preparationSection } from './sections/preparation.ts';
 import { profileSection } from './sections/profile.ts';
 import { qualitySection } from './sections/quality.ts';
@@ -23,6 +24,7 @@ const SECTIONS = [
   summarySection,
   tiersSection,
   segmentsSection,
+  playbookSection,
   categoriesSection,
   numbersSection,
   mapSection,

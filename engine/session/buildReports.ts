@@ -10,6 +10,7 @@ import { viewColumns } from '../segments/views/viewColumns.ts';
 import { importReport, type Analysis } from './mainJob.ts';
 import { modelFile } from './modelFile.ts';
 import { profileOf } from './profileOf.ts';
+import { recommendationsOf } from './recommendationsOf.ts';
 import { describeRun } from './runIdentity.ts';
 
 /** Bins of the numeric pictures in a report. */
@@ -39,6 +40,7 @@ export async function reportInput(analysis: Analysis, appVersion: string, run: R
     distributions: columns.numeric.map(column => distribution(imported.table, segmented, column, BINS)),
     map: segmentMap(prepared, segmented, run),
     profile: profileTable(analysis),
+    recommendations: recommendationsOf(analysis, recipe.playbook),
     run: describeRun(analysis, appVersion),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };

@@ -1,4 +1,5 @@
 import type { Option, OptionTable } from '#shared/option';
+import type { Playbook } from '#shared/playbook';
 import type { PrepareStep, Recipe, TierRule } from '#shared/recipe';
 import { renameInFormula } from '../clean/formula/renameInFormula.ts';
 
@@ -23,7 +24,17 @@ export function renameInRecipe(recipe: Recipe, from: string, to: string, options
     clean: recipe.clean.map(step => renameInStep(step, rename, optionsOf(step.step))),
     prepare: recipe.prepare.map(step => renameInStep(step, rename, optionsOf(step.step))),
     tiers: recipe.tiers && renameInTiers(recipe.tiers, swap),
+    playbook: recipe.playbook && renameInPlaybook(recipe.playbook, swap),
   };
+}
+
+function renameInPlaybook({ plays, ...rest }: Playbook, swap: Rename['swap']): Playbook {
+  const renamed = plays.map(play => ({
+    ...play,
+    when: play.when.map(condition => ('of' in condition ? { ...condition, of: condition.of.map(swap) } : condition)),
+    worth: play.worth && 'of' in play.worth ? { ...play.worth, of: play.worth.of.map(swap) } : play.worth,
+  }));
+  return { ...rest, plays: renamed };
 }
 
 function renameInStep(step: PrepareStep, rename: Rename, table: OptionTable | undefined): PrepareStep {

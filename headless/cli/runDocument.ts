@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine/session/mainJob';
+import { recommendationsOf } from '#engine/session/recommendationsOf';
 import type { Segmentation } from '#shared/results';
 import type { RunRecord } from '#engine/store/runRecord';
 import { APP_VERSION } from '#engine/version';
@@ -44,6 +45,7 @@ export function runDocument(
     },
     features: found.features,
     segmentation: segmentationEntry(found),
+    strategies: recommendationsOf(analysis, analysis.recipe.playbook).recommendations,
     run: {
       id: record.id,
       inputSha256: record.inputSha256,

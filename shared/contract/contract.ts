@@ -2,6 +2,7 @@
 import { cleanContract } from './clean.ts';
 import { datasetContract } from './dataset.ts';
 import type { Method } from './method.ts';
+import { playbookContract } from './playbook.ts';
 import { prepareContract } from './prepare.ts';
 import { profileContract } from './profile.ts';
 import { projectContract, type ProjectState } from './project.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...cleanContract,
   ...prepareContract,
   ...segmentContract,
+  ...playbookContract,
   ...reportContract,
   ...tablesContract,
 };

@@ -104,6 +104,7 @@ const ROOMS: Record<string, readonly string[]> = {
   combine: [...GROUND, 'formats', 'import'],
   prepare: [...GROUND, 'import', 'algorithms', 'profile'],
   explain: [...GROUND, 'import', 'profile'],
+  playbook: [...GROUND, 'import', 'explain'],
   segments: [...GROUND, 'import', 'clean', 'prepare', 'profile', 'algorithms', 'metrics', 'explain'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'store', 'profile'],
   session: [
@@ -119,6 +120,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'metrics',
     'segments',
     'explain',
+    'playbook',
     'reports',
   ],
   process: ['session', ...GROUND],

@@ -13,6 +13,7 @@ import { findingFigures } from './findingFigures.ts';
 import { MapChart } from './MapChart.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Overview } from './Overview.tsx';
+import { Playbook } from './Playbook.tsx';
 import { ProfileMatrix } from './ProfileMatrix.tsx';
 import { TierRule } from './TierRule.tsx';
 
@@ -24,6 +25,7 @@ const TABS = [
   { id: 'profile', title: 'Profile', View: ProfileMatrix },
   { id: 'choice', title: 'How many', View: ChoiceOfNumber },
   { id: 'tiers', title: 'Risk tiers', View: TierRule },
+  { id: 'playbook', title: 'Playbook', View: Playbook },
 ] as const;
 
 /** What a view needs: the result, and how to show the customers behind a mark. */

@@ -1,0 +1,43 @@
+import { formatNumber, formatPercent } from '#shared/format';
+import type { Play } from '#shared/playbook';
+import { columnWords } from '../explain/columnWords.ts';
+import { findPlace, type Book } from './Book.ts';
+
+/** What one success in a segment is worth in a year, and what that stands on. */
+export interface Worth {
+  /** Null where nobody has said, or the file has no such column. */
+  readonly perSuccess: number | null;
+  readonly basis: string;
+}
+
+/** Worth by segment position. */
+export function worthOfPlay({ worth }: Play, book: Book): Worth[] {
+  const n = book.segments.length;
+  const same = (perSuccess: number | null, basis: string) => Array.from({ length: n }, () => ({ perSuccess, basis }));
+  if (worth === null) return same(null, 'what a success is worth was not given');
+  if ('amount' in worth) return same(worth.amount, `a success is worth ${formatNumber(worth.amount)} a year, as given`);
+  const column = findPlace(book, worth.of);
+  if (column?.kind !== 'number')
+    return same(
+      null,
+      `the file has no column of ${worth.of.map(columnWords).join(' or ')} to tell what a success is worth`,
+    );
+  return meansBySegment(column.values, book.labels, n).map(mean => {
+    if (!Number.isFinite(mean))
+      return { perSuccess: null, basis: `${columnWords(column.name)} is not known in this segment` };
+    const what = `${formatPercent(worth.share)} of the segment’s mean ${columnWords(column.name).replace(/^average /, '')}, ${formatNumber(mean)}`;
+    return { perSuccess: worth.share * Math.max(0, mean), basis: `a success is taken to be worth ${what}, a year` };
+  });
+}
+
+/** Means of the known values; NaN where none is known. */
+function meansBySegment(values: Float64Array, labels: Int32Array, nSegments: number): number[] {
+  const sums = new Float64Array(nSegments);
+  const counts = new Float64Array(nSegments);
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isFinite(values[row])) continue;
+    sums[labels[row]] += values[row];
+    counts[labels[row]] += 1;
+  }
+  return Array.from(sums, (sum, segment) => sum / counts[segment]);
+}
