@@ -55,11 +55,14 @@ function addPlay(play: Play, judges: readonly Judge[], book: Book, bySegment: Re
 
 function basisWords({ reach, success, cost }: Play, worth: string): string {
   const rates =
-    success.low === success.high
-      ? formatPercent(success.low)
-      : `${formatPercent(success.low)} to ${formatPercent(success.high)}`;
-  const costWords = cost === null ? 'the cost of contact was not given' : 'less the cost of contact';
-  return `Assumed, not measured: ${formatPercent(reach)} can be reached and it works for ${rates} of them; ${worth}; ${costWords}.`;
+    success.low === success.high ? percent(success.low) : `${percent(success.low)} to ${percent(success.high)}`;
+  const costWords = cost === null ? 'the cost of contact is not given' : 'less the cost of contact';
+  return `Assumed: ${percent(reach)} reached, ${rates} of them won; ${worth}; ${costWords}.`;
+}
+
+/** An assumption is a round number and is written as one. */
+function percent(share: number): string {
+  return formatPercent(share).replace(/\.0(?= %)/, '');
 }
 
 function moreValuable(a: Recommendation, b: Recommendation): number {

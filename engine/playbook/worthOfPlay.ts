@@ -14,8 +14,8 @@ export interface Worth {
 export function worthOfPlay({ worth }: Play, book: Book): Worth[] {
   const n = book.segments.length;
   const same = (perSuccess: number | null, basis: string) => Array.from({ length: n }, () => ({ perSuccess, basis }));
-  if (worth === null) return same(null, 'what a success is worth was not given');
-  if ('amount' in worth) return same(worth.amount, `a success is worth ${formatNumber(worth.amount)} a year, as given`);
+  if (worth === null) return same(null, 'what a success is worth is not given');
+  if ('amount' in worth) return same(worth.amount, `a success is worth ${formatNumber(worth.amount)} a year`);
   const column = findPlace(book, worth.of);
   if (column?.kind !== 'number')
     return same(
@@ -25,8 +25,8 @@ export function worthOfPlay({ worth }: Play, book: Book): Worth[] {
   return meansBySegment(column.values, book.labels, n).map(mean => {
     if (!Number.isFinite(mean))
       return { perSuccess: null, basis: `${columnWords(column.name)} is not known in this segment` };
-    const what = `${formatPercent(worth.share)} of the segment’s mean ${columnWords(column.name).replace(/^average /, '')}, ${formatNumber(mean)}`;
-    return { perSuccess: worth.share * Math.max(0, mean), basis: `a success is taken to be worth ${what}, a year` };
+    const what = `${formatPercent(worth.share).replace(/\.0(?= %)/, '')} of mean ${columnWords(column.name).replace(/^average /, '')} (${formatNumber(mean)})`;
+    return { perSuccess: worth.share * Math.max(0, mean), basis: `a success is worth ${what} a year` };
   });
 }
 

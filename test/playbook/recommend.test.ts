@@ -126,7 +126,7 @@ describe('recommend', () => {
     const unknown = play({ worth: null, cost: null });
     const [found] = recommend(unknown, BOOK).recommendations;
     expect(found.value).toBeNull();
-    expect(found.basis).toContain('what a success is worth was not given');
+    expect(found.basis).toContain('what a success is worth is not given');
   });
 
   it('leaves out plays that are switched off', () =>

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '#shared/format';
+import { formatCompact, formatCount } from '#shared/format';
 import type { PlayAim, Recommendation } from '#shared/playbook';
 import type { Block, DataTable, Section } from '../document.ts';
 import { customers, type ReportContext } from './ReportContext.ts';
@@ -60,8 +60,8 @@ function proposalsTable(context: ReportContext, shown: readonly Recommendation[]
       `${AIM_WORDS[entry.aim]}: ${entry.title}. ${entry.action}`,
       `${entry.triggers.map(({ text }) => text).join('; ')}. ${entry.basis}`,
       formatCount(entry.reach),
-      rangeText(entry.successes, formatNumber),
-      entry.value ? rangeText(entry.value, value => formatNumber(value)) : '–',
+      rangeText(entry.successes, value => formatCount(Math.round(value))),
+      entry.value ? rangeText(entry.value, formatCompact) : '–',
     ]),
   };
 }

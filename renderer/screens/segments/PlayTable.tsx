@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '#shared/format';
+import { formatCompact, formatCount } from '#shared/format';
 import type { Recommendation } from '#shared/playbook';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
@@ -39,7 +39,7 @@ export function PlayTable({ recommendations, segmentation, onPick }: PlayTablePr
                 <th scope="rowgroup" rowSpan={countOf(recommendations, entry.segment)}>
                   <button
                     type="button"
-                    className="linkButton"
+                    className="linkButton playSegment"
                     title={`Show the customers of ${entry.segmentName}`}
                     onClick={() => onPick([segmentFilter(segmentation, entry.segment)])}
                   >
@@ -62,8 +62,10 @@ export function PlayTable({ recommendations, segmentation, onPick }: PlayTablePr
                 <p className="muted">{entry.basis}</p>
               </td>
               <td className="number">{formatCount(entry.reach)}</td>
-              <td className="number">{rangeText(entry.successes)}</td>
-              <td className="number">{entry.value ? rangeText(entry.value) : <span title={entry.basis}>–</span>}</td>
+              <td className="number">{rangeText(entry.successes, value => formatCount(Math.round(value)))}</td>
+              <td className="number">
+                {entry.value ? rangeText(entry.value, formatCompact) : <span title={entry.basis}>–</span>}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -76,6 +78,6 @@ function countOf(recommendations: readonly Recommendation[], segment: number): n
   return recommendations.filter(entry => entry.segment === segment).length;
 }
 
-function rangeText({ low, high }: { low: number; high: number }): string {
-  return low === high ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`;
+function rangeText({ low, high }: { low: number; high: number }, format: (value: number) => string): string {
+  return low === high ? format(low) : `${format(low)} to ${format(high)}`;
 }
