@@ -19,7 +19,7 @@ describe('recipe', () => {
     ['an unknown field', { ...defaultRecipe(), extra: 1 }, 'the recipe'],
     [
       'too many segments',
-      { ...defaultRecipe(), segmenting: { ...defaultRecipe().segmenting, nClusters: 11 } },
+      { ...defaultRecipe(), segmenting: { ...defaultRecipe().segmenting, nClusters: 21 } },
       'segmenting.nClusters',
     ],
     ['a date that is none', { ...defaultRecipe(), referenceDate: '2024-02-30' }, 'referenceDate'],
