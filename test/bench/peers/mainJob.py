@@ -13,6 +13,7 @@ import time
 import numpy as np
 import pandas as pd
 import sklearn
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_string_dtype
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
@@ -25,8 +26,8 @@ def read(path):
     table = pd.read_excel(path, engine="openpyxl", na_values=["NULL", ""])
     table = table.drop_duplicates()
     for name in table.columns:
-        if table[name].dtype == object:
-            table[name] = table[name].astype(str).str.strip().str.title().where(table[name].notna())
+        if is_string_dtype(table[name]):
+            table[name] = table[name].str.strip().str.title()
     return table
 
 
@@ -36,10 +37,10 @@ def prepare(table):
         column = table[name]
         if name == "CustomerID" or name in ("DateofBirth", "Gender"):
             continue
-        if np.issubdtype(column.dtype, np.datetime64):
+        if is_datetime64_any_dtype(column):
             days = (column.max() - column).dt.days
             numbers.append(days.fillna(days.median()).rename(name))
-        elif np.issubdtype(column.dtype, np.number):
+        elif is_numeric_dtype(column):
             filled = column.fillna(column.median())
             numbers.append((np.log1p(filled) if filled.min() >= 0 and filled.skew() > 2 else filled).rename(name))
         elif name == "SubscribedChannels":
@@ -81,7 +82,7 @@ def report(table, x, path):
     pieces = [table.groupby("segment", observed=True).mean(numeric_only=True).to_html(), f"<svg>{dots}</svg>"]
     pieces.append(pd.crosstab(table["segment"], table["tier"]).to_html())
     for name in table.columns:
-        if table[name].dtype == object and table[name].nunique() < 200:
+        if is_string_dtype(table[name]) and table[name].nunique() < 200:
             pieces.append(pd.crosstab(table["segment"], table[name]).to_html())
             pieces.append(bars(table[name].value_counts()))
     for name in table.select_dtypes("number").columns:
