@@ -55,7 +55,7 @@ def prepare(table):
 def choose(x):
     best = None
     for k in range(2, 9):
-        model = KMeans(k, n_init=10, random_state=42).fit(x)
+        model = KMeans(k, random_state=42).fit(x)
         score = silhouette_score(x, model.labels_, sample_size=min(SAMPLE, len(x)), random_state=42)
         davies_bouldin_score(x, model.labels_)
         calinski_harabasz_score(x, model.labels_)
