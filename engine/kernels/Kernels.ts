@@ -8,17 +8,19 @@ import type { ReadRecords, TextTable } from './ReadRecords.ts';
 export interface AssignRows {
   /** in [nRows × stride32] the rows in float32, padded with zeros to whole fours of columns */
   readonly rows32: Float32Array;
+  /** in [nRows] their squared lengths, computed in float64 */
+  readonly norms32: Float32Array;
   /** nColumns rounded up to a multiple of 4 */
   readonly stride32: number;
   /** in [nRows × nColumns] the same rows in float64, row-major */
   readonly exact: Float64Array;
   /** in [nClusters × nColumns] */
   readonly centers: Float64Array;
-  /** in [nClusters × nColumns] the same in float32 */
-  readonly centers32: Float32Array;
+  /** in [nClusters × (nColumns + 1)] the same in float32, as `packCenters` lays them out */
+  readonly packed32: Float32Array;
   /** in [nClusters] by how much the gap of a row of this cluster can have shrunk since the start; only grows */
   readonly drift: Float32Array;
-  /** in out [4 × ⌈nRows / 4⌉]; -1 before the first assignment */
+  /** in out [4 × ⌈nRows / 4⌉] */
   readonly labels: Int32Array;
   /** in out [4 × ⌈nRows / 4⌉]: a row keeps its label while this is above the drift of its cluster */
   readonly thresholds: Float32Array;
@@ -26,20 +28,20 @@ export interface AssignRows {
   readonly sums: Float64Array;
   /** in out [nClusters] */
   readonly counts: Float64Array;
-  /** work space [rowEnd - rowStart + 8] of this chunk */
+  /** work space [rowEnd - rowStart + 8] of this thread */
   readonly list: Int32Array;
-  /** work space [8 × stride32 + 16] of this chunk */
-  readonly columns8: Float32Array;
+  /** work space [8 × (stride32 + nClusters) + 24] of this thread */
+  readonly work: Float32Array;
   /** At most 16,384 rows, from a multiple of 4. */
   readonly rowStart: number;
   readonly rowEnd: number;
   readonly nColumns: number;
   /** At most 1,000. */
   readonly nClusters: number;
-  /** A float32 decision is trusted when its gap is above marginSlope × farther distance + marginBase. */
+  /** A float32 decision is trusted when twice the scores differ by more than marginSlope × squared length of the row + marginBase. */
   readonly marginSlope: number;
   readonly marginBase: number;
-  /** True when thresholds and labels hold nothing yet. */
+  /** True when thresholds and labels hold nothing yet; then sums and counts are 0. */
   readonly isFirst: boolean;
 }
 
@@ -48,6 +50,8 @@ export interface ScaleRows {
   readonly exact: Float64Array;
   /** out [nRows × stride32] the same in float32, padded with zeros */
   readonly rows32: Float32Array;
+  /** out [nRows] their squared lengths */
+  readonly norms32: Float32Array;
   readonly stride32: number;
   /** in [nColumns] */
   readonly origin: Float64Array;
@@ -137,7 +141,8 @@ export interface Kernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
    * moves them between the sums of their chunk. Rows whose threshold proves that nothing can have
-   * changed are not touched; the rest is screened in float32 and confirmed in float64 where the gap is within rounding.
+   * changed are not touched; the rest is screened in float32, by x·c − |c|²/2, and confirmed in float64 where the gap is within rounding.
+   * Where most rows of a chunk are to be looked at, all are.
    *
    * @returns how many rows changed their label
    *

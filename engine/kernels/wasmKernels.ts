@@ -1,7 +1,7 @@
-import type { Kernels } from './Kernels.ts';
+import type { AssignRows, Kernels } from './Kernels.ts';
 import type { TextTable } from './ReadRecords.ts';
 import { HEAP_SPARE } from './typescript/textTable.ts';
-import { webAssembly, type WasmMemory, type WasmModule } from './webAssembly.ts';
+import { webAssembly, type WasmExports, type WasmMemory, type WasmModule } from './webAssembly.ts';
 
 type Argument = number | boolean | Float64Array | Float32Array | Int32Array | Uint8Array;
 
@@ -15,15 +15,10 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
   const { exports } = new api.Instance(module, { env: { memory, abort } });
   const call = (kernel: string, ...given: Argument[]) => exports[kernel](...given.map(toNumber));
   return {
-    assignRows: a => {
-      const data = [a.rows32, a.stride32, a.exact, a.centers, a.centers32, a.drift, a.labels, a.thresholds];
-      const space = [a.sums, a.counts, a.list, a.columns8];
-      const shape = [a.rowStart, a.rowEnd, a.nColumns, a.nClusters, a.marginSlope, a.marginBase, a.isFirst];
-      return call('assignRows', ...data, ...space, ...shape);
-    },
+    assignRows: given => assignRows(exports, given),
     scaleRows: a => {
       const shape = [a.rowStart, a.rowEnd, a.nColumns];
-      return call('scaleRows', a.exact, a.rows32, a.stride32, a.origin, a.scale, ...shape, a.sums);
+      return call('scaleRows', a.exact, a.rows32, a.norms32, a.stride32, a.origin, a.scale, ...shape, a.sums);
     },
     sumRows: (...given) => {
       call('sumRows', ...given);
@@ -52,6 +47,32 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     internText: (bytes, from, to, texts) =>
       exports.internText(bytes.byteOffset + from, to - from, ...table(texts).map(toNumber)),
   };
+}
+
+/** Asked for most often, so its numbers are handed over as they are. */
+function assignRows(exports: WasmExports, a: AssignRows): number {
+  return exports.assignRows(
+    a.rows32.byteOffset,
+    a.norms32.byteOffset,
+    a.stride32,
+    a.exact.byteOffset,
+    a.centers.byteOffset,
+    a.packed32.byteOffset,
+    a.drift.byteOffset,
+    a.labels.byteOffset,
+    a.thresholds.byteOffset,
+    a.sums.byteOffset,
+    a.counts.byteOffset,
+    a.list.byteOffset,
+    a.work.byteOffset,
+    a.rowStart,
+    a.rowEnd,
+    a.nColumns,
+    a.nClusters,
+    a.marginSlope,
+    a.marginBase,
+    a.isFirst ? 1 : 0,
+  );
 }
 
 function table({ size, slots, ends, heap }: TextTable): Argument[] {

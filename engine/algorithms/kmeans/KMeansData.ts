@@ -16,14 +16,26 @@ export interface KMeansData {
   /** [nRows × stride32] the same in float32, padded with zeros to whole fours of columns. */
   readonly rows32: Float32Array;
   readonly stride32: number;
+  /** [nRows] squared lengths of the scaled rows. */
+  readonly norms32: Float32Array;
   /** [nColumns] a point amid the rows. */
   readonly origin: Float64Array;
   readonly scale: number;
-  /** No magnitude in `source`, times `scale`, is above this. */
-  readonly largest: number;
-  /** Mean over the columns of their variance, in scaled units squared. */
-  readonly meanVariance: number;
+  /** [nChunks × nColumns] sums of the scaled columns, and [nChunks] sums of all squares. */
+  readonly columnSums: Float64Array;
+  readonly squares: Float64Array;
+  /** What is known of all rows once they are scaled. */
+  readonly facts: Float64Array;
 }
+
+/** Slots of `facts`. */
+export const IS_SCALED = 0;
+/** Root of the sum of all scaled values squared. */
+export const WIDTH = 1;
+/** No magnitude in `source`, times `scale`, is above this. */
+export const LARGEST = 2;
+/** Mean over the columns of their variance, in scaled units squared. */
+export const MEAN_VARIANCE = 3;
 
 export function paddedColumns(nColumns: number): number {
   return 4 * Math.ceil(nColumns / 4);
@@ -31,5 +43,5 @@ export function paddedColumns(nColumns: number): number {
 
 export function dataBytes(nRows: number, nColumns: number): number {
   const perChunk = countChunks(nRows) * (nColumns + 1) * 8;
-  return nRows * (nColumns * 8 + paddedColumns(nColumns) * 4) + nColumns * 8 + perChunk + 5 * 64;
+  return nRows * (nColumns * 8 + paddedColumns(nColumns) * 4 + 4) + nColumns * 8 + perChunk + 4 * 8 + 7 * 64;
 }

@@ -8,13 +8,14 @@ import {
   HAS_CONVERGED,
   INERTIA,
   IS_FINISHED,
+  IS_MISLED,
   ITERATION,
   newState,
   startFrom,
   stateBytes,
   type LloydState,
 } from './LloydState.ts';
-import { scaleRows } from './scaleRows.ts';
+import { placeRows, scaleRows } from './scaleRows.ts';
 import type { Init } from './seedCenters.ts';
 import type { RestartInput } from './tasks.ts';
 
@@ -41,17 +42,17 @@ export async function fitRestarts(
   run: Run,
 ): Promise<Solution[]> {
   const { nInit, nClusters, init } = options;
-  const perStart = stateBytes(x.nRows, x.nColumns, nClusters) + 3 * (x.nRows * 8 + 64);
+  const perStart = stateBytes(x.nRows, x.nColumns, nClusters, 1) + 3 * (x.nRows * 8 + 64);
   return withArena(run, dataBytes(x.nRows, x.nColumns) + nInit * perStart, async arena => {
-    const data = await scaleRows(x, arena, run);
+    const data = await scaleRows(placeRows(x, arena), run);
     const inputs = Array.from({ length: nInit }, (_, restart): RestartInput => {
-      const state = newState(data, arena, options);
+      const state = newState(data, arena, options, 1);
       const space = {
         closest: arena.float64(x.nRows),
         kept: arena.float64(x.nRows),
         trial: arena.float64(x.nRows),
       };
-      return { data, state, seed: run.seed, restart, init, space };
+      return { data, state, thread: 0, seed: run.seed, restart, init, space };
     });
     const timer = setInterval(() => run.progress(countFinished(inputs), nInit, 'k-means'), REPORT_EVERY_MS);
     try {
@@ -75,32 +76,44 @@ export async function fitFrom(
   options: LloydOptions,
   run: Run,
 ): Promise<Solution[]> {
-  const bytes = dataBytes(x.nRows, x.nColumns) + stateBytes(x.nRows, x.nColumns, options.nClusters);
+  const nThreads = Math.min(run.pool.threads, countChunks(x.nRows));
+  const bytes = dataBytes(x.nRows, x.nColumns) + stateBytes(x.nRows, x.nColumns, options.nClusters, nThreads);
   return withArena(run, bytes, async arena => {
-    const data = await scaleRows(x, arena, run);
-    const space = newState(data, arena, options);
+    let data = placeRows(x, arena);
+    const space = newState(data, arena, options, nThreads);
     const solutions: Solution[] = [];
     for (const [i, start] of starts.entries()) {
       run.progress(i, starts.length, 'k-means');
       // The labels of an earlier start may be those that are kept.
       const state = i === 0 ? space : { ...space, finalLabels: sharedInt32(x.nRows) };
-      startFrom(
-        state,
-        data,
-        start.map((value, at) => (value - data.origin[at % x.nColumns]) * data.scale),
-      );
-      const helpers = Math.min(run.pool.threads, countChunks(x.nRows));
-      await run.pool.map(
-        'kmeans.lloyd',
-        Array.from({ length: helpers }, () => ({ data, state })),
-        run.signal,
-      );
+      await lloydOnAllThreads(data, state, start, nThreads, run);
+      if (state.control[IS_MISLED]) {
+        data = await scaleRows(data, run);
+        await lloydOnAllThreads(data, state, start, nThreads, run);
+      }
       const found = solution(data, state);
       if (solutions.length === 0 || found.inertia < solutions[0].inertia) solutions[0] = found;
     }
     run.progress(starts.length, starts.length, 'k-means');
     return solutions;
   });
+}
+
+/** `start` in the units of the source. Rows that are not yet scaled are with the first assignment. */
+async function lloydOnAllThreads(
+  data: KMeansData,
+  state: LloydState,
+  start: Float64Array,
+  nThreads: number,
+  run: Run,
+): Promise<void> {
+  startFrom(
+    state,
+    data,
+    start.map((value, at) => (value - data.origin[at % data.nColumns]) * data.scale),
+  );
+  const inputs = Array.from({ length: nThreads }, (_, thread) => ({ data, state, thread }));
+  await run.pool.map('kmeans.lloyd', inputs, run.signal);
 }
 
 async function withArena<T>(run: Run, sizeBytes: number, work: (arena: Arena) => Promise<T>): Promise<T> {

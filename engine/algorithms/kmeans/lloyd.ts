@@ -3,20 +3,21 @@ import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import type { KMeansData } from './KMeansData.ts';
+import { LARGEST, MEAN_VARIANCE, type KMeansData } from './KMeansData.ts';
 import * as s from './LloydState.ts';
 import type { LloydState } from './LloydState.ts';
+import { marginSlope } from './margins.ts';
 import { adoptCenters, averageChunks } from './moveCenters.ts';
+import { learnFacts, scaleChunk } from './scaleRows.ts';
 
-const ASSIGN = 0;
-const SUM_AGAIN = 1;
-const FINISH = 2;
 /** How often a waiting thread looks whether it was cancelled. */
 const WAIT_MS = 20;
 
 export interface LloydInput {
   readonly data: KMeansData;
   readonly state: LloydState;
+  /** Which of the work spaces is this thread's. */
+  readonly thread: number;
 }
 
 /**
@@ -50,26 +51,48 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 }
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
-  if (phase === SUM_AGAIN) sumChunk(input, kernels, chunk);
-  else assignChunk(input, kernels, chunk);
-  if (phase === FINISH) finishChunk(input, kernels, chunk);
+  if (phase === s.SUM_AGAIN) sumChunk(input, kernels, chunk);
+  else {
+    if (phase === s.SCALE_AND_ASSIGN) scaleChunk(input.data, kernels, chunk);
+    assignChunk(input, kernels, chunk);
+  }
+  if (phase === s.FINISH) finishChunk(input, kernels, chunk);
 }
 
-function assignChunk(input: LloydInput, kernels: Kernels, chunk: Chunk): void {
-  const { data, state } = input;
+function assignChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
+  const { rows32, norms32, stride32, exact, nRows, nColumns } = input.data;
+  const { centers, packed32, drift, labels, thresholds, lists, works, nClusters, control, numbers } = input.state;
+  const isFirst = Atomics.load(control, s.ITERATION) === 0;
+  const sums = sumsOf(input, index);
+  const counts = countsOf(input, index);
+  if (isFirst) {
+    sums.fill(0);
+    counts.fill(0);
+  }
+  // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
-    ...data,
-    ...state,
-    ...chunk,
-    sums: sumsOf(input, chunk.index),
-    counts: countsOf(input, chunk.index),
-    list: state.lists.subarray(chunk.index * (s.listRows(data.nRows) + 8)),
-    columns8: state.columns8.subarray(chunk.index * s.columns8Length(data.nColumns)),
-    marginSlope: s.marginSlope(data.nColumns),
-    marginBase: state.numbers[s.MARGIN_BASE],
-    isFirst: Atomics.load(state.control, s.ITERATION) === 0,
+    rows32,
+    norms32,
+    stride32,
+    exact,
+    centers,
+    packed32,
+    drift,
+    labels,
+    thresholds,
+    sums,
+    counts,
+    list: lists.subarray(input.thread * (s.listRows(nRows) + 8)),
+    work: works.subarray(input.thread * s.workLength(nColumns, nClusters)),
+    rowStart,
+    rowEnd,
+    nColumns,
+    nClusters,
+    marginSlope: marginSlope(nColumns),
+    marginBase: numbers[s.MARGIN_BASE],
+    isFirst,
   });
-  Atomics.add(state.control, s.MOVED, moved);
+  Atomics.add(control, s.MOVED, moved);
 }
 
 function finishChunk(input: LloydInput, kernels: Kernels, chunk: Chunk): void {
@@ -104,7 +127,7 @@ function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd
 function settleTies({ data, state }: LloydInput, { rowStart, rowEnd }: Chunk): void {
   const { nColumns, source } = data;
   const { thresholds, drift, labels, finalCenters, nClusters } = state;
-  const tie = 2 ** -46 * (nColumns + 4) * Math.max(1, data.largest);
+  const tie = 2 ** -46 * (nColumns + 4) * Math.max(1, data.facts[LARGEST]);
   for (let row = rowStart; row < rowEnd; row++) {
     if (thresholds[row] > drift[labels[row]] + tie) continue;
     labels[row] = nearestCenter(source, row, finalCenters, nClusters, nColumns);
@@ -136,7 +159,8 @@ function closeRound(input: LloydInput, phase: number): void {
   Atomics.store(control, s.PHASE, nextPhase(input, phase));
   Atomics.store(control, s.MOVED, 0);
   Atomics.store(control, s.DONE_CHUNKS, 0);
-  Atomics.store(control, s.NEXT_CHUNK, phase === FINISH ? countChunks(input.data.nRows) : 0);
+  const isFinished = Atomics.load(control, s.IS_FINISHED) !== 0;
+  Atomics.store(control, s.NEXT_CHUNK, isFinished ? countChunks(input.data.nRows) : 0);
   Atomics.add(control, s.ROUND, 1);
   Atomics.notify(control, s.ROUND);
 }
@@ -144,30 +168,36 @@ function closeRound(input: LloydInput, phase: number): void {
 /** Does between two rounds what needs all chunks, and says what the next round is for. */
 function nextPhase(input: LloydInput, phase: number): number {
   const { data, state } = input;
-  if (phase === ASSIGN) return afterAssignment(input);
-  if (phase === SUM_AGAIN) {
+  if (phase === s.SCALE_AND_ASSIGN && !learnFacts(data)) {
+    Atomics.store(state.control, s.IS_MISLED, 1);
+    Atomics.store(state.control, s.IS_FINISHED, 1);
+    return phase;
+  }
+  if (phase === s.SCALE_AND_ASSIGN || phase === s.ASSIGN) return afterAssignment(input);
+  if (phase === s.SUM_AGAIN) {
     averageChunks(data, state);
     adoptCenters(data, state);
     for (let i = 0; i < state.centers.length; i++)
       state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
-    return FINISH;
+    return s.FINISH;
   }
   const inertia = state.inertias.reduce((sum, part) => sum + part, 0);
   state.numbers[s.INERTIA] = inertia / data.scale / data.scale;
   Atomics.store(state.control, s.IS_FINISHED, 1);
-  return FINISH;
+  return s.FINISH;
 }
 
 function afterAssignment({ data, state }: LloydInput): number {
-  const { control, centers, nextCenters, maxIter, tol } = state;
+  const { control, centers, nextCenters, maxIter } = state;
+  const tol = state.tol * data.facts[MEAN_VARIANCE];
   const iteration = Atomics.add(control, s.ITERATION, 1) + 1;
   averageChunks(data, state);
   const isUnchanged = iteration > 1 && Atomics.load(control, s.MOVED) === 0;
   const hasConverged = isUnchanged || squaredDistance(centers, 0, nextCenters, 0, centers.length) <= tol;
   if (hasConverged || iteration >= maxIter) {
     Atomics.store(control, s.HAS_CONVERGED, hasConverged ? 1 : 0);
-    return SUM_AGAIN;
+    return s.SUM_AGAIN;
   }
   adoptCenters(data, state);
-  return ASSIGN;
+  return s.ASSIGN;
 }

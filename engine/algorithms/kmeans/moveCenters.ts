@@ -1,6 +1,6 @@
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import type { KMeansData } from './KMeansData.ts';
-import { MARGIN_BASE, marginBase, type LloydState } from './LloydState.ts';
+import { readyCenters, type LloydState } from './LloydState.ts';
 
 /**
  * `nextCenters` from the chunks' sums, added in chunk order. An empty cluster gets the row farthest from its centre, taken out of
@@ -60,7 +60,7 @@ function farthestRows(
 
 /** Makes `nextCenters` the centres, and lets every cluster's drift grow by what its rows' gaps can have lost. */
 export function adoptCenters({ nColumns }: KMeansData, state: LloydState): void {
-  const { centers, nextCenters, centers32, drift, numbers, nClusters } = state;
+  const { centers, nextCenters, drift, nClusters } = state;
   const moves = new Float64Array(nClusters);
   for (let c = 0; c < nClusters; c++)
     moves[c] = Math.sqrt(squaredDistance(centers, c * nColumns, nextCenters, c * nColumns, nColumns));
@@ -70,8 +70,7 @@ export function adoptCenters({ nColumns }: KMeansData, state: LloydState): void 
     drift[c] = addUp(drift[c], (moves[c] + others) * (1 + 1e-9));
   }
   centers.set(nextCenters);
-  centers32.set(nextCenters);
-  numbers[MARGIN_BASE] = marginBase(centers, nColumns);
+  readyCenters(state, nColumns);
 }
 
 /** A float32 that is larger than `value` by at least `step`. */

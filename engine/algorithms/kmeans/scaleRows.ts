@@ -1,11 +1,12 @@
 import type { Run } from '../../jobs/Run.ts';
-import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { Arena } from '../../kernels/KernelMemory.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import type { Matrix } from '../../table/Matrix.ts';
-import { claimChunks, countChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
+import { claimChunks, countChunks, newChunkQueue, type Chunk, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import { paddedColumns, type KMeansData } from './KMeansData.ts';
+import { IS_SCALED, LARGEST, MEAN_VARIANCE, paddedColumns, WIDTH, type KMeansData } from './KMeansData.ts';
 
 /** Rows looked at to find where the data lie and how wide they spread. */
 const LOOK_ROWS = 1024;
@@ -13,32 +14,53 @@ const LOOK_ROWS = 1024;
 const NARROW = 2 ** -40;
 const WIDE = 2 ** 50;
 
-/** Moves and scales the rows of x into the arena, in one pass over the pool. */
-export async function scaleRows(x: Matrix, arena: Arena, run: Run): Promise<KMeansData> {
+/** Space for the rows of x, and where they are to be moved and by what scaled; they are not yet in it. */
+export function placeRows(x: Matrix, arena: Arena): KMeansData {
   const { nRows, nColumns, values: source } = x;
   const stride32 = paddedColumns(nColumns);
-  const exact = arena.float64(nRows * nColumns);
-  const rows32 = arena.float32(nRows * stride32);
   const origin = arena.float64(nColumns);
-  const spread = lookAtRows(x, origin);
-  const sums = arena.float64(countChunks(nRows) * nColumns);
-  const squares = arena.float64(countChunks(nRows));
-  const { handle } = arena;
-  let scale = powerOfTwoFor(spread);
-  const pass = async () => {
-    const target = { origin, scale, exact, rows32, stride32, sums, squares };
-    await onEveryThread(run, 'kmeans.scale', { handle, queue: newChunkQueue(nRows), source, nColumns, ...target });
-    return Math.sqrt(total(squares));
+  return {
+    handle: arena.handle,
+    nRows,
+    nColumns,
+    source,
+    exact: arena.float64(nRows * nColumns),
+    rows32: arena.float32(nRows * stride32),
+    stride32,
+    norms32: arena.float32(nRows),
+    origin,
+    scale: powerOfTwoFor(lookAtRows(x, origin)),
+    columnSums: arena.float64(countChunks(nRows) * nColumns),
+    squares: arena.float64(countChunks(nRows)),
+    facts: arena.float64(4).fill(0),
   };
-  let width = await pass();
+}
+
+/** Moves and scales the rows into their place, in one pass over the pool; in two where a look at some of them was misleading. */
+export async function scaleRows(placed: KMeansData, run: Run): Promise<KMeansData> {
+  const pass = (data: KMeansData) => onEveryThread(run, 'kmeans.scale', { queue: newChunkQueue(data.nRows), data });
+  let data = placed;
+  await pass(data);
+  learnFacts(data);
+  const width = data.facts[WIDTH];
   if (width > 0 && (width < NARROW || width > WIDE)) {
-    scale *= powerOfTwoFor(width);
-    width = await pass();
+    data = { ...data, scale: data.scale * powerOfTwoFor(width) };
+    await pass(data);
+    learnFacts(data);
   }
-  if (!Number.isFinite(width)) throw new Error('k-means was given values that are not finite');
-  const largest = width + scale * origin.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const meanVariance = varianceOf(sums, squares, nRows, nColumns);
-  return { handle, nRows, nColumns, source, exact, rows32, stride32, origin, scale, largest, meanVariance };
+  if (!Number.isFinite(data.facts[WIDTH])) throw new Error('k-means was given values that are not finite');
+  return data;
+}
+
+/** What all chunks together say. Returns whether float32 can hold the rows as they are scaled. */
+export function learnFacts({ facts, squares, columnSums, origin, scale, nRows, nColumns }: KMeansData): boolean {
+  const width = Math.sqrt(total(squares));
+  const isHeld = width === 0 || (width >= NARROW && width <= WIDE);
+  facts[WIDTH] = width;
+  facts[LARGEST] = width + scale * origin.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  facts[MEAN_VARIANCE] = varianceOf(columnSums, squares, nRows, nColumns);
+  facts[IS_SCALED] = isHeld ? 1 : 0;
+  return isHeld;
 }
 
 /** Puts the mean of some rows spread evenly over all into `origin`; returns the largest deviation from it among them. */
@@ -74,28 +96,20 @@ function varianceOf(sums: Float64Array, squares: Float64Array, nRows: number, nC
   return Math.max(0, variance) / nColumns;
 }
 
-export interface ScaleInput {
-  readonly handle: ArenaHandle;
-  readonly queue: ChunkQueue;
-  readonly source: Float64Array;
-  readonly nColumns: number;
-  readonly origin: Float64Array;
-  readonly scale: number;
-  readonly exact: Float64Array;
-  readonly rows32: Float32Array;
-  readonly stride32: number;
-  /** out [nChunks × nColumns] sums of the columns, and [nChunks] sums of all squares */
-  readonly sums: Float64Array;
-  readonly squares: Float64Array;
+export function scaleChunk(data: KMeansData, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
+  const { source, nColumns, exact, rows32, norms32, stride32, origin, scale } = data;
+  exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
+  const sums = data.columnSums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
+  const call = { exact, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums };
+  data.squares[index] = kernels.scaleRows(call);
 }
 
-export function scaleChunks(input: ScaleInput, context: TaskContext): void {
-  const { handle, source, nColumns, exact, squares } = input;
-  const kernels = kernelsFor(handle);
-  claimChunks(input.queue, context, chunk => {
-    const { index, rowStart, rowEnd } = chunk;
-    exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
-    const sums = input.sums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
-    squares[index] = kernels.scaleRows({ ...input, ...chunk, sums });
-  });
+export interface ScaleInput {
+  readonly queue: ChunkQueue;
+  readonly data: KMeansData;
+}
+
+export function scaleChunks({ queue, data }: ScaleInput, context: TaskContext): void {
+  const kernels = kernelsFor(data.handle);
+  claimChunks(queue, context, chunk => scaleChunk(data, kernels, chunk));
 }

@@ -1,6 +1,7 @@
 export function scaleRows(
   exact: usize,
   rows32: usize,
+  norms32: usize,
   stride32: i32,
   origin: usize,
   scale: f64,
@@ -15,9 +16,9 @@ export function scaleRows(
   const factor = f64x2.splat(scale);
   let x = exact + <usize>rowStart * stride;
   let narrow = rows32 + <usize>rowStart * paddedBytes;
-  let squares = f64x2.splat(0);
-  let lastSquares: f64 = 0;
+  let total: f64 = 0;
   for (let row = rowStart; row < rowEnd; row++) {
+    let squares = f64x2.splat(0);
     let at: usize = 0;
     for (; at < pairsEnd; at += 16) {
       const value = f64x2.mul(f64x2.sub(v128.load(x + at), v128.load(origin + at)), factor);
@@ -26,17 +27,20 @@ export function scaleRows(
       v128.store(sums + at, f64x2.add(v128.load(sums + at), value));
       squares = f64x2.add(squares, f64x2.mul(value, value));
     }
+    let norm = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
     if (at < stride) {
       const value = (load<f64>(x + at) - load<f64>(origin + at)) * scale;
       store<f64>(x + at, value);
       store<f32>(narrow + (at >> 1), <f32>value);
       store<f64>(sums + at, load<f64>(sums + at) + value);
-      lastSquares += value * value;
+      norm += value * value;
       at += 8;
     }
     for (let pad = at >> 1; pad < paddedBytes; pad += 4) store<f32>(narrow + pad, 0);
+    store<f32>(norms32 + ((<usize>row) << 2), <f32>norm);
+    total += norm;
     x += stride;
     narrow += paddedBytes;
   }
-  return f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1) + lastSquares;
+  return total;
 }

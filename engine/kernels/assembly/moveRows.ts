@@ -1,0 +1,60 @@
+/** An entry of the list of moved rows: row in the chunk, and its new label above these bits. */
+export const ROW_BITS: i32 = 14;
+export const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
+/** Rows touched before they are worked on. */
+export const AHEAD: i32 = 64;
+
+/**
+ * Loads a little of listed rows before they are worked on: scattered rows are no matter for the hardware's prefetcher, but a short
+ * loop of independent loads waits for all of them at once. What it returns is of no use but keeps the loads.
+ */
+export function touch(list: usize, from: i32, to: i32, rows: usize, rowBytes: usize): i32 {
+  let seen = 0;
+  for (let i = from; i < to; i++) {
+    const row = <usize>(load<i32>(list + ((<usize>i) << 2)) & ROW_MASK);
+    seen |= load<i32>(rows + row * rowBytes);
+  }
+  return seen;
+}
+
+export function moveRows(
+  list: usize,
+  nMoved: i32,
+  exact: usize,
+  labels: usize,
+  sums: usize,
+  counts: usize,
+  nColumns: i32,
+): void {
+  const stride = (<usize>nColumns) << 3;
+  let seen = 0;
+  for (let i = 0; i < nMoved; i++) {
+    if ((i & (AHEAD - 1)) == 0) seen |= touch(list, i, min(nMoved, i + AHEAD), exact, stride);
+    const entry = load<i32>(list + ((<usize>i) << 2));
+    const row = <usize>(entry & ROW_MASK);
+    const label = entry >> ROW_BITS;
+    const x = exact + row * stride;
+    const old = load<i32>(labels + (row << 2));
+    store<i32>(labels + (row << 2), label);
+    addRow(sums + <usize>old * stride, x, nColumns, -1);
+    addRow(sums + <usize>label * stride, x, nColumns, 1);
+    const oldCount = counts + ((<usize>old) << 3);
+    store<f64>(oldCount, load<f64>(oldCount) - 1);
+    const count = counts + ((<usize>label) << 3);
+    store<f64>(count, load<f64>(count) + 1);
+  }
+  store<i32>(list, seen);
+}
+
+@inline
+function addRow(sum: usize, x: usize, nColumns: i32, sign: f64): void {
+  const factor = f64x2.splat(sign);
+  const pairs = nColumns & ~1;
+  const end = (<usize>pairs) << 3;
+  let at: usize = 0;
+  while (at < end) {
+    v128.store(sum + at, f64x2.add(v128.load(sum + at), f64x2.mul(factor, v128.load(x + at))));
+    at += 16;
+  }
+  if (pairs < nColumns) store<f64>(sum + at, load<f64>(sum + at) + sign * load<f64>(x + at));
+}
