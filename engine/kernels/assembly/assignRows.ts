@@ -1,3 +1,4 @@
+import { keepLanes } from './keepLanes';
 import { AHEAD, moveRows, ROW_BITS, ROW_MASK, touch } from './moveRows';
 import { confirmLanes, GAPS, nearestOfEight, ROWS, SCORES } from './nearestOfEight';
 import { scoreEight } from './scoreEight';
@@ -98,18 +99,13 @@ export function assignRows(
 
 function listOpen(list: usize, nRows: i32, drift: usize, labels: usize, thresholds: usize): i32 {
   let to = list;
-  for (let row = 0; row < nRows; row += 4) {
-    const at = (<usize>row) << 2;
+  let rows = i32x4(0, 1, 2, 3);
+  const four = i32x4.splat(4);
+  const end = (<usize>nRows) << 2;
+  for (let at: usize = 0; at < end; at += 16) {
     const limit = gather(drift, labels + at);
-    const open = ~i32x4.bitmask(f32x4.gt(v128.load(thresholds + at), limit));
-    store<i32>(to, row);
-    to += (<usize>(open & 1)) << 2;
-    store<i32>(to, row + 1);
-    to += (<usize>(open & 2)) << 1;
-    store<i32>(to, row + 2);
-    to += <usize>(open & 4);
-    store<i32>(to, row + 3);
-    to += (<usize>(open & 8)) >> 1;
+    to = keepLanes(to, rows, i32x4.bitmask(f32x4.gt(v128.load(thresholds + at), limit)) ^ 15);
+    rows = i32x4.add(rows, four);
   }
   return <i32>((to - list) >> 2);
 }
@@ -176,10 +172,8 @@ function evaluateAll(
       v128.store(labels + at, newB, 16);
       continue;
     }
-    const isSame = v128.and(i32x4.eq(newA, v128.load(labels + at)), i32x4.eq(newB, v128.load(labels + at, 16)));
-    if (i32x4.all_true(isSame)) continue;
-    for (let lane = 0; lane < 8; lane++)
-      moved = keepMoved(moved, row + lane, load<i32>(found + ((<usize>lane) << 2)), labels, 1);
+    moved = keepMoved(moved, i32x4.add(i32x4.splat(row), i32x4(0, 1, 2, 3)), newA, v128.load(labels + at), 15);
+    moved = keepMoved(moved, i32x4.add(i32x4.splat(row), i32x4(4, 5, 6, 7)), newB, v128.load(labels + at, 16), 15);
   }
   return moved;
 }
@@ -274,17 +268,18 @@ function settleFour(
   v128.store_lane<f32>(thresholds + ((<usize>r1) << 2), threshold, 1);
   v128.store_lane<f32>(thresholds + ((<usize>r2) << 2), threshold, 2);
   v128.store_lane<f32>(thresholds + ((<usize>r3) << 2), threshold, 3);
-  moved = keepMoved(moved, r0, load<i32>(found), labels, <i32>(left > 0));
-  moved = keepMoved(moved, r1, load<i32>(found, 4), labels, <i32>(left > 1));
-  moved = keepMoved(moved, r2, load<i32>(found, 8), labels, <i32>(left > 2));
-  return keepMoved(moved, r3, load<i32>(found, 12), labels, <i32>(left > 3));
+  let old = v128.load32_zero(labels + ((<usize>r0) << 2));
+  old = v128.load_lane<i32>(labels + ((<usize>r1) << 2), old, 1);
+  old = v128.load_lane<i32>(labels + ((<usize>r2) << 2), old, 2);
+  old = v128.load_lane<i32>(labels + ((<usize>r3) << 2), old, 3);
+  return keepMoved(moved, v128.load(rows), v128.load(found), old, left > 3 ? 15 : (1 << max(left, 0)) - 1);
 }
 
+/** Appends those of four rows (of which `bits` says which count) whose label is another one. */
 @inline
-function keepMoved(moved: usize, row: i32, label: i32, labels: usize, isRow: i32): usize {
-  store<i32>(moved, row | (label << ROW_BITS));
-  const hasMoved = <i32>(load<i32>(labels + ((<usize>row) << 2)) != label);
-  return moved + ((<usize>(hasMoved & isRow)) << 2);
+function keepMoved(moved: usize, rows: v128, found: v128, old: v128, bits: i32): usize {
+  const hasMoved = i32x4.bitmask(i32x4.ne(found, old)) & bits;
+  return keepLanes(moved, v128.or(rows, i32x4.shl(found, ROW_BITS)), hasMoved);
 }
 
 /** Four rows of float32 to columns of four, one column every 32 bytes. */

@@ -12,7 +12,8 @@ export function touch(list: usize, from: i32, to: i32, rows: usize, rowBytes: us
   let seen = 0;
   for (let i = from; i < to; i++) {
     const row = <usize>(load<i32>(list + ((<usize>i) << 2)) & ROW_MASK);
-    seen |= load<i32>(rows + row * rowBytes);
+    const end = rows + row * rowBytes + rowBytes;
+    for (let line = end - rowBytes; line < end; line += 64) seen |= load<i32>(line);
   }
   return seen;
 }
@@ -36,8 +37,7 @@ export function moveRows(
     const x = exact + row * stride;
     const old = load<i32>(labels + (row << 2));
     store<i32>(labels + (row << 2), label);
-    addRow(sums + <usize>old * stride, x, nColumns, -1);
-    addRow(sums + <usize>label * stride, x, nColumns, 1);
+    moveRow(sums + <usize>old * stride, sums + <usize>label * stride, x, stride);
     const oldCount = counts + ((<usize>old) << 3);
     store<f64>(oldCount, load<f64>(oldCount) - 1);
     const count = counts + ((<usize>label) << 3);
@@ -47,14 +47,17 @@ export function moveRows(
 }
 
 @inline
-function addRow(sum: usize, x: usize, nColumns: i32, sign: f64): void {
-  const factor = f64x2.splat(sign);
-  const pairs = nColumns & ~1;
-  const end = (<usize>pairs) << 3;
+function moveRow(from: usize, to: usize, x: usize, stride: usize): void {
+  const pairsEnd = stride & ~15;
   let at: usize = 0;
-  while (at < end) {
-    v128.store(sum + at, f64x2.add(v128.load(sum + at), f64x2.mul(factor, v128.load(x + at))));
-    at += 16;
+  for (; at < pairsEnd; at += 16) {
+    const value = v128.load(x + at);
+    v128.store(from + at, f64x2.sub(v128.load(from + at), value));
+    v128.store(to + at, f64x2.add(v128.load(to + at), value));
   }
-  if (pairs < nColumns) store<f64>(sum + at, load<f64>(sum + at) + sign * load<f64>(x + at));
+  if (at < stride) {
+    const value = load<f64>(x + at);
+    store<f64>(from + at, load<f64>(from + at) - value);
+    store<f64>(to + at, load<f64>(to + at) + value);
+  }
 }
