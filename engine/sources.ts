@@ -4,6 +4,9 @@ export const SOURCES = {
   arthur2007:
     'Arthur, D., Vassilvitskii, S. (2007). k-means++: the advantages of careful seeding. doi:10.5555/1283383.1283494',
   hamerly2010: 'Hamerly, G. (2010). Making k-means even faster. doi:10.1137/1.9781611972801.12',
+  dempster1977:
+    'Dempster, A. P., Laird, N. M., Rubin, D. B. (1977). Maximum likelihood from incomplete data via the EM algorithm. doi:10.1111/j.2517-6161.1977.tb01600.x',
+  mclachlan2000: 'McLachlan, G., Peel, D. (2000). Finite Mixture Models. doi:10.1002/0471721182',
   rousseeuw1987: 'Rousseeuw, P. J. (1987). Silhouettes. doi:10.1016/0377-0427(87)90125-7',
   davies1979: 'Davies, D. L., Bouldin, D. W. (1979). A cluster separation measure. doi:10.1109/TPAMI.1979.4766909',
   calinski1974:

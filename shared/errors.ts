@@ -37,6 +37,9 @@ export interface ErrorArgs {
   'data.unknownColumn': { column: string; columns: string };
   'data.unknownCustomer': { id: string };
   'data.allIdentical': { features: string };
+  'mixture.tooFewRows': { columns: number; need: number; got: number };
+  'mixture.tooLarge': { nClusters: number; columns: number };
+  'mixture.collapsed': { nClusters: number };
   'rfm.noColumn': { what: string; name: string };
   'rfm.noRows': { name: string; reasons: string };
   'tables.missing': { name: string; folder: string };

@@ -1,3 +1,4 @@
+import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 
 /**
@@ -205,6 +206,16 @@ export interface Kernels {
    * Source: Friedman, Bentley & Finkel (1977), doi:10.1145/355744.355745. Differs from it: one tree per pattern of gaps.
    */
   nearestMeans(call: NearestMeans): void;
+  /** Logarithm of weight × density of components [from, to) for every row of the batches. */
+  mixtureLogits(call: MixtureLogits): void;
+  /**
+   * Turns logits into responsibilities: each row's shares e^logit over their sum, found from the differences to the largest.
+   *
+   * @returns the sum over the rows of the logarithm of the sum of e^logit
+   */
+  mixtureNormalise(call: MixtureNormalise): number;
+  /** Adds the rows, weighted by their responsibilities, to the sums of components [from, to). */
+  mixtureSums(call: MixtureSums): void;
   /**
    * Records of a text file into cells, from `state` on, up to the first that needs a closer look: numbers where a field is written exactly
    * as one, texts by their number, nothing for an empty field.

@@ -1,5 +1,6 @@
 import type { Kernels } from './Kernels.ts';
 import { assignRows } from './typescript/assignRows.ts';
+import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
 import { readRecords } from './typescript/readRecords.ts';
@@ -19,6 +20,9 @@ export const typescriptKernels: Kernels = {
   sumDistances,
   nanDistances,
   nearestMeans,
+  mixtureLogits,
+  mixtureNormalise,
+  mixtureSums,
   readRecords,
   internText,
 };

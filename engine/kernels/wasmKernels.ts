@@ -39,6 +39,15 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const shape = [a.nColumns, a.nSeen, a.from, a.to, a.target, a.nNeighbors];
       call('nearestMeans', ...donors, ...seen, a.queries, ...space, a.out, ...shape);
     },
+    mixtureLogits: a => {
+      const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
+      call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);
+    },
+    mixtureNormalise: a => call('mixtureNormalise', a.logits, a.weights, a.nBatches, a.nClusters),
+    mixtureSums: a => {
+      const data = [a.batches, a.means, a.responsibilities, a.sums, a.space];
+      call('mixtureSums', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.products);
+    },
     readRecords: a => {
       const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
       const cells = [a.state, a.asks, a.bounds, a.kinds, a.values, a.nRowsOfRoom];

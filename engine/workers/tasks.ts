@@ -1,3 +1,4 @@
+import { MIXTURE_TASKS } from '../algorithms/gaussianMixture/tasks.ts';
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
@@ -13,6 +14,7 @@ import type { Task } from './Task.ts';
 /** Everything a worker can be asked to do, by name. */
 export const TASKS = {
   ...KMEANS_TASKS,
+  ...MIXTURE_TASKS,
   ...PCA_TASKS,
   ...KNN_TASKS,
   ...FOREST_TASKS,

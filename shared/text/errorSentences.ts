@@ -57,6 +57,12 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
   'data.allIdentical': a =>
     `All customers are the same in the columns used (${a.features}), so there is nothing to group them by. Use other columns.`,
+  'mixture.tooFewRows': a =>
+    `The shapes of the segments in ${formatThings(a.columns, 'column')} can only be estimated from ${formatThings(a.need, 'customer')} or more; the data has ${formatCount(a.got)}. Choose the shape "Along the columns" (diag) or "Round" (spherical), use fewer columns, or ask for fewer segments.`,
+  'mixture.tooLarge': a =>
+    `${formatThings(a.nClusters, 'segment')} with shapes of their own in ${formatThings(a.columns, 'column')} are more than can be held in memory. Choose the shape "Along the columns" (diag) or "Round" (spherical), use fewer columns, or ask for fewer segments.`,
+  'mixture.collapsed': a =>
+    `With ${formatThings(a.nClusters, 'segment')}, the spread of one of them could not be worked out: its customers lie too close together for the scale of the columns, or too far apart. Ask for fewer segments, bring the columns to one scale, raise the least variance (regCovar), or choose the shape "Along the columns" (diag) or "Round" (spherical).`,
   'rfm.noColumn': a =>
     `${a.name} cannot be read as a list of transactions: ${a.what} is missing. Choose the column, or use the file as a list of customers.`,
   'rfm.noRows': a =>

@@ -5,6 +5,8 @@ import type { Note, NoteArgs, NoteCode } from '../notes.ts';
 export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => string } = {
   'kmeans.notConverged': a =>
     `k-means with ${formatThings(a.nClusters, 'segment')} was still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
+  'mixture.notConverged': a =>
+    `The mixture with ${formatThings(a.nClusters, 'segment')} was still improving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
   'metric.sampled': a =>
     `The ${a.metric} was computed on ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}.`,
   'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,

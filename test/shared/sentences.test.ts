@@ -40,6 +40,9 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'data.unknownColumn': { column: 'Incme', columns: 'Income and Age' },
   'data.unknownCustomer': { id: 'C-17' },
   'data.allIdentical': { features: 'Income and Age' },
+  'mixture.tooFewRows': { columns: 85, need: 430, got: 400 },
+  'mixture.tooLarge': { nClusters: 40, columns: 857 },
+  'mixture.collapsed': { nClusters: 5 },
   'rfm.noColumn': { what: 'a date', name: 'book.csv' },
   'rfm.noRows': { name: 'book.csv', reasons: '12 without a customer' },
   'tables.missing': { name: 'kyc.csv', folder: 'data' },
@@ -84,6 +87,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
 };
 const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'kmeans.notConverged': { nClusters: 5, maxIter: 300 },
+  'mixture.notConverged': { nClusters: 5, maxIter: 100 },
   'metric.sampled': { metric: 'silhouette', n: 500, of: 900, seed: 42 },
   'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
   'impute.sampledDonors': { column: 'Income', donors: 200, of: 700 },

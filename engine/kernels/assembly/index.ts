@@ -1,6 +1,7 @@
 // The WASM module: one file per kernel. Every pointer is a byte offset into the shared memory; shapes are in ../Kernels.ts.
 export { assignRows } from './assignRows';
 export { internText } from './textTable';
+export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';
 export { nearestMeans } from './nearestMeans';
 export { readRecords } from './readRecords';
