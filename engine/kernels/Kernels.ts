@@ -71,10 +71,12 @@ export interface SumDistances {
   readonly weights: Float64Array;
   /** in [nGroups + 1] first block of each group */
   readonly starts: Int32Array;
-  /** out [nBlocks × 4 × nGroups]; only the rows of blocks [blockStart, blockEnd) are written */
+  /** out [nBlocks × 4 × nGroups]; the sums of the rows of each of the two groups to the other are written */
   readonly sums: Float64Array;
-  readonly blockStart: number;
-  readonly blockEnd: number;
+  /** work space [4 × most blocks of a group] */
+  readonly space: Float64Array;
+  readonly first: number;
+  readonly second: number;
   readonly nGroups: number;
   readonly nColumns: number;
 }
@@ -191,7 +193,7 @@ export interface Kernels {
     closest: Float64Array,
     next: Float64Array,
   ): number;
-  /** Sums of the Euclidean distances of the rows of blocks [blockStart, blockEnd) to all rows of each group. */
+  /** Sums of the Euclidean distances of the rows of one group to those of another or its own, and the other way round. */
   sumDistances(call: SumDistances): void;
   /**
    * Squared distances of one row with gaps to all donors over the columns both have, times nColumns / columns both have; NaN where they

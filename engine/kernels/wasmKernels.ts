@@ -26,7 +26,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     sumSquares: (...given) => call('sumSquares', ...given),
     tryCandidate: (...given) => call('tryCandidate', ...given),
     sumDistances: a => {
-      call('sumDistances', a.blocks, a.weights, a.starts, a.sums, a.blockStart, a.blockEnd, a.nGroups, a.nColumns);
+      call('sumDistances', a.blocks, a.weights, a.starts, a.sums, a.space, a.first, a.second, a.nGroups, a.nColumns);
     },
     nanDistances: a => {
       const shape = [a.nComplete, a.nPresent, a.nBlocks, a.nColumns];

@@ -228,7 +228,7 @@ describe('the other kernels', () => {
     });
   });
 
-  it('sumDistances: both twins leave the same bits, and the sums are right', () => {
+  it('sumDistances: both twins leave the same bits, and the sums are right both ways', () => {
     const nColumns = 3;
     const [wasm, plain] = onBoth((kernels, arena) => {
       const blocks = filled(arena.float64(4 * 4 * nColumns), 6);
@@ -237,14 +237,23 @@ describe('the other kernels', () => {
       const starts = arena.int32(3);
       starts.set([0, 2, 4]);
       const sums = arena.float64(32).fill(0);
-      const call = { blocks, weights, starts, sums, blockStart: 0, blockEnd: 4, nGroups: 2, nColumns };
-      kernels.sumDistances(call);
+      const space = arena.float64(8);
+      const call = { blocks, weights, starts, sums, space, nGroups: 2, nColumns };
+      kernels.sumDistances({ ...call, first: 0, second: 0 });
+      kernels.sumDistances({ ...call, first: 0, second: 1 });
+      kernels.sumDistances({ ...call, first: 1, second: 1 });
       const at = (slot: number, j: number) => blocks[((slot >> 2) * nColumns + j) * 4 + (slot & 3)];
-      const expected = [0, 1, 2, 3, 4, 5, 6].reduce(
-        (sum, slot) => sum + Math.hypot(at(slot, 0) - at(9, 0), at(slot, 1) - at(9, 1), at(slot, 2) - at(9, 2)),
-        0,
-      );
-      expect(sums[9 * 2]).toBeCloseTo(expected, 12);
+      const toAll = (slot: number, others: readonly number[]) =>
+        others.reduce(
+          (sum, o) => sum + Math.hypot(at(o, 0) - at(slot, 0), at(o, 1) - at(slot, 1), at(o, 2) - at(slot, 2)),
+          0,
+        );
+      const first = [0, 1, 2, 3, 4, 5, 6];
+      const second = [8, 9, 10, 11, 12, 13, 14, 15];
+      for (const slot of [...first, ...second]) {
+        expect(sums[slot * 2]).toBeCloseTo(toAll(slot, first), 12);
+        expect(sums[slot * 2 + 1]).toBeCloseTo(toAll(slot, second), 12);
+      }
       return [...sums];
     });
     expect(wasm).toEqual(plain);

@@ -1,62 +1,83 @@
-/** Two rows at a time against blocks of four: eight squared distances in four registers. */
+/**
+ * Two rows of the first group at a time against blocks of four of the second: eight squared distances in four registers, whose roots are
+ * added along the rows and down the columns.
+ */
 export function sumDistances(
   blocks: usize,
   weights: usize,
   starts: usize,
   sums: usize,
-  blockStart: i32,
-  blockEnd: i32,
+  space: usize,
+  first: i32,
+  second: i32,
   nGroups: i32,
   nColumns: i32,
 ): void {
   const blockBytes = (<usize>nColumns) << 5;
   const rowBytes = (<usize>nGroups) << 3;
-  for (let pair = blockStart * 2; pair < blockEnd * 2; pair++) {
+  const start = load<i32>(starts + ((<usize>second) << 2));
+  const behind = load<i32>(starts + ((<usize>second) << 2), 4);
+  const spaceEnd = space + ((<usize>(behind - start)) << 5);
+  for (let at = space; at < spaceEnd; at += 16) v128.store(at, f64x2.splat(0));
+  const lastPair = load<i32>(starts + ((<usize>first) << 2), 4) * 2;
+  for (let pair = load<i32>(starts + ((<usize>first) << 2)) * 2; pair < lastPair; pair++) {
     const rows = blocks + <usize>(pair >> 1) * blockBytes + ((<usize>(pair & 1)) << 4);
-    let out = sums + <usize>(pair * 2) * rowBytes;
-    for (let group = 0; group < nGroups; group++) {
-      let a01 = f64x2.splat(0);
-      let a23 = a01;
-      let b01 = a01;
-      let b23 = a01;
-      const first = load<i32>(starts + ((<usize>group) << 2));
-      const last = load<i32>(starts + ((<usize>(group + 1)) << 2));
-      for (let block = first; block < last; block++) {
-        let d0 = f64x2.splat(0);
-        let d1 = d0;
-        let d2 = d0;
-        let d3 = d0;
-        let x = blocks + <usize>block * blockBytes;
-        let y = rows;
-        const end = x + blockBytes;
-        while (x < end) {
-          const x01 = v128.load(x);
-          const x23 = v128.load(x, 16);
-          const ya = v128.load64_splat(y);
-          const yb = v128.load64_splat(y, 8);
-          const e0 = f64x2.sub(x01, ya);
-          const e1 = f64x2.sub(x23, ya);
-          const e2 = f64x2.sub(x01, yb);
-          const e3 = f64x2.sub(x23, yb);
-          d0 = f64x2.add(d0, f64x2.mul(e0, e0));
-          d1 = f64x2.add(d1, f64x2.mul(e1, e1));
-          d2 = f64x2.add(d2, f64x2.mul(e2, e2));
-          d3 = f64x2.add(d3, f64x2.mul(e3, e3));
-          x += 32;
-          y += 32;
-        }
-        const w = weights + ((<usize>block) << 5);
-        const w01 = v128.load(w);
-        const w23 = v128.load(w, 16);
-        a01 = f64x2.add(a01, f64x2.mul(f64x2.sqrt(d0), w01));
-        a23 = f64x2.add(a23, f64x2.mul(f64x2.sqrt(d1), w23));
-        b01 = f64x2.add(b01, f64x2.mul(f64x2.sqrt(d2), w01));
-        b23 = f64x2.add(b23, f64x2.mul(f64x2.sqrt(d3), w23));
+    const wa = v128.load64_splat(weights + ((<usize>pair) << 4));
+    const wb = v128.load64_splat(weights + ((<usize>pair) << 4), 8);
+    let a01 = f64x2.splat(0);
+    let a23 = a01;
+    let b01 = a01;
+    let b23 = a01;
+    let x = blocks + <usize>start * blockBytes;
+    let w = weights + ((<usize>start) << 5);
+    for (let column = space; column < spaceEnd; column += 32) {
+      let d0 = f64x2.splat(0);
+      let d1 = d0;
+      let d2 = d0;
+      let d3 = d0;
+      let y = rows;
+      const end = x + blockBytes;
+      while (x < end) {
+        const x01 = v128.load(x);
+        const x23 = v128.load(x, 16);
+        const ya = v128.load64_splat(y);
+        const yb = v128.load64_splat(y, 8);
+        const e0 = f64x2.sub(x01, ya);
+        const e1 = f64x2.sub(x23, ya);
+        const e2 = f64x2.sub(x01, yb);
+        const e3 = f64x2.sub(x23, yb);
+        d0 = f64x2.add(d0, f64x2.mul(e0, e0));
+        d1 = f64x2.add(d1, f64x2.mul(e1, e1));
+        d2 = f64x2.add(d2, f64x2.mul(e2, e2));
+        d3 = f64x2.add(d3, f64x2.mul(e3, e3));
+        x += 32;
+        y += 32;
       }
-      store<f64>(out, total(a01, a23));
-      store<f64>(out + rowBytes, total(b01, b23));
-      out += 8;
+      d0 = f64x2.sqrt(d0);
+      d1 = f64x2.sqrt(d1);
+      d2 = f64x2.sqrt(d2);
+      d3 = f64x2.sqrt(d3);
+      const w01 = v128.load(w);
+      const w23 = v128.load(w, 16);
+      w += 32;
+      a01 = f64x2.add(a01, f64x2.mul(d0, w01));
+      a23 = f64x2.add(a23, f64x2.mul(d1, w23));
+      b01 = f64x2.add(b01, f64x2.mul(d2, w01));
+      b23 = f64x2.add(b23, f64x2.mul(d3, w23));
+      const c01 = f64x2.add(f64x2.mul(d0, wa), f64x2.mul(d2, wb));
+      const c23 = f64x2.add(f64x2.mul(d1, wa), f64x2.mul(d3, wb));
+      v128.store(column, f64x2.add(v128.load(column), c01));
+      v128.store(column, f64x2.add(v128.load(column, 16), c23), 16);
     }
+    const out = sums + <usize>(pair * 2) * rowBytes + ((<usize>second) << 3);
+    store<f64>(out, total(a01, a23));
+    store<f64>(out + rowBytes, total(b01, b23));
+  }
+  if (first === second) return;
+  let out = sums + <usize>(start * 4) * rowBytes + ((<usize>first) << 3);
+  for (let at = space; at < spaceEnd; at += 8) {
+    store<f64>(out, load<f64>(at));
+    out += rowBytes;
   }
 }
 

@@ -1,25 +1,36 @@
 import type { SumDistances } from '../Kernels.ts';
 
 export function sumDistances(call: SumDistances): void {
-  const { starts, sums, nGroups } = call;
+  const { starts, sums, space, weights, nGroups, first, second } = call;
+  const start = starts[second] * 4;
+  const behind = starts[second + 1] * 4;
+  space.fill(0, 0, behind - start);
   const lanes = new Float64Array(4);
-  for (let row = call.blockStart * 4; row < call.blockEnd * 4; row++) {
-    for (let group = 0; group < nGroups; group++) {
+  for (let row = starts[first] * 4; row < starts[first + 1] * 4; row += 2) {
+    const slots = [row, row + 1];
+    const distances = slots.map(slot => distancesTo(call, slot, start, behind));
+    for (const [i, slot] of slots.entries()) {
       lanes.fill(0);
-      for (let block = starts[group]; block < starts[group + 1]; block++) addBlock(call, row, block, lanes);
-      sums[row * nGroups + group] = lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
+      for (let j = start; j < behind; j++) lanes[j & 3] += distances[i][j - start] * weights[j];
+      sums[slot * nGroups + second] = lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
     }
+    for (let j = 0; j < behind - start; j++)
+      space[j] += distances[0][j] * weights[row] + distances[1][j] * weights[row + 1];
   }
+  if (first !== second) for (let j = start; j < behind; j++) sums[j * nGroups + first] = space[j - start];
 }
 
-function addBlock({ blocks, weights, nColumns }: SumDistances, row: number, block: number, lanes: Float64Array): void {
+function distancesTo({ blocks, nColumns }: SumDistances, row: number, start: number, behind: number): Float64Array {
   const from = (row >> 2) * nColumns * 4 + (row & 3);
-  for (let lane = 0; lane < 4; lane++) {
+  const found = new Float64Array(behind - start);
+  for (let other = start; other < behind; other++) {
+    const to = (other >> 2) * nColumns * 4 + (other & 3);
     let sum = 0;
-    for (let j = 0; j < nColumns; j++) {
-      const d = blocks[(block * nColumns + j) * 4 + lane] - blocks[from + j * 4];
+    for (let j = 0; j < nColumns * 4; j += 4) {
+      const d = blocks[to + j] - blocks[from + j];
       sum += d * d;
     }
-    lanes[lane] += Math.sqrt(sum) * weights[block * 4 + lane];
+    found[other - start] = Math.sqrt(sum);
   }
+  return found;
 }

@@ -2,29 +2,55 @@ import type { Run } from '../../jobs/Run.ts';
 import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
-import type { Matrix } from '../../table/Matrix.ts';
+import { sharedInt32, type Matrix } from '../../table/Matrix.ts';
 import { claimChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { Labeling } from '../silhouette.ts';
 import { groupRows, type Groups } from './groupRows.ts';
 
-/** Rows ordered by group, each group padded to whole blocks of four; what the kernel wants. */
+/** Multiplications between two looks at whether the work was cancelled: some milliseconds. */
+const PAIR_WORK = 2 ** 22;
+const MOST_ROWS = 512;
+
+/** Rows ordered by group, each group cut into parts and those padded to whole blocks of four; what the kernel wants. */
 interface Ordered {
   readonly handle: ArenaHandle;
   /** [nBlocks × nColumns × 4] */
   readonly blocks: Float64Array;
   /** [nBlocks × 4]: 1, or 0 for padding */
   readonly weights: Float64Array;
-  /** [nGroups + 1], in blocks */
+  /** [nParts + 1], in blocks */
   readonly starts: Int32Array;
-  /** out [nBlocks × 4 × nGroups] */
+  /** out [nBlocks × 4 × nParts] */
   readonly sums: Float64Array;
-  readonly nGroups: number;
+  readonly nParts: number;
   readonly nColumns: number;
 }
 
-/** The silhouette of every one of `rows` in each labeling: [labeling][row]. */
+/** The rows of the groups, cut so that no part is long. */
+interface Parts {
+  /** [nParts] */
+  readonly groupOf: readonly number[];
+  readonly sizes: readonly number[];
+}
+
+function cutGroups(groupSizes: Int32Array, nColumns: number): Parts {
+  const most = 4 * Math.max(4, Math.floor(Math.min(MOST_ROWS, Math.sqrt(PAIR_WORK / nColumns)) / 4));
+  const groupOf: number[] = [];
+  const sizes: number[] = [];
+  for (const [group, size] of groupSizes.entries()) {
+    for (let left = size; left > 0; left -= most) {
+      groupOf.push(group);
+      sizes.push(Math.min(left, most));
+    }
+  }
+  return { groupOf, sizes };
+}
+
+/**
+ * The silhouette of every one of `rows` in each labeling: [labeling][row]. Each pair of rows is measured once, for both.
+ */
 export async function distanceSums(
   x: Matrix,
   rows: Int32Array,
@@ -34,44 +60,66 @@ export async function distanceSums(
   const groups = groupRows(rows, labelings);
   const sizes = new Int32Array(groups.nGroups);
   for (const group of groups.groupOf) sizes[group]++;
-  const nBlocks = sizes.reduce((sum, size) => sum + Math.ceil(size / 4), 0);
-  const bytes = nBlocks * 4 * (x.nColumns + 1 + groups.nGroups) * 8 + (groups.nGroups + 1) * 4 + 4 * 64;
+  const parts = cutGroups(sizes, x.nColumns);
+  const nParts = parts.sizes.length;
+  const nBlocks = parts.sizes.reduce((sum, size) => sum + Math.ceil(size / 4), 0);
+  const pairs = pairsOf(nParts);
+  const nThreads = run.pool.threads;
+  const perThread = MOST_ROWS * 8 + 64;
+  const bytes = nBlocks * 4 * (x.nColumns + 1 + nParts) * 8 + (nParts + 1) * 4 + 4 * 64 + nThreads * perThread;
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
   try {
-    const { ordered, slots } = orderRows(x, rows, groups, sizes, nBlocks, arena);
-    const queue = newChunkQueue(nBlocks, blocksPerChunk(nBlocks, x.nColumns));
-    await onEveryThread(run, 'silhouette.distances', { queue, ...ordered }, 'Silhouettes');
-    return groups.labelOf.map((labelOf, l) => fromSums(ordered, slots, groups, sizes, labelOf, labelings[l].nClusters));
+    const { ordered, slots } = orderRows(x, rows, groups, parts, nBlocks, arena);
+    const spaces = Array.from({ length: nThreads }, () => arena.float64(MOST_ROWS));
+    const input = { queue: newChunkQueue(pairs.length / 2, 1), pairs, ...ordered };
+    await onEveryThread(run, 'silhouette.distances', { ...input, space: spaces[0] }, 'Silhouettes', thread => ({
+      ...input,
+      space: spaces[thread],
+    }));
+    return groups.labelOf.map((labelOf, l) =>
+      fromSums(ordered, slots, groups, parts, sizes, labelOf, labelings[l].nClusters),
+    );
   } finally {
     arena.release();
   }
 }
 
-/** A chunk of some 100 million additions at most, so that a cancel is seen in time. */
-function blocksPerChunk(nBlocks: number, nColumns: number): number {
-  return Math.max(1, Math.min(64, Math.floor(6e6 / (nBlocks * nColumns))));
+/** Every part with itself and with each one behind it, one pair after the other. */
+function pairsOf(nParts: number): Int32Array {
+  const pairs = sharedInt32(nParts * (nParts + 1));
+  let at = 0;
+  for (let first = 0; first < nParts; first++) {
+    for (let second = first; second < nParts; second++) {
+      pairs[at++] = first;
+      pairs[at++] = second;
+    }
+  }
+  return pairs;
 }
 
-function orderRows(x: Matrix, rows: Int32Array, groups: Groups, sizes: Int32Array, nBlocks: number, arena: Arena) {
-  const { nGroups, groupOf } = groups;
+function orderRows(x: Matrix, rows: Int32Array, groups: Groups, parts: Parts, nBlocks: number, arena: Arena) {
+  const { groupOf, nGroups } = groups;
   const { nColumns, values } = x;
+  const nParts = parts.sizes.length;
   const ordered: Ordered = {
     handle: arena.handle,
     blocks: arena.float64(nBlocks * 4 * nColumns).fill(0),
     weights: arena.float64(nBlocks * 4).fill(0),
-    starts: arena.int32(nGroups + 1),
-    sums: arena.float64(nBlocks * 4 * nGroups),
-    nGroups,
+    starts: arena.int32(nParts + 1),
+    sums: arena.float64(nBlocks * 4 * nParts),
+    nParts,
     nColumns,
   };
-  const next = new Int32Array(nGroups);
+  // All parts of a group but the last are whole blocks, so that its rows lie behind one another.
+  const next = new Int32Array(nGroups).fill(-1);
   let block = 0;
-  for (let group = 0; group < nGroups; group++) {
-    ordered.starts[group] = block;
-    next[group] = block * 4;
-    block += Math.ceil(sizes[group] / 4);
+  for (let part = 0; part < nParts; part++) {
+    ordered.starts[part] = block;
+    const group = parts.groupOf[part];
+    if (next[group] < 0) next[group] = block * 4;
+    block += Math.ceil(parts.sizes[part] / 4);
   }
-  ordered.starts[nGroups] = block;
+  ordered.starts[nParts] = block;
   const slots = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const slot = next[groupOf[i]]++;
@@ -85,21 +133,27 @@ function orderRows(x: Matrix, rows: Int32Array, groups: Groups, sizes: Int32Arra
 
 interface DistancesInput extends Ordered {
   readonly queue: ChunkQueue;
+  /** in [nPairs × 2] parts whose rows are measured against each other */
+  readonly pairs: Int32Array;
+  /** work space of the thread */
+  readonly space: Float64Array;
 }
 
-function sumChunks(input: DistancesInput, context: TaskContext): void {
+function sumPairs(input: DistancesInput, context: TaskContext): void {
   const kernels = kernelsFor(input.handle);
-  claimChunks(input.queue, context, ({ rowStart, rowEnd }) => {
-    kernels.sumDistances({ ...input, blockStart: rowStart, blockEnd: rowEnd });
+  const { pairs, nParts } = input;
+  claimChunks(input.queue, context, ({ index }) => {
+    kernels.sumDistances({ ...input, nGroups: nParts, first: pairs[2 * index], second: pairs[2 * index + 1] });
   });
 }
 
-export const SILHOUETTE_TASKS = { 'silhouette.distances': sumChunks };
+export const SILHOUETTE_TASKS = { 'silhouette.distances': sumPairs };
 
 function fromSums(
-  { sums, nGroups }: Ordered,
+  { sums, nParts }: Ordered,
   slots: Int32Array,
-  { groupOf }: Groups,
+  { groupOf, nGroups }: Groups,
+  parts: Parts,
   groupSizes: Int32Array,
   labelOf: Int32Array,
   nClusters: number,
@@ -112,7 +166,7 @@ function fromSums(
   const totals = new Float64Array(nClusters);
   return Float64Array.from(slots, (slot, i) => {
     totals.fill(0);
-    for (let group = 0; group < nGroups; group++) totals[labelOf[group]] += sums[slot * nGroups + group];
+    for (let part = 0; part < nParts; part++) totals[labelOf[parts.groupOf[part]]] += sums[slot * nParts + part];
     return oneSilhouette(totals, sizes, labelOf[groupOf[i]]);
   });
 }
