@@ -7,6 +7,17 @@ export const SOURCES = {
   dempster1977:
     'Dempster, A. P., Laird, N. M., Rubin, D. B. (1977). Maximum likelihood from incomplete data via the EM algorithm. doi:10.1111/j.2517-6161.1977.tb01600.x',
   mclachlan2000: 'McLachlan, G., Peel, D. (2000). Finite Mixture Models. doi:10.1002/0471721182',
+  savaresi2001:
+    'Savaresi, S. M., Boley, D. L. (2001). On the performance of bisecting k-means and PDDP. doi:10.1137/1.9781611972719.5',
+  sculley2010: 'Sculley, D. (2010). Web-scale k-means clustering. doi:10.1145/1772690.1772862',
+  ward1963:
+    'Ward, J. H. (1963). Hierarchical grouping to optimize an objective function. doi:10.1080/01621459.1963.10500845',
+  lance1967:
+    'Lance, G. N., Williams, W. T. (1967). A general theory of classificatory sorting strategies. doi:10.1093/comjnl/9.4.373',
+  murtagh1983:
+    'Murtagh, F. (1983). A survey of recent advances in hierarchical clustering algorithms. doi:10.1093/comjnl/26.4.354',
+  murtagh2014:
+    "Murtagh, F., Legendre, P. (2014). Ward's hierarchical agglomerative clustering method. doi:10.1007/s00357-014-9161-z",
   rousseeuw1987: 'Rousseeuw, P. J. (1987). Silhouettes. doi:10.1016/0377-0427(87)90125-7',
   davies1979: 'Davies, D. L., Bouldin, D. W. (1979). A cluster separation measure. doi:10.1109/TPAMI.1979.4766909',
   calinski1974:

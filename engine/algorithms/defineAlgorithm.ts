@@ -63,6 +63,8 @@ export interface Clustering<
   readonly help: string;
   readonly traits: ClusteringTraits;
   fit(x: Matrix, options: OptionValues<T>, run: Run, features?: readonly FeatureInfo[]): Promise<ClusterFit<M>>;
+  /** For one whose work serves several numbers of clusters at once: the same as a fit for each of `numbers`. */
+  fitEach?(x: Matrix, options: OptionValues<T>, numbers: readonly number[], run: Run): Promise<ClusterFit<M>[]>;
   /** @returns [nRows], 0-based, or NO_CLUSTER */
   predict(model: M, x: Matrix, run: Run): Promise<Int32Array>;
 }

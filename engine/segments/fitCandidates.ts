@@ -31,17 +31,33 @@ export interface Candidates {
 
 /** Clusters with each number of segments and measures them side by side, the silhouettes on one and the same sample. */
 export async function fitCandidates(x: Matrix, asked: Candidates, run: Run): Promise<FittedCandidate[]> {
+  const { algorithm } = asked;
+  const parts = algorithm.fitEach ? 2 : triesOf(asked).length + 1;
+  const fits = algorithm.fitEach ? await fitTogether(x, asked, run) : await fitEachAlone(x, asked, run);
+  const measuring = partOf(run, parts - 1, parts, 'Measuring the segments');
+  return algorithm.traits.leavesOut ? measureApart(x, fits, measuring) : measureTogether(x, fits, measuring);
+}
+
+function triesOf({ algorithm, range }: Candidates): readonly { readonly nClusters?: number }[] {
+  return algorithm.traits.findsNumber ? [{}] : range.map(nClusters => ({ nClusters }));
+}
+
+async function fitEachAlone(x: Matrix, asked: Candidates, run: Run): Promise<ClusterFit[]> {
   const { algorithm, features } = asked;
-  const tries = algorithm.traits.findsNumber ? [{}] : asked.range.map(nClusters => ({ nClusters }));
-  const parts = tries.length + 1;
+  const tries = triesOf(asked);
   const fits: ClusterFit[] = [];
   for (const [i, number] of tries.entries()) {
     await pause(run);
     const options = checkOptions(algorithm.options, { ...asked.options, ...number });
-    fits.push(await algorithm.fit(x, options, partOf(run, i, parts, algorithm.title), features));
+    fits.push(await algorithm.fit(x, options, partOf(run, i, tries.length + 1, algorithm.title), features));
   }
-  const measuring = partOf(run, tries.length, parts, 'Measuring the segments');
-  return algorithm.traits.leavesOut ? measureApart(x, fits, measuring) : measureTogether(x, fits, measuring);
+  return fits;
+}
+
+async function fitTogether(x: Matrix, { algorithm, options, range }: Candidates, run: Run): Promise<ClusterFit[]> {
+  await pause(run);
+  const checked = checkOptions(algorithm.options, options);
+  return (await algorithm.fitEach?.(x, checked, range, partOf(run, 0, 2, algorithm.title))) ?? [];
 }
 
 async function measureTogether(x: Matrix, fits: readonly ClusterFit[], run: Run): Promise<FittedCandidate[]> {

@@ -1,4 +1,7 @@
 import { MIXTURE_TASKS } from '../algorithms/gaussianMixture/tasks.ts';
+import { AROUND_CENTERS_TASKS } from '../algorithms/aroundCenters.ts';
+import { BISECTING_TASKS } from '../algorithms/bisectingKMeans/tasks.ts';
+import { GATHER_TASKS } from '../algorithms/gatherRows.ts';
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
@@ -15,6 +18,9 @@ import type { Task } from './Task.ts';
 export const TASKS = {
   ...KMEANS_TASKS,
   ...MIXTURE_TASKS,
+  ...BISECTING_TASKS,
+  ...AROUND_CENTERS_TASKS,
+  ...GATHER_TASKS,
   ...PCA_TASKS,
   ...KNN_TASKS,
   ...FOREST_TASKS,

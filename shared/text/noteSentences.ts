@@ -7,6 +7,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `k-means with ${formatThings(a.nClusters, 'segment')} was still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
   'mixture.notConverged': a =>
     `The mixture with ${formatThings(a.nClusters, 'segment')} was still improving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
+  'bisectingKMeans.notConverged': a =>
+    `${formatThings(a.splits, 'split')} of bisecting k-means ${a.splits === 1 ? 'was' : 'were'} still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
   'metric.sampled': a =>
     `The ${a.metric} was computed on ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}.`,
   'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,

@@ -24,7 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
-const OPTIONS: Record<string, Record<string, unknown>> = { kmeans: { nClusters: 4, nInit: 2 }, pca: {} };
+const OPTIONS: Record<string, Record<string, unknown>> = {
+  kmeans: { nClusters: 4, nInit: 2 },
+  bisectingKMeans: { nClusters: 4, nInit: 2 },
+  pca: {},
+};
 /** What the loop needs to know of any of them. */
 interface AnyAlgorithm {
   readonly id: string;
