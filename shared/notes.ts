@@ -5,6 +5,7 @@
 export interface NoteArgs {
   'kmeans.notConverged': { nClusters: number; maxIter: number };
   'mixture.notConverged': { nClusters: number; maxIter: number };
+  'miniBatchKMeans.approximate': { seen: number; of: number; excessPercent: number };
   'bisectingKMeans.notConverged': { splits: number; maxIter: number };
   'metric.sampled': { metric: string; n: number; of: number; seed: number };
   'metric.undefined': { metric: string; reason: string };

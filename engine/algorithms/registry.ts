@@ -2,10 +2,11 @@ import { bisectingKMeans } from './bisectingKMeans.ts';
 import type { ClusterModel } from './ClusterModel.ts';
 import type { Clustering } from './defineAlgorithm.ts';
 import { kmeans } from './kmeans.ts';
+import { miniBatchKMeans } from './miniBatchKMeans.ts';
 import { pca } from './pca.ts';
 
 /** Every way to group customers that the app offers, in the order it offers them. */
-export const CLUSTERINGS = [kmeans, bisectingKMeans] as const;
+export const CLUSTERINGS = [kmeans, miniBatchKMeans, bisectingKMeans] as const;
 /** Every way to draw many columns together into few. */
 export const DECOMPOSITIONS = [pca] as const;
 

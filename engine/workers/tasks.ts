@@ -5,6 +5,7 @@ import { GATHER_TASKS } from '../algorithms/gatherRows.ts';
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
+import { MINI_BATCH_TASKS } from '../algorithms/miniBatchKMeans/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
@@ -18,6 +19,7 @@ import type { Task } from './Task.ts';
 export const TASKS = {
   ...KMEANS_TASKS,
   ...MIXTURE_TASKS,
+  ...MINI_BATCH_TASKS,
   ...BISECTING_TASKS,
   ...AROUND_CENTERS_TASKS,
   ...GATHER_TASKS,

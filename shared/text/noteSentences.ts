@@ -7,6 +7,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `k-means with ${formatThings(a.nClusters, 'segment')} was still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
   'mixture.notConverged': a =>
     `The mixture with ${formatThings(a.nClusters, 'segment')} was still improving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
+  'miniBatchKMeans.approximate': a =>
+    `Mini-batch k-means learned from ${formatCount(a.seen)} draws out of ${formatThings(a.of, 'customer')}, so its centres are near the means of the segments and not on them: moving them there would lower the inertia by ${formatNumber(a.excessPercent, 2)} %.`,
   'bisectingKMeans.notConverged': a =>
     `${formatThings(a.splits, 'split')} of bisecting k-means ${a.splits === 1 ? 'was' : 'were'} still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
   'metric.sampled': a =>

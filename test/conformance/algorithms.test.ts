@@ -26,6 +26,7 @@ afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 const OPTIONS: Record<string, Record<string, unknown>> = {
   kmeans: { nClusters: 4, nInit: 2 },
+  miniBatchKMeans: { nClusters: 4 },
   bisectingKMeans: { nClusters: 4, nInit: 2 },
   pca: {},
 };

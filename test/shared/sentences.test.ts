@@ -88,6 +88,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
 const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'kmeans.notConverged': { nClusters: 5, maxIter: 300 },
   'mixture.notConverged': { nClusters: 5, maxIter: 100 },
+  'miniBatchKMeans.approximate': { seen: 400, of: 900, excessPercent: 2 },
   'bisectingKMeans.notConverged': { splits: 2, maxIter: 300 },
   'metric.sampled': { metric: 'silhouette', n: 500, of: 900, seed: 42 },
   'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
