@@ -7,6 +7,7 @@ export interface NoteArgs {
   'mixture.notConverged': { nClusters: number; maxIter: number };
   'miniBatchKMeans.approximate': { seen: number; of: number; excessPercent: number };
   'bisectingKMeans.notConverged': { splits: number; maxIter: number };
+  'ward.microClusters': { n: number; of: number };
   'metric.sampled': { metric: string; n: number; of: number; seed: number };
   'metric.undefined': { metric: string; reason: string };
   'impute.sampledDonors': { column: string; donors: number; of: number };

@@ -4,9 +4,10 @@ import type { Clustering } from './defineAlgorithm.ts';
 import { kmeans } from './kmeans.ts';
 import { miniBatchKMeans } from './miniBatchKMeans.ts';
 import { pca } from './pca.ts';
+import { ward } from './ward.ts';
 
 /** Every way to group customers that the app offers, in the order it offers them. */
-export const CLUSTERINGS = [kmeans, miniBatchKMeans, bisectingKMeans] as const;
+export const CLUSTERINGS = [kmeans, miniBatchKMeans, bisectingKMeans, ward] as const;
 /** Every way to draw many columns together into few. */
 export const DECOMPOSITIONS = [pca] as const;
 

@@ -7,6 +7,7 @@ import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { MINI_BATCH_TASKS } from '../algorithms/miniBatchKMeans/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
+import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
@@ -21,6 +22,7 @@ export const TASKS = {
   ...MIXTURE_TASKS,
   ...MINI_BATCH_TASKS,
   ...BISECTING_TASKS,
+  ...WARD_TASKS,
   ...AROUND_CENTERS_TASKS,
   ...GATHER_TASKS,
   ...PCA_TASKS,

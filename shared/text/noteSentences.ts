@@ -11,6 +11,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `Mini-batch k-means learned from ${formatCount(a.seen)} draws out of ${formatThings(a.of, 'customer')}, so its centres are near the means of the segments and not on them: moving them there would lower the inertia by ${formatNumber(a.excessPercent, 2)} %.`,
   'bisectingKMeans.notConverged': a =>
     `${formatThings(a.splits, 'split')} of bisecting k-means ${a.splits === 1 ? 'was' : 'were'} still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
+  'ward.microClusters': a =>
+    `The tree joins ${formatThings(a.n, 'small group')} of alike customers, because joining ${formatThings(a.of, 'customer')} one by one would take too long: its lowest branches are not shown, and a few customers may belong to the neighbouring segment.`,
   'metric.sampled': a =>
     `The ${a.metric} was computed on ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}.`,
   'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,

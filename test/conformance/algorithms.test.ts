@@ -28,6 +28,7 @@ const OPTIONS: Record<string, Record<string, unknown>> = {
   kmeans: { nClusters: 4, nInit: 2 },
   miniBatchKMeans: { nClusters: 4 },
   bisectingKMeans: { nClusters: 4, nInit: 2 },
+  ward: { nClusters: 4 },
   pca: {},
 };
 /** What the loop needs to know of any of them. */

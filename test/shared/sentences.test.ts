@@ -90,6 +90,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'mixture.notConverged': { nClusters: 5, maxIter: 100 },
   'miniBatchKMeans.approximate': { seen: 400, of: 900, excessPercent: 2 },
   'bisectingKMeans.notConverged': { splits: 2, maxIter: 300 },
+  'ward.microClusters': { n: 500, of: 900 },
   'metric.sampled': { metric: 'silhouette', n: 500, of: 900, seed: 42 },
   'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
   'impute.sampledDonors': { column: 'Income', donors: 200, of: 700 },
