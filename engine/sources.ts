@@ -18,6 +18,20 @@ export const SOURCES = {
     'Murtagh, F. (1983). A survey of recent advances in hierarchical clustering algorithms. doi:10.1093/comjnl/26.4.354',
   murtagh2014:
     "Murtagh, F., Legendre, P. (2014). Ward's hierarchical agglomerative clustering method. doi:10.1007/s00357-014-9161-z",
+  huang1998:
+    'Huang, Z. (1998). Extensions to the k-means algorithm for clustering large data sets with categorical values. doi:10.1023/A:1009769707641',
+  cao2009:
+    'Cao, F., Liang, J., Bai, L. (2009). A new initialization method for categorical data clustering. doi:10.1016/j.eswa.2009.01.060',
+  gower1971: 'Gower, J. C. (1971). A general coefficient of similarity and some of its properties. doi:10.2307/2528823',
+  schubert2021:
+    'Schubert, E., Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering. doi:10.1016/j.is.2021.101804',
+  kaufman1990: 'Kaufman, L., Rousseeuw, P. J. (1990). Finding Groups in Data. doi:10.1002/9780470316801',
+  campello2013:
+    'Campello, R. J. G. B., Moulavi, D., Sander, J. (2013). Density-based clustering based on hierarchical density estimates. doi:10.1007/978-3-642-37456-2_14',
+  campello2015:
+    'Campello, R. J. G. B. et al. (2015). Hierarchical density estimates for data clustering, visualization, and outlier detection. doi:10.1145/2733381',
+  malzer2020:
+    'Malzer, C., Baum, M. (2020). A hybrid approach to hierarchical density-based cluster selection. doi:10.1109/MFI49285.2020.9235263',
   rousseeuw1987: 'Rousseeuw, P. J. (1987). Silhouettes. doi:10.1016/0377-0427(87)90125-7',
   davies1979: 'Davies, D. L., Bouldin, D. W. (1979). A cluster separation measure. doi:10.1109/TPAMI.1979.4766909',
   calinski1974:

@@ -33,6 +33,8 @@ export interface ErrorArgs {
   'reading.headerOutside': { name: string; headerRow: number; range: string };
   'data.tooFewRows': { need: number; got: number; what: string };
   'data.tooFewDistinct': { need: number; got: number };
+  'segments.noneFound': { minSize: number; nCustomers: number };
+  'segments.tooManyFound': { found: number; most: number; minSize: number };
   'data.noFeatures': { name: string };
   'data.unknownColumn': { column: string; columns: string };
   'data.unknownCustomer': { id: string };

@@ -8,6 +8,10 @@ export interface NoteArgs {
   'miniBatchKMeans.approximate': { seen: number; of: number; excessPercent: number };
   'bisectingKMeans.notConverged': { splits: number; maxIter: number };
   'ward.microClusters': { n: number; of: number };
+  'kPrototypes.notConverged': { nClusters: number; maxIter: number };
+  'kMedoids.notConverged': { nClusters: number; maxIter: number };
+  'kMedoids.sampled': { samples: number; n: number; of: number; seed: number };
+  'hdbscan.sampled': { n: number; of: number; seed: number };
   'metric.sampled': { metric: string; n: number; of: number; seed: number };
   'metric.undefined': { metric: string; reason: string };
   'impute.sampledDonors': { column: string; donors: number; of: number };

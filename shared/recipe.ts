@@ -70,7 +70,15 @@ export const tierRuleSchema = z.strictObject({
 export type TierRule = z.infer<typeof tierRuleSchema>;
 
 /** Every way to group customers; the engine's registry has the same ids. */
-export const CLUSTERING_IDS = ['kmeans', 'miniBatchKMeans', 'bisectingKMeans', 'ward'] as const;
+export const CLUSTERING_IDS = [
+  'kmeans',
+  'miniBatchKMeans',
+  'bisectingKMeans',
+  'gaussianMixture',
+  'kPrototypes',
+  'kMedoids',
+  'ward',
+] as const;
 export type ClusteringId = (typeof CLUSTERING_IDS)[number];
 /** As many segments as a person can still tell apart. */
 export const MOST_SEGMENTS = 20;

@@ -5,7 +5,7 @@ import { withSeed, type Run } from '../jobs/Run.ts';
 import type { KernelKind } from '../kernels/KernelMemory.ts';
 import { naturalLog } from '../kernels/typescript/exponential.ts';
 import { sharedFloat64, sharedInt32, type Matrix } from '../table/Matrix.ts';
-import { defineAlgorithm } from './defineAlgorithm.ts';
+import { defineClustering } from './defineAlgorithm.ts';
 import type { GaussianMixtureModel, MixtureParameters } from './GaussianMixtureModel.ts';
 import { assignMixture } from './gaussianMixture/assignMixture.ts';
 import { countParameters, requireEstimable } from './gaussianMixture/estimable.ts';
@@ -94,15 +94,16 @@ export interface GaussianMixtureFit {
  * Source: Dempster, Laird & Rubin (1977), doi:10.1111/j.2517-6161.1977.tb01600.x; McLachlan & Peel (2000),
  * doi:10.1002/0471721182.
  */
-export const gaussianMixture = defineAlgorithm({
+export const gaussianMixture = defineClustering({
   id: 'gaussianMixture',
   task: 'clustering',
   title: 'Gaussian mixture',
+  help: 'Groups that are long, narrow or overlap, each with the chance that a customer belongs to it. Slower than k-means; asks for more customers than columns.',
   sources: ['dempster1977', 'mclachlan2000'],
   searchWords: ['EM', 'GMM', 'segments', 'mixture model'],
   options: gaussianMixtureOptions,
   minRows: options => Math.max(2, options.nClusters),
-  traits: { scaleSensitive: true },
+  traits: { scaleSensitive: true, findsNumber: false, leavesOut: false, mixed: false },
   fit: fitGaussianMixture,
   predict: (model: GaussianMixtureModel, x, run) => predictGaussianMixture(model, x, run),
 });

@@ -1,13 +1,24 @@
 import { bisectingKMeans } from './bisectingKMeans.ts';
 import type { ClusterModel } from './ClusterModel.ts';
 import type { Clustering } from './defineAlgorithm.ts';
+import { gaussianMixture } from './gaussianMixture.ts';
+import { kMedoids } from './kMedoids.ts';
+import { kPrototypes } from './kPrototypes.ts';
 import { kmeans } from './kmeans.ts';
 import { miniBatchKMeans } from './miniBatchKMeans.ts';
 import { pca } from './pca.ts';
 import { ward } from './ward.ts';
 
 /** Every way to group customers that the app offers, in the order it offers them. */
-export const CLUSTERINGS = [kmeans, miniBatchKMeans, bisectingKMeans, ward] as const;
+export const CLUSTERINGS = [
+  kmeans,
+  miniBatchKMeans,
+  bisectingKMeans,
+  gaussianMixture,
+  kPrototypes,
+  kMedoids,
+  ward,
+] as const;
 /** Every way to draw many columns together into few. */
 export const DECOMPOSITIONS = [pca] as const;
 

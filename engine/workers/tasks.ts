@@ -6,6 +6,8 @@ import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { MINI_BATCH_TASKS } from '../algorithms/miniBatchKMeans/tasks.ts';
+import { K_MEDOIDS_TASKS } from '../algorithms/kMedoids/tasks.ts';
+import { K_PROTOTYPES_TASKS } from '../algorithms/kPrototypes/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
@@ -25,6 +27,8 @@ export const TASKS = {
   ...WARD_TASKS,
   ...AROUND_CENTERS_TASKS,
   ...GATHER_TASKS,
+  ...K_PROTOTYPES_TASKS,
+  ...K_MEDOIDS_TASKS,
   ...PCA_TASKS,
   ...KNN_TASKS,
   ...FOREST_TASKS,

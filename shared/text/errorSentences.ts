@@ -51,6 +51,10 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${capital(a.what)} needs at least ${formatThings(a.need, 'customer')}; the data has ${formatCount(a.got)}. Open a file with more customers.`,
   'data.tooFewDistinct': a =>
     `${formatThings(a.need, 'segment')} were asked for, but only ${formatThings(a.got, 'customer differs', 'customers differ')} in the columns used. Ask for at most ${formatCount(a.got)}, or use more columns.`,
+  'segments.noneFound': a =>
+    `No group of at least ${formatThings(a.minSize, 'customer')} stands apart from the others among ${formatCount(a.nCustomers)}. Allow smaller segments or fewer neighbours, use other columns, or choose another method.`,
+  'segments.tooManyFound': a =>
+    `${formatThings(a.found, 'group')} of at least ${formatThings(a.minSize, 'customer')} were found, and at most ${formatCount(a.most)} can be shown. Raise the smallest segment in the options of the method.`,
   'data.noFeatures': a =>
     `${a.name} has no column left to compare customers by. Give at least one column the role feature or flag.`,
   'data.unknownColumn': a => `There is no column called "${a.column}". The columns are ${a.columns}.`,

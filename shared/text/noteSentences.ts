@@ -13,6 +13,14 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${formatThings(a.splits, 'split')} of bisecting k-means ${a.splits === 1 ? 'was' : 'were'} still moving after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
   'ward.microClusters': a =>
     `The tree joins ${formatThings(a.n, 'small group')} of alike customers, because joining ${formatThings(a.of, 'customer')} one by one would take too long: its lowest branches are not shown, and a few customers may belong to the neighbouring segment.`,
+  'kPrototypes.notConverged': a =>
+    `k-prototypes with ${formatThings(a.nClusters, 'segment')} was still moving customers after ${formatThings(a.maxIter, 'iteration')}; a higher limit may change the segments slightly.`,
+  'kMedoids.notConverged': a =>
+    `k-medoids with ${formatThings(a.nClusters, 'segment')} still found better medoids after ${formatThings(a.maxIter, 'pass', 'passes')}; a higher limit may change the segments slightly.`,
+  'kMedoids.sampled': a =>
+    `The medoids were looked for in ${formatThings(a.samples, 'sample')} of ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}; the best were kept, and every customer went to the nearest.`,
+  'hdbscan.sampled': a =>
+    `The groups were found in ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}; the others were placed by their nearest neighbours among these.`,
   'metric.sampled': a =>
     `The ${a.metric} was computed on ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}.`,
   'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,

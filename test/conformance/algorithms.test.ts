@@ -28,6 +28,9 @@ const OPTIONS: Record<string, Record<string, unknown>> = {
   kmeans: { nClusters: 4, nInit: 2 },
   miniBatchKMeans: { nClusters: 4 },
   bisectingKMeans: { nClusters: 4, nInit: 2 },
+  gaussianMixture: { nClusters: 4 },
+  kPrototypes: { nClusters: 4, nInit: 2 },
+  kMedoids: { nClusters: 4, nInit: 2 },
   ward: { nClusters: 4 },
   pca: {},
 };

@@ -8,12 +8,13 @@ import numpy
 import sklearn
 
 
-def write(name, cases):
+def write(name, cases, others=None):
     header = {
         "madeBy": f"test/golden/make/{name}.py",
         "scikit-learn": sklearn.__version__,
         "numpy": numpy.__version__,
         "python": platform.python_version(),
+        **(others or {}),
     }
     lines = ",\n".join("  " + json.dumps(case) for case in cases)
     text = '{\n"header": ' + json.dumps(header) + ',\n"cases": [\n' + lines + "\n]\n}\n"
