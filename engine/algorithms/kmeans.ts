@@ -10,6 +10,7 @@ import { defineClustering } from './defineAlgorithm.ts';
 import type { KMeansModel } from './KMeansModel.ts';
 import { countDistinctRows } from './kmeans/countDistinctRows.ts';
 import { fitFrom, fitRestarts, type Solution } from './kmeans/fitRuns.ts';
+import { withPlacedRows, type PlacedRows } from './kmeans/placedRows.ts';
 import { distinctStarts, sampleRows, SEEDING_ROWS } from './kmeans/largeStarts.ts';
 
 export const kmeansOptions = {
@@ -82,19 +83,56 @@ export const kmeans = defineClustering({
   options: kmeansOptions,
   minRows: options => options.nClusters,
   traits: { scaleSensitive: true, findsNumber: false, leavesOut: false, mixed: false },
-  fit: fitKMeans,
+  fit: (x, options, run) => fitKMeans(x, options, run),
+  fitEach: fitEachKMeans,
   predict: (model: KMeansModel, x, run) => predictKMeans(model, x, run),
 });
 
-export async function fitKMeans(x: Matrix, options: KMeansOptions, run: Run): Promise<KMeansFit> {
+/** @param shared  of `shareRows` with the same x and seed; saves work and changes no bit */
+export async function fitKMeans(x: Matrix, options: KMeansOptions, run: Run, shared?: SharedRows): Promise<KMeansFit> {
   requireRows(x, options.nClusters);
-  if (x.nRows <= SEEDING_ROWS) return finish(await fitRestarts(x, options, run), options);
-  const sample = sampleRows(x, run);
+  const placed = shared?.placed;
+  if (x.nRows <= SEEDING_ROWS) return finish(await fitRestarts(x, options, run, placed), options);
+  const sample = shared?.sample ?? sampleRows(x, run);
   // A sample of a book with few distinct rows may miss some of them.
   const isSampleEnough = countDistinctRows(sample, options.nClusters) >= options.nClusters;
-  if (!isSampleEnough) return finish(await fitRestarts(x, options, run), options);
-  const starts = distinctStarts(await fitRestarts(sample, options, run), sample.nColumns);
-  return finish(await fitFrom(x, starts, options, run), options);
+  if (!isSampleEnough) return finish(await fitRestarts(x, options, run, placed), options);
+  const starts = distinctStarts(await fitRestarts(sample, options, run, shared?.placedSample), sample.nColumns);
+  return finish(await fitFrom(x, starts, options, run, placed), options);
+}
+
+/** A fit for each number of clusters, over rows that are placed once. */
+async function fitEachKMeans(
+  x: Matrix,
+  options: KMeansOptions,
+  numbers: readonly number[],
+  run: Run,
+): Promise<KMeansFit[]> {
+  const fits: KMeansFit[] = [];
+  await shareRows(x, run, async shared => {
+    for (const [i, nClusters] of numbers.entries()) {
+      run.throwIfCancelled();
+      const progress: Run['progress'] = (done, total, label) =>
+        run.progress(i * total + done, numbers.length * total, label);
+      fits.push(await fitKMeans(x, { ...options, nClusters }, { ...run, progress }, shared));
+    }
+  });
+  return fits;
+}
+
+/** What several fits on the same rows have in common. */
+export interface SharedRows {
+  readonly placed: PlacedRows;
+  readonly sample?: Matrix;
+  readonly placedSample?: PlacedRows;
+}
+
+/** For several fits on the same rows: they are copied, scaled and drawn from once. Holds about 12 bytes a value until `work` is done. */
+export async function shareRows<T>(x: Matrix, run: Run, work: (shared: SharedRows) => Promise<T>): Promise<T> {
+  const sample = x.nRows > SEEDING_ROWS ? sampleRows(x, run) : undefined;
+  return withPlacedRows(sample ? [x, sample] : [x], run, ([placed, placedSample]) =>
+    work({ placed, sample, placedSample }),
+  );
 }
 
 /**

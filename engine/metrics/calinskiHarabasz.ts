@@ -1,6 +1,6 @@
 import type { Run } from '../jobs/Run.ts';
 import type { Matrix } from '../table/Matrix.ts';
-import { clusterSpread } from './clusterSums.ts';
+import { clusterSpread, type ClusterSpread } from './clusterSums.ts';
 import { defineMetric } from './defineMetric.ts';
 
 /**
@@ -12,7 +12,10 @@ import { defineMetric } from './defineMetric.ts';
  * Cost: O(rows × columns). Source: Caliński & Harabasz (1974), doi:10.1080/03610927408827101.
  */
 export async function calinskiHarabasz(x: Matrix, labels: Int32Array, nClusters: number, run: Run): Promise<number> {
-  const { means, mean, sizes, squares, nPresent } = await clusterSpread(x, labels, nClusters, run);
+  return calinskiHarabaszOf(x, await clusterSpread(x, labels, nClusters, run));
+}
+
+export function calinskiHarabaszOf(x: Matrix, { means, mean, sizes, squares, nPresent }: ClusterSpread): number {
   if (nPresent < 2 || nPresent >= x.nRows) return NaN;
   let between = 0;
   for (let c = 0; c < nPresent; c++)

@@ -84,14 +84,30 @@ interface SumsInput extends RowsOfClusters {
 
 function sumClusters({ queue, values, nColumns, labels, nClusters, parts }: SumsInput, context: TaskContext): void {
   const width = nColumns + 1;
+  const origin = values.slice(0, nColumns);
   claimChunks(queue, context, ({ index, rowStart, rowEnd }) => {
-    const base = index * nClusters * width;
-    for (let row = rowStart; row < rowEnd; row++) {
-      const to = base + labels[row] * width;
-      parts[to] += 1;
-      for (let j = 0; j < nColumns; j++) parts[to + 1 + j] += values[row * nColumns + j] - values[j];
-    }
+    const found = new Float64Array(nClusters * width);
+    addDifferences(found, values, origin, labels, rowStart, rowEnd);
+    parts.set(found, index * nClusters * width);
   });
+}
+
+/** A function of its own over arrays of this thread, which the compiler does well with. */
+function addDifferences(
+  found: Float64Array,
+  values: Float64Array,
+  origin: Float64Array,
+  labels: Int32Array,
+  rowStart: number,
+  rowEnd: number,
+): void {
+  const nColumns = origin.length;
+  let at = rowStart * nColumns;
+  for (let row = rowStart; row < rowEnd; row++) {
+    let to = labels[row] * (nColumns + 1);
+    found[to++] += 1;
+    for (let j = 0; j < nColumns; j++) found[to++] += values[at++] - origin[j];
+  }
 }
 
 interface SpreadInput extends RowsOfClusters {
@@ -103,20 +119,38 @@ interface SpreadInput extends RowsOfClusters {
 }
 
 function spreadClusters(input: SpreadInput, context: TaskContext): void {
-  const { values, nColumns, labels, position, nPresent, means, parts } = input;
+  const { values, labels, position, nPresent, parts } = input;
+  const means = input.means.slice();
   claimChunks(input.queue, context, ({ index, rowStart, rowEnd }) => {
-    const base = index * 2 * nPresent;
-    for (let row = rowStart; row < rowEnd; row++) {
-      const cluster = position[labels[row]];
-      let square = 0;
-      for (let j = 0; j < nColumns; j++) {
-        const d = values[row * nColumns + j] - means[cluster * nColumns + j];
-        square += d * d;
-      }
-      parts[base + cluster] += Math.sqrt(square);
-      parts[base + nPresent + cluster] += square;
-    }
+    const found = new Float64Array(2 * nPresent);
+    addDistances(found, values, means, labels, position, rowStart, rowEnd);
+    parts.set(found, index * 2 * nPresent);
   });
+}
+
+function addDistances(
+  found: Float64Array,
+  values: Float64Array,
+  means: Float64Array,
+  labels: Int32Array,
+  position: Int32Array,
+  rowStart: number,
+  rowEnd: number,
+): void {
+  const nPresent = found.length / 2;
+  const nColumns = means.length / nPresent;
+  let at = rowStart * nColumns;
+  for (let row = rowStart; row < rowEnd; row++) {
+    const cluster = position[labels[row]];
+    let mean = cluster * nColumns;
+    let square = 0;
+    for (const end = at + nColumns; at < end; at++) {
+      const d = values[at] - means[mean++];
+      square += d * d;
+    }
+    found[cluster] += Math.sqrt(square);
+    found[nPresent + cluster] += square;
+  }
 }
 
 export const CLUSTER_SUM_TASKS = { 'metrics.sums': sumClusters, 'metrics.spread': spreadClusters };

@@ -15,7 +15,10 @@ const NEARLY_ZERO = 1e-8;
  * Cost: O(rows × columns + clusters² × columns). Source: Davies & Bouldin (1979), doi:10.1109/TPAMI.1979.4766909.
  */
 export async function daviesBouldin(x: Matrix, labels: Int32Array, nClusters: number, run: Run): Promise<number> {
-  const spread = await clusterSpread(x, labels, nClusters, run);
+  return daviesBouldinOf(x, await clusterSpread(x, labels, nClusters, run));
+}
+
+export function daviesBouldinOf(x: Matrix, spread: ClusterSpread): number {
   const { nPresent, distances, sizes } = spread;
   if (nPresent < 2 || nPresent >= x.nRows) return NaN;
   const radii = distances.map((sum, c) => sum / sizes[c]);

@@ -4,9 +4,8 @@ import type { ClusterCandidate, FeatureInfo } from '#shared/results';
 import { NO_CLUSTER, type ClusterModel } from '../algorithms/ClusterModel.ts';
 import type { Clustering, ClusterFit } from '../algorithms/defineAlgorithm.ts';
 import type { Run } from '../jobs/Run.ts';
-import { calinskiHarabasz } from '../metrics/calinskiHarabasz.ts';
-import { daviesBouldin } from '../metrics/daviesBouldin.ts';
 import { inertia } from '../metrics/inertia.ts';
+import { separation } from '../metrics/separation.ts';
 import { silhouettes, type Labeling, type SilhouetteResult } from '../metrics/silhouette.ts';
 import { newMatrix, type Matrix } from '../table/Matrix.ts';
 import { partOf, pause } from './stageRun.ts';
@@ -95,8 +94,7 @@ async function candidateOf(
     nClusters,
     inertia: 'inertia' in model ? (model.inertia as number) : await inertia(x, labels, nClusters, run),
     silhouette: silhouette.value,
-    daviesBouldin: await daviesBouldin(x, labels, nClusters, run),
-    calinskiHarabasz: await calinskiHarabasz(x, labels, nClusters, run),
+    ...(await separation(x, labels, nClusters, run)),
     smallest: smallestSize(labels, nClusters),
     model,
     labels: found,

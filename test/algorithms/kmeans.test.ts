@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled, type ErrorCode } from '#shared/errors';
 import { checkOptions, defaults } from '#shared/option';
-import { fitFromCenters, fitKMeans, kmeans, predictKMeans } from '#engine/algorithms/kmeans';
+import { fitFromCenters, fitKMeans, kmeans, predictKMeans, shareRows } from '#engine/algorithms/kmeans';
 import { CLUSTERINGS } from '#engine/algorithms/registry';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
@@ -256,6 +256,36 @@ describe('k-means on many rows', () => {
       await own.close();
     }
     for (const other of found.slice(1)) expect(other).toEqual(found[0]);
+  });
+
+  it.each([
+    ['many rows', 60_001, 1, 'wasm'],
+    ['few rows', 900, 1, 'wasm'],
+    ['rows that a look at some of them scales wrongly', 60_001, 1e-30, 'wasm'],
+    ['the plain twins', 60_001, 1, 'typescript'],
+  ] as const)('fits that share their rows have the bits of those that do not: %s', async (_, nRows, size, kind) => {
+    const own = await createPool(2, kind);
+    const x = lcgBlobs({ ...big, nRows });
+    // The 1,024 rows that are looked at.
+    if (size !== 1)
+      for (let i = 0; i < 1024; i++) {
+        const at = Math.floor((i * nRows) / 1024) * 5;
+        for (let j = 0; j < 5; j++) x.values[at + j] *= size;
+      }
+    const alone = newRun({ seed: 5, pool: own });
+    const given = [3, 2, 6].map(nClusters => options({ nClusters, nInit: 3 }));
+    const apart = [];
+    for (const one of given) apart.push(await fitKMeans(x, one, alone));
+    const together = await shareRows(x, alone, async shared => {
+      const fits = [];
+      for (const one of given) fits.push(await fitKMeans(x, one, alone, shared));
+      return fits;
+    });
+    for (const [i, fit] of together.entries()) {
+      expect(fit.model).toEqual(apart[i].model);
+      expect(Buffer.from(fit.labels).equals(Buffer.from(apart[i].labels))).toBe(true);
+    }
+    await own.close();
   });
 
   it('starts found on a sample are as good as starts found on all rows', async () => {

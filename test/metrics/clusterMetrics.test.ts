@@ -6,6 +6,7 @@ import { daviesBouldin } from '#engine/metrics/daviesBouldin';
 import { inertia } from '#engine/metrics/inertia';
 import { CLUSTER_METRICS } from '#engine/metrics/registry';
 import { defaultMaxExact, silhouettes } from '#engine/metrics/silhouette';
+import { separation } from '#engine/metrics/separation';
 import { groupRows } from '#engine/metrics/silhouette/groupRows';
 import { SOURCES } from '#engine/sources';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -43,6 +44,18 @@ function expectClose(actual: number, expected: number, rtol: number) {
 /** 0, 2 | 10, 14 */
 const FOUR = matrixOf([[0], [2], [10], [14]]);
 const PAIRS = Int32Array.of(0, 0, 1, 1);
+
+describe('both indices from the same passes', () => {
+  it('have the bits that each has on its own', async () => {
+    const { shape, nClusters, labelings } = golden.cases[0];
+    const x = lcgBlobs(shape);
+    const labels = Int32Array.from(labelings[0].labels);
+    expect(await separation(x, labels, nClusters, run)).toEqual({
+      daviesBouldin: await daviesBouldin(x, labels, nClusters, run),
+      calinskiHarabasz: await calinskiHarabasz(x, labels, nClusters, run),
+    });
+  });
+});
 
 describe('measures by hand', () => {
   it('silhouette', async () => {

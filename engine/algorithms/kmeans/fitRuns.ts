@@ -1,9 +1,8 @@
 import type { Run } from '../../jobs/Run.ts';
-import type { Arena, KernelKind } from '../../kernels/KernelMemory.ts';
-import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+import type { KernelKind } from '../../kernels/KernelMemory.ts';
 import { sharedInt32, type Matrix } from '../../table/Matrix.ts';
 import { countChunks } from '../../workers/claimChunks.ts';
-import { dataBytes, type KMeansData } from './KMeansData.ts';
+import { IS_SCALED, type KMeansData } from './KMeansData.ts';
 import {
   HAS_CONVERGED,
   INERTIA,
@@ -15,7 +14,8 @@ import {
   stateBytes,
   type LloydState,
 } from './LloydState.ts';
-import { placeRows, scaleRows } from './scaleRows.ts';
+import { withSpace, type PlacedRows } from './placedRows.ts';
+import { scaleRows } from './scaleRows.ts';
 import type { Init } from './seedCenters.ts';
 import type { RestartInput } from './tasks.ts';
 
@@ -40,11 +40,13 @@ export async function fitRestarts(
   x: Matrix,
   options: LloydOptions & { nInit: number; init: Init },
   run: Run,
+  placed?: PlacedRows,
 ): Promise<Solution[]> {
   const { nInit, nClusters, init } = options;
   const perStart = stateBytes(x.nRows, x.nColumns, nClusters, 1) + 3 * (x.nRows * 8 + 64);
-  return withArena(run, dataBytes(x.nRows, x.nColumns) + nInit * perStart, async arena => {
-    const data = await scaleRows(placeRows(x, arena), run);
+  return withSpace(x, nInit * perStart, run, placed, async (arena, rows) => {
+    if (!rows.data.facts[IS_SCALED]) rows.data = await scaleRows(rows.data, run);
+    const { data } = rows;
     const inputs = Array.from({ length: nInit }, (_, restart): RestartInput => {
       const state = newState(data, arena, options, 1);
       const space = {
@@ -75,23 +77,23 @@ export async function fitFrom(
   starts: readonly Float64Array[],
   options: LloydOptions,
   run: Run,
+  placed?: PlacedRows,
 ): Promise<Solution[]> {
   const nThreads = Math.min(run.pool.threads, countChunks(x.nRows));
-  const bytes = dataBytes(x.nRows, x.nColumns) + stateBytes(x.nRows, x.nColumns, options.nClusters, nThreads);
-  return withArena(run, bytes, async arena => {
-    let data = placeRows(x, arena);
-    const space = newState(data, arena, options, nThreads);
+  const bytes = stateBytes(x.nRows, x.nColumns, options.nClusters, nThreads);
+  return withSpace(x, bytes, run, placed, async (arena, rows) => {
+    const space = newState(rows.data, arena, options, nThreads);
     const solutions: Solution[] = [];
     for (const [i, start] of starts.entries()) {
       run.progress(i, starts.length, 'k-means');
       // The labels of an earlier start may be those that are kept.
       const state = i === 0 ? space : { ...space, finalLabels: sharedInt32(x.nRows) };
-      await lloydOnAllThreads(data, state, start, nThreads, run);
+      await lloydOnAllThreads(rows.data, state, start, nThreads, run);
       if (state.control[IS_MISLED]) {
-        data = await scaleRows(data, run);
-        await lloydOnAllThreads(data, state, start, nThreads, run);
+        rows.data = await scaleRows(rows.data, run);
+        await lloydOnAllThreads(rows.data, state, start, nThreads, run);
       }
-      const found = solution(data, state);
+      const found = solution(rows.data, state);
       if (solutions.length === 0 || found.inertia < solutions[0].inertia) solutions[0] = found;
     }
     run.progress(starts.length, starts.length, 'k-means');
@@ -114,15 +116,6 @@ async function lloydOnAllThreads(
   );
   const inputs = Array.from({ length: nThreads }, (_, thread) => ({ data, state, thread }));
   await run.pool.map('kmeans.lloyd', inputs, run.signal);
-}
-
-async function withArena<T>(run: Run, sizeBytes: number, work: (arena: Arena) => Promise<T>): Promise<T> {
-  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(sizeBytes);
-  try {
-    return await work(arena);
-  } finally {
-    arena.release();
-  }
 }
 
 function solution(data: KMeansData, state: LloydState): Solution {
