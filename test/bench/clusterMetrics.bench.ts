@@ -16,6 +16,11 @@ const COLUMNS = 8;
 const CLUSTERS = 5;
 const THREADS = 2;
 const ROUNDS = 7;
+const NAMES: Readonly<Record<string, string>> = {
+  davies_bouldin: 'Davies–Bouldin',
+  calinski_harabasz: 'Calinski–Harabasz',
+  both: 'Davies–Bouldin and Calinski–Harabasz',
+};
 
 interface Measured {
   ms: number;
@@ -82,7 +87,7 @@ function row(
   theirs: readonly Measured[],
   why: string | null,
 ): BenchRow {
-  const name = `${which}, 1,000,000 × 8, k = 5, 2 threads`;
+  const name = `${NAMES[which]}, 1,000,000 × 8, k = 5, 2 threads`;
   const value = median(mine.map(({ ms }) => ms));
   if (why) return { name, ours: { value, unit: 'ms' }, peer: null, ratio: null, note: why };
   const other = median(theirs.map(({ ms }) => ms));
