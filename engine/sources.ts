@@ -55,6 +55,8 @@ export const SOURCES = {
   pages2004: 'Pagès, J. (2004). Analyse factorielle de données mixtes. Revue de Statistique Appliquée 52(4).',
   jolliffe2016:
     'Jolliffe, I. T., Cadima, J. (2016). Principal component analysis: a review. doi:10.1098/rsta.2015.0202',
+  chan1983:
+    'Chan, T. F., Golub, G. H., LeVeque, R. J. (1983). Algorithms for computing the sample variance. doi:10.1080/00031305.1983.10483115',
   musco2015:
     'Musco, C., Musco, C. (2015). Randomized block Krylov methods for stronger and faster approximate SVD. arXiv:1504.05477',
   pratt1973: 'Pratt, V. R. (1973). Top down operator precedence. doi:10.1145/512927.512931',

@@ -6,9 +6,10 @@ import { newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
 import { defineDecomposition } from './defineAlgorithm.ts';
 import type { PcaModel } from './PcaModel.ts';
+import { centredScatter } from './pca/centredScatter.ts';
 import { gramAxes } from './pca/gramAxes.ts';
 import { krylovAxes } from './pca/krylovAxes.ts';
-import { columnMoments, scatterMatrix, type Axes } from './pca/scatter.ts';
+import { columnMoments, type Axes } from './pca/scatter.ts';
 import { symmetricEigen } from './pca/symmetricEigen.ts';
 
 export const pcaOptions = {
@@ -31,7 +32,7 @@ const FEW_COMPONENTS = 50;
 /**
  * Principal components of the centred columns.
  *
- * Cost: O(rows × columns²) up to 500 columns; beyond that O(rows × columns × components) per step of a few dozen.
+ * Cost: O(rows × columns²) in one pass up to 500 columns; beyond that O(rows × columns × components) per step of a few dozen.
  *
  * Errors: `data.tooFewRows` with fewer than 2 rows.
  * Source: Jolliffe & Cadima (2016), doi:10.1098/rsta.2015.0202. Signs: the entry of largest magnitude of a component is positive.
@@ -40,7 +41,7 @@ export const pca = defineDecomposition({
   id: 'pca',
   task: 'decomposition',
   title: 'Principal components',
-  sources: ['jolliffe2016', 'musco2015'],
+  sources: ['jolliffe2016', 'chan1983', 'musco2015'],
   searchWords: ['PCA', 'factor'],
   options: pcaOptions,
   minRows: () => 2,
@@ -53,8 +54,7 @@ async function fitPca(x: Matrix, wanted: number, run: Run): Promise<PcaModel> {
   const { nRows, nColumns } = x;
   if (nRows < 2) throw new AppError('data.tooFewRows', { need: 2, got: nRows, what: 'principal components' });
   const nComponents = Math.min(wanted, nRows, nColumns);
-  const { mean, totalSquares } = await columnMoments(x, run);
-  const { values, vectors } = await findAxes(x, mean, nComponents, run);
+  const { mean, totalSquares, values, vectors } = await findAxes(x, nComponents, run);
   const components = vectors.slice(0, nComponents * nColumns);
   for (let c = 0; c < nComponents; c++) turnPositive(components.subarray(c * nColumns, (c + 1) * nColumns));
   const scatter = values.slice(0, nComponents).map(value => Math.max(0, value));
@@ -70,11 +70,24 @@ async function fitPca(x: Matrix, wanted: number, run: Run): Promise<PcaModel> {
   };
 }
 
-async function findAxes(x: Matrix, mean: Float64Array, nComponents: number, run: Run): Promise<Axes> {
+interface Found extends Axes {
+  readonly mean: Float64Array;
+  /** Sum of the squares of all centred values. */
+  readonly totalSquares: number;
+}
+
+async function findAxes(x: Matrix, nComponents: number, run: Run): Promise<Found> {
   const { nRows, nColumns } = x;
-  if (nColumns > DENSE_SIZE && nRows <= DENSE_SIZE) return gramAxes(x, mean, nComponents, run);
-  if (nColumns > DENSE_SIZE && nComponents <= FEW_COMPONENTS) return krylovAxes(x, mean, nComponents, run);
-  return symmetricEigen(await scatterMatrix(x, mean, run), nColumns);
+  const isWide = nColumns > DENSE_SIZE;
+  if (isWide && (nRows <= DENSE_SIZE || nComponents <= FEW_COMPONENTS)) {
+    const moments = await columnMoments(x, run);
+    const find = nRows <= DENSE_SIZE ? gramAxes : krylovAxes;
+    return { ...moments, ...(await find(x, moments.mean, nComponents, run)) };
+  }
+  const { mean, scatter } = await centredScatter(x, run);
+  let totalSquares = 0;
+  for (let j = 0; j < nColumns; j++) totalSquares += scatter[j * nColumns + j];
+  return { mean, totalSquares, ...symmetricEigen(scatter, nColumns) };
 }
 
 function turnPositive(component: Float64Array): void {

@@ -64,6 +64,19 @@ export interface ScaleRows {
   readonly sums: Float64Array;
 }
 
+export interface AddScatter {
+  /** in [nRows × nColumns], row-major */
+  readonly rows: Float64Array;
+  /** in [nColumns] */
+  readonly origin: Float64Array;
+  /** work space [64 × width], width being nColumns rounded up to an even number */
+  readonly space: Float64Array;
+  /** in out [width + width × width], added to: deviations from the origin, and the lower triangle of their products */
+  readonly sums: Float64Array;
+  readonly nRows: number;
+  readonly nColumns: number;
+}
+
 export interface SumDistances {
   /** in [nBlocks × nColumns × 4] rows by group, four interleaved: block, column, row in block */
   readonly blocks: Float64Array;
@@ -170,6 +183,8 @@ export interface Kernels {
    * @returns the sum of all their squares
    */
   scaleRows(call: ScaleRows): number;
+  /** Adds the rows' deviations from an origin, and their products, to sums. */
+  addScatter(call: AddScatter): void;
   /** Adds rows [rowStart, rowEnd) to the sums and counts of their labels. */
   sumRows(
     exact: Float64Array,

@@ -1,4 +1,5 @@
 import type { Kernels } from './Kernels.ts';
+import { addScatter } from './typescript/addScatter.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
@@ -14,6 +15,7 @@ import { tryCandidate } from './typescript/tryCandidate.ts';
 export const typescriptKernels: Kernels = {
   assignRows,
   scaleRows,
+  addScatter,
   sumRows,
   sumSquares,
   tryCandidate,

@@ -20,6 +20,9 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const shape = [a.rowStart, a.rowEnd, a.nColumns];
       return call('scaleRows', a.exact, a.rows32, a.norms32, a.stride32, a.origin, a.scale, ...shape, a.sums);
     },
+    addScatter: a => {
+      call('addScatter', a.rows, a.origin, a.space, a.sums, a.nRows, a.nColumns);
+    },
     sumRows: (...given) => {
       call('sumRows', ...given);
     },

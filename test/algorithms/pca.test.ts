@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { pca } from '#engine/algorithms/pca';
+import { centredScatter } from '#engine/algorithms/pca/centredScatter';
 import { symmetricEigen } from '#engine/algorithms/pca/symmetricEigen';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
@@ -109,16 +110,41 @@ describe('principal components on many rows', () => {
   it.each([
     { seed: 5, nRows: 50_001, nColumns: 4, nGroups: 3, spread: 4, gapShare: 0 },
     { seed: 5, nRows: 2000, nColumns: 501, nGroups: 3, spread: 4, gapShare: 0 },
-  ])('gives the same bits for 1, 2 and 7 threads: %o', async shape => {
+  ])('gives the same bits for 1, 2 and 7 threads and for both twins of the kernels: %o', async shape => {
     const x = lcgBlobs(shape);
     const found = [];
-    for (const threads of [1, 2, 7]) {
-      const own = await createPool(threads);
+    for (const [threads, kind] of [
+      [1, 'wasm'],
+      [2, 'wasm'],
+      [7, 'wasm'],
+      [2, 'typescript'],
+    ] as const) {
+      const own = await createPool(threads, kind);
       found.push((await pca.fit(x, { nComponents: 2 }, newRun({ seed: 11, pool: own }))).model);
       await own.close();
     }
-    expect(found[1]).toEqual(found[0]);
-    expect(found[2]).toEqual(found[0]);
+    for (const other of found.slice(1)) expect(other).toEqual(found[0]);
+  });
+
+  it('keeps its digits where the rows that are looked at first lie far from all others', async () => {
+    // Every 64th of 65,536 rows is looked at, and is 1e8 in the first column.
+    const nRows = 65_536;
+    const random = stream(3, 'far rows');
+    const x = newMatrix(nRows, ['a', 'b']);
+    for (let row = 0; row < nRows; row++) {
+      x.values[2 * row] = random.normal() + (row % 64 === 0 ? 1e8 : 0);
+      x.values[2 * row + 1] = random.normal() + (row % 64 === 0 ? 1e4 : 0);
+    }
+    const mean = [0, 1].map(j => x.values.reduce((sum, v, at) => (at % 2 === j ? sum + v / nRows : sum), 0));
+    const product = (i: number, j: number) => {
+      let sum = 0;
+      for (let row = 0; row < nRows; row++)
+        sum += (x.values[2 * row + i] - mean[i]) * (x.values[2 * row + j] - mean[j]);
+      return sum;
+    };
+    const { scatter, mean: found } = await centredScatter(x, run);
+    expectClose(found, mean, 1e-13, 0);
+    expectClose([scatter[0], scatter[2], scatter[3]], [product(0, 0), product(1, 0), product(1, 1)], 1e-12, 0);
   });
 });
 

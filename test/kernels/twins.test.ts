@@ -259,6 +259,40 @@ describe('the other kernels', () => {
     expect(wasm).toEqual(plain);
   });
 
+  it.each([
+    [1, 1],
+    [64, 8],
+    [130, 25],
+    [200, 14],
+    [67, 3],
+  ])(
+    'addScatter: both twins leave the same bits on %i rows × %i columns, and the sums are right',
+    (nRows, nColumns) => {
+      const width = 2 * Math.ceil(nColumns / 2);
+      const [wasm, plain] = onBoth((kernels, arena) => {
+        const rows = filled(arena.float64(nRows * nColumns), 8);
+        const origin = filled(arena.float64(nColumns), 9);
+        const space = arena.float64(64 * width).fill(7);
+        const sums = arena.float64(width + width * width).fill(0);
+        kernels.addScatter({ rows, origin, space, sums, nRows, nColumns });
+        const deviation = (row: number, j: number) => rows[row * nColumns + j] - origin[j];
+        for (let i = 0; i < nColumns; i++) {
+          for (let j = 0; j <= i; j++) {
+            let [sum, product] = [0, 0];
+            for (let row = 0; row < nRows; row++) {
+              sum += deviation(row, i);
+              product += deviation(row, i) * deviation(row, j);
+            }
+            expect(sums[i]).toBeCloseTo(sum, 10);
+            expect(sums[width + i * width + j]).toBeCloseTo(product, 10);
+          }
+        }
+        return [...sums];
+      });
+      expect(wasm).toEqual(plain);
+    },
+  );
+
   it('nanDistances: scaled up from the columns both have; NaN without any', () => {
     const [wasm, plain] = onBoth((kernels, arena) => {
       // Donors (1, 2), (gap, 4), (gap, gap) and padding; the row is (0, 0).

@@ -5,7 +5,7 @@ import type { Matrix } from '../../table/Matrix.ts';
 import { newChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
 import type { MixtureParameters } from '../GaussianMixtureModel.ts';
-import { columnMoments, scatterMatrix } from '../pca/scatter.ts';
+import { centredScatter } from '../pca/centredScatter.ts';
 import {
   layoutOf,
   newState,
@@ -78,9 +78,9 @@ async function layOut(
     state,
   });
   if (layout.covarianceType === 'tied') {
-    const { mean } = await columnMoments(x, run);
+    const { mean, scatter } = await centredScatter(x, run);
     state.origin.set(mean);
-    state.scatter.set(await scatterMatrix(x, mean, run));
+    state.scatter.set(scatter);
   }
   return { state, threads };
 }

@@ -2,6 +2,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { sharedFloat64, type Matrix } from '../../table/Matrix.ts';
 import { countChunks, newChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
+import { addChunks } from './addChunks.ts';
 
 /** Eigenvalues of the scatter matrix XᵀX of the centred rows, descending, with unit eigenvectors by rows [count × nColumns]. */
 export interface Axes {
@@ -30,15 +31,6 @@ async function sumColumns(x: Matrix, origin: Float64Array, run: Run): Promise<Fl
   return addChunks(parts, 2 * nColumns);
 }
 
-/** [nColumns × nColumns]; only the lower triangle is filled. */
-export async function scatterMatrix(x: Matrix, mean: Float64Array, run: Run): Promise<Float64Array> {
-  const { nColumns, nRows, values } = x;
-  const size = nColumns * nColumns;
-  const parts = sharedFloat64(countChunks(nRows) * size);
-  await onEveryThread(run, 'pca.covariance', { queue: newChunkQueue(nRows), values, nColumns, mean, parts });
-  return addChunks(parts, size);
-}
-
 /** [nRows × nRows] products of the centred rows; only the lower triangle is filled. */
 export async function gramMatrix(x: Matrix, mean: Float64Array, run: Run): Promise<Float64Array> {
   const { nColumns, nRows, values } = x;
@@ -62,11 +54,4 @@ export async function applyScatter(
   const queue = newChunkQueue(nRows, SMALL_CHUNK);
   await onEveryThread(run, 'pca.apply', { queue, values, nColumns, mean, vectors: shared, width, parts });
   return addChunks(parts, vectors.length);
-}
-
-/** Adds what the chunks found, in chunk order. */
-function addChunks(parts: Float64Array, width: number): Float64Array {
-  const total = new Float64Array(width);
-  for (let at = 0; at < parts.length; at += width) for (let i = 0; i < width; i++) total[i] += parts[at + i];
-  return total;
 }

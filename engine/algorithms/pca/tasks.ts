@@ -1,5 +1,6 @@
 import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
+import { sumScatter } from './centredScatter.ts';
 
 interface Rows {
   readonly queue: ChunkQueue;
@@ -23,29 +24,6 @@ function sumColumns({ queue, values, nColumns, origin, parts }: SumInput, contex
         sums[j] += d;
         squares[j] += d * d;
       }
-    }
-  });
-}
-
-export interface CovarianceInput extends Rows {
-  readonly mean: Float64Array;
-  /** out [nChunks × nColumns × nColumns]: lower triangles of the sums of products */
-  readonly parts: Float64Array;
-}
-
-function addProducts({ queue, values, nColumns, mean, parts }: CovarianceInput, context: TaskContext): void {
-  const centred = new Float64Array(nColumns);
-  claimChunks(queue, context, ({ index, rowStart, rowEnd }) => {
-    const products = parts.subarray(index * nColumns * nColumns, (index + 1) * nColumns * nColumns);
-    for (let row = rowStart; row < rowEnd; row++) {
-      for (let j = 0; j < nColumns; j++) centred[j] = values[row * nColumns + j] - mean[j];
-      for (let i = 0; i < nColumns; i++) {
-        const value = centred[i];
-        if (value === 0) continue;
-        const at = i * nColumns;
-        for (let j = 0; j <= i; j++) products[at + j] += value * centred[j];
-      }
-      if ((row & 255) === 0) context.throwIfCancelled();
     }
   });
 }
@@ -121,7 +99,7 @@ function project(input: ProjectInput, context: TaskContext): void {
 
 export const PCA_TASKS = {
   'pca.sums': sumColumns,
-  'pca.covariance': addProducts,
+  'pca.scatter': sumScatter,
   'pca.gram': multiplyRows,
   'pca.apply': applyScatter,
   'pca.project': project,

@@ -1,4 +1,5 @@
 // The WASM module: one file per kernel. Every pointer is a byte offset into the shared memory; shapes are in ../Kernels.ts.
+export { addScatter } from './addScatter';
 export { assignRows } from './assignRows';
 export { internText } from './textTable';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';

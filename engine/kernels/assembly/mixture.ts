@@ -232,7 +232,10 @@ function addSquares(e: usize, d: usize, out: usize, width: usize): void {
   }
 }
 
-/** Rows of the triangle two by two, against four columns or, where they meet the diagonal, two. */
+/**
+ * Adds the products of the columns e with the columns d, of which there are `width`, to the lower triangle of a matrix: two rows of it at a
+ * time, against four columns or, where they meet the diagonal, two.
+ */
 @inline
 function addProducts(e: usize, d: usize, out: usize, width: usize): void {
   const rowBytes = width << 3;
