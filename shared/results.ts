@@ -280,6 +280,30 @@ export interface SegmentMap {
   explainedVarianceRatio: [number, number];
   loadings: { feature: string; x: number; y: number }[];
 }
+/** How alike customers are joined step by step: the top of Ward's tree, its lower branches drawn as leaves. */
+export interface Dendrogram {
+  /** What the whole tree was built from: each different customer, or small groups of them. */
+  basis: 'rows' | 'microClusters';
+  /** How many of those. */
+  nBasis: number;
+  /** Customers. */
+  n: number;
+  /** Whether the segments are a cut of this tree; otherwise it was made beside them. */
+  isOwn: boolean;
+  /** From left to right as drawn. */
+  leaves: {
+    size: number;
+    /** Id of the segment that most customers of the leaf belong to, and how many do. */
+    segment: number;
+    inSegment: number;
+  }[];
+  /** By height. Leaves are numbered from 0, and the i-th join makes number leaves + i. */
+  merges: { left: number; right: number; height: number; size: number }[];
+  /** Where the tree is cut into as many branches as there are segments. */
+  cutHeight: number;
+  /** The number of branches that the largest step between two joins leaves; null where there is no step. */
+  largestGapAt: number | null;
+}
 export interface ProfileTable {
   rows: {
     column: string;

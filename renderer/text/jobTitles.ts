@@ -10,6 +10,7 @@ export const JOB_TITLES: Partial<Record<MethodName, string>> = {
   'profile.run': 'Profiling the columns',
   'prepare.preview': 'Preparing the columns',
   'segment.run': 'Finding segments',
+  'segment.dendrogram': 'Drawing the tree',
   'report.build': 'Writing the report',
   'project.open': 'Opening the project',
   'project.save': 'Saving the project',

@@ -4,11 +4,15 @@ import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
 import { CLUSTERINGS } from '../../algorithms/registry.ts';
 import { assignCustomer, customerCard, formFields } from '../../segments/assign.ts';
+import { buildTree, type BuiltTree } from '../../algorithms/ward/buildTree.ts';
 import { composition } from '../../segments/views/composition.ts';
+import { dendrogramBeside, ownDendrogram } from '../../segments/views/dendrogram.ts';
 import { distribution } from '../../segments/views/distribution.ts';
 import { profileTable } from '../../segments/views/profileTable.ts';
 import { segmentMap } from '../../segments/views/segmentMap.ts';
 import { viewColumns } from '../../segments/views/viewColumns.ts';
+import { withSeed } from '../../jobs/Run.ts';
+import type { Matrix } from '../../table/Matrix.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
@@ -87,6 +91,7 @@ function segmentingLabel({ chooseBy, nClusters, minClusters, maxClusters }: Reci
 }
 
 function viewHandlers(session: Session) {
+  const trees = new WeakMap<Matrix, { seed: number; tree: BuiltTree }>();
   return {
     'segment.columns': async () => {
       const { imported } = session.requireShown();
@@ -103,6 +108,16 @@ function viewHandlers(session: Session) {
     'segment.map': async () => {
       const { prepared, segmented } = session.requireShown();
       return segmentMap(prepared, segmented, session.run());
+    },
+    'segment.dendrogram': async (_input, context) => {
+      const { prepared, segmented, recipe } = session.requireShown();
+      const own = ownDendrogram(segmented);
+      if (own) return own;
+      const known = trees.get(prepared.matrix);
+      if (known?.seed === recipe.seed) return dendrogramBeside(known.tree, segmented);
+      const tree = await buildTree(prepared.matrix, withSeed(session.run(context), recipe.seed));
+      trees.set(prepared.matrix, { seed: recipe.seed, tree });
+      return dendrogramBeside(tree, segmented);
     },
     'segment.profile': async () => profileTable(session.requireShown()),
   } satisfies Partial<Handlers>;

@@ -9,6 +9,7 @@ import { CustomerGrid } from '../../components/grid/CustomerGrid.tsx';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { Categories } from './Categories.tsx';
 import { ChoiceOfNumber } from './ChoiceOfNumber.tsx';
+import { Dendrogram } from './Dendrogram.tsx';
 import { findingFigures } from './findingFigures.ts';
 import { MapChart } from './MapChart.tsx';
 import { Numbers } from './Numbers.tsx';
@@ -22,6 +23,7 @@ const TABS = [
   { id: 'categories', title: 'Categories', View: Categories },
   { id: 'numbers', title: 'Numbers', View: Numbers },
   { id: 'map', title: 'Map', View: MapChart },
+  { id: 'tree', title: 'Tree', View: Dendrogram },
   { id: 'profile', title: 'Profile', View: ProfileMatrix },
   { id: 'choice', title: 'How many', View: ChoiceOfNumber },
   { id: 'tiers', title: 'Risk tiers', View: TierRule },
