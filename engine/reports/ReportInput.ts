@@ -3,7 +3,15 @@ import type { LeftOut } from '../import/Imported.ts';
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
-import type { Composition, Distribution, ImportReport, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
+import type {
+  Composition,
+  Dendrogram,
+  Distribution,
+  ImportReport,
+  ProfileTable,
+  SegmentMap,
+  Segmentation,
+} from '#shared/results';
 
 /** A customer near the centre of a segment, with the values that set the segment apart. */
 export interface TypicalCustomer {
@@ -28,6 +36,8 @@ export interface ReportInput {
   readonly compositions: readonly Composition[];
   readonly distributions: readonly Distribution[];
   readonly map: SegmentMap;
+  /** The tree that the segments are a cut of, where they were found by Ward's hierarchy. */
+  readonly tree?: Dendrogram;
   readonly profile: ProfileTable;
   /** What the playbook proposes. */
   readonly recommendations?: PlaybookAnswer;

@@ -3,6 +3,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
 import { writeReports, type WrittenReport } from '../reports/writeReport.ts';
 import { composition } from '../segments/views/composition.ts';
+import { ownDendrogram } from '../segments/views/dendrogram.ts';
 import { distribution } from '../segments/views/distribution.ts';
 import { profileTable } from '../segments/views/profileTable.ts';
 import { segmentMap } from '../segments/views/segmentMap.ts';
@@ -28,6 +29,7 @@ export async function reportInput(analysis: Analysis, appVersion: string, run: R
   const { source, recipe, imported, prepared, segmented } = analysis;
   const columns = viewColumns(imported.table, imported.roles);
   const { headline, findings, gaps } = await profileOf(imported, recipe, run);
+  const tree = ownDendrogram(segmented);
   return {
     appVersion,
     import: importReport(source, imported),
@@ -39,6 +41,7 @@ export async function reportInput(analysis: Analysis, appVersion: string, run: R
     compositions: columns.categorical.map(column => composition(imported.table, segmented, column)),
     distributions: columns.numeric.map(column => distribution(imported.table, segmented, column, BINS)),
     map: segmentMap(prepared, segmented, run),
+    ...(tree && { tree }),
     profile: profileTable(analysis),
     recommendations: recommendationsOf(analysis, recipe.playbook),
     run: describeRun(analysis, appVersion),

@@ -19,6 +19,12 @@ describe('every chart', () => {
     ['10 segments', { nSegments: 10 }],
     ['one segment', { nCustomers: 3, nSegments: 1, points: 3 }],
     ['no tiers', { withoutTiers: true }],
+    ['a tree', { nSegments: 5, leaves: 60 }],
+    [
+      'a tree of many segments with long names',
+      { nSegments: 19, leaves: 19, text: text => `${text} ${'long '.repeat(30)}` },
+    ],
+    ['a tree of two leaves', { nSegments: 2, leaves: 2 }],
     ['long names', { text: text => `${text} ${'very long name '.repeat(12)}`, nSegments: 10 }],
     ['other scripts', { text: text => `کراچی ${text} 漢字` }],
   ];

@@ -3,6 +3,7 @@ import type { Composition, Distribution, NumberSummary, Tier } from '#shared/res
 import { stream } from '#engine/random';
 import type { ReportInput } from '#engine/reports/ReportInput';
 import { makeImport, makeMap, makeProfile, makeQuality, range, splitCount, summary } from './reportPieces.ts';
+import { makeTree } from './reportTree.ts';
 import { makeSegment, makeSegmentation, NUMBERS } from './reportSegments.ts';
 
 export interface ReportInputOptions {
@@ -15,6 +16,8 @@ export interface ReportInputOptions {
   /** Changes every text that comes from the file: names of columns, levels, segments. */
   text?: (text: string) => string;
   withoutTiers?: boolean;
+  /** Leaves of a tree that the segments are a cut of. */
+  leaves?: number;
   seed?: number;
 }
 
@@ -132,6 +135,7 @@ export function makeReportInput(options: ReportInputOptions = {}): ReportInput {
     compositions,
     distributions,
     map: makeMap(Math.min(points, nCustomers), nCustomers, segments, random, text),
+    ...(options.leaves && { tree: makeTree(options.leaves, segments) }),
     profile: makeProfile(compositions, distributions, segmentIds),
     run: {
       id: '7f3a9c21',

@@ -1,6 +1,9 @@
 import { formatCount, formatFixed, formatNumber, formatThings } from '#shared/format';
+import { dendrogramBasis, dendrogramSentence } from '#shared/dendrogram';
 import { candidateLinesScene } from '../charts/candidateLines.ts';
+import { dendrogramScene } from '../charts/dendrogramTree.ts';
 import type { Block, DataTable, Section } from '../document.ts';
+import type { Dendrogram } from '#shared/results';
 import { customers, type ReportContext } from './ReportContext.ts';
 
 /** Why there are as many segments as there are. */
@@ -22,13 +25,49 @@ export function choiceSection(context: ReportContext): Section {
       },
     });
   }
-  blocks.push({ kind: 'table', table });
+  blocks.push({ kind: 'table', table }, ...treeFigure(context));
   const interval = `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`;
   blocks.push({
     kind: 'paragraph',
     text: `With ${formatThings(nClusters, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}, after ${formatThings(segmentation.iterations, 'iteration')}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
   });
   return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
+}
+
+/** The tree that the segments are a cut of, where there is one. */
+function treeFigure(context: ReportContext): Block[] {
+  const { tree } = context.input;
+  if (!tree || tree.leaves.length < 2) return [];
+  const sentence = dendrogramSentence(tree);
+  return [
+    {
+      kind: 'figure',
+      figure: {
+        id: 'figure-tree',
+        title: 'Tree of the customers',
+        caption: `${sentence}. ${dendrogramBasis(tree)}; branches of one segment are in its colour, and larger marks are more customers.`,
+        description: `${sentence}. The dashed line cuts the tree into ${formatThings(context.labels.length, 'segment')}; the table gives the joins above it and the one below.`,
+        scene: dendrogramScene(context.fonts, tree, context.labels),
+        table: joinsTable(context, tree),
+      },
+    },
+  ];
+}
+
+/** The joins that were undone, highest first, and the highest that was kept. */
+function joinsTable(context: ReportContext, { merges }: Dendrogram): DataTable {
+  const shown = merges.toReversed().slice(0, context.labels.length);
+  return {
+    id: 'joins',
+    title: 'Highest joins of the tree',
+    n: customers(context),
+    columns: [
+      { header: 'Branches when undone', align: 'left' },
+      { header: 'Height', align: 'right' },
+      { header: 'Customers joined', align: 'right' },
+    ],
+    rows: shown.map(({ height, size }, i) => [String(i + 2), formatNumber(height, 5), formatCount(size)]),
+  };
 }
 
 function silhouetteWords(context: ReportContext): string {

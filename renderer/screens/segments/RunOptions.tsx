@@ -151,6 +151,7 @@ function AlgorithmOptions({ algorithm, values, isDisabled, onChange }: Algorithm
   if (!algorithm) return null;
   // The number of segments is chosen above, with the evidence for it.
   const own = Object.fromEntries(Object.entries(algorithm.options).filter(([name]) => name !== 'nClusters'));
+  if (Object.keys(own).length === 0) return null;
   return (
     <OptionForm
       idPrefix={algorithm.id}

@@ -21,6 +21,7 @@ export function dendrogramFigure(tree: Dendrogram, segmentation: Segmentation, t
       yaxis: {
         title: { text: 'Height of the join', font: { size: 11, color: tokens.muted } },
         rangemode: 'nonnegative',
+        zeroline: false,
       },
       shapes: [
         {
