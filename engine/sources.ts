@@ -68,6 +68,8 @@ export const SOURCES = {
     'Hernández, M. A., Stolfo, S. J. (1995). The merge/purge problem for large databases. doi:10.1145/223784.223807',
   liu2008: 'Liu, F. T., Ting, K. M., Zhou, Z.-H. (2008). Isolation forest. doi:10.1109/ICDM.2008.17',
   tukey1977: 'Tukey, J. W. (1977). Exploratory Data Analysis. Addison-Wesley.',
+  goodman1954:
+    'Goodman, L. A., Kruskal, W. H. (1954). Measures of association for cross classifications. doi:10.1080/01621459.1954.10501231',
   cohen1988:
     'Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed. doi:10.4324/9780203771587',
   wilson1927: 'Wilson, E. B. (1927). Probable inference. doi:10.1080/01621459.1927.10502953',

@@ -265,6 +265,8 @@ export interface Distribution {
   segmentIds: number[];
   summaries: NumberSummary[];
   book: NumberSummary;
+  /** Whiskers of each segment's box, and how many values lie below and above them. */
+  boxes: { low: number; high: number; below: number; above: number }[];
   /** 95 % interval of each segment's mean. */
   meanIntervals: { low: number; high: number }[];
 }

@@ -4,7 +4,7 @@ import { TOKENS, type Tokens } from '../theme/tokens.ts';
 import { legible } from '../text/sentences.ts';
 import { ChartToolbar } from './ChartToolbar.tsx';
 import { DataTable } from './DataTable.tsx';
-import { withHouseStyle, type ChartTable, type Figure, type PickedPoint } from './figure.ts';
+import { withHouseStyle, type ChartTable, type Figure, type PickedPoint, type Polygon } from './figure.ts';
 import { Plot } from './Plot.tsx';
 import './chart.css';
 
@@ -19,12 +19,15 @@ export interface ChartProps {
   /** Draws the figure in given colours; memoised by the caller, since exports draw it again in light ones. */
   readonly draw: (tokens: Tokens) => Figure;
   readonly onPick?: (point: PickedPoint) => void;
+  /** A line or box was drawn around marks; the figure's `dragmode` says with what. */
+  readonly onArea?: (polygon: Polygon) => void;
   readonly legend?: ReactNode;
   readonly controls?: ReactNode;
 }
 
 /** A picture with its takeaway, its numbers as a table, and the ways to take it along. */
-export function Chart({ title, detail, fileName, height, table, draw, onPick, legend, controls }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, detail, fileName, height, table, draw, onPick, onArea, legend, controls } = props;
   const id = useId();
   const tokens = useTokens();
   const [isTable, setTable] = useState(false);
@@ -52,13 +55,14 @@ export function Chart({ title, detail, fileName, height, table, draw, onPick, le
         </div>
       )}
       {isTable ? (
-        <DataTable table={table} caption={title} />
+        <DataTable table={table} caption={title} onPick={onPick} />
       ) : (
         <Plot
           figure={figure}
           height={height}
           label={`${title}. The numbers are in the table of this chart.`}
           onPick={onPick}
+          onArea={onArea}
         />
       )}
     </figure>

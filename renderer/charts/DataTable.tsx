@@ -1,11 +1,20 @@
 import { formatCount, formatNumber } from '#shared/format';
-import type { ChartTable } from './figure.ts';
+import type { ChartTable, PickedPoint } from './figure.ts';
 import { TableScroll } from '../components/TableScroll.tsx';
 
 const SHOWN_ROWS = 500;
 
 /** The numbers behind a picture. */
-export function DataTable({ table, caption }: { table: ChartTable; caption: string }) {
+export function DataTable({
+  table,
+  caption,
+  onPick,
+}: {
+  table: ChartTable;
+  caption: string;
+  onPick?: (point: PickedPoint) => void;
+}) {
+  const pickOf = (index: number) => (onPick ? (table.picks?.[index] ?? null) : null);
   const isNumber = table.columns.map((_, column) => table.rows.some(row => typeof row[column] === 'number'));
   return (
     <TableScroll label={`Table: ${caption}`} className="chartTable">
@@ -25,7 +34,18 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
             <tr key={index}>
               {row.map((cell, column) => (
                 <td key={table.columns[column]} className={isNumber[column] ? 'number' : undefined}>
-                  {typeof cell === 'number' ? formatNumber(cell, 5) : (cell ?? '–')}
+                  {column === 0 && pickOf(index) !== null ? (
+                    <button
+                      type="button"
+                      className="linkButton"
+                      title="Show these customers"
+                      onClick={() => onPick?.({ customdata: pickOf(index) })}
+                    >
+                      {cellText(cell)}
+                    </button>
+                  ) : (
+                    cellText(cell)
+                  )}
                 </td>
               ))}
             </tr>
@@ -39,4 +59,8 @@ export function DataTable({ table, caption }: { table: ChartTable; caption: stri
       )}
     </TableScroll>
   );
+}
+
+function cellText(cell: string | number | null): string {
+  return typeof cell === 'number' ? formatNumber(cell, 5) : (cell ?? '–');
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PlotlyHTMLElement } from 'plotly.js';
-import type { Figure, PickedPoint } from './figure.ts';
+import type { Figure, PickedPoint, Polygon } from './figure.ts';
 import { loadPlotly, type PlotlyModule } from './loadPlotly.ts';
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: 'reset', showTips: false } as const;
@@ -11,21 +11,23 @@ export function Plot({
   height,
   label,
   onPick,
+  onArea,
 }: {
   figure: Figure;
   height: number;
   label: string;
   onPick?: (point: PickedPoint) => void;
+  onArea?: (polygon: Polygon) => void;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const pick = useRef(onPick);
+  const told = useRef({ onPick, onArea });
   const drawnWidth = useRef(0);
   const [plotly, setPlotly] = useState<PlotlyModule | null>(null);
   const [error, setError] = useState<Error | null>(null);
   if (error) throw error;
   useEffect(() => {
-    pick.current = onPick;
-  }, [onPick]);
+    told.current = { onPick, onArea };
+  }, [onPick, onArea]);
   useEffect(() => {
     loadPlotly().then(setPlotly, setError);
   }, []);
@@ -37,7 +39,14 @@ export function Plot({
     let isGone = false;
     plotly.react(element, figure.data, layout, CONFIG).then(
       drawn => {
-        if (!isGone) listen(drawn as PlotlyHTMLElement, point => pick.current?.(point));
+        if (isGone) return;
+        listen(drawn as PlotlyHTMLElement, {
+          pick: point => told.current.onPick?.(point),
+          area: polygon => {
+            told.current.onArea?.(polygon);
+            void plotly.relayout(element, { selections: [] } as object);
+          },
+        });
       },
       (reason: Error) => setError(reason),
     );
@@ -72,23 +81,47 @@ export function Plot({
   );
 }
 
+interface Drawn {
+  readonly points: unknown[];
+  readonly lassoPoints?: { x: number[]; y: number[] };
+  readonly range?: { x: number[]; y: number[] };
+}
 interface Emitter {
-  on(name: string, listener: (event: { points: unknown[] }) => boolean | void): void;
+  on(name: string, listener: (event: Drawn | undefined) => boolean | void): void;
   removeAllListeners(name: string): void;
 }
+interface Listener {
+  pick(point: PickedPoint): void;
+  area(polygon: Polygon): void;
+}
 
-function listen(element: PlotlyHTMLElement, pick: (point: PickedPoint) => void): void {
+function listen(element: PlotlyHTMLElement, to: Listener): void {
   const emitter = element as unknown as Emitter;
-  emitter.removeAllListeners('plotly_click');
-  emitter.removeAllListeners('plotly_treemapclick');
-  emitter.on('plotly_click', event => {
-    const point = event.points[0] as PickedPoint | undefined;
-    if (point) pick(point);
-  });
+  for (const name of ['plotly_click', 'plotly_treemapclick', 'plotly_selected']) emitter.removeAllListeners(name);
+  const pick = (event: Drawn | undefined) => {
+    const point = event?.points[0] as PickedPoint | undefined;
+    if (point) to.pick(point);
+  };
+  emitter.on('plotly_click', pick);
   // Returning false keeps the treemap from zooming in: a click means "show me these customers".
   emitter.on('plotly_treemapclick', event => {
-    const point = event.points[0] as PickedPoint | undefined;
-    if (point) pick(point);
+    pick(event);
     return false;
   });
+  emitter.on('plotly_selected', event => {
+    const polygon = polygonOf(event);
+    if (polygon) to.area(polygon);
+  });
+}
+
+function polygonOf(event: Drawn | undefined): Polygon | null {
+  if (event?.lassoPoints) return event.lassoPoints.x.map((x, i) => [x, event.lassoPoints!.y[i]]);
+  if (!event?.range) return null;
+  const [[left, right], [bottom, top]] = [event.range.x, event.range.y];
+  return [
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ];
 }

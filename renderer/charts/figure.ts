@@ -6,7 +6,11 @@ import { FONT } from '../theme/tokens.ts';
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** What each row stands for, as the picture has it in `customdata`: with the keyboard, rows are picked as marks are with the mouse. */
+  readonly picks?: readonly unknown[];
 }
+/** A line drawn around marks, in the units of the axes. */
+export type Polygon = [number, number][];
 export interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;

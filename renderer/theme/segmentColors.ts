@@ -1,24 +1,17 @@
-/** One look per segment, the same on every screen and in the report: seven hues, then hatching over them. */
-const HUES = ['#3C6FB0', '#C9701A', '#3E8E5A', '#8A5AA8', '#3B8FB3', '#A6533C', '#7F8C2A'] as const;
-const HATCHES = ['', '/', '.'] as const;
+import { lookOf, type SegmentHatch, type SegmentLook } from '#shared/segmentLooks';
+import type { Segmentation } from '#shared/results';
 
-export interface SegmentLook {
-  readonly color: string;
-  /** Plotly pattern shape; empty for a plain fill. */
-  readonly hatch: '' | '/' | '.';
-  /** Plotly marker symbol. */
-  readonly symbol: string;
+/** Plotly's name of a pattern. */
+const PATTERNS: Record<SegmentHatch, '' | '/' | '-'> = { none: '', up: '/', level: '-' };
+
+/** The look of a segment of a result. @param id 1-based */
+export function segmentLook({ segments }: Pick<Segmentation, 'segments'>, id: number): SegmentLook {
+  return lookOf(segments, id);
 }
 
-/** @param id 1-based segment id */
-export function segmentLook(id: number): SegmentLook {
-  const index = id - 1;
-  const round = Math.floor(index / HUES.length);
-  return {
-    color: HUES[index % HUES.length],
-    hatch: HATCHES[Math.min(round, HATCHES.length - 1)],
-    symbol: ['circle', 'diamond', 'square'][Math.min(round, 2)],
-  };
+/** Lines over the fill of bars and tiles, as Plotly draws them. @param looks one per mark */
+export function patternOf(looks: readonly SegmentLook[]): { shape: string[]; solidity: number; size: number } {
+  return { shape: looks.map(look => PATTERNS[look.hatch]), solidity: 0.25, size: 6 };
 }
 
 /** Black-ink or white text, whichever reads better on a fill (WCAG contrast). */

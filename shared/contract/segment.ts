@@ -12,10 +12,14 @@ import type {
   SegmentMap,
   Segmentation,
 } from '../results.ts';
+import type { MapArea, NestedCounts, PictureColumns, SegmentCurve, Selected } from '../pictures.ts';
+import { filterSchema } from './dataset.ts';
 import { method } from './method.ts';
 
 const nothing = z.strictObject({});
 const columnName = z.string().min(1).max(400);
+/** Counts the customers of a selection over the levels, edges and tiles of the whole book. */
+const filters = z.array(filterSchema).max(20).optional();
 const cell = z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]);
 
 export interface AlgorithmInfo {
@@ -37,10 +41,28 @@ export const segmentContract = {
     z.strictObject({ id: z.number().int().min(1).max(999), name: z.string().trim().min(1).max(80) }),
   ).returns<Segmentation>(),
   'segment.columns': method(nothing).returns<{ categorical: string[]; numeric: string[] }>(),
-  'segment.composition': method(z.strictObject({ column: columnName })).returns<Composition>(),
+  'segment.composition': method(z.strictObject({ column: columnName, filters })).returns<Composition>(),
   'segment.distribution': method(
-    z.strictObject({ column: columnName, bins: z.number().int().min(2).max(60) }),
+    z.strictObject({ column: columnName, bins: z.number().int().min(2).max(60), filters }),
   ).returns<Distribution>(),
+  /** Columns for the pictures that show two at a time. */
+  'segment.pictureColumns': method(nothing).returns<PictureColumns>(),
+  'segment.nested': method(
+    z.strictObject({ columns: z.tuple([columnName, columnName]), filters }),
+  ).returns<NestedCounts>(),
+  'segment.curve': method(
+    z.strictObject({ x: columnName, y: columnName, bins: z.number().int().min(2).max(40), filters }),
+  ).returns<SegmentCurve>(),
+  'segment.selected': method(z.strictObject({ filters: z.array(filterSchema).min(1).max(20) })).returns<Selected>(),
+  /** Customers inside a polygon on the map. */
+  'segment.area': method(
+    z.strictObject({
+      polygon: z
+        .array(z.tuple([z.number(), z.number()]))
+        .min(3)
+        .max(1_000),
+    }),
+  ).returns<MapArea>(),
   'segment.map': method(nothing).returns<SegmentMap>(),
   'segment.dendrogram': method(nothing).job<Dendrogram>(),
   'segment.profile': method(nothing).returns<ProfileTable>(),

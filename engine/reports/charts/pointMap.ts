@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { formatFixed, formatPercent } from '#shared/format';
 import type { SegmentMap } from '#shared/results';
+import type { SegmentSymbol } from '#shared/segmentLooks';
 import { INK, LINE, PAPER, segmentMark, tint } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
 import { bottomAxis, CHART_WIDTH, segmentName, SMALL, type SegmentLabel } from './chartParts.ts';
@@ -86,14 +87,23 @@ function extent(values: readonly number[]): [number, number] {
   return low <= high ? [low, high] : [-1, 1];
 }
 
-/** From the eighth segment on the shape tells segments apart, because the hues are used up. */
+/** Outlines of the shapes around a point, about as large as a dot; shape and hue together tell segments apart. */
+const SHAPES: Record<SegmentSymbol, string> = {
+  circle: '',
+  diamond: 'm0 -1.7l1.7 1.7l-1.7 1.7l-1.7 -1.7z',
+  square: 'm-1.2 -1.2h2.4v2.4h-2.4z',
+  'triangle-up': 'm0 -1.6l1.6 2.8h-3.2z',
+  'triangle-down': 'm0 1.6l1.6 -2.8h-3.2z',
+  pentagon: 'm0 -1.6l1.5 1.1l-.6 1.8h-1.8l-.6 -1.8z',
+  star: 'm0 -1.8l.6 1.2l1.2 .6l-1.2 .6l-.6 1.2l-.6 -1.2l-1.2 -.6l1.2 -.6z',
+  x: 'm-1.4 -1.4l1.4 1l1.4 -1l-1 1.4l1 1.4l-1.4 -1l-1.4 1l1 -1.4z',
+};
+
 function pointMark(position: number, x: number, y: number): Mark {
-  const { color, hatch } = segmentMark(position);
+  const { color, symbol } = segmentMark(position);
   const fill = tint(color, 0.75);
-  if (hatch === null) return { kind: 'circle', x, y, r: 1.2, fill };
-  if (hatch === 'up') return { kind: 'path', d: `M${x} ${round(y - 1.7)}l1.6 2.8h-3.2z`, fill };
-  if (hatch === 'down') return { kind: 'path', d: `M${round(x - 1.2)} ${round(y - 1.2)}h2.4v2.4h-2.4z`, fill };
-  return { kind: 'path', d: `M${x} ${round(y - 1.7)}l1.7 1.7l-1.7 1.7l-1.7 -1.7z`, fill };
+  if (symbol === 'circle') return { kind: 'circle', x, y, r: 1.2, fill };
+  return { kind: 'path', d: `M${x} ${y}${SHAPES[symbol]}`, fill };
 }
 
 function centerMarks(id: number, position: number, x: number, y: number): Mark[] {

@@ -97,8 +97,7 @@ export function hatchMarks(box: { x: number; y: number; width: number; height: n
   for (let at = gap; at < width + height; at += gap) {
     const from = { x: Math.min(at, width), y: Math.max(0, at - width) };
     const to = { x: Math.max(0, at - height), y: Math.min(at, height) };
-    const [fromX, toX] = hatch === 'up' ? [from.x, to.x] : [width - from.x, width - to.x];
-    lines.push(lineMark(x + fromX, y + from.y, x + toX, y + to.y, stroke, 1));
+    lines.push(lineMark(x + from.x, y + from.y, x + to.x, y + to.y, stroke, 1));
   }
   return lines;
 }

@@ -1,3 +1,4 @@
+import { MOST_SEGMENTS } from '#shared/recipe';
 import { sceneToSvg } from '../charts/svg.ts';
 import {
   cellText,
@@ -8,7 +9,7 @@ import {
   type ReportDocument,
   type Section,
 } from '../document.ts';
-import { segmentMark, TIER_MARKS } from '../text/palette.ts';
+import { NO_GROUP, segmentMark, TIER_MARKS } from '../text/palette.ts';
 import { ReportFonts } from '../text/ReportFonts.ts';
 import { escapeMarkup as e } from './escapeMarkup.ts';
 import { fontStyles, styleHash } from './fontStyles.ts';
@@ -134,18 +135,23 @@ function cellHtml(cell: string | Cell): string {
 function chipHtml(chip: Chip | undefined): string {
   if (!chip) return '';
   if (chip.kind === 'tier') return `<span aria-hidden="true">${TIER_MARKS[chip.tier].shape}</span> `;
-  return `<span class="swatch s${chip.position + 1}" aria-hidden="true"></span>`;
+  return `<span class="swatch ${swatchClass(chip.position)}" aria-hidden="true"></span>`;
 }
 
-const SWATCHES = 10;
-const HATCH_ANGLES = { up: 135, down: 45, level: 0 } as const;
+const HATCH_ANGLES = { up: 135, level: 0 } as const;
+
+function swatchClass(position: number): string {
+  return position === NO_GROUP ? 'none' : `s${position + 1}`;
+}
 
 function swatchStyles(): string {
-  return Array.from({ length: SWATCHES }, (_, position) => {
-    const { color, hatch } = segmentMark(position);
-    const lines = hatch
-      ? `;background-image:repeating-linear-gradient(${HATCH_ANGLES[hatch]}deg,#fff 0 1px,transparent 1px 3px)`
-      : '';
-    return `.s${position + 1}{background-color:${color}${lines}}`;
-  }).join('\n');
+  return [NO_GROUP, ...Array.from({ length: MOST_SEGMENTS }, (_, position) => position)]
+    .map(position => {
+      const { color, hatch } = segmentMark(position);
+      const lines = hatch
+        ? `;background-image:repeating-linear-gradient(${HATCH_ANGLES[hatch]}deg,#fff 0 1px,transparent 1px 3px)`
+        : '';
+      return `.swatch.${swatchClass(position)}{background-color:${color}${lines}}`;
+    })
+    .join('\n');
 }

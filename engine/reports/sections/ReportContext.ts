@@ -3,7 +3,7 @@ import type { Difference, SegmentSummary, Tier } from '#shared/results';
 import type { SegmentLabel } from '../charts/chartParts.ts';
 import type { Cell, Chip } from '../document.ts';
 import type { ReportInput } from '../ReportInput.ts';
-import { TIER_WORDS } from '../text/palette.ts';
+import { NO_GROUP, TIER_WORDS } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
 
 /** What every section is made from. */
@@ -15,7 +15,7 @@ export interface ReportContext {
 
 export function reportContext(input: ReportInput, fonts: ReportFonts): ReportContext {
   const labels = input.segmentation.segments.map((segment, position) => ({
-    position,
+    position: segment.isOutliers ? NO_GROUP : position,
     id: segment.id,
     name: segment.name,
     size: segment.size,
@@ -33,7 +33,7 @@ export function tierCell(tier: Tier): Cell {
 }
 
 export function segmentCell(context: ReportContext, segment: SegmentSummary | SegmentLabel): Cell {
-  const position = context.labels.findIndex(label => label.id === segment.id);
+  const position = context.labels.find(label => label.id === segment.id)?.position ?? NO_GROUP;
   return { text: `${formatCount(segment.id)} ${segment.name}`, chip: { kind: 'segment', position } };
 }
 

@@ -2,7 +2,7 @@ import { formatCount, formatFixed, formatPercent, formatQuantity, formatThings }
 import type { Difference, SegmentSummary } from '#shared/results';
 import type { Block, DataTable, Section } from '../document.ts';
 import type { TypicalCustomer } from '../ReportInput.ts';
-import { cutText, traitName, type ReportContext } from './ReportContext.ts';
+import { cutText, segmentCell, traitName, type ReportContext } from './ReportContext.ts';
 
 /** Each segment on its own: its sentence, its differences with intervals, customers typical of it. */
 export function segmentsSection(context: ReportContext): Section {
@@ -15,7 +15,7 @@ export function segmentsSection(context: ReportContext): Section {
 
 function segmentBlocks(context: ReportContext, segment: SegmentSummary, position: number): Block[] {
   const blocks: Block[] = [
-    { kind: 'heading', text: `${segment.id} ${segment.name}`, chip: { kind: 'segment', position } },
+    { kind: 'heading', text: `${segment.id} ${segment.name}`, chip: segmentCell(context, segment).chip },
     { kind: 'paragraph', text: segment.sentence },
   ];
   if (segment.tier !== 'None') blocks.push({ kind: 'paragraph', text: segment.tierSentence });

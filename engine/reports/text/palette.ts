@@ -1,4 +1,5 @@
 import type { Tier } from '#shared/results';
+import { lookAt, NO_GROUP_LOOK, type SegmentSymbol } from '#shared/segmentLooks';
 
 /** The light theme; reports are always drawn in it. */
 export const INK = '#16212B';
@@ -26,20 +27,20 @@ export const TIER_WORDS: Readonly<Record<Tier, string>> = {
   None: 'No tier',
 };
 
-const HUES = ['#3C6FB0', '#C9701A', '#3E8E5A', '#8A5AA8', '#3B8FB3', '#A6533C', '#7F8C2A'] as const;
-const PATTERN_GREY = '#4A5864';
-export type Hatch = 'up' | 'down' | 'level';
-const HATCHES: readonly Hatch[] = ['up', 'down', 'level'];
-
+export type Hatch = 'up' | 'level';
 export interface SegmentMark {
   readonly color: string;
-  /** From the eighth segment on, lines instead of another hue. */
+  /** From the eighth segment on, lines over the hue. */
   readonly hatch: Hatch | null;
+  readonly symbol: SegmentSymbol;
 }
-/** The colour of a segment by its 0-based position; it is the same on every screen and in every chart. */
+/** The position of customers like no group, which have no place among the colours. */
+export const NO_GROUP = -1;
+
+/** The colour of a segment by its 0-based position, or `NO_GROUP`; it is the same on every screen and in every chart. */
 export function segmentMark(position: number): SegmentMark {
-  if (position < HUES.length) return { color: HUES[position], hatch: null };
-  return { color: PATTERN_GREY, hatch: HATCHES[(position - HUES.length) % HATCHES.length] };
+  const { color, hatch, symbol } = position === NO_GROUP ? NO_GROUP_LOOK : lookAt(position);
+  return { color, hatch: hatch === 'none' ? null : hatch, symbol };
 }
 
 /** `share` of `color` over white, as #RRGGBB. */

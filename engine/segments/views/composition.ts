@@ -10,12 +10,18 @@ const OTHER = 'Other';
 
 /**
  * Counts of a column's levels (or set members) in each segment, most frequent level first; beyond 30 levels the rest is "Other".
+ * @param labels those of a selection (see `selectedLabels`): the levels stay those of the whole book, so that pictures can be laid over one another
  * @throws AppError `data.unknownColumn`, `option.invalid` for a column of numbers or dates
  */
-export function composition(table: Table, segmented: Segmented, columnName: string): Composition {
+export function composition(
+  table: Table,
+  segmented: Segmented,
+  columnName: string,
+  labels = segmented.labels,
+): Composition {
   const column = requireColumn(table, columnName);
   const segments = segmented.segmentation.segments;
-  const counted = countLevels(column, segmented.labels, segments.length);
+  const counted = countLevels(column, labels, segments.length + 1);
   if (!counted)
     throw new AppError('option.invalid', { option: columnName, allowed: 'a column with levels', got: column.kind });
   const width = counted.levels.length;
@@ -35,6 +41,6 @@ export function composition(table: Table, segmented: Segmented, columnName: stri
     levels: isCut ? [...levels, OTHER] : levels,
     counts,
     segmentIds: segments.map(segment => segment.id),
-    missing: Array.from(counted.missing),
+    missing: Array.from(counted.missing.subarray(0, segments.length)),
   };
 }

@@ -9,13 +9,24 @@ import type { Segmented } from '../Segmented.ts';
 
 /** A column whose mean lies this many times above its median, or more, is drawn on a log scale. */
 const HEAVY_RATIO = 2;
+/** Tukey's: values farther from the quartiles than this many interquartile ranges are outliers. */
+const FENCE = 1.5;
 
 /**
  * A column of numbers or dates by segment: one histogram per segment over common edges, with summaries and the interval of each mean.
  * A bin holds low ≤ value < high, the last one its upper edge too. Heavy-tailed amounts get edges that grow by a factor.
+ * Whiskers reach to the last value within 1.5 interquartile ranges of the quartiles; what lies beyond is counted.
+ * @param labels those of a selection (see `selectedLabels`): the edges stay those of the whole book
+ * Source: Tukey (1977).
  * @throws AppError `data.unknownColumn`, `option.invalid` for a column without numbers
  */
-export function distribution(table: Table, segmented: Segmented, columnName: string, bins: number): Distribution {
+export function distribution(
+  table: Table,
+  segmented: Segmented,
+  columnName: string,
+  bins: number,
+  labels = segmented.labels,
+): Distribution {
   const column = requireColumn(table, columnName);
   if (column.kind !== 'number' && column.kind !== 'date')
     throw new AppError('option.invalid', {
@@ -23,21 +34,21 @@ export function distribution(table: Table, segmented: Segmented, columnName: str
       allowed: 'a column of numbers or dates',
       got: column.kind,
     });
-  const { labels, segmentation } = segmented;
-  const nSegments = segmentation.segments.length;
+  const { segments } = segmented.segmentation;
   const sorted = sortedKnown(column.values);
   const book = summarizeSorted(sorted, column.values.length - sorted.length);
   const isLog = column.kind === 'number' && isHeavyTailed(book);
   const edges = isLog ? logEdges(sorted, bins) : linearEdges(book, bins);
-  const bySegment = splitBySegment(column.values, labels, nSegments);
+  const bySegment = splitBySegment(column.values, labels, segments.length);
   const summaries = bySegment.map(({ known, missing }) => summarizeSorted(known, missing));
   return {
     column: columnName,
     scale: isLog ? 'log' : 'linear',
     edges,
     counts: bySegment.map(({ known }) => countInBins(known, edges)),
-    segmentIds: segmentation.segments.map(segment => segment.id),
+    segmentIds: segments.map(segment => segment.id),
     summaries,
+    boxes: bySegment.map(({ known }, s) => boxOf(known, summaries[s])),
     book,
     meanIntervals: summaries.map(({ mean, sd, n }) => {
       const { low, high } = meanInterval(mean, sd, n, book.sd);
@@ -46,13 +57,23 @@ export function distribution(table: Table, segmented: Segmented, columnName: str
   };
 }
 
+/** @param sorted ascending */
+function boxOf(sorted: Float64Array, { n, q1, q3 }: NumberSummary): Distribution['boxes'][number] {
+  const reach = FENCE * (q3 - q1);
+  let below = 0;
+  while (below < n && sorted[below] < q1 - reach) below++;
+  let above = 0;
+  while (above < n - below && sorted[n - 1 - above] > q3 + reach) above++;
+  return { low: sorted[below] ?? Number.NaN, high: sorted[n - 1 - above] ?? Number.NaN, below, above };
+}
+
 function isHeavyTailed({ min, median, mean }: NumberSummary): boolean {
   return min >= 0 && median > 0 && mean >= HEAVY_RATIO * median;
 }
 
 function splitBySegment(values: Float64Array, labels: Int32Array, nSegments: number) {
-  const known = new Int32Array(nSegments);
-  const missing = new Int32Array(nSegments);
+  const known = new Int32Array(nSegments + 1);
+  const missing = new Int32Array(nSegments + 1);
   for (let row = 0; row < values.length; row++) {
     if (Number.isFinite(values[row])) known[labels[row]]++;
     else missing[labels[row]]++;
@@ -62,7 +83,7 @@ function splitBySegment(values: Float64Array, labels: Int32Array, nSegments: num
   for (let row = 0; row < values.length; row++) {
     if (Number.isFinite(values[row])) split[labels[row]][known[labels[row]]++] = values[row];
   }
-  return split.map((own, s) => ({ known: own.sort(), missing: missing[s] }));
+  return split.slice(0, nSegments).map((own, s) => ({ known: own.sort(), missing: missing[s] }));
 }
 
 function linearEdges({ n, min, max }: NumberSummary, bins: number): number[] {

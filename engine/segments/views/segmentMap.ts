@@ -14,7 +14,7 @@ const MAX_LOADINGS = 8;
 export function segmentMap(prepared: Prepared, segmented: Segmented, run: Run): SegmentMap {
   const { matrix, features } = prepared;
   const { pca, labels, centroids, segmentation } = segmented;
-  const rows = run.stream('segments.map').sample(matrix.nRows, MAX_POINTS);
+  const rows = mapRows(matrix.nRows, run);
   const x: number[] = [];
   const y: number[] = [];
   for (const row of rows) {
@@ -41,8 +41,13 @@ export function segmentMap(prepared: Prepared, segmented: Segmented, run: Run): 
   };
 }
 
+/** The customers that the map draws, ascending. */
+export function mapRows(nRows: number, run: Run): Int32Array {
+  return run.stream('segments.map').sample(nRows, MAX_POINTS);
+}
+
 /** Score of one row on one component; 0 on a component that the data does not have. */
-function project(pca: PcaModel, component: number, values: Float64Array, row: number): number {
+export function project(pca: PcaModel, component: number, values: Float64Array, row: number): number {
   if (component >= pca.nComponents) return 0;
   let score = 0;
   for (let column = 0; column < pca.nColumns; column++) {

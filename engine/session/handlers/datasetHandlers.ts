@@ -6,12 +6,12 @@ import type { OptionTable } from '#shared/option';
 import { CLEAN_STEPS } from '../../clean/registry.ts';
 import { STEPS } from '../../prepare/registry.ts';
 import { assetFile } from '../../location.ts';
-import type { Imported } from '../../import/Imported.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import { importParts, importReport, openSource } from '../mainJob.ts';
 import { changeColumns, columnsLabel } from '../columnChanges.ts';
 import { cellsLabel, changeCells } from '../cellChanges.ts';
-import { gridColumns, levelCounts, Pages, tableWithResults } from '../pages.ts';
+import { joinedTable } from '../joinedTable.ts';
+import { gridColumns, levelCounts, Pages } from '../pages.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Session } from '../Session.ts';
 import { PendingFile } from '../PendingFile.ts';
@@ -89,7 +89,7 @@ function lookHandlers(session: Session) {
     session.requireSource();
     const imported = await session.imported(run);
     const shown = session.shown;
-    return { imported, table: tableFor(imported, shown?.imported === imported ? shown : null) };
+    return { imported, table: joinedTable(imported, shown?.imported === imported ? shown : null) };
   };
   return {
     'dataset.report': async () => (session.source ? currentReport(session) : null),
@@ -129,19 +129,6 @@ function editHandlers(session: Session) {
 
 /** Levels that a list to be put in order may have. */
 const MOST_LEVELS = 1_000;
-
-type Shown = NonNullable<Session['shown']>;
-const joined = new WeakMap<object, ReturnType<typeof tableWithResults>>();
-
-/** The joined table is kept with the result it shows, so that a selection made on it stays valid from page to page. */
-function tableFor(imported: Imported, shown: Shown | null) {
-  const key = shown?.segmented ?? imported;
-  const known = joined.get(key);
-  if (known) return known;
-  const table = tableWithResults(imported, shown?.segmented ?? null);
-  joined.set(key, table);
-  return table;
-}
 
 const READING_WORDS: Readonly<Record<string, string>> = {
   sheet: 'sheet',

@@ -7,18 +7,30 @@ import { assignCustomer, customerCard, formFields } from '../../segments/assign.
 import { buildTree, type BuiltTree } from '../../algorithms/ward/buildTree.ts';
 import { composition } from '../../segments/views/composition.ts';
 import { dendrogramBeside, ownDendrogram } from '../../segments/views/dendrogram.ts';
+import { curve } from '../../segments/views/curve.ts';
 import { distribution } from '../../segments/views/distribution.ts';
+import { areaOf, selectionOf } from '../../segments/views/mapSelection.ts';
+import { nested } from '../../segments/views/nested.ts';
+import { pictureColumns } from '../../segments/views/pictureColumns.ts';
 import { profileTable } from '../../segments/views/profileTable.ts';
 import { segmentMap } from '../../segments/views/segmentMap.ts';
 import { viewColumns } from '../../segments/views/viewColumns.ts';
 import { withSeed } from '../../jobs/Run.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
+import { joinedTable } from '../joinedTable.ts';
+import { SelectedCustomers } from '../selectedCustomers.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
-  return { ...runHandlers(session), ...viewHandlers(session), ...customerHandlers(session) };
+  const selection = new SelectedCustomers();
+  return {
+    ...runHandlers(session),
+    ...viewHandlers(session, selection),
+    ...pictureHandlers(session, selection),
+    ...customerHandlers(session),
+  };
 }
 
 function runHandlers(session: Session) {
@@ -90,20 +102,20 @@ function segmentingLabel({ chooseBy, nClusters, minClusters, maxClusters }: Reci
     : `Segments chosen from ${minClusters} to ${maxClusters}`;
 }
 
-function viewHandlers(session: Session) {
+function viewHandlers(session: Session, selection: SelectedCustomers) {
   const trees = new WeakMap<Matrix, { seed: number; tree: BuiltTree }>();
   return {
     'segment.columns': async () => {
       const { imported } = session.requireShown();
       return viewColumns(imported.table, imported.roles);
     },
-    'segment.composition': async ({ column }) => {
-      const { imported, segmented } = session.requireShown();
-      return composition(imported.table, segmented, column);
+    'segment.composition': async ({ column, filters }) => {
+      const shown = session.requireShown();
+      return composition(shown.imported.table, shown.segmented, column, selection.labels(shown, filters));
     },
-    'segment.distribution': async ({ column, bins }) => {
-      const { imported, segmented } = session.requireShown();
-      return distribution(imported.table, segmented, column, bins);
+    'segment.distribution': async ({ column, bins, filters }) => {
+      const shown = session.requireShown();
+      return distribution(shown.imported.table, shown.segmented, column, bins, selection.labels(shown, filters));
     },
     'segment.map': async () => {
       const { prepared, segmented } = session.requireShown();
@@ -120,6 +132,33 @@ function viewHandlers(session: Session) {
       return dendrogramBeside(tree, segmented);
     },
     'segment.profile': async () => profileTable(session.requireShown()),
+  } satisfies Partial<Handlers>;
+}
+
+function pictureHandlers(session: Session, selection: SelectedCustomers) {
+  return {
+    'segment.pictureColumns': async () => {
+      const { imported, segmented } = session.requireShown();
+      const hasTiers = segmented.segmentation.tiers.some(({ tier }) => tier !== 'None');
+      return pictureColumns(imported.table, imported.roles, hasTiers);
+    },
+    'segment.nested': async ({ columns, filters }) => {
+      const shown = session.requireShown();
+      const table = joinedTable(shown.imported, shown);
+      return nested(table, shown.segmented, columns, selection.labels(shown, filters));
+    },
+    'segment.curve': async ({ filters, ...axes }) => {
+      const shown = session.requireShown();
+      return curve(shown.imported.table, shown.segmented, axes, selection.labels(shown, filters));
+    },
+    'segment.selected': async ({ filters }) => {
+      const shown = session.requireShown();
+      return selectionOf(shown.segmented, selection.labels(shown, filters) ?? shown.segmented.labels, session.run());
+    },
+    'segment.area': async ({ polygon }) => {
+      const { prepared, segmented } = session.requireShown();
+      return areaOf(prepared, segmented, polygon, session.run());
+    },
   } satisfies Partial<Handlers>;
 }
 

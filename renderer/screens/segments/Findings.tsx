@@ -6,6 +6,7 @@ import type { Segmentation } from '#shared/results';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { CustomerGrid } from '../../components/grid/CustomerGrid.tsx';
+import { announce } from '../../hooks/announce.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { Categories } from './Categories.tsx';
 import { ChoiceOfNumber } from './ChoiceOfNumber.tsx';
@@ -16,6 +17,8 @@ import { Numbers } from './Numbers.tsx';
 import { Overview } from './Overview.tsx';
 import { Playbook } from './Playbook.tsx';
 import { ProfileMatrix } from './ProfileMatrix.tsx';
+import { Profiles } from './Profiles.tsx';
+import { SelectionBanner } from './SelectionBanner.tsx';
 import { TierRule } from './TierRule.tsx';
 
 const TABS = [
@@ -25,6 +28,7 @@ const TABS = [
   { id: 'map', title: 'Map', View: MapChart },
   { id: 'tree', title: 'Tree', View: Dendrogram },
   { id: 'profile', title: 'Profile', View: ProfileMatrix },
+  { id: 'profile', title: 'Profile', View: Profiles },
   { id: 'choice', title: 'How many', View: ChoiceOfNumber },
   { id: 'tiers', title: 'Risk tiers', View: TierRule },
   { id: 'playbook', title: 'Playbook', View: Playbook },
@@ -34,6 +38,8 @@ const TABS = [
 export interface ViewProps {
   readonly segmentation: Segmentation;
   readonly onPick: (filters: Filter[]) => void;
+  /** The customers selected in a picture; null for everyone. The other pictures mark them. */
+  readonly picked: readonly Filter[] | null;
 }
 
 const NO_FILTERS: readonly Filter[] = [];
@@ -41,10 +47,10 @@ const NO_FILTERS: readonly Filter[] = [];
 export function Findings({ segmentation }: { segmentation: Segmentation }) {
   const asked = useRouteParameter('view');
   const { id, View } = TABS.find(tab => tab.id === asked) ?? TABS[0];
-  const [picked, setPicked] = useState<readonly Filter[] | null>(null);
+  const [picked, setPicked] = useSelection(segmentation);
+  const selected = picked && picked.length > 0 ? picked : null;
   const pick = (filters: Filter[]) => {
     setPicked(filters);
-    requestAnimationFrame(() => document.getElementById('picked-customers')?.scrollIntoView({ block: 'nearest' }));
   };
   return (
     <>
@@ -67,8 +73,17 @@ export function Findings({ segmentation }: { segmentation: Segmentation }) {
           />
         ))}
       </Tabs>
+      {selected && (
+        <SelectionBanner
+          filters={selected}
+          onClear={() => {
+            setPicked(null);
+            announce('Selection cleared');
+          }}
+        />
+      )}
       <div role="tabpanel" id={`segments-panel-${id}`} aria-labelledby={`segments-tab-${id}`} className="stack">
-        <View segmentation={segmentation} onPick={pick} />
+        <View segmentation={segmentation} onPick={pick} picked={selected} />
       </div>
       <section id="picked-customers" className="stack" aria-labelledby="picked-title">
         <div className="row">
@@ -90,4 +105,16 @@ export function Findings({ segmentation }: { segmentation: Segmentation }) {
       </section>
     </>
   );
+}
+
+/** Kept while tabs change, and let go when the segments are others than those it was made from. */
+function useSelection(segmentation: Segmentation) {
+  const [picked, setPicked] = useState<readonly Filter[] | null>(null);
+  const made = segmentation.segments.map(({ name, size }) => `${name} ${size}`).join();
+  const [madeFrom, setMadeFrom] = useState(made);
+  if (made !== madeFrom) {
+    setMadeFrom(made);
+    setPicked(null);
+  }
+  return [picked, setPicked] as const;
 }

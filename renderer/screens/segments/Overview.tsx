@@ -6,16 +6,16 @@ import { TierTable } from './TierTable.tsx';
 import { useCategoricalColumn } from './useCategoricalColumn.ts';
 
 /** The segments with their sentences, the two pictures that show them, and the tiers. */
-export function Overview({ segmentation, onPick }: ViewProps) {
+export function Overview(props: ViewProps) {
   const column = useCategoricalColumn();
   return (
     <>
-      <SegmentTable segmentation={segmentation} onPick={onPick} />
+      <SegmentTable {...props} />
       <div className="twoCharts">
-        <ChosenTreemap segmentation={segmentation} onPick={onPick} height={340} column={column} />
-        <MapChart segmentation={segmentation} onPick={onPick} height={340} />
+        <ChosenTreemap {...props} height={340} column={column} />
+        <MapChart {...props} height={340} />
       </div>
-      <TierTable segmentation={segmentation} onPick={onPick} hasRuleLink />
+      <TierTable {...props} hasRuleLink />
     </>
   );
 }

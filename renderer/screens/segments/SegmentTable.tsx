@@ -1,8 +1,8 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import { TIERS, type SegmentSummary } from '#shared/results';
+import { lookOf } from '#shared/segmentLooks';
 import { TierMark } from '../../components/TierMark.tsx';
 import { legible } from '../../text/sentences.ts';
-import { segmentLook } from '../../theme/segmentColors.ts';
 import type { ViewProps } from './Findings.tsx';
 import { segmentFilter, tierFilter } from './pickFilters.ts';
 import { SegmentName } from './SegmentName.tsx';
@@ -79,7 +79,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
 function ShareBar({ segment, largest }: { segment: SegmentSummary; largest: number }) {
   return (
     <span className="shareBar">
-      <span style={{ width: `${(segment.share / largest) * 48}px`, background: segmentLook(segment.id).color }} />
+      <span style={{ width: `${(segment.share / largest) * 48}px`, background: lookOf([segment], segment.id).color }} />
       {formatPercent(segment.share)}
     </span>
   );

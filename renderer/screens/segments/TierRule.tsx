@@ -14,7 +14,7 @@ import { tierFilter } from './pickFilters.ts';
 import { TierTable } from './TierTable.tsx';
 
 /** The score that gives every customer a tier: readable, editable, answered at once. */
-export function TierRule({ segmentation, onPick }: ViewProps) {
+export function TierRule({ segmentation, onPick, picked }: ViewProps) {
   const isOwn = useProject()!.recipe.tiers !== null;
   const change = useAction('segment.setTiers');
   const [rule, setRule] = useDraft(segmentation.tierRule);
@@ -73,7 +73,7 @@ export function TierRule({ segmentation, onPick }: ViewProps) {
           onPick={tier => onPick([tierFilter(tier)])}
         />
       </section>
-      <TierTable segmentation={segmentation} onPick={onPick} />
+      <TierTable segmentation={segmentation} onPick={onPick} picked={picked} />
     </>
   );
 }

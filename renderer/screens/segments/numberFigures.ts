@@ -1,11 +1,12 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber, formatPercent } from '#shared/format';
-import type { Distribution, Segmentation, SegmentSummary } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import type { Distribution, Segmentation } from '#shared/results';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { segmentLook } from '../../theme/segmentColors.ts';
+import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { isoDay } from '../../text/sentences.ts';
+import { fadedLook, type Marked } from './marked.ts';
+import { segmentLabel, segmentName } from './segmentText.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,10 +16,12 @@ export function meanFigure(
   segmentation: Segmentation,
   isDate: boolean,
   tokens: Tokens,
+  marked?: Marked,
 ): Figure {
   const { segmentIds, summaries, meanIntervals, book } = distribution;
+  const looks = segmentIds.map((id, i) => fadedLook(segmentLook(segmentation, id), marked?.bySegment[i], tokens));
   const at = (value: number) => (isDate ? value * DAY_MS : value);
-  const names = segmentIds.map(id => label(segmentOf(segmentation, id), id));
+  const names = segmentIds.map(id => segmentLabel(segmentation, id));
   const bars = {
     // A bar would start at 1970: dates are marks on their axis.
     type: isDate ? 'scatter' : 'bar',
@@ -36,9 +39,9 @@ export function meanFigure(
       width: 4,
     },
     marker: {
-      color: segmentIds.map(id => segmentLook(id).color),
+      color: looks.map(look => look.color),
       size: 11,
-      ...(isDate ? {} : { pattern: { shape: segmentIds.map(id => segmentLook(id).hatch), solidity: 0.3 } }),
+      ...(isDate ? {} : { pattern: patternOf(looks) }),
     },
     customdata: segmentIds,
     hovertext: summaries.map((_, i) => `${names[i]}<br>${meanWords(distribution, i, isDate)}`),
@@ -80,6 +83,8 @@ function meanLabels(
     xanchor: 'left' as const,
     xshift: 6,
     text: meanText(summary.mean, false),
+    bgcolor: tokens.paper,
+    borderpad: 1,
     showarrow: false,
     font: { size: 12, color: tokens.ink },
   }));
@@ -97,45 +102,71 @@ export function meanText(value: number, isDate: boolean): string {
   return isDate ? isoDay(value) : formatCompact(value);
 }
 
-/** Histograms over common edges as lines of shares, one per segment, so that sizes do not hide shapes. */
-export function distributionFigure(distribution: Distribution, segmentation: Segmentation, isDate: boolean): Figure {
+/** Histograms over common edges as lines of shares, one per segment, so that sizes do not hide shapes; a selection is a line of its own. */
+export function distributionFigure(
+  distribution: Distribution,
+  segmentation: Segmentation,
+  isDate: boolean,
+  tokens: Tokens,
+  selection?: { readonly marked: Marked; readonly distribution: Distribution },
+): Figure {
   const { edges, counts, segmentIds, summaries } = distribution;
-  const format = isDate ? isoDay : formatNumber;
   const bins = edges.length - 1;
-  const every = Math.max(1, Math.ceil(bins / (isDate ? 5 : 8)));
-  const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
   const traces = segmentIds.map((id, index) => {
-    const segment = segmentOf(segmentation, id);
-    const n = Math.max(1, summaries[index].n);
+    const look = fadedLook(segmentLook(segmentation, id), selection?.marked.bySegment[index], tokens);
     return {
-      type: 'scatter',
-      mode: 'lines+markers',
-      name: segment?.name ?? String(id),
-      x: counts[index].map((_, bin) => bin + 0.5),
-      y: counts[index].map(count => (100 * count) / n),
-      line: { color: segmentLook(id).color, width: 2, shape: 'linear', dash: segmentLook(id).hatch ? 'dash' : 'solid' },
-      marker: { size: 5, symbol: segmentLook(id).symbol, color: segmentLook(id).color },
+      ...shareLine(distribution, isDate, counts[index], summaries[index].n, segmentLabel(segmentation, id)),
+      line: { color: look.color, width: 2, dash: look.dash },
+      marker: { size: 5, symbol: look.symbol, color: look.color },
       customdata: counts[index].map((_, bin) => ({ segment: id, bin })),
-      hovertext: counts[index].map(
-        (count, bin) =>
-          `${label(segment, id)}<br>${format(edges[bin])} to ${format(edges[bin + 1])}<br>${formatCount(count)} customers, ${formatPercent(count / n)} of the segment`,
-      ),
-      hoverinfo: 'text',
     };
   });
+  if (selection) {
+    const own = selection.distribution.counts;
+    const all = edges.slice(1).map((_, bin) => own.reduce((sum, row) => sum + row[bin], 0));
+    const n = all.reduce((sum, count) => sum + count, 0);
+    traces.push({
+      ...shareLine(distribution, isDate, all, n, 'Selected customers'),
+      line: { color: tokens.ink, width: 3, dash: 'solid' },
+      marker: { size: 6, symbol: 'circle', color: tokens.ink },
+      customdata: [],
+    });
+  }
   return {
     data: traces as unknown as Data[],
     layout: {
       margin: { l: 44, r: 12, t: 8, b: 36 },
-      xaxis: {
-        tickvals: ticks,
-        ticktext: ticks.map(i => (isDate ? isoDay(edges[i]).slice(0, 7) : formatCompact(edges[i]))),
-        range: [0, bins],
-        tickangle: 0,
-        zeroline: false,
-      },
+      xaxis: { ...edgeAxis(edges, isDate), range: [0, bins], zeroline: false },
       yaxis: { ticksuffix: ' %', rangemode: 'tozero', zeroline: false },
     },
+  };
+}
+
+/** Ticks at the edges of bins that are drawn equally wide. @param most labels that there is room for */
+export function edgeAxis(edges: readonly number[], isDate: boolean, most = isDate ? 5 : 8) {
+  const every = Math.max(1, Math.ceil((edges.length - 1) / most));
+  const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
+  return {
+    tickvals: ticks,
+    ticktext: ticks.map(i => (isDate ? isoDay(edges[i]).slice(0, 7) : formatCompact(edges[i]))),
+    tickangle: 0,
+  };
+}
+
+function shareLine({ edges }: Distribution, isDate: boolean, counts: readonly number[], of: number, name: string) {
+  const format = isDate ? isoDay : formatNumber;
+  const n = Math.max(1, of);
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name,
+    x: counts.map((_, bin) => bin + 0.5),
+    y: counts.map(count => (100 * count) / n),
+    hovertext: counts.map(
+      (count, bin) =>
+        `${name}<br>${format(edges[bin])} to ${format(edges[bin + 1])}<br>${formatCount(count)} customers, ${formatPercent(count / n)}`,
+    ),
+    hoverinfo: 'text',
   };
 }
 
@@ -157,7 +188,7 @@ export function distributionTable(distribution: Distribution, segmentation: Segm
       'maximum',
     ],
     rows: summaries.map((summary, i) => [
-      segmentOf(segmentation, segmentIds[i])?.name ?? String(segmentIds[i]),
+      segmentName(segmentation, segmentIds[i]),
       summary.n,
       summary.missing,
       cell(summary.mean),
@@ -169,6 +200,7 @@ export function distributionTable(distribution: Distribution, segmentation: Segm
       cell(summary.q3),
       cell(summary.max),
     ]),
+    picks: segmentIds,
   };
 }
 
@@ -176,16 +208,7 @@ export function histogramTable(distribution: Distribution, segmentation: Segment
   const { edges, counts, segmentIds, column } = distribution;
   const cell = (value: number) => (isDate ? isoDay(value) : value);
   return {
-    columns: [`${column} from`, 'to', ...segmentIds.map(id => segmentOf(segmentation, id)?.name ?? String(id))],
+    columns: [`${column} from`, 'to', ...segmentIds.map(id => segmentName(segmentation, id))],
     rows: edges.slice(0, -1).map((edge, bin) => [cell(edge), cell(edges[bin + 1]), ...counts.map(own => own[bin])]),
   };
-}
-
-function segmentOf(segmentation: Segmentation, id: number): SegmentSummary | undefined {
-  return segmentation.segments.find(segment => segment.id === id);
-}
-
-function label(segment: SegmentSummary | undefined, id: number): string {
-  const name = segment?.name ?? '';
-  return escapeMarkup(`${id} ${name.length > 24 ? `${name.slice(0, 23)}…` : name}`);
 }

@@ -5,10 +5,14 @@ import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { faded, selectedWords } from './marked.ts';
+import { segmentOf } from './segmentText.ts';
 
 /** Levels kept apart by the engine; what comes after them is pooled as "Other". */
 const MAX_LEVELS = 30;
 const BOOK = 'book';
+/** Smaller segments have room for their number only; hovering tells the name. */
+const NAMED_FROM = 0.13;
 /** Labels that would have to be tiny are left to hovering. */
 const LAYOUT = { margin: { l: 0, r: 0, t: 0, b: 0 }, uniformtext: { minsize: 10, mode: 'hide' } } as Figure['layout'];
 
@@ -24,13 +28,21 @@ interface Drawn {
   readonly values: number[];
   readonly colors: string[];
   readonly texts: string[];
+  readonly hovers: string[];
   readonly tiles: (Tile | null)[];
 }
 
 /** Tiles sized by customers: segments, and in each its levels, largest first, in the segment's own hue. */
-export function treemapFigure(composition: Composition, segmentation: Segmentation, tokens: Tokens): Figure {
-  const drawn: Drawn = { ids: [], labels: [], parents: [], values: [], colors: [], texts: [], tiles: [] };
-  composition.segmentIds.forEach((id, index) => addSegment(drawn, composition, segmentation, tokens, id, index));
+export function treemapFigure(
+  composition: Composition,
+  segmentation: Segmentation,
+  tokens: Tokens,
+  marked?: Composition,
+): Figure {
+  const drawn: Drawn = { ids: [], labels: [], parents: [], values: [], colors: [], texts: [], hovers: [], tiles: [] };
+  composition.segmentIds.forEach((id, index) =>
+    addSegment(drawn, { composition, segmentation, tokens, marked }, id, index),
+  );
   addRoot(drawn, segmentation, tokens);
   const trace = {
     type: 'treemap',
@@ -44,7 +56,9 @@ export function treemapFigure(composition: Composition, segmentation: Segmentati
     marker: { colors: drawn.colors, line: { width: 1, color: tokens.paper }, pad: { t: 20, l: 2, r: 2, b: 2 } },
     textfont: { size: 12, color: drawn.colors.map(color => (color === tokens.canvas ? tokens.ink : textOn(color))) },
     texttemplate: '%{label}<br>%{text}',
-    hovertemplate: drawn.tiles.map(tile => `%{label}<br>%{text}${hoverHint(composition, tile)}<extra></extra>`),
+    hovertemplate: drawn.tiles.map(
+      (tile, i) => `%{label}<br>%{text}${drawn.hovers[i]}${hoverHint(composition, tile)}<extra></extra>`,
+    ),
     textposition: 'middle center',
     tiling: { packing: 'squarify', pad: 1 },
     pathbar: { visible: false },
@@ -68,29 +82,41 @@ function hoverHint(composition: Composition, tile: Tile | null): string {
     : '<br>Click to see these customers';
 }
 
+interface Source {
+  readonly composition: Composition;
+  readonly segmentation: Segmentation;
+  readonly tokens: Tokens;
+  /** The customers of a selection by the same levels. */
+  readonly marked: Composition | undefined;
+}
+
 function addSegment(
   drawn: Drawn,
-  composition: Composition,
-  segmentation: Segmentation,
-  tokens: Tokens,
+  { composition, segmentation, tokens, marked }: Source,
   id: number,
   index: number,
 ): void {
-  const segment = segmentation.segments.find(candidate => candidate.id === id);
+  const segment = segmentOf(segmentation, id);
   const missing = composition.missing[index] ?? 0;
   const total = composition.counts[index].reduce((sum, count) => sum + count, 0) + missing;
   if (!segment || total === 0) return;
-  const { color } = segmentLook(id);
-  const add = (key: string, label: string, parent: string, value: number, fill: string, text: string, tile: Tile) => {
+  const { color } = segmentLook(segmentation, id);
+  const selected = marked && marked.counts[index].reduce((sum, count) => sum + count, 0) + marked.missing[index];
+  const add = (key: string, label: string, value: number, own: number | undefined, fill: string, tile: Tile) => {
+    const isSegment = tile.level === undefined;
     drawn.ids.push(key);
     drawn.labels.push(escapeMarkup(label));
-    drawn.parents.push(parent);
+    drawn.parents.push(isSegment ? BOOK : `s${id}`);
     drawn.values.push(value);
-    drawn.colors.push(fill);
-    drawn.texts.push(text);
+    drawn.colors.push(own === undefined ? fill : faded(fill, own / value, tokens));
+    const share = isSegment ? ' customers' : ` (${formatPercent(value / segment.size)})`;
+    drawn.texts.push(`${formatCount(isSegment ? segment.size : value)}${share}`);
+    drawn.hovers.push(`${isSegment ? `<br>${escapeMarkup(segment.name)}` : ''}${selectedWords(own)}`);
     drawn.tiles.push(tile);
   };
-  add(`s${id}`, `${id} ${segment.name}`, BOOK, total, color, `${formatCount(segment.size)} customers`, { segment: id });
+  add(`s${id}`, segment.share < NAMED_FROM ? String(id) : `${id} ${segment.name}`, total, selected, color, {
+    segment: id,
+  });
   const order = composition.levels
     .map((_, level) => level)
     .sort((a, b) => composition.counts[index][b] - composition.counts[index][a]);
@@ -98,22 +124,13 @@ function addSegment(
     const count = composition.counts[index][level];
     if (count === 0) return;
     const fill = mix(color, tokens.paper, Math.min(0.45, 0.1 + rank * 0.06));
-    const text = `${formatCount(count)} (${formatPercent(count / segment.size)})`;
-    add(`s${id}/${level}`, composition.levels[level], `s${id}`, count, fill, text, {
-      segment: id,
-      level: composition.levels[level],
-    });
+    const tile = { segment: id, level: composition.levels[level] };
+    add(`s${id}/${level}`, composition.levels[level], count, marked?.counts[index][level], fill, tile);
   });
-  if (missing > 0)
-    add(
-      `s${id}/missing`,
-      'missing',
-      `s${id}`,
-      missing,
-      mix(tokens.muted, tokens.paper, 0.55),
-      `${formatCount(missing)} (${formatPercent(missing / segment.size)})`,
-      { segment: id, level: null },
-    );
+  if (missing > 0) {
+    const fill = mix(tokens.muted, tokens.paper, 0.55);
+    add(`s${id}/missing`, 'missing', missing, marked?.missing[index], fill, { segment: id, level: null });
+  }
 }
 
 function addRoot(drawn: Drawn, segmentation: Segmentation, tokens: Tokens): void {
@@ -124,16 +141,31 @@ function addRoot(drawn: Drawn, segmentation: Segmentation, tokens: Tokens): void
   drawn.values.unshift(total);
   drawn.colors.unshift(tokens.canvas);
   drawn.texts.unshift('');
+  drawn.hovers.unshift('');
   drawn.tiles.unshift(null);
 }
 
+/** One row per segment and level, each of which can be picked. */
 export function compositionTable(composition: Composition, segmentation: Segmentation): ChartTable {
-  const nameOf = (id: number) => segmentation.segments.find(segment => segment.id === id)?.name ?? String(id);
+  const totals = composition.levels.map((_, level) => composition.counts.reduce((sum, row) => sum + row[level], 0));
+  const entries = composition.segmentIds.flatMap((id, s) => [
+    ...composition.levels.map((level, i) => ({
+      id,
+      s,
+      level: level as string | null,
+      of: totals[i],
+      n: composition.counts[s][i],
+    })),
+    { id, s, level: null, of: composition.missing.reduce((sum, n) => sum + n, 0), n: composition.missing[s] },
+  ]);
+  const shown = entries.filter(entry => entry.n > 0);
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
   return {
-    columns: [composition.column, ...composition.segmentIds.map(id => `${nameOf(id)} (customers)`)],
-    rows: [
-      ...composition.levels.map((level, index) => [level, ...composition.counts.map(counts => counts[index])]),
-      ['missing', ...composition.missing],
-    ],
+    columns: [composition.column, 'Segment', 'Customers', 'Share of the segment', 'Share of the value'],
+    rows: shown.map(({ id, level, of, n }) => {
+      const segment = segmentOf(segmentation, id);
+      return [level ?? 'missing', segment?.name ?? String(id), n, share(n, segment?.size ?? 0), share(n, of)];
+    }),
+    picks: shown.map(({ id, level }): Tile => ({ segment: id, level })),
   };
 }

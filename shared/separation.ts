@@ -1,0 +1,27 @@
+import type { ProfileTable } from './results.ts';
+
+/** How much a trait separates the segments: its squared standardised differences, each weighing as much as its segment has customers. */
+export function separation(effects: readonly number[], shares: readonly number[]): number {
+  return effects.reduce((sum, effect, i) => sum + (Number.isFinite(effect) ? shares[i] * effect * effect : 0), 0);
+}
+
+/** Shares that add up to one. */
+const WHOLE = 1e-9;
+
+/**
+ * Traits in the order in which they separate the segments, most first. Of a column with two levels that make up the whole (yes and no) only the
+ * first is kept: the other says the same.
+ * @param shares customers of each segment as a share of the book, in the order of `segmentIds`
+ */
+export function bySeparation({ rows }: ProfileTable, shares: readonly number[]): ProfileTable['rows'] {
+  const first = new Map<string, number>();
+  const kept = rows.filter(({ column, level, book }) => {
+    const before = first.get(column);
+    if (before === undefined && level !== null) first.set(column, book);
+    return before === undefined || Math.abs(before + book - 1) > WHOLE;
+  });
+  return kept
+    .map((row, at) => ({ row, at, by: separation(row.effects, shares) }))
+    .sort((a, b) => b.by - a.by || a.at - b.at)
+    .map(({ row }) => row);
+}
