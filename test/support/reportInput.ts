@@ -91,7 +91,7 @@ export function makeReportInput(options: ReportInputOptions = {}): ReportInput {
       counts: sizes.map(size => splitCount(size, 20, random)),
       segmentIds,
       summaries: sizes.map((size, s) => summary(size, means[s])),
-      boxes: means.map(mean => ({ low: mean * 0.4, high: mean * 1.6, below: 0, above: 3 })),
+      boxes: means.map(mean => ({ low: mean * 0.4, high: Math.min(mean * 1.6, edges[20]), below: 0, above: 3 })),
       book: book(edges[20] * 0.45),
       meanIntervals: means.map(mean => ({ low: mean * 0.95, high: mean * 1.05 })),
     };

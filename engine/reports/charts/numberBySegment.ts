@@ -1,12 +1,15 @@
 import { scaleLinear } from 'd3-scale';
 import { formatCompact } from '#shared/format';
+import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Distribution } from '#shared/results';
 import { INK, LINE, MUTED, segmentMark, tint } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
 import { bottomAxis, CHART_WIDTH, LABEL, segmentBox, segmentName, SMALL, type SegmentLabel } from './chartParts.ts';
 import { lineMark, rectMark, round, textMark, type Mark, type Scene } from './scene.ts';
 
-const ROW = 25;
+const ROW = 32;
+/** Height of the box under the histogram of a segment. */
+const BOX = 5;
 const TOP = 24;
 const NAME = { left: 0, width: 122 };
 const MEAN = { left: 128, right: 262 };
@@ -29,7 +32,7 @@ export function numberBySegmentScene(
   const bottom = TOP + labels.length * ROW;
   const marks: Mark[] = [
     textMark(MEAN.left, 8, 'Mean with 95 % interval', { ...SMALL }),
-    textMark(SPREAD.left, 8, 'Share of customers by value', { ...SMALL }),
+    textMark(SPREAD.left, 8, 'Share by value; below it the box', { ...SMALL }),
     ...meanColumn(fonts, distribution, labels, style, bottom),
     ...spreadColumn(fonts, distribution, labels, style, bottom),
   ];
@@ -122,35 +125,59 @@ function spreadColumn(
   bottom: number,
 ): Mark[] {
   const { edges, counts } = distribution;
-  const first = edges[0];
-  const last = edges[edges.length - 1];
-  if (!(last > first)) return [];
-  const scale = scaleLinear().domain([first, last]).range([SPREAD.left, SPREAD.right]);
+  if (!(edges[edges.length - 1] > edges[0])) return [];
+  const { at, ticks } = spreadScale(distribution, isDate);
   const bins = edges.length - 1;
   const book = shares(Array.from({ length: bins }, (_, bin) => counts.reduce((all, row) => all + row[bin], 0)));
   const rows = labels.map(label => shares(counts[distribution.segmentIds.indexOf(label.id)]));
   const tallest = Math.max(...book, ...rows.flat(), 1e-9);
-  const marks = bottomAxis(fonts, {
-    ticks: isDate ? scale.domain() : scale.ticks(4),
-    at: scale,
-    format,
-    top: TOP,
-    bottom,
-    ...SPREAD,
-  });
+  const marks = bottomAxis(fonts, { ticks, at, format, top: TOP, bottom, ...SPREAD });
   rows.forEach((row, i) => {
-    const base = TOP + (i + 1) * ROW - 2;
-    const up = (share: number): number => (share / tallest) * (ROW - 5);
+    const base = TOP + (i + 1) * ROW - BOX - 4;
+    const up = (share: number): number => (share / tallest) * (ROW - BOX - 8);
     const { color } = segmentMark(labels[i].position);
     row.forEach((share, bin) => {
-      const x = scale(edges[bin]);
-      const width = Math.max(0.4, scale(edges[bin + 1]) - x - 0.5);
+      const x = at(edges[bin]);
+      const width = Math.max(0.4, at(edges[bin + 1]) - x - 0.5);
       if (share > 0) marks.push(rectMark(x, base - up(share), width, up(share), tint(color, 0.75)));
     });
     marks.push(lineMark(SPREAD.left, base, SPREAD.right, base, LINE));
-    marks.push({ kind: 'path', d: outline(edges, book, scale, base, up), stroke: MUTED, strokeWidth: 0.7 });
+    marks.push({ kind: 'path', d: outline(edges, book, at, base, up), stroke: MUTED, strokeWidth: 0.7 });
+    const own = distribution.segmentIds.indexOf(labels[i].id);
+    marks.push(...boxMarks(distribution, own, at, { top: base + 2, color }));
   });
   return marks;
+}
+
+/** Values on even steps, or, where the edges grow by a factor, bins equally wide. */
+function spreadScale({ edges, scale }: Distribution, isDate: boolean) {
+  const bins = edges.length - 1;
+  if (scale === 'log') {
+    const places = scaleLinear().domain([0, bins]).range([SPREAD.left, SPREAD.right]);
+    const ticks = edges.filter((_, i) => i % Math.ceil(bins / 4) === 0);
+    return { at: (value: number) => places(placeOnEdges(edges, value)), ticks };
+  }
+  const even = scaleLinear().domain([edges[0], edges[bins]]).range([SPREAD.left, SPREAD.right]);
+  return { at: (value: number) => even(value), ticks: isDate ? even.domain() : even.ticks(4) };
+}
+
+/** The middle half with the median as a box, and whiskers to the last values within 1.5 times its width. */
+function boxMarks(
+  { summaries, boxes }: Distribution,
+  i: number,
+  at: (value: number) => number,
+  { top, color }: { top: number; color: string },
+): Mark[] {
+  const { n, q1, median, q3 } = summaries[i];
+  if (n === 0) return [];
+  const middle = top + BOX / 2;
+  const place = (value: number) => Math.min(SPREAD.right, Math.max(SPREAD.left, at(value)));
+  const [left, right] = [place(q1), place(q3)];
+  return [
+    lineMark(place(boxes[i].low), middle, place(boxes[i].high), middle, INK, 0.6),
+    rectMark(Math.min(left, SPREAD.right - 0.6), top, Math.max(0.6, right - left), BOX, color),
+    lineMark(place(median), top - 0.5, place(median), top + BOX + 0.5, INK, 1.2),
+  ];
 }
 
 function outline(

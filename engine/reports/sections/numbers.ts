@@ -14,7 +14,7 @@ export function numbersSection(context: ReportContext): Section | null {
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: 'A bar is the mean of a segment with its 95 % interval (for dates a square); the dashed line is the whole book. On the right, the share of each segment by value, with the whole book as the grey outline.',
+      text: 'A bar is the mean of a segment with its 95 % interval (for dates a square); the dashed line is the whole book. On the right, the share of each segment by value, with the whole book as the grey outline; under it a box from the quarter to the three quarters with the median, and whiskers to the last values within 1.5 times its width.',
     },
   ];
   distributions
@@ -91,7 +91,18 @@ function distributionTable(context: ReportContext, distribution: Distribution, n
     format(summary.q3),
     format(summary.max),
   ];
-  const headers = ['n', 'Mean', '95 % interval', 'SD', 'Least', 'Quarter', 'Median', 'Three quarters', 'Most'];
+  const headers = [
+    'n',
+    'Mean',
+    '95 % interval',
+    'SD',
+    'Least',
+    'Quarter',
+    'Median',
+    'Three quarters',
+    'Most',
+    'Beyond',
+  ];
   return {
     id: `number-${i + 1}`,
     title: distribution.column,
@@ -106,9 +117,10 @@ function distributionTable(context: ReportContext, distribution: Distribution, n
         const { low, high } = distribution.meanIntervals[at];
         const interval = Number.isFinite(low) && Number.isFinite(high) ? `${format(low)} to ${format(high)}` : '–';
         const [count, mean, ...rest] = row(distribution.summaries[at]);
-        return [segmentCell(context, label), count, mean, interval, ...rest];
+        const { below, above } = distribution.boxes[at];
+        return [segmentCell(context, label), count, mean, interval, ...rest, formatCount(below + above)];
       }),
-      ['Whole book', ...row(distribution.book).flatMap((text, at) => (at === 1 ? [text, '–'] : [text]))],
+      ['Whole book', ...row(distribution.book).flatMap((text, at) => (at === 1 ? [text, '–'] : [text])), '–'],
     ],
   };
 }

@@ -1,9 +1,14 @@
-import { formatQuantity, formatThings } from '#shared/format';
-import type { Cell, Section } from '../document.ts';
+import { formatFixed, formatQuantity, formatThings } from '#shared/format';
+import type { ProfileTable } from '#shared/results';
+import { bySeparation } from '#shared/separation';
+import { heatMapScene } from '../charts/heatMap.ts';
+import type { Block, Cell, Section } from '../document.ts';
 import { customers, segmentCell, traitName, type ReportContext } from './ReportContext.ts';
 
 /** Differences from here on are set in bold: Cohen's medium effect. */
 const STRONG_EFFECT = 0.5;
+/** Traits in the heat map; all are in the table. */
+const TRAITS_DRAWN = 24;
 
 /** Every trait of every segment beside the whole book. */
 export function profileSection(context: ReportContext): Section | null {
@@ -16,6 +21,7 @@ export function profileSection(context: ReportContext): Section | null {
     title: 'Profile against the whole book',
     headline,
     blocks: [
+      heatBlock(context),
       {
         kind: 'table',
         table: {
@@ -40,4 +46,46 @@ export function profileSection(context: ReportContext): Section | null {
       },
     ],
   };
+}
+
+/** The traits that separate the segments best, as a picture. */
+function heatBlock(context: ReportContext): Block {
+  const { profile, segmentation } = context.input;
+  const shares = profile.segmentIds.map(id => segmentation.segments.find(segment => segment.id === id)?.share ?? 0);
+  const drawn = bySeparation(profile, shares).slice(0, TRAITS_DRAWN);
+  const rows = drawn.map(trait => ({ name: traitName(trait), trait }));
+  return {
+    kind: 'figure',
+    figure: {
+      id: 'figure-profile',
+      title: 'What separates the segments',
+      caption: `Values by segment; blue lies above the whole book, brown below, stronger with the standardised difference. The ${formatThings(drawn.length, 'trait')} that separate the segments most, first the strongest. ${customers(context)}.`,
+      description: `Heat map of ${formatThings(drawn.length, 'trait')} by ${formatThings(context.labels.length, 'segment')}. ${drawn
+        .slice(0, 3)
+        .map(trait => describeTrait(context, trait))
+        .join('. ')}.`,
+      scene: heatMapScene(context.fonts, rows, profile.segmentIds, context.labels),
+      table: {
+        id: 'profile-effects',
+        title: 'Standardised differences from the whole book',
+        n: customers(context),
+        columns: [
+          { header: 'Trait', align: 'left', grow: 2.4 },
+          ...context.labels.map(label => ({ header: segmentCell(context, label).text, align: 'right' as const })),
+        ],
+        rows: drawn.map(trait => [
+          traitName(trait),
+          ...context.labels.map(label => formatFixed(trait.effects[profile.segmentIds.indexOf(label.id)], 2)),
+        ]),
+      },
+    },
+  };
+}
+
+function describeTrait(context: ReportContext, trait: ProfileTable['rows'][number]): string {
+  const { segmentIds } = context.input.profile;
+  const values = context.labels.map(
+    label => `${label.name} ${formatQuantity(trait.values[segmentIds.indexOf(label.id)], trait.unit)}`,
+  );
+  return `${traitName(trait)}: ${values.join(', ')}`;
 }

@@ -17,6 +17,8 @@ import { takeaway } from './takeaway.ts';
 import type { CategoricalColumn } from './useCategoricalColumn.ts';
 import { compositionTable, isPooled, treemapFigure, type Tile } from './treemapFigure.ts';
 
+/** A picture this high has the width of the screen; lower ones stand two in a row. */
+const WIDE_FROM = 400;
 type Form = 'tiles' | BarMeasure;
 const FORMS = [
   { value: 'tiles', label: 'Tiles' },
@@ -86,9 +88,9 @@ function Drawing({
   const draw = useCallback(
     (tokens: Tokens) =>
       form === 'tiles'
-        ? treemapFigure(composition, segmentation, tokens, marked)
+        ? treemapFigure(composition, segmentation, tokens, { width: height >= WIDE_FROM ? 'wide' : 'narrow', marked })
         : barsFigure(composition, segmentation, form, tokens, marked),
-    [composition, segmentation, form, marked],
+    [composition, segmentation, form, marked, height],
   );
   const pick = (point: PickedPoint) => {
     const tile = point.customdata as Tile | null | undefined;

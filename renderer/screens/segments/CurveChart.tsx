@@ -1,6 +1,7 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { formatCount } from '#shared/format';
 import type { PictureColumns, SegmentCurve } from '#shared/pictures';
+import type { ImportReport } from '#shared/results';
 import { Chart } from '../../charts/Chart.tsx';
 import type { PickedPoint } from '../../charts/figure.ts';
 import { SegmentLegend } from '../../charts/SegmentLegend.tsx';
@@ -21,10 +22,18 @@ const BINS = 12;
 export function CurveChart(props: ViewProps) {
   const columns = useQuery('segment.pictureColumns', {});
   const profile = useQuery('segment.profile', {});
+  const report = useQuery('dataset.report', {});
   return (
     <Answered query={columns} what="Asking for the columns">
       {({ ordered, measured }) =>
-        profile.data && <Chosen {...props} ordered={ordered} measured={byDifference(measured, profile.data)} />
+        profile.data &&
+        report.data && (
+          <Chosen
+            {...props}
+            ordered={ordered}
+            measured={targetsFirst(byDifference(measured, profile.data), report.data)}
+          />
+        )
       }
     </Answered>
   );
@@ -41,6 +50,8 @@ function Chosen({ ordered, measured, ...props }: Axes) {
   const question = axes.length > 0 && measured.length > 0 ? { x: shownX, y: shownY, bins: BINS } : null;
   const curve = useQuery('segment.curve', question);
   const marked = useMarked(props.picked);
+  const filters = props.picked;
+  const selected = useQuery('segment.curve', question && filters && { ...question, filters: [...filters] });
   if (!question) return <p className="muted">No two columns to draw a curve from.</p>;
   const controls = (
     <>
@@ -51,9 +62,23 @@ function Chosen({ ordered, measured, ...props }: Axes) {
   );
   return (
     <Answered query={curve} what="Averaging along the axis">
-      {data => <Curve curve={data} controls={controls} marked={marked} {...props} />}
+      {data => (
+        <Curve
+          curve={data}
+          controls={controls}
+          marked={marked}
+          selected={selected.data?.x === data.x && selected.data.y === data.y ? selected.data : undefined}
+          {...props}
+        />
+      )}
     </Answered>
   );
+}
+
+/** The outcome is what people want to see along an axis first; it is also what the segments were not made from. */
+function targetsFirst(measured: readonly string[], { columns }: ImportReport): readonly string[] {
+  const targets = new Set(columns.filter(({ role }) => role === 'target').map(({ name }) => name));
+  return [...measured.filter(name => targets.has(name)), ...measured.filter(name => !targets.has(name))];
 }
 
 /** Ages and tenures are what means are looked at over first. */
@@ -65,15 +90,24 @@ function Curve({
   curve,
   controls,
   marked,
+  selected,
   segmentation,
   onPick,
-}: ViewProps & { curve: SegmentCurve; controls: ReactNode; marked: Marked | undefined }) {
+}: ViewProps & {
+  curve: SegmentCurve;
+  controls: ReactNode;
+  marked: Marked | undefined;
+  selected: SegmentCurve | undefined;
+}) {
   const draw = useCallback(
-    (tokens: Tokens) => curveFigure(curve, segmentation, tokens, marked),
-    [curve, segmentation, marked],
+    (tokens: Tokens) =>
+      curveFigure(curve, segmentation, tokens, marked && selected ? { marked, curve: selected } : undefined),
+    [curve, segmentation, marked, selected],
   );
   const pick = (point: PickedPoint) => {
-    const { segment, bin } = point.customdata as CurveMark;
+    const mark = point.customdata as CurveMark | undefined;
+    if (!mark) return;
+    const { segment, bin } = mark;
     const place = binFilter(curve, bin);
     onPick(segment === null ? [place] : [segmentFilter(segmentation, segment), place]);
   };

@@ -1,5 +1,6 @@
 import type { Annotations, Data, Shape } from 'plotly.js';
 import { formatCompact, formatCount, formatPercent, formatThings } from '#shared/format';
+import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Distribution, Segmentation } from '#shared/results';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
@@ -37,8 +38,8 @@ export function boxFigure(
   };
   const isByEdges = scale === 'log' || isDate;
   const axis = isByEdges
-    ? { ...edgeAxis(edges, isDate, 4), range: [0, edges.length - 1] }
-    : { exponentformat: 'B', nticks: 5 };
+    ? { ...edgeAxis(edges, isDate, 3), range: [0, edges.length - 1] }
+    : { exponentformat: 'B', nticks: 4 };
   const beyond = drawn.map(({ id, i }): Partial<Annotations> => ({
     x: 1,
     xref: 'paper',
@@ -110,15 +111,6 @@ function boxWords({ summaries, boxes }: Distribution, i: number, isDate: boolean
 
 export function valueText(value: number, isDate: boolean): string {
   return isDate ? isoDay(value) : formatCompact(value);
-}
-
-/** Where a value lies among bins that are drawn equally wide. */
-export function placeOnEdges(edges: readonly number[], value: number): number {
-  const last = edges.length - 2;
-  let bin = 0;
-  while (bin < last && value >= edges[bin + 1]) bin++;
-  const width = edges[bin + 1] - edges[bin];
-  return bin + (width > 0 ? (value - edges[bin]) / width : 0);
 }
 
 /** The segment whose median lies farthest from that of the book, as the title. */

@@ -22,13 +22,18 @@ export interface CurveMark {
   readonly bin: number;
 }
 
-/** A line of means per segment with 95 % intervals, and the book dotted. */
-export function curveFigure(curve: SegmentCurve, segmentation: Segmentation, tokens: Tokens, marked?: Marked): Figure {
+/** A line of means per segment with 95 % intervals, the book dotted, and a selection as a line of its own. */
+export function curveFigure(
+  curve: SegmentCurve,
+  segmentation: Segmentation,
+  tokens: Tokens,
+  selection?: { readonly marked: Marked; readonly curve: SegmentCurve },
+): Figure {
   const labels = curve.bins.map((_, bin) => escapeMarkup(cut(binWords(curve, bin), 18)));
   const line = (points: readonly CurvePoint[], name: string, id: number | null) =>
     curveLine(curve, points, labels, { name, id });
   const traces = curve.segmentIds.map((id, s) => {
-    const look = fadedLook(segmentLook(segmentation, id), marked?.bySegment[s], tokens);
+    const look = fadedLook(segmentLook(segmentation, id), selection?.marked.bySegment[s], tokens);
     const base = line(curve.points[s], segmentLabel(segmentation, id), id);
     return {
       ...base,
@@ -38,6 +43,12 @@ export function curveFigure(curve: SegmentCurve, segmentation: Segmentation, tok
     };
   });
   const book = line(curve.book, 'Whole book', null);
+  const selectedLine = {
+    ...line(selection?.curve.book ?? [], 'Selected customers', null),
+    customdata: [],
+    line: { color: tokens.ink, width: 3 },
+    marker: { color: tokens.ink, size: 6 },
+  };
   return {
     data: [
       {
@@ -47,6 +58,7 @@ export function curveFigure(curve: SegmentCurve, segmentation: Segmentation, tok
         marker: { color: tokens.muted, size: 4 },
       },
       ...traces,
+      ...(selection ? [selectedLine] : []),
     ] as unknown as Data[],
     layout: {
       margin: { l: 56, r: 16, t: 10, b: 44 },
@@ -143,18 +155,22 @@ export function binFilter(curve: SegmentCurve, bin: number): Filter {
 
 /** The widest gap between a segment and the book at one place, as the title. */
 export function curveTakeaway(curve: SegmentCurve, segmentation: Segmentation): string {
-  let best: { s: number; bin: number; gap: number } | null = null;
-  curve.points.forEach((points, s) =>
-    points.forEach(({ n, mean }, bin) => {
-      const gap = Math.abs(mean - curve.book[bin].mean);
-      if (n >= ENOUGH && gap > (best?.gap ?? 0)) best = { s, bin, gap };
-    }),
-  );
+  const best = widestGap(curve, ENOUGH) ?? widestGap(curve, LEAST_DRAWN);
   if (!best) return `${curve.y} over ${curve.x} by segment`;
-  const { s, bin } = best as { s: number; bin: number };
+  const { s, bin } = best;
   const name = segmentName(segmentation, curve.segmentIds[s]);
   const verb = curve.measure === 'share' ? 'is' : 'averages';
   return `At ${curve.x} ${binWords(curve, bin)}, ${curve.y} ${verb} ${valueText(curve, curve.points[s][bin].mean)} in “${name}”, ${valueText(curve, curve.book[bin].mean)} in the book`;
+}
+
+function widestGap(curve: SegmentCurve, least: number): { s: number; bin: number } | null {
+  let best: { s: number; bin: number; gap: number } | null = null;
+  for (const [s, points] of curve.points.entries())
+    for (const [bin, { n, mean }] of points.entries()) {
+      const gap = Math.abs(mean - curve.book[bin].mean);
+      if (n >= least && gap > (best?.gap ?? 0)) best = { s, bin, gap };
+    }
+  return best;
 }
 
 export function curveTable(curve: SegmentCurve, segmentation: Segmentation): ChartTable {

@@ -6,7 +6,7 @@ import { mix, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { cellWords, type ProfileMark, type ProfileSource } from './profileFigures.ts';
 import { cut, segmentName } from './segmentText.ts';
-import { traitWords, type Trait } from './traits.ts';
+import { traitShort, type Trait } from './traits.ts';
 
 /** Blue above the book and brown below it, which stay apart for every kind of colour sight. */
 const ABOVE = '#2166AC';
@@ -22,7 +22,7 @@ const LINE = 18;
 export function heatFigure({ profile, segmentation, traits, marked }: ProfileSource, tokens: Tokens): Figure {
   const ids = profile.segmentIds;
   const names = ids.map(id => (ids.length <= NAMED ? wrapped(`${id} ${segmentName(segmentation, id)}`) : String(id)));
-  const labels = traits.map(trait => escapeMarkup(cut(traitWords(trait), 34)));
+  const labels = traits.map(trait => escapeMarkup(traitShort(trait, 34)));
   const isFaint = (s: number) => marked?.bySegment[s] === 0;
   const trace = {
     type: 'heatmap',

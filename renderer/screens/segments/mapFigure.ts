@@ -13,7 +13,9 @@ import { spreadLabels } from './spreadLabels.ts';
 /** Points drawn as SVG; more would make hovering slow, and a picture of a plane shows no more with them. */
 export const MAX_POINTS = 4_000;
 /** How far from the middle to the edge of the picture the longest arrow reaches. */
-const ARROW_REACH = 0.72;
+const ARROW_REACH = 0.7;
+/** Room at the sides for the names of arrows, as a share of the width. */
+const NAME_ROOM = 0.11;
 
 export type MapTool = 'point' | 'lasso' | 'select';
 export interface MapStyle {
@@ -55,6 +57,7 @@ export function mapFigure(
     };
   });
   const range = ranges(map);
+  const sideRoom = (index: 0 | 1) => (style.hasArrows && index === 0 ? NAME_ROOM * (range[0].high - range[0].low) : 0);
   const axis = (index: 0 | 1) => ({
     title: {
       text: `Component ${index + 1}: ${formatPercent(map.explainedVarianceRatio[index])} of the variance`,
@@ -63,7 +66,7 @@ export function mapFigure(
     },
     showticklabels: false,
     zeroline: true,
-    range: [range[index].low, range[index].high],
+    range: [range[index].low - sideRoom(index), range[index].high + sideRoom(index)],
   });
   return {
     data: traces as unknown as Data[],

@@ -1,4 +1,5 @@
 import type { Data } from 'plotly.js';
+import { SEGMENT_COLUMN } from '#shared/contract/dataset';
 import { formatCount, formatPercent, formatThings } from '#shared/format';
 import type { NestedCounts, NestedLevel } from '#shared/pictures';
 import type { Segmentation } from '#shared/results';
@@ -67,6 +68,7 @@ function* rowsOf(
   marked?: NestedCounts,
 ): Generator<Row> {
   const whole = nested.outer.reduce((sum, level) => sum + sizeOf(level), 0);
+  const hasSegments = nested.columns.includes(SEGMENT_COLUMN);
   const hue = (level: NestedLevel) => segmentLook(segmentation, nested.segmentIds[dominant(level)]).color;
   const colorOf = (level: NestedLevel, own: NestedLevel | undefined, fill: string) =>
     own ? faded(fill, sizeOf(own) / sizeOf(level), tokens) : fill;
@@ -102,7 +104,9 @@ function* rowsOf(
         label: levelWords(tile),
         value: sizeOf(tile),
         color: colorOf(tile, own?.inner[i], mix(hue(tile), tokens.paper, 0.12)),
-        text: `${formatCount(sizeOf(tile))}, ${formatPercent(shareOf(tile), 0)} in ${nested.segmentIds[dominant(tile)]}`,
+        text: hasSegments
+          ? `${formatCount(sizeOf(tile))} (${formatPercent(sizeOf(tile) / sizeOf(level))})`
+          : `${formatCount(sizeOf(tile))}, ${formatPercent(shareOf(tile), 0)} in ${nested.segmentIds[dominant(tile)]}`,
         hover: `in ${escapeMarkup(levelWords(level))}<br>${formatCount(sizeOf(tile))} customers<br>${say(tile, own?.inner[i])}`,
         tile: outer === undefined || tile.pooled ? null : { outer, inner: tile.level },
       };
@@ -140,10 +144,27 @@ export function nestedTakeaway(nested: NestedCounts, segmentation: Segmentation)
     (most, level) => (!most || shareOf(level) > shareOf(most) ? level : most),
     null,
   );
-  if (!best || outer === 'Segment') return `${inner} within ${outer}`;
+  if (outer === SEGMENT_COLUMN) return withinTakeaway(nested, whole);
+  if (!best) return `${inner} within ${outer}`;
   const at = dominant(best);
   const book = segmentation.segments[at].share;
   return `${outer} “${best.level}”: ${formatPercent(shareOf(best))} are in “${segmentation.segments[at].name}”, ${formatPercent(book)} of the book`;
+}
+
+/** The inner level that is most over- or under-represented in one outer level. */
+function withinTakeaway({ columns, outer }: NestedCounts, whole: number): string {
+  const inBook = new Map<string, number>();
+  for (const { inner } of outer)
+    for (const tile of inner) inBook.set(levelWords(tile), (inBook.get(levelWords(tile)) ?? 0) + sizeOf(tile));
+  let best = { gap: -1, words: `${columns[1]} within ${columns[0]}` };
+  for (const level of outer)
+    for (const tile of level.inner) {
+      const [own, book] = [sizeOf(tile) / sizeOf(level), (inBook.get(levelWords(tile)) ?? 0) / whole];
+      if (tile.pooled || Math.abs(own - book) <= best.gap) continue;
+      const words = `${columns[1]} “${levelWords(tile)}”: ${formatPercent(own)} of “${levelWords(level)}”, ${formatPercent(book)} of the book`;
+      best = { gap: Math.abs(own - book), words };
+    }
+  return best.words;
 }
 
 export function nestedTable(nested: NestedCounts, segmentation: Segmentation): ChartTable {

@@ -6,8 +6,8 @@ import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { fadedLook, type Marked } from './marked.ts';
-import { cut, segmentLabel, segmentName } from './segmentText.ts';
-import { traitWords, type Trait } from './traits.ts';
+import { segmentLabel, segmentName } from './segmentText.ts';
+import { traitShort, traitWords, type Trait } from './traits.ts';
 
 /** A cell: the segment, and the trait's column and level. */
 export interface ProfileMark {
@@ -25,7 +25,7 @@ export interface ProfileSource {
 
 /** Standardised differences as lines from trait to trait, one per segment; the book is the line in the middle. */
 export function parallelFigure({ profile, segmentation, traits, marked }: ProfileSource, tokens: Tokens): Figure {
-  const labels = traits.map(trait => escapeMarkup(cut(traitWords(trait), 34)));
+  const labels = traits.map(trait => escapeMarkup(traitShort(trait, 34)));
   const traces = profile.segmentIds.map((id, s) => {
     const look = fadedLook(segmentLook(segmentation, id), marked?.bySegment[s], tokens);
     return {

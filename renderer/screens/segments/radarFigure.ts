@@ -1,12 +1,11 @@
 import type { Data } from 'plotly.js';
-import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { fadedLook } from './marked.ts';
 import { cellWords, type ProfileMark, type ProfileSource } from './profileFigures.ts';
-import { cut, segmentName } from './segmentText.ts';
-import { traitWords } from './traits.ts';
+import { segmentName } from './segmentText.ts';
+import { traitLines } from './traits.ts';
 
 /** A few segments over a few traits as outlines around the ring of the book. */
 export function radarFigure(
@@ -14,7 +13,7 @@ export function radarFigure(
   shown: readonly number[],
   tokens: Tokens,
 ): Figure {
-  const labels = traits.map(trait => escapeMarkup(cut(traitWords(trait), 22)));
+  const labels = traits.map(trait => traitLines(trait, 20));
   const closed = <T>(values: readonly T[]) => [...values, values[0]];
   const reach = Math.max(
     1,

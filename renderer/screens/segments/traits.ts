@@ -1,5 +1,10 @@
 import type { ProfileTable, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
+import { escapeMarkup } from '../../charts/exportChart.ts';
+import { cut } from './segmentText.ts';
+
+/** Characters of a column's name that stay beside a long level. */
+const LEAST_OF_COLUMN = 10;
 
 export type Trait = ProfileTable['rows'][number];
 
@@ -15,4 +20,18 @@ export function separatingTraits(profile: ProfileTable, segmentation: Segmentati
 export function traitWords({ column, level, measure }: Trait): string {
   if (level !== null) return `${column}: ${level}`;
   return measure === 'median' ? `${column} (median)` : column;
+}
+
+/** A trait in so many characters: what is too long is taken from the column first, because the level tells more. */
+export function traitShort(trait: Trait, most: number): string {
+  const words = traitWords(trait);
+  if (trait.level === null || words.length <= most) return cut(words, most);
+  const room = Math.max(LEAST_OF_COLUMN, most - trait.level.length - 2);
+  return cut(`${cut(trait.column, room)}: ${trait.level}`, most);
+}
+
+/** A trait over two lines of so many characters each, safe for Plotly. */
+export function traitLines(trait: Trait, most: number): string {
+  if (trait.level === null) return escapeMarkup(cut(traitWords(trait), most));
+  return `${escapeMarkup(cut(trait.column, most))}<br>${escapeMarkup(cut(trait.level, most))}`;
 }

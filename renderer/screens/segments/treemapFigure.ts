@@ -6,13 +6,14 @@ import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { faded, selectedWords } from './marked.ts';
-import { segmentOf } from './segmentText.ts';
+import { cut, segmentOf } from './segmentText.ts';
 
 /** Levels kept apart by the engine; what comes after them is pooled as "Other". */
 const MAX_LEVELS = 30;
 const BOOK = 'book';
-/** Smaller segments have room for their number only; hovering tells the name. */
-const NAMED_FROM = 0.13;
+/** Characters over a segment that holds the whole book; smaller ones have room for less, down to their number. */
+const ROOM = { wide: 150, narrow: 70 };
+const LEAST_ROOM = 6;
 /** Labels that would have to be tiny are left to hovering. */
 const LAYOUT = { margin: { l: 0, r: 0, t: 0, b: 0 }, uniformtext: { minsize: 10, mode: 'hide' } } as Figure['layout'];
 
@@ -37,11 +38,11 @@ export function treemapFigure(
   composition: Composition,
   segmentation: Segmentation,
   tokens: Tokens,
-  marked?: Composition,
+  { width, marked }: { readonly width: 'wide' | 'narrow'; readonly marked?: Composition },
 ): Figure {
   const drawn: Drawn = { ids: [], labels: [], parents: [], values: [], colors: [], texts: [], hovers: [], tiles: [] };
   composition.segmentIds.forEach((id, index) =>
-    addSegment(drawn, { composition, segmentation, tokens, marked }, id, index),
+    addSegment(drawn, { composition, segmentation, tokens, marked, width }, id, index),
   );
   addRoot(drawn, segmentation, tokens);
   const trace = {
@@ -88,11 +89,12 @@ interface Source {
   readonly tokens: Tokens;
   /** The customers of a selection by the same levels. */
   readonly marked: Composition | undefined;
+  readonly width: 'wide' | 'narrow';
 }
 
 function addSegment(
   drawn: Drawn,
-  { composition, segmentation, tokens, marked }: Source,
+  { composition, segmentation, tokens, marked, width }: Source,
   id: number,
   index: number,
 ): void {
@@ -101,6 +103,7 @@ function addSegment(
   const total = composition.counts[index].reduce((sum, count) => sum + count, 0) + missing;
   if (!segment || total === 0) return;
   const { color } = segmentLook(segmentation, id);
+  const room = Math.floor(segment.share * ROOM[width]);
   const selected = marked && marked.counts[index].reduce((sum, count) => sum + count, 0) + marked.missing[index];
   const add = (key: string, label: string, value: number, own: number | undefined, fill: string, tile: Tile) => {
     const isSegment = tile.level === undefined;
@@ -114,7 +117,7 @@ function addSegment(
     drawn.hovers.push(`${isSegment ? `<br>${escapeMarkup(segment.name)}` : ''}${selectedWords(own)}`);
     drawn.tiles.push(tile);
   };
-  add(`s${id}`, segment.share < NAMED_FROM ? String(id) : `${id} ${segment.name}`, total, selected, color, {
+  add(`s${id}`, room < LEAST_ROOM ? String(id) : `${id} ${cut(segment.name, room)}`, total, selected, color, {
     segment: id,
   });
   const order = composition.levels

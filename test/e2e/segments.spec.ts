@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support.ts';
+
+const PICTURES = join('test-results', 'screens');
+mkdirSync(PICTURES, { recursive: true });
+
+async function findSegments(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Open the sample/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('rows of RiskSummary.xlsx', { timeout: 60_000 });
+  await page.getByRole('link', { name: /^Segments/ }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Find segments' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/customers fall into \d+ segments/, {
+    timeout: 120_000,
+  });
+}
+
+function drawn(page: Page, name: RegExp) {
+  return page.locator('.chart').filter({ has: page.getByRole('heading', { name }) });
+}
+
+async function counted(page: Page): Promise<number> {
+  const words = await page.locator('.selectionBanner strong').innerText();
+  return Number(words.replaceAll(/\D/g, ''));
+}
+
+test('a selection in one picture is counted, marked in the others, kept from tab to tab, and let go with Escape', async ({
+  app,
+}) => {
+  await findSegments(app);
+  const banner = app.locator('.selectionBanner');
+  await expect(banner).toHaveCount(0);
+
+  await app.getByRole('tab', { name: 'Categories' }).click();
+  const nested = drawn(app, /^Province “/);
+  await expect(nested.getByRole('img')).toHaveAttribute('data-chart', 'drawn');
+  await expect(nested.getByLabel('Outer column of the nested tiles')).toHaveValue('Province');
+  await expect(nested.getByLabel('Inner column of the nested tiles')).toHaveValue('City');
+  const karachi = nested.locator('.slice').filter({ hasText: 'Karachi' });
+  await karachi.scrollIntoViewIfNeeded();
+  const box = (await karachi.boundingBox())!;
+  await app.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(banner).toContainText('Province Sindh, City Karachi');
+  await expect(banner).toContainText(/^[\d,]+ customers/);
+  const n = await counted(app);
+  expect(n).toBeGreaterThan(0);
+  await expect(app.getByRole('grid')).toHaveAttribute('aria-rowcount', String(n + 1));
+  await app.screenshot({ path: join(PICTURES, 'segments-nested.png') });
+
+  await app.getByRole('tab', { name: 'Map', exact: true }).click();
+  await expect(banner).toContainText('Province Sindh, City Karachi');
+  const map = drawn(app, /^The map shows/);
+  await expect(map.getByRole('img')).toHaveAttribute('data-chart', 'drawn');
+  await expect
+    .poll(() =>
+      map
+        .locator('path.point')
+        .evaluateAll(points => points.filter(point => getComputedStyle(point).opacity === '0.07').length),
+    )
+    .toBeGreaterThan(1_000);
+
+  await app.keyboard.press('Escape');
+  await expect(banner).toHaveCount(0);
+  await map.getByRole('button', { name: 'Box', exact: true }).click();
+  const plane = (await map.locator('.nsewdrag').first().boundingBox())!;
+  await app.mouse.move(plane.x + 10, plane.y + 10);
+  await app.mouse.down();
+  await app.mouse.move(plane.x + plane.width / 2, plane.y + plane.height - 10, { steps: 6 });
+  await app.mouse.up();
+  await expect(banner).toContainText('picked on the map');
+  expect(await counted(app)).toBeGreaterThan(100);
+  await app.screenshot({ path: join(PICTURES, 'segments-map-box.png') });
+  await app.getByRole('button', { name: 'Clear selection' }).click();
+  await expect(banner).toHaveCount(0);
+});
+
+test('pictures are picked from with the keyboard, through their tables and legends', async ({ app }) => {
+  await findSegments(app);
+  await app.getByRole('tab', { name: 'Profile', exact: true }).click();
+  for (const form of ['Heat map', 'Lines', 'Radar']) {
+    await app.getByRole('button', { name: form, exact: true }).click();
+    await expect(drawn(app, /separates the segments most/).getByRole('img')).toHaveAttribute('data-chart', 'drawn');
+  }
+  const checks = app.getByRole('group', { name: /Segments in the radar/ }).getByRole('checkbox');
+  expect(await checks.count()).toBeGreaterThan(2);
+  await checks.first().press('Space');
+  await expect(checks.first()).not.toBeChecked();
+
+  await app.getByRole('tab', { name: 'Numbers' }).click();
+  const boxes = drawn(app, /^Half of “/);
+  await boxes.getByRole('button', { name: /^Table/ }).press('Enter');
+  const first = boxes.getByRole('row').nth(1).getByRole('button');
+  const name = await first.innerText();
+  await first.press('Enter');
+  const banner = app.locator('.selectionBanner');
+  await expect(banner).toContainText(name);
+  await expect(
+    drawn(app, /, .* (is|averages) /)
+      .getByRole('img')
+      .first(),
+  ).toBeVisible();
+
+  await app.getByRole('tab', { name: 'Categories' }).click();
+  for (const form of ['Customers', 'Share of segment', 'Share of value', 'Tiles'])
+    await app.getByRole('button', { name: form, exact: true }).click();
+  await expect(banner).toContainText(name);
+  await app.keyboard.press('Escape');
+  await expect(banner).toHaveCount(0);
+});
