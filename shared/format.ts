@@ -74,6 +74,22 @@ export function formatQuantity(value: number, unit: QuantityUnit): string {
   return `${formatNumber(value)} ${unit}`;
 }
 
+/** A quantity for the tightest places, unit left out: 0.1234 and percent → "12%", 1234567 → "1.2M". */
+export function formatTight(value: number, unit: QuantityUnit): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  if (unit === 'percent') return `${(value * 100).toFixed(0)}%`;
+  const magnitude = Math.abs(value);
+  const [size, suffix] = TIGHT_STEPS.find(([from]) => magnitude >= from * 0.995) ?? [1, ''];
+  return `${formatNumber(value / size, 2)}${suffix}`;
+}
+
+const TIGHT_STEPS: readonly [number, string][] = [
+  [1e12, 'T'],
+  [1e9, 'bn'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+];
+
 /** Days since 1970-01-01 → "2024-12-31", with the time of day when there is one. */
 export function formatDate(days: number): string {
   if (!Number.isFinite(days) || Math.abs(days) > 100_000_000) return NOTHING;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCompact,
+  formatTight,
   formatCompared,
   formatCount,
   formatDate,
@@ -58,6 +59,15 @@ describe('numbers in words', () => {
 
   it('compact numbers and bytes', () => {
     expect(formatCompact(1_234_567)).toBe('1.23 M');
+    expect([0.1234, 1].map(share => formatTight(share, 'percent'))).toEqual(['12%', '100%']);
+    expect([1_234_567, 999_600, 45_200, -12.34, 0.0123].map(value => formatTight(value, 'number'))).toEqual([
+      '1.2M',
+      '1M',
+      '45k',
+      '-12',
+      '0.012',
+    ]);
+    expect(formatTight(Number.NaN, 'years')).toBe('–');
     expect(formatCompact(45_200)).toBe('45.2 k');
     expect(formatCompact(-2_100_000_000)).toBe('-2.1 bn');
     expect(formatCompact(12)).toBe('12');

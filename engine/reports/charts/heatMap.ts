@@ -1,4 +1,4 @@
-import { formatCompact, formatQuantity } from '#shared/format';
+import { formatQuantity, formatTight, type QuantityUnit } from '#shared/format';
 import type { ProfileTable } from '#shared/results';
 import { PAPER, readableOn, segmentMark, tint } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
@@ -11,7 +11,12 @@ const HEAD = 18;
 const ROW = 13;
 const LEGEND_ROW = 13;
 const LEGEND_COLUMNS = 3;
-const TEXT_SIZE = 7;
+const CELL_STYLES: readonly CellStyle[] = [
+  { size: 7, format: formatQuantity },
+  { size: 7, format: formatTight },
+  { size: 5.5, format: formatTight },
+  { size: 4.8, format: formatTight },
+];
 /** Blue above the book and brown below it, which stay apart for every kind of colour sight. */
 const ABOVE = '#2166AC';
 const BELOW = '#B35806';
@@ -31,6 +36,7 @@ export function heatMapScene(
   labels: readonly SegmentLabel[],
 ): Scene {
   const width = (CHART_WIDTH - NAMES) / labels.length;
+  const style = cellStyle(fonts, rows, width);
   const marks: Mark[] = labels.flatMap((label, s) => headMarks(label, NAMES + s * width + width / 2));
   rows.forEach(({ name, trait }, r) => {
     const top = HEAD + r * ROW;
@@ -39,7 +45,7 @@ export function heatMapScene(
     labels.forEach((label, s) => {
       const at = segmentIds.indexOf(label.id);
       const box = { x: NAMES + s * width, y: top, width: width - 1, height: ROW - 1 };
-      marks.push(...cellMarks(fonts, trait, at, box));
+      marks.push(...cellMarks(trait, at, box, style));
     });
   });
   const legendTop = HEAD + rows.length * ROW + 6;
@@ -60,25 +66,28 @@ function headMarks(label: SegmentLabel, center: number): Mark[] {
 }
 
 function cellMarks(
-  fonts: ReportFonts,
   trait: HeatRow['trait'],
   at: number,
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  style: CellStyle,
 ): Mark[] {
   const effect = Number.isFinite(trait.effects[at]) ? trait.effects[at] : 0;
   const fill = effect === 0 ? PAPER : tint(effect > 0 ? ABOVE : BELOW, Math.min(1, Math.abs(effect) / FULL));
-  const value = trait.values[at];
-  const texts = [
-    formatQuantity(value, trait.unit),
-    trait.unit === 'percent' ? shortPercent(value) : formatCompact(value),
+  const text = style.format(trait.values[at], trait.unit);
+  return [
+    rectMark(x, y, width, height, fill),
+    textMark(x + width / 2, y + 8.6, text, { size: style.size, fill: readableOn(fill), anchor: 'middle' }),
   ];
-  const text = texts.find(words => fonts.width(words, TEXT_SIZE) + 3 <= width);
-  const marks: Mark[] = [rectMark(x, y, width, height, fill)];
-  if (text !== undefined)
-    marks.push(textMark(x + width / 2, y + 8.6, text, { size: TEXT_SIZE, fill: readableOn(fill), anchor: 'middle' }));
-  return marks;
 }
 
-function shortPercent(share: number): string {
-  return Number.isFinite(share) ? `${(100 * share).toFixed(0)}%` : '–';
+interface CellStyle {
+  readonly size: number;
+  readonly format: (value: number, unit: QuantityUnit) => string;
+}
+
+/** One style for all cells, in the largest size and the fullest form in which every value has room. */
+function cellStyle(fonts: ReportFonts, rows: readonly HeatRow[], width: number): CellStyle {
+  const fits = ({ size, format }: CellStyle) =>
+    rows.every(({ trait }) => trait.values.every(value => fonts.width(format(value, trait.unit), size) + 3 <= width));
+  return CELL_STYLES.find(fits) ?? CELL_STYLES[CELL_STYLES.length - 1];
 }

@@ -1,5 +1,5 @@
 import type { Annotations, Data } from 'plotly.js';
-import { formatQuantity } from '#shared/format';
+import { formatQuantity, formatTight } from '#shared/format';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { mix, textOn } from '../../theme/segmentColors.ts';
@@ -15,6 +15,8 @@ const BELOW = '#B35806';
 const FULL = 1.5;
 /** Columns of the heat map that have room for a name. */
 const NAMED = 6;
+/** More columns than this have room for small figures only. */
+const TIGHT_FROM = 12;
 /** Characters of a name in one line over a column. */
 const LINE = 18;
 
@@ -45,12 +47,16 @@ export function heatFigure({ profile, segmentation, traits, marked }: ProfileSou
     hovertext: traits.map(trait => ids.map((id, s) => cellWords(trait, s, segmentName(segmentation, id)))),
     hoverinfo: 'text',
   };
+  const format = ids.length <= NAMED ? formatQuantity : formatTight;
   const cell = (trait: Trait, t: number, s: number): Partial<Annotations> => ({
     x: s,
     y: t,
-    text: formatQuantity(trait.values[s], trait.unit),
+    text: format(trait.values[s], trait.unit),
     showarrow: false,
-    font: { size: 12, color: isFaint(s) ? tokens.muted : textOn(heatColor(trait.effects[s], tokens)) },
+    font: {
+      size: ids.length <= TIGHT_FROM ? 12 : 10,
+      color: isFaint(s) ? tokens.muted : textOn(heatColor(trait.effects[s], tokens)),
+    },
   });
   const axis = {
     showgrid: false,
