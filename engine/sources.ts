@@ -36,6 +36,15 @@ export const SOURCES = {
   davies1979: 'Davies, D. L., Bouldin, D. W. (1979). A cluster separation measure. doi:10.1109/TPAMI.1979.4766909',
   calinski1974:
     'Caliński, T., Harabasz, J. (1974). A dendrite method for cluster analysis. doi:10.1080/03610927408827101',
+  tibshirani2001:
+    'Tibshirani, R., Walther, G., Hastie, T. (2001). Estimating the number of clusters in a data set via the gap statistic. doi:10.1111/1467-9868.00293',
+  hubert1985: 'Hubert, L., Arabie, P. (1985). Comparing partitions. doi:10.1007/BF01908075',
+  benHur2002:
+    'Ben-Hur, A., Elisseeff, A., Guyon, I. (2002). A stability based method for discovering structure in clustered data. doi:10.1142/9789812799623_0002',
+  hennig2007: 'Hennig, C. (2007). Cluster-wise assessment of cluster stability. doi:10.1016/j.csda.2006.11.025',
+  steinley2004:
+    'Steinley, D. (2004). Properties of the Hubert–Arabie adjusted Rand index. doi:10.1037/1082-989X.9.3.386',
+  kaufman1990: 'Kaufman, L., Rousseeuw, P. J. (1990). Finding Groups in Data. doi:10.1002/9780470316801',
   satopaa2011: 'Satopää, V. et al. (2011). Finding a "kneedle" in a haystack. doi:10.1109/ICDCSW.2011.20',
   troyanskaya2001:
     'Troyanskaya, O. et al. (2001). Missing value estimation methods for DNA microarrays. doi:10.1093/bioinformatics/17.6.520',

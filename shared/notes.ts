@@ -37,7 +37,7 @@ export interface NoteArgs {
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };
   'segments.fewCustomers': { n: number };
-  'segments.weakStructure': { silhouette: number };
+  'segments.weakStructure': { silhouette: number; reason?: string };
   'segments.small': { segment: string; n: number };
   'tiers.driverMissing': { driver: string; n: number; of: number };
   'tiers.noDrivers': Record<string, never>;

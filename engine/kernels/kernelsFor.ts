@@ -2,10 +2,12 @@ import type { ArenaHandle } from './KernelMemory.ts';
 import type { Kernels } from './Kernels.ts';
 import { typescriptKernels } from './typescriptKernels.ts';
 import { wasmKernels } from './wasmKernels.ts';
-import type { WasmModule } from './webAssembly.ts';
+import type { WasmMemory, WasmModule } from './webAssembly.ts';
 
 /** Set once when a worker starts, before its first task. */
 let kernelModule: WasmModule | null = null;
+/** A thread that uses its own memory for many small fits need not make the kernels again for each. */
+const made = new WeakMap<WasmMemory, Kernels>();
 
 export function useKernelModule(module: WasmModule | null): void {
   kernelModule = module;
@@ -15,5 +17,9 @@ export function useKernelModule(module: WasmModule | null): void {
 export function kernelsFor({ kind, memory }: ArenaHandle): Kernels {
   if (kind === 'typescript') return typescriptKernels;
   if (!kernelModule || !memory) throw new Error('WASM kernels were asked for where they are not loaded');
-  return wasmKernels(kernelModule, memory);
+  const known = made.get(memory);
+  if (known) return known;
+  const kernels = wasmKernels(kernelModule, memory);
+  made.set(memory, kernels);
+  return kernels;
 }

@@ -1,11 +1,22 @@
 import { formatFixed, formatThings, joinWords } from '#shared/format';
 import type { ClusterCandidate } from '#shared/results';
-import { WEAK_SILHOUETTE, type Choice, type Measure } from './chooseNClusters.ts';
+import type { Choice, Measure } from './chooseNClusters.ts';
+import { judgeStructure } from './evidence/structure.ts';
 
-/** Why this many segments: the evidence, who agrees, who doubts. @param given the number asked for, or null */
-export function choiceReason(choice: Choice, candidates: readonly ClusterCandidate[], given: number | null): string {
+/**
+ * Why this many segments: the evidence, who agrees, who doubts, and whether there is structure at all.
+ * @param given the number asked for, or null
+ * @param structureReason the sentence about it; from the silhouette alone where none is given
+ */
+export function choiceReason(
+  choice: Choice,
+  candidates: readonly ClusterCandidate[],
+  given: number | null,
+  structureReason?: string,
+): string {
   const shown = candidates.find(c => c.nClusters === (given ?? choice.nClusters));
-  const weak = shown && shown.silhouette < WEAK_SILHOUETTE ? ` ${weakSentence(shown.silhouette)}` : '';
+  const sentence = structureReason ?? bySilhouette(shown);
+  const weak = sentence === '' ? '' : ` ${sentence}`;
   if (given === null) return `${evidence(choice, candidates)}${doubts(choice)}${weak}`;
   const own = shown ? ` (silhouette ${formatFixed(shown.silhouette, 3)})` : '';
   if (given === choice.nClusters)
@@ -46,7 +57,7 @@ function triedText(numbers: readonly number[]): string {
 
 /** A winner alone has every vote by default, so only measures that prefer it among all candidates count as agreeing. */
 function agreement(choice: Choice): string {
-  const others = (['Davies–Bouldin', 'Calinski–Harabasz', 'elbow'] as const)
+  const others = (['Davies–Bouldin', 'Calinski–Harabasz', 'elbow', 'gap', 'BIC'] as const)
     .filter(measure => choice.prefers[measure] === choice.nClusters)
     .map(measureWords);
   return others.length > 0 ? `; ${joinWords(others)} ${others.length === 1 ? 'agrees' : 'agree'}` : '';
@@ -66,11 +77,14 @@ function doubts({ prefers, nClusters, setAside, least }: Choice): string {
   return `${doubt} ${joinWords(setAside.map(String))} ${verb} set aside, with a segment of fewer than ${formatThings(least, 'customer')}.`;
 }
 
-function weakSentence(silhouette: number): string {
-  return `There is no clear structure: a silhouette of ${formatFixed(silhouette, 3)} is below ${formatFixed(WEAK_SILHOUETTE, 2)}, so the segments cut a continuum rather than find natural groups.`;
+function bySilhouette(shown: ClusterCandidate | undefined): string {
+  if (!shown) return '';
+  const found = judgeStructure({ silhouette: shown.silhouette, gapPrefers: null, stability: null });
+  return found.structure === 'clear' ? '' : found.structureReason;
 }
 
 function measureWords(measure: Measure): string {
+  if (measure === 'gap') return 'the gap statistic';
   return measure === 'silhouette' || measure === 'elbow' ? `the ${measure}` : measure;
 }
 

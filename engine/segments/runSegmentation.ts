@@ -1,7 +1,5 @@
-import { note, type Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
 import type { SegmentSummary, Segmentation } from '#shared/results';
-import { elbow } from '../metrics/elbow.ts';
 import { pca } from '../algorithms/pca.ts';
 import type { PcaModel } from '../algorithms/PcaModel.ts';
 import { checkOptions } from '#shared/option';
@@ -17,9 +15,10 @@ import type { Matrix } from '../table/Matrix.ts';
 import { clusteringOf } from '../algorithms/registry.ts';
 import { candidateRange } from './candidateRange.ts';
 import { spreadAround } from './centreDistances.ts';
-import { choiceReason } from './choiceReason.ts';
-import { chooseNClusters, WEAK_SILHOUETTE } from './chooseNClusters.ts';
-import { fitCandidates, type FittedCandidate } from './fitCandidates.ts';
+import { decide } from './decide.ts';
+import { gatherEvidence, type TestedCandidate } from './evidence/gatherEvidence.ts';
+import { segmentStability } from './evidence/structure.ts';
+import { fitCandidates } from './fitCandidates.ts';
 import { groupInOrder, type Grouping } from './groupInOrder.ts';
 import type { Segmented } from './Segmented.ts';
 import { partOf, pause } from './stageRun.ts';
@@ -28,8 +27,6 @@ import { proposeTierRule } from './tiers/proposeTierRule.ts';
 import { withNames } from './withNames.ts';
 import { withTiers } from './tiers/withTiers.ts';
 
-/** Below this every interval is wide and fewer segments are tried. */
-const FEW_CUSTOMERS = 50;
 const MAP_COMPONENTS = 2;
 /** What customers that are like no group are called. */
 const OUTLIERS_NAME = 'Like no group';
@@ -52,21 +49,22 @@ export async function runSegmentation(input: SegmentationInput, run: Run): Promi
   const algorithm = clusteringOf(recipe.segmenting.algorithm);
   const { options } = recipe.segmenting;
   const range = candidateRange(x, recipe.segmenting, columns);
-  const candidates = await fitCandidates(x, { algorithm, range, options, features: prepared.features }, run);
-  const found = decide(candidates, recipe, x.nRows);
-  const { model } = found.chosen;
-  const grouping = groupInOrder(x, model, found.chosen.labels);
+  const asked = { algorithm, range, options, features: prepared.features };
+  const evidence = await gatherEvidence(x, await fitCandidates(x, asked, run), asked, run);
+  const { chosen, decided } = decide(evidence, recipe, x.nRows);
+  const { model } = chosen;
+  const grouping = groupInOrder(x, model, chosen.labels);
   const { labels, sizes, centroids } = grouping;
   await pause(run);
   const { farFrom, typicalRows } = spreadAround(x, labels, centroids, sizes);
   const contrasts = await contrastAll({ ...imported, labels, nSegments: sizes.length }, run);
   const segmentation: Segmentation = {
-    ...found.evidence,
+    ...decided,
     nClusters: sizes.length,
     iterations: 'iterations' in model ? (model.iterations as number) : 0,
     sizes,
     nCustomers: x.nRows,
-    segments: describeSegments(grouping, found.chosen, contrasts, typicalRows),
+    segments: describeSegments(grouping, chosen, contrasts, typicalRows),
     features: [...prepared.features],
     ...TO_BE_TIERED,
   };
@@ -97,46 +95,6 @@ const TO_BE_TIERED = {
   tierRuleText: '',
 };
 
-function decide(candidates: readonly FittedCandidate[], recipe: Recipe, nRows: number) {
-  const bend = elbow(
-    candidates.map(c => c.inertia),
-    candidates.map(c => c.nClusters),
-  );
-  const choice = chooseNClusters(candidates, bend, nRows);
-  const { findsNumber } = clusteringOf(recipe.segmenting.algorithm).traits;
-  const given = recipe.segmenting.chooseBy === 'given' && !findsNumber ? recipe.segmenting.nClusters : null;
-  const chosen = candidates.find(c => c.nClusters === (given ?? choice.nClusters));
-  if (!chosen) throw new Error('the chosen number of segments was not fitted');
-  const { value, sampled, n, seed, low, high } = chosen.silhouetteResult;
-  const evidence = {
-    method: recipe.segmenting.algorithm,
-    chosenBy: findsNumber ? ('itself' as const) : recipe.segmenting.chooseBy,
-    reason: choiceReason(choice, candidates, given),
-    candidates: candidates.map(plainCandidate),
-    elbow: bend,
-    silhouette: { value, sampled, n, seed, low, high },
-    daviesBouldin: chosen.daviesBouldin,
-    calinskiHarabasz: chosen.calinskiHarabasz,
-    inertia: chosen.inertia,
-    notes: evidenceNotes(chosen, nRows),
-  };
-  return { chosen, evidence };
-}
-
-function plainCandidate(candidate: FittedCandidate) {
-  const { nClusters, inertia, silhouette, daviesBouldin, calinskiHarabasz, smallest } = candidate;
-  return { nClusters, inertia, silhouette, daviesBouldin, calinskiHarabasz, smallest };
-}
-
-function evidenceNotes({ notes, silhouetteResult }: FittedCandidate, nRows: number): Note[] {
-  const { value, sampled, n, seed } = silhouetteResult;
-  const all = [...notes];
-  if (sampled) all.push(note('metric.sampled', { metric: 'silhouette', n, of: nRows, seed }));
-  if (value < WEAK_SILHOUETTE) all.push(note('segments.weakStructure', { silhouette: value }));
-  if (nRows < FEW_CUSTOMERS) all.push(note('segments.fewCustomers', { n: nRows }));
-  return all;
-}
-
 async function contrastAll(input: ContrastInput, run: Run): Promise<Contrast[]> {
   const contrasts: Contrast[] = [];
   const total = input.table.columns.length;
@@ -150,8 +108,8 @@ async function contrastAll(input: ContrastInput, run: Run): Promise<Contrast[]> 
 }
 
 function describeSegments(
-  { sizes, labels }: Grouping,
-  { leftOut }: FittedCandidate,
+  { sizes, labels, position }: Grouping,
+  { leftOut, stabilityResult }: TestedCandidate,
   contrasts: readonly Contrast[],
   typicalRows: readonly number[][],
 ): SegmentSummary[] {
@@ -174,6 +132,7 @@ function describeSegments(
     tierSentence: '',
     differences: ranked[segment].map(entry => entry.difference),
     typicalRows: typicalRows[segment],
+    stability: stabilityResult && segmentStability(stabilityResult.jaccard[position.indexOf(segment)]),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { endianness } from 'node:os';
 import type { Recipe } from '#shared/recipe';
+import type { ClusterCandidate } from '#shared/results';
 import type { Segmented } from '../segments/Segmented.ts';
 import { arrayTag, canonicalJson, exactBytes, isNumberArray, type NumberArray } from './canonicalJson.ts';
 
@@ -50,11 +51,16 @@ export function resultSha256(result: HashedResult): string {
       calinskiHarabasz: segmentation.calinskiHarabasz,
       inertia: [segmentation.inertia, segmentation.inertia],
       sizes: segmentation.sizes,
-      candidates: segmentation.candidates,
+      candidates: segmentation.candidates.map(knownMeasures),
       features: segmentation.features,
       tierRule: segmentation.tierRule,
     }),
   });
+}
+
+/** Measures that were not computed are left out, as they were before there were such measures. */
+function knownMeasures(candidate: ClusterCandidate): Partial<ClusterCandidate> {
+  return Object.fromEntries(Object.entries(candidate).filter(([, value]) => value !== null && value !== undefined));
 }
 
 function fieldsSha256(domain: string, fields: Readonly<Record<string, NumberArray | string>>): string {

@@ -86,6 +86,7 @@ export const resultSchema = z.strictObject({
     segmentation: z.looseObject({
       nClusters: count.min(1).max(10_000),
       sizes: z.array(count),
+      candidates: z.array(z.looseObject({ nClusters: count })),
       segments: z.array(z.looseObject({ id: count, name: text, sentence: text, tier: z.enum(TIERS) })),
       features: z.array(z.looseObject({ name: text, column: text })),
     }),

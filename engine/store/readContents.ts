@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors';
 import type { Note } from '#shared/notes';
 import { recipeSchema } from '#shared/recipe';
+import type { Segmentation } from '#shared/results';
+import { judgeStructure } from '../segments/evidence/structure.ts';
 import { verifyAudit, type AuditEntry } from './audit.ts';
 import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
@@ -127,7 +129,7 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
     recipe: checked(recipeSchema, saved.recipe, 'the recipe of the result'),
     cleaning: saved.cleaning,
     pipeline: saved.pipeline,
-    segmented: { ...withPosition(saved.segmented), labels, scores, tiers },
+    segmented: withEvidence({ ...withPosition(saved.segmented), labels, scores, tiers }),
   } as unknown as SavedResult;
   const { model, centroids, position } = result.segmented;
   const isConsistent =
@@ -149,6 +151,16 @@ function withPosition<S extends z.infer<typeof resultSchema>['segmented']>(segme
     position: segmented.position ?? inOrder,
     centroids: segmented.centroids ?? { nClusters, nColumns, centers },
   };
+}
+
+/** Projects of version 3 and before may lack the measures that came later: these are not known of their results. */
+function withEvidence<S extends { readonly segmentation: object }>(segmented: S) {
+  const saved = segmented.segmentation as Partial<Segmentation> & Pick<Segmentation, 'candidates'>;
+  const known = { gap: null, gapError: null, stability: null, bic: null, aic: null };
+  const candidates = saved.candidates.map(candidate => ({ ...known, ...candidate }));
+  const silhouette = saved.silhouette?.value ?? Number.NaN;
+  const judged = judgeStructure({ silhouette, gapPrefers: null, stability: null });
+  return { ...segmented, segmentation: { gap: null, stability: null, ...judged, ...saved, candidates } };
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

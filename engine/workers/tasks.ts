@@ -16,6 +16,7 @@ import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
 /** Everything a worker can be asked to do, by name. */
@@ -38,4 +39,5 @@ export const TASKS = {
   ...ASSOCIATION_TASKS,
   ...CSV_TASKS,
   ...IMPORT_TASKS,
+  ...REFIT_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

@@ -69,6 +69,7 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
   'segments.fewCustomers': a =>
     `There are only ${formatThings(a.n, 'customer')}: fewer segments were tried, and every interval is wide.`,
   'segments.weakStructure': a =>
+    a.reason ??
     `The data shows no clear structure (silhouette ${formatFixed(a.silhouette, 3)}, below 0.25): the segments are a convenient cut of a continuum, not natural groups.`,
   'segments.small': a =>
     `The segment "${a.segment}" has ${formatThings(a.n, 'customer')}; its averages and shares are uncertain.`,

@@ -16,6 +16,11 @@ function candidate(
     daviesBouldin: 1,
     calinskiHarabasz: 100,
     smallest: 50,
+    gap: null,
+    gapError: null,
+    stability: null,
+    bic: null,
+    aic: null,
     silhouetteResult: { low: silhouette - half, high: silhouette + half },
     ...parts,
   };

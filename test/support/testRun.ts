@@ -1,4 +1,6 @@
 import { newRun, type Run } from '#engine/jobs/Run';
+import { newKernelMemory } from '#engine/kernels/newKernelMemory';
+import { threadContext } from '#engine/workers/inlinePool';
 import type { Pool } from '#engine/workers/Pool';
 
 /** Does tasks where it stands, with the plain twins of the kernels. */
@@ -6,8 +8,11 @@ const inlinePool: Pool = {
   threads: 1,
   map: async <I, O>(task: string, inputs: readonly I[], signal?: AbortSignal) => {
     const { TASKS } = await import('#engine/workers/tasks');
-    const context = { throwIfCancelled: () => signal?.throwIfAborted() };
-    return inputs.map(input => TASKS[task](input, context) as O);
+    const memory = newKernelMemory('typescript');
+    return threadContext(TASKS, memory, { throwIfCancelled: () => signal?.throwIfAborted() }).pool.map<I, O>(
+      task,
+      inputs,
+    );
   },
   close: () => Promise.resolve(),
 };

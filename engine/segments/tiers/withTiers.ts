@@ -20,7 +20,13 @@ export function withTiers(segmented: Segmented, table: Table, rule: TierRule): S
       tiers: tiered.summaries,
       tierRule: rule,
       tierRuleText: tiered.ruleText,
-      headline: headline(segmentation.nCustomers, segmentation.nClusters, tiered.summaries, tiered.highDrivers),
+      headline: headline(
+        segmentation.nCustomers,
+        segmentation.nClusters,
+        tiered.summaries,
+        tiered.highDrivers,
+        segmentation.structure,
+      ),
       notes: [...notes, ...tiered.notes],
     },
   };

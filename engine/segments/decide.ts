@@ -1,0 +1,101 @@
+import { note, type Note } from '#shared/notes';
+import type { Recipe } from '#shared/recipe';
+import type { ClusterCandidate, Segmentation } from '#shared/results';
+import { clusteringOf } from '../algorithms/registry.ts';
+import { elbow } from '../metrics/elbow.ts';
+import { choiceReason } from './choiceReason.ts';
+import { chooseNClusters } from './chooseNClusters.ts';
+import type { Evidence, TestedCandidate } from './evidence/gatherEvidence.ts';
+import { judgeStructure } from './evidence/structure.ts';
+
+/** Below this every interval is wide and fewer segments are tried. */
+const FEW_CUSTOMERS = 50;
+
+type Decided = Pick<
+  Segmentation,
+  | 'method'
+  | 'chosenBy'
+  | 'reason'
+  | 'candidates'
+  | 'elbow'
+  | 'gap'
+  | 'stability'
+  | 'structure'
+  | 'structureReason'
+  | 'silhouette'
+  | 'daviesBouldin'
+  | 'calinskiHarabasz'
+  | 'inertia'
+  | 'notes'
+>;
+
+/** Takes the number that was given, or that the evidence speaks for, and says why. */
+export function decide(
+  { candidates, gap }: Evidence,
+  { segmenting }: Recipe,
+  nRows: number,
+): { chosen: TestedCandidate; decided: Decided } {
+  const bend = elbow(
+    candidates.map(c => c.inertia),
+    candidates.map(c => c.nClusters),
+  );
+  const choice = chooseNClusters(candidates, bend, nRows, gap?.prefers ?? null);
+  const { findsNumber } = clusteringOf(segmenting.algorithm).traits;
+  const given = segmenting.chooseBy === 'given' && !findsNumber ? segmenting.nClusters : null;
+  const chosen = candidates.find(c => c.nClusters === (given ?? choice.nClusters));
+  if (!chosen) throw new Error('the chosen number of segments was not fitted');
+  const { value, sampled, n, seed, low, high } = chosen.silhouetteResult;
+  const judged = judgeStructure({
+    silhouette: value,
+    gapPrefers: gap?.prefers ?? null,
+    stability: chosen.stability?.value ?? null,
+  });
+  const decided: Decided = {
+    method: segmenting.algorithm,
+    chosenBy: findsNumber ? 'itself' : segmenting.chooseBy,
+    reason: choiceReason(choice, candidates, given, judged.structureReason),
+    candidates: candidates.map(plainCandidate),
+    elbow: bend,
+    gap: gapSummary(gap),
+    stability: stabilitySummary(chosen),
+    ...judged,
+    silhouette: { value, sampled, n, seed, low, high },
+    daviesBouldin: chosen.daviesBouldin,
+    calinskiHarabasz: chosen.calinskiHarabasz,
+    inertia: chosen.inertia,
+    notes: notesOn(chosen, judged, nRows),
+  };
+  return { chosen, decided };
+}
+
+function plainCandidate(candidate: TestedCandidate): ClusterCandidate {
+  const { nClusters, inertia, silhouette, daviesBouldin, calinskiHarabasz, smallest } = candidate;
+  const { gap, gapError, stability, bic, aic } = candidate;
+  const measures = { inertia, silhouette, daviesBouldin, calinskiHarabasz, smallest };
+  return { nClusters, ...measures, gap, gapError, stability, bic, aic };
+}
+
+function gapSummary(gap: Evidence['gap']): Segmentation['gap'] {
+  if (!gap) return null;
+  const { values, prefers, references, n, sampled, seed } = gap;
+  return { prefers, one: { gap: values[0].gap, error: values[0].error }, references, n, sampled, seed };
+}
+
+function stabilitySummary({ stabilityResult }: TestedCandidate): Segmentation['stability'] {
+  if (!stabilityResult) return null;
+  const { jaccard: _bySegment, ...summary } = stabilityResult;
+  return summary;
+}
+
+function notesOn(
+  { notes, silhouetteResult }: TestedCandidate,
+  { structure, structureReason }: Pick<Segmentation, 'structure' | 'structureReason'>,
+  nRows: number,
+): Note[] {
+  const { value, sampled, n, seed } = silhouetteResult;
+  const all = [...notes];
+  if (sampled) all.push(note('metric.sampled', { metric: 'silhouette', n, of: nRows, seed }));
+  if (structure !== 'clear') all.push(note('segments.weakStructure', { silhouette: value, reason: structureReason }));
+  if (nRows < FEW_CUSTOMERS) all.push(note('segments.fewCustomers', { n: nRows }));
+  return all;
+}

@@ -1,0 +1,102 @@
+import { AppError } from '#shared/errors';
+import { checkOptions } from '#shared/option';
+import type { ClusteringId } from '#shared/recipe';
+import type { FeatureInfo } from '#shared/results';
+import type { Clustering, ClusterFit } from '../../algorithms/defineAlgorithm.ts';
+import { clusteringOf } from '../../algorithms/registry.ts';
+import { newRun, type Run } from '../../jobs/Run.ts';
+import { newMatrix, sharedInt32, type Matrix } from '../../table/Matrix.ts';
+import type { ThreadContext } from '../../workers/Task.ts';
+
+/** A clustering that is fitted again and again on small tables, to see what stands. */
+export interface Refitting {
+  readonly algorithm: Pick<Clustering, 'id' | 'traits'>;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly features: readonly FeatureInfo[];
+  /** Starts of each refit, where the clustering has starts; never more than its own. */
+  readonly starts?: number;
+}
+/** What a thread needs to fit it. */
+export interface RefitOrder {
+  readonly algorithm: ClusteringId;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly features: readonly FeatureInfo[];
+  readonly starts: number;
+  /** [1], shared: fits that are done. */
+  readonly done: Int32Array;
+}
+
+/** Starts of a refit, where the clustering has starts: a small table is soon at its best. */
+const REFIT_STARTS = 3;
+/** Numbers in a table that is refitted, so that wide tables cost no more than tall ones; but never fewer rows than this. */
+const MAX_CELLS = 64_000;
+const LEAST_ROWS = 250;
+const REPORT_EVERY_MS = 100;
+
+/** Rows of a refit: `most`, fewer on wide tables. */
+export function refitRows(nColumns: number, most: number): number {
+  return Math.min(most, Math.max(LEAST_ROWS, Math.floor(MAX_CELLS / Math.max(1, nColumns))));
+}
+
+/** The given rows of x, in this order; a row may come more than once. */
+export function takeRows(x: Matrix, rows: ArrayLike<number>): Matrix {
+  const taken = newMatrix(rows.length, x.columnNames);
+  for (let i = 0; i < rows.length; i++)
+    taken.values.set(x.values.subarray(rows[i] * x.nColumns, (rows[i] + 1) * x.nColumns), i * x.nColumns);
+  return taken;
+}
+
+/** Gives each thread one input after the other, and reports how many of `fits` fits are done. */
+export async function refitAll<I extends object, O>(
+  task: string,
+  inputs: readonly I[],
+  { refitting, fits, label }: { refitting: Refitting; fits: number; label: string },
+  run: Run,
+): Promise<O[]> {
+  const { algorithm, options, features, starts = REFIT_STARTS } = refitting;
+  const done = sharedInt32(1);
+  const order: RefitOrder = { algorithm: algorithm.id, options, features, starts, done };
+  const report = () => run.progress(Math.min(fits, Atomics.load(done, 0)), fits, label);
+  const timer = setInterval(report, REPORT_EVERY_MS);
+  try {
+    const orders = inputs.map(input => ({ ...order, ...input }));
+    return await run.pool.map<RefitOrder & I, O>(task, orders, run.signal);
+  } finally {
+    clearInterval(timer);
+    report();
+  }
+}
+
+/** A run of its own in one thread. */
+export function threadRun(seed: number, { pool, throwIfCancelled }: ThreadContext): Run {
+  return { ...newRun({ seed, pool }), throwIfCancelled };
+}
+
+/**
+ * One fit in this thread.
+ * @param nClusters  null where the clustering finds the number
+ * @returns null where these rows cannot be cut so, such as when too few of them differ
+ */
+export async function refit(
+  x: Matrix,
+  order: RefitOrder,
+  nClusters: number | null,
+  run: Run,
+): Promise<ClusterFit | null> {
+  const { options, features, starts } = order;
+  const algorithm = clusteringOf(order.algorithm);
+  const own = typeof options.nInit === 'number' ? options.nInit : starts;
+  const checked = checkOptions(algorithm.options, {
+    ...options,
+    ...(nClusters !== null && { nClusters }),
+    ...('nInit' in algorithm.options && { nInit: Math.min(own, starts) }),
+  });
+  try {
+    return await algorithm.fit(x, checked, run, features);
+  } catch (error) {
+    if (error instanceof AppError && error.code.startsWith('data.')) return null;
+    throw error;
+  } finally {
+    Atomics.add(order.done, 0, 1);
+  }
+}
