@@ -44,7 +44,6 @@ export const SOURCES = {
   hennig2007: 'Hennig, C. (2007). Cluster-wise assessment of cluster stability. doi:10.1016/j.csda.2006.11.025',
   steinley2004:
     'Steinley, D. (2004). Properties of the Hubert–Arabie adjusted Rand index. doi:10.1037/1082-989X.9.3.386',
-  kaufman1990: 'Kaufman, L., Rousseeuw, P. J. (1990). Finding Groups in Data. doi:10.1002/9780470316801',
   satopaa2011: 'Satopää, V. et al. (2011). Finding a "kneedle" in a haystack. doi:10.1109/ICDCSW.2011.20',
   troyanskaya2001:
     'Troyanskaya, O. et al. (2001). Missing value estimation methods for DNA microarrays. doi:10.1093/bioinformatics/17.6.520',

@@ -1,5 +1,12 @@
 /** What the engine finds, as plain data: shown on screens, printed in reports, written by the command line. */
 import type { CellValue, ColumnKind, ColumnRole } from './columns.ts';
+import type {
+  ClusterCandidate,
+  GapSummary,
+  SegmentStability,
+  SilhouetteSummary,
+  StabilitySummary,
+} from './evidence.ts';
 import type { Note } from './notes.ts';
 import type { ClusteringId, TierRule } from './recipe.ts';
 import type { CombineReport } from './tables.ts';
@@ -191,52 +198,6 @@ export interface SegmentSummary {
   /** Whether it comes back when samples are segmented; null where that was not tried. */
   stability?: SegmentStability | null;
 }
-/** Mean Jaccard similarity to the segment most like it, over segmentations of bootstrap samples; from 0.75 stable, below 0.6 it dissolves. */
-export interface SegmentStability {
-  value: number;
-  word: 'stable' | 'doubtful' | 'dissolves';
-}
-/** A number of segments that was tried. What could not be computed, or was not yet when the result was saved, is null. */
-export interface ClusterCandidate {
-  nClusters: number;
-  inertia: number;
-  silhouette: number;
-  daviesBouldin: number;
-  calinskiHarabasz: number;
-  smallest: number;
-  /** Gap statistic and its error. */
-  gap: number | null;
-  gapError: number | null;
-  /** Mean adjusted Rand index with segmentations of bootstrap samples; between low and high lie 95 % of them. */
-  stability: { value: number; low: number; high: number } | null;
-  /** Bayesian and Akaike information criterion of a mixture model. */
-  bic: number | null;
-  aic: number | null;
-}
-/** How the gap statistic was found. */
-export interface GapSummary {
-  /** The smallest number within one standard error of the next; 1 speaks against any groups. */
-  prefers: number;
-  /** Gap and error of one segment: all customers together. */
-  one: { gap: number; error: number };
-  /** Sets of evenly spread customers that were compared with. */
-  references: number;
-  n: number;
-  sampled: boolean;
-  seed: number;
-}
-/** How the stability was found, and that of the segments on show. */
-export interface StabilitySummary {
-  value: number;
-  low: number;
-  high: number;
-  /** Bootstrap samples that were segmented. */
-  refits: number;
-  /** Customers of each sample. */
-  n: number;
-  sampled: boolean;
-  seed: number;
-}
 /** High, Medium and Low in this order (sizes may be 0), or None alone when the rule has no drivers. */
 export interface TierSummary {
   tier: Tier;
@@ -262,7 +223,7 @@ export interface Segmentation {
   /** Whether there are groups in the data at all, and why that is said. */
   structure: 'clear' | 'weak' | 'none';
   structureReason: string;
-  silhouette: { value: number; sampled: boolean; n: number; seed: number; low: number; high: number };
+  silhouette: SilhouetteSummary;
   daviesBouldin: number;
   calinskiHarabasz: number;
   inertia: number;

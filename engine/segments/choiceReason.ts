@@ -1,5 +1,5 @@
 import { formatFixed, formatThings, joinWords } from '#shared/format';
-import type { ClusterCandidate } from '#shared/results';
+import type { ClusterCandidate } from '#shared/evidence';
 import type { Choice, Measure } from './chooseNClusters.ts';
 import { judgeStructure } from './evidence/structure.ts';
 

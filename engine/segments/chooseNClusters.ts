@@ -1,4 +1,4 @@
-import type { ClusterCandidate } from '#shared/results';
+import type { ClusterCandidate } from '#shared/evidence';
 import { WEAK_SILHOUETTE } from './evidence/structure.ts';
 
 /** A segment smaller than this share of the book speaks of outliers rather than of a group. */

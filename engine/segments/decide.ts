@@ -1,6 +1,7 @@
 import { note, type Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
-import type { ClusterCandidate, Segmentation } from '#shared/results';
+import type { ClusterCandidate } from '#shared/evidence';
+import type { Segmentation } from '#shared/results';
 import { clusteringOf } from '../algorithms/registry.ts';
 import { elbow } from '../metrics/elbow.ts';
 import { choiceReason } from './choiceReason.ts';
@@ -70,9 +71,9 @@ export function decide(
 
 function plainCandidate(candidate: TestedCandidate): ClusterCandidate {
   const { nClusters, inertia, silhouette, daviesBouldin, calinskiHarabasz, smallest } = candidate;
-  const { gap, gapError, stability, bic, aic } = candidate;
+  const { silhouetteInterval, gap, gapError, stability, bic, aic } = candidate;
   const measures = { inertia, silhouette, daviesBouldin, calinskiHarabasz, smallest };
-  return { nClusters, ...measures, gap, gapError, stability, bic, aic };
+  return { nClusters, ...measures, silhouetteInterval, gap, gapError, stability, bic, aic };
 }
 
 function gapSummary(gap: Evidence['gap']): Segmentation['gap'] {

@@ -1,6 +1,7 @@
 import type { Note } from '#shared/notes';
 import { checkOptions } from '#shared/option';
-import type { ClusterCandidate, FeatureInfo } from '#shared/results';
+import type { ClusterCandidate } from '#shared/evidence';
+import type { FeatureInfo } from '#shared/results';
 import { NO_CLUSTER, type ClusterModel } from '../algorithms/ClusterModel.ts';
 import type { Clustering, ClusterFit } from '../algorithms/defineAlgorithm.ts';
 import type { Run } from '../jobs/Run.ts';
@@ -94,6 +95,7 @@ async function candidateOf(
     nClusters,
     inertia: 'inertia' in model ? (model.inertia as number) : await inertia(x, labels, nClusters, run),
     silhouette: silhouette.value,
+    silhouetteInterval: Number.isFinite(silhouette.value) ? { low: silhouette.low, high: silhouette.high } : null,
     ...(await separation(x, labels, nClusters, run)),
     smallest: smallestSize(labels, nClusters),
     gap: null,

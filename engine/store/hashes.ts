@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { endianness } from 'node:os';
 import type { Recipe } from '#shared/recipe';
-import type { ClusterCandidate } from '#shared/results';
+import type { ClusterCandidate } from '#shared/evidence';
 import type { Segmented } from '../segments/Segmented.ts';
 import { arrayTag, canonicalJson, exactBytes, isNumberArray, type NumberArray } from './canonicalJson.ts';
 

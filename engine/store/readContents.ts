@@ -156,7 +156,7 @@ function withPosition<S extends z.infer<typeof resultSchema>['segmented']>(segme
 /** Projects of version 3 and before may lack the measures that came later: these are not known of their results. */
 function withEvidence<S extends { readonly segmentation: object }>(segmented: S) {
   const saved = segmented.segmentation as Partial<Segmentation> & Pick<Segmentation, 'candidates'>;
-  const known = { gap: null, gapError: null, stability: null, bic: null, aic: null };
+  const known = { silhouetteInterval: null, gap: null, gapError: null, stability: null, bic: null, aic: null };
   const candidates = saved.candidates.map(candidate => ({ ...known, ...candidate }));
   const silhouette = saved.silhouette?.value ?? Number.NaN;
   const judged = judgeStructure({ silhouette, gapPrefers: null, stability: null });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OptionTable } from '../option.ts';
-import { segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
+import { CLUSTERING_IDS, MOST_SEGMENTS, segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
+import type { Comparison, SegmentSilhouettes } from '../evidence.ts';
 import type {
   Assignment,
   Composition,
@@ -65,6 +66,16 @@ export const segmentContract = {
   ).returns<MapArea>(),
   'segment.map': method(nothing).returns<SegmentMap>(),
   'segment.dendrogram': method(nothing).job<Dendrogram>(),
+  'segment.silhouettes': method(nothing).returns<SegmentSilhouettes>(),
+  /** Several ways to group the same customers, measured alike; without a number each finds its own by evidence. */
+  'segment.compare': method(
+    z.strictObject({
+      algorithms: z.array(z.enum(CLUSTERING_IDS)).min(1).max(40),
+      nClusters: z.number().int().min(2).max(MOST_SEGMENTS).nullable(),
+    }),
+  ).job<Comparison>(),
+  /** The last comparison, while the data and their preparation are the same. */
+  'segment.compared': method(nothing).returns<Comparison | null>(),
   'segment.profile': method(nothing).returns<ProfileTable>(),
   'segment.form': method(nothing).returns<FormField[]>(),
   'segment.assign': method(z.strictObject({ values: z.record(columnName, cell) })).returns<Assignment>(),

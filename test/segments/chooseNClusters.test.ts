@@ -16,6 +16,7 @@ function candidate(
     daviesBouldin: 1,
     calinskiHarabasz: 100,
     smallest: 50,
+    silhouetteInterval: null,
     gap: null,
     gapError: null,
     stability: null,

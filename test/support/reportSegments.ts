@@ -108,6 +108,7 @@ export function makeSegmentation(
       daviesBouldin: 0.8 + 0.1 * Math.abs(i + 2 - k),
       calinskiHarabasz: 2400 - 180 * Math.abs(i + 2 - k),
       smallest: Math.max(1, Math.floor(nCustomers / (2 * (i + 2)))),
+      silhouetteInterval: null,
       gap: 0.9 - 0.05 * Math.abs(i + 2 - k),
       gapError: 0.02,
       stability: { value: 0.93 - 0.06 * Math.abs(i + 2 - k), low: 0.5, high: 1 },

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { formatCompact, formatNumber } from '#shared/format';
-import type { ClusterCandidate } from '#shared/results';
+import type { ClusterCandidate } from '#shared/evidence';
 import { ACCENT, INK, LINE, MUTED, PAPER } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
 import { CHART_WIDTH, LABEL, SMALL } from './chartParts.ts';

@@ -1,5 +1,6 @@
 import { formatFixed, joinWords } from '#shared/format';
-import type { Segmentation, SegmentStability } from '#shared/results';
+import type { SegmentStability } from '#shared/evidence';
+import type { Segmentation } from '#shared/results';
 
 /** A silhouette below this speaks of a continuum rather than of groups (Kaufman & Rousseeuw 1990, doi:10.1002/9780470316801). */
 export const WEAK_SILHOUETTE = 0.25;

@@ -17,6 +17,8 @@ import { segmentMap } from '../../segments/views/segmentMap.ts';
 import { viewColumns } from '../../segments/views/viewColumns.ts';
 import { withSeed } from '../../jobs/Run.ts';
 import type { Matrix } from '../../table/Matrix.ts';
+import { segmentSilhouettes } from '../../segments/views/segmentSilhouettes.ts';
+import { Comparisons } from '../Comparisons.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import { joinedTable } from '../joinedTable.ts';
 import { SelectedCustomers } from '../selectedCustomers.ts';
@@ -29,6 +31,7 @@ export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof
     ...runHandlers(session),
     ...viewHandlers(session, selection),
     ...pictureHandlers(session, selection),
+    ...compareHandlers(new Comparisons(session)),
     ...customerHandlers(session),
   };
 }
@@ -131,6 +134,10 @@ function viewHandlers(session: Session, selection: SelectedCustomers) {
       trees.set(prepared.matrix, { seed: recipe.seed, tree });
       return dendrogramBeside(tree, segmented);
     },
+    'segment.silhouettes': async () => {
+      const { prepared, segmented } = session.requireShown();
+      return segmentSilhouettes(prepared, segmented, session.run());
+    },
     'segment.profile': async () => profileTable(session.requireShown()),
   } satisfies Partial<Handlers>;
 }
@@ -159,6 +166,13 @@ function pictureHandlers(session: Session, selection: SelectedCustomers) {
       const { prepared, segmented } = session.requireShown();
       return areaOf(prepared, segmented, polygon, session.run());
     },
+  } satisfies Partial<Handlers>;
+}
+
+function compareHandlers(comparisons: Comparisons) {
+  return {
+    'segment.compare': (asked, context) => comparisons.compare(asked, context),
+    'segment.compared': async () => comparisons.last(),
   } satisfies Partial<Handlers>;
 }
 

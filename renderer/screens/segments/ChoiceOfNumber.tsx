@@ -1,17 +1,22 @@
 import { useCallback } from 'react';
 import { formatCount, formatNumber } from '#shared/format';
+import type { Segmentation } from '#shared/results';
 import { Chart } from '../../charts/Chart.tsx';
 import { useIsNarrow } from '../../hooks/useIsNarrow.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { chosenByWords } from './chosenByWords.ts';
-import { choiceFigure, choiceTable } from './choiceFigure.ts';
+import { choiceFigure, choiceHeight, choiceTable } from './choiceFigure.ts';
+import { measuresOf } from './choiceMeasures.ts';
 import type { ViewProps } from './Findings.tsx';
+import { SilhouettePlot } from './SilhouettePlot.tsx';
+import { StabilityChart } from './StabilityChart.tsx';
 
-/** Why this many segments: four measures side by side and the written reason. */
-export function ChoiceOfNumber({ segmentation }: ViewProps) {
-  const columns = useIsNarrow(1300) ? 2 : 4;
+/** Why this many segments: all measures side by side, the written reason, and how each segment stands. */
+export function ChoiceOfNumber(props: ViewProps) {
+  const { segmentation } = props;
+  const columns = useIsNarrow(1300) ? 2 : measuresOf(segmentation.candidates).length > 4 ? 3 : 4;
   const draw = useCallback((tokens: Tokens) => choiceFigure(segmentation, columns, tokens), [segmentation, columns]);
-  const { silhouette, nClusters, chosenBy, candidates } = segmentation;
+  const { nClusters, chosenBy, candidates } = segmentation;
   return (
     <>
       <section className="panel stack" aria-labelledby="reason-title">
@@ -19,26 +24,54 @@ export function ChoiceOfNumber({ segmentation }: ViewProps) {
           {nClusters} segments, {chosenByWords(chosenBy)}
         </h2>
         <p>{segmentation.reason}</p>
-        <p className="muted">
-          Silhouette{' '}
-          {silhouette.sampled
-            ? `on a sample of ${formatCount(silhouette.n)} customers, seed ${silhouette.seed}`
-            : `on all ${formatCount(silhouette.n)} customers`}
-          ; Davies–Bouldin {formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz{' '}
-          {formatNumber(segmentation.calinskiHarabasz)}, inertia {formatNumber(segmentation.inertia, 5)} after{' '}
-          {formatCount(segmentation.iterations)} iterations.
-        </p>
+        <p className="muted">{figuresText(segmentation)}</p>
       </section>
       {candidates.length > 0 && (
         <Chart
-          title={`${nClusters} segments beside every number tried, by four measures`}
-          detail="◆ chosen, □ elbow of the spread"
+          title={`${nClusters} segments beside every number tried`}
+          detail={`◆ chosen, □ elbow of the spread${gapText(segmentation)}`}
           fileName="number of segments"
-          height={columns === 4 ? 250 : 460}
+          height={choiceHeight(segmentation, columns)}
           table={choiceTable(segmentation)}
           draw={draw}
         />
       )}
+      <div className="twoCharts">
+        <div>
+          <SilhouettePlot {...props} />
+        </div>
+        {segmentation.stability && (
+          <div>
+            <StabilityChart {...props} />
+          </div>
+        )}
+      </div>
     </>
   );
+}
+
+function figuresText(segmentation: Segmentation): string {
+  const { silhouette, daviesBouldin, calinskiHarabasz, inertia, iterations } = segmentation;
+  const customers = silhouette.sampled
+    ? `on a sample of ${formatCount(silhouette.n)} customers, seed ${silhouette.seed}`
+    : `on all ${formatCount(silhouette.n)} customers`;
+  const rest = `Davies–Bouldin ${formatNumber(daviesBouldin)}, Calinski–Harabasz ${formatNumber(calinskiHarabasz)}`;
+  return `Silhouette ${customers}; ${rest}, inertia ${formatNumber(inertia, 5)} after ${formatCount(iterations)} iterations.`;
+}
+
+function gapText({ gap, stability }: Segmentation): string {
+  const parts: string[] = [];
+  if (gap) {
+    const customers = gap.sampled
+      ? `a sample of ${formatCount(gap.n)} customers`
+      : `all ${formatCount(gap.n)} customers`;
+    parts.push(
+      `gap: ${customers} beside ${formatCount(gap.references)} evenly spread sets, of one segment ${formatNumber(gap.one.gap)}, prefers ${gap.prefers}`,
+    );
+  }
+  if (stability)
+    parts.push(
+      `stability: ${formatCount(stability.refits)} samples of ${formatCount(stability.n)}, bars hold 95 % of them`,
+    );
+  return parts.length > 0 ? `. ${parts.join('; ')}.` : '';
 }

@@ -1,25 +1,27 @@
 import type { Annotations, Data, Layout } from 'plotly.js';
+import type { ClusterCandidate } from '#shared/evidence';
 import { formatCount, formatNumber } from '#shared/format';
-import type { ClusterCandidate, Segmentation } from '#shared/results';
+import type { Segmentation } from '#shared/results';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { finite, measuresOf, type ChoiceMeasure } from './choiceMeasures.ts';
 
-type Measure = 'silhouette' | 'daviesBouldin' | 'calinskiHarabasz' | 'inertia';
-const MEASURES: readonly { key: Measure; title: string }[] = [
-  { key: 'silhouette', title: 'Silhouette, higher is better' },
-  { key: 'daviesBouldin', title: 'Davies–Bouldin, lower is better' },
-  { key: 'calinskiHarabasz', title: 'Calinski–Harabasz, higher is better' },
-  { key: 'inertia', title: 'Within-segment spread (elbow)' },
-];
+/** Height of one row of small pictures, in pixels. */
+const ROW_HEIGHT = 215;
 
-/** Four measures side by side over the numbers of segments tried; the chosen number is marked in each. */
-export function choiceFigure(segmentation: Segmentation, columns: 2 | 4, tokens: Tokens): Figure {
-  const { candidates, nClusters, elbow } = segmentation;
-  const rows = MEASURES.length / columns;
+export function choiceHeight({ candidates }: Segmentation, columns: number): number {
+  return 20 + ROW_HEIGHT * Math.max(1, Math.ceil(measuresOf(candidates).length / columns));
+}
+
+/** All measures side by side over the numbers of segments tried, with intervals where they have any; the chosen number is marked in each. */
+export function choiceFigure(segmentation: Segmentation, columns: number, tokens: Tokens): Figure {
+  const { candidates } = segmentation;
+  const measures = measuresOf(candidates);
+  const rows = Math.max(1, Math.ceil(measures.length / columns));
   const data: Data[] = [];
   const layout: Record<string, unknown> = {};
   const annotations: Partial<Annotations>[] = [];
-  MEASURES.forEach(({ key, title }, index) => {
+  measures.forEach((measure, index) => {
     const suffix = index === 0 ? '' : String(index + 1);
     const [column, row] = [index % columns, Math.floor(index / columns)];
     const left = column / columns;
@@ -31,13 +33,14 @@ export function choiceFigure(segmentation: Segmentation, columns: 2 | 4, tokens:
       title: { text: 'segments', font: { size: 11, color: tokens.muted }, standoff: 2 },
     };
     layout[`yaxis${suffix}`] = {
-      domain: [bottom + (rows > 1 ? 0.08 : 0), bottom + 1 / rows - 0.1],
+      domain: [bottom + (rows > 1 ? 0.2 : 0.02) / rows, bottom + 0.86 / rows],
       anchor: `x${suffix}`,
-      tickformat: key === 'silhouette' || key === 'daviesBouldin' ? '.2f' : '',
+      tickformat: measure.isFixed ? '.2f' : '',
       nticks: 5,
+      zeroline: false,
     };
     annotations.push({
-      text: title,
+      text: measure.title,
       xref: 'paper',
       yref: 'paper',
       x: left + 0.01,
@@ -47,27 +50,23 @@ export function choiceFigure(segmentation: Segmentation, columns: 2 | 4, tokens:
       showarrow: false,
       font: { size: 12, color: tokens.ink },
     });
-    data.push(lineOf(candidates, key, suffix, nClusters, key === 'inertia' ? elbow : null, tokens));
+    data.push(lineOf(segmentation, measure, suffix, tokens));
   });
   return { data, layout: { margin: { l: 36, r: 4, t: 4, b: 34 }, annotations, ...layout } as Partial<Layout> };
 }
 
-function lineOf(
-  candidates: readonly ClusterCandidate[],
-  key: Measure,
-  suffix: string,
-  chosen: number,
-  elbow: number | null,
-  tokens: Tokens,
-): Data {
+function lineOf(segmentation: Segmentation, measure: ChoiceMeasure, suffix: string, tokens: Tokens): Data {
+  const { candidates, nClusters: chosen } = segmentation;
+  const elbow = measure.key === 'inertia' ? segmentation.elbow : null;
   return {
     type: 'scatter',
     mode: 'lines+markers',
     x: candidates.map(candidate => candidate.nClusters),
-    y: candidates.map(candidate => finite(candidate[key])),
+    y: candidates.map(candidate => finite(measure.of(candidate))),
     xaxis: `x${suffix}`,
     yaxis: `y${suffix}`,
     line: { color: tokens.muted, width: 1.5 },
+    ...(measure.interval && { error_y: errorBars(candidates, measure, tokens) }),
     marker: {
       opacity: 1,
       line: { width: 0 },
@@ -77,35 +76,60 @@ function lineOf(
       ),
       color: candidates.map(candidate => (candidate.nClusters === chosen ? tokens.accent : tokens.muted)),
     },
-    hovertext: candidates.map(
-      candidate =>
-        `${candidate.nClusters} segments${candidate.nClusters === chosen ? ', chosen' : ''}${candidate.nClusters === elbow ? ', elbow' : ''}<br>${formatNumber(candidate[key], 4)}<br>smallest ${formatCount(candidate.smallest)}`,
-    ),
+    hovertext: candidates.map(candidate => hoverText(candidate, measure, chosen, elbow)),
     hoverinfo: 'text',
   } as unknown as Data;
 }
 
+function errorBars(candidates: readonly ClusterCandidate[], measure: ChoiceMeasure, tokens: Tokens) {
+  const reach = (end: 'low' | 'high') =>
+    candidates.map(candidate => {
+      const [value, interval] = [finite(measure.of(candidate)), measure.interval?.(candidate)];
+      return value === null || !interval ? 0 : Math.abs(interval[end] - value);
+    });
+  const look = { color: tokens.muted, thickness: 1, width: 3 };
+  return { type: 'data', symmetric: false, array: reach('high'), arrayminus: reach('low'), ...look };
+}
+
+function hoverText(candidate: ClusterCandidate, measure: ChoiceMeasure, chosen: number, elbow: number | null): string {
+  const { nClusters, smallest } = candidate;
+  const marks = `${nClusters === chosen ? ', chosen' : ''}${nClusters === elbow ? ', elbow' : ''}`;
+  const interval = measure.interval?.(candidate);
+  const ends = interval ? `, ${formatNumber(interval.low, 4)} to ${formatNumber(interval.high, 4)}` : '';
+  const value = measure.of(candidate);
+  const text = value === null ? 'not known' : `${formatNumber(value, 4)}${ends}`;
+  return `${nClusters} segments${marks}<br>${text}<br>smallest ${formatCount(smallest)}`;
+}
+
+const TITLES: Readonly<Record<ChoiceMeasure['key'], string>> = {
+  silhouette: 'Silhouette',
+  daviesBouldin: 'Davies–Bouldin',
+  calinskiHarabasz: 'Calinski–Harabasz',
+  inertia: 'Within-segment spread (inertia)',
+  gap: 'Gap',
+  stability: 'Stability',
+  bic: 'BIC',
+};
+
 export function choiceTable({ candidates }: Segmentation): ChartTable {
+  const measures = measuresOf(candidates);
   return {
     columns: [
       'Segments',
-      'Silhouette',
-      'Davies–Bouldin',
-      'Calinski–Harabasz',
-      'Within-segment spread (inertia)',
+      ...measures.flatMap(({ key, interval }) =>
+        interval ? [TITLES[key], `${TITLES[key]}, low`, `${TITLES[key]}, high`] : [TITLES[key]],
+      ),
       'Smallest segment',
     ],
     rows: candidates.map(candidate => [
       candidate.nClusters,
-      finite(candidate.silhouette),
-      finite(candidate.daviesBouldin),
-      finite(candidate.calinskiHarabasz),
-      finite(candidate.inertia),
+      ...measures.flatMap(measure => {
+        const value = finite(measure.of(candidate));
+        if (!measure.interval) return [value];
+        const ends = measure.interval(candidate);
+        return [value, finite(ends?.low ?? null), finite(ends?.high ?? null)];
+      }),
       candidate.smallest,
     ]),
   };
-}
-
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
 }
