@@ -80,6 +80,7 @@ export const SOURCES = {
     'Goodman, L. A., Kruskal, W. H. (1954). Measures of association for cross classifications. doi:10.1080/01621459.1954.10501231',
   cohen1988:
     'Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed. doi:10.4324/9780203771587',
+  hedges1985: 'Hedges, L. V., Olkin, I. (1985). Statistical Methods for Meta-Analysis. doi:10.1016/C2009-0-03396-0',
   wilson1927: 'Wilson, E. B. (1927). Probable inference. doi:10.1080/01621459.1927.10502953',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

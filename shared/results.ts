@@ -175,6 +175,9 @@ export interface Difference {
   /** 95 % interval of segmentValue. */
   low: number;
   high: number;
+  /** 95 % interval of the effect; not in projects saved by earlier versions. */
+  effectLow?: number;
+  effectHigh?: number;
   unit: 'number' | 'days' | 'years' | 'percent';
 }
 export interface SegmentSummary {

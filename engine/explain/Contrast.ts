@@ -16,4 +16,11 @@ export interface Contrast {
   readonly effects: readonly number[];
   readonly lows: readonly number[];
   readonly highs: readonly number[];
+  /** 95 % interval of the effects. */
+  readonly effectLows: readonly number[];
+  readonly effectHighs: readonly number[];
+  /** What two segments are compared by: customers with a value, and mean and sd on the scale of the effect (values, ranks, or shares). */
+  readonly ns: readonly number[];
+  readonly centers: readonly number[];
+  readonly sds: readonly number[];
 }

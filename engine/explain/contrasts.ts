@@ -1,5 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import type { ProfileTable } from '#shared/results';
+import { breathe } from '../import/breathe.ts';
+import type { Run } from '../jobs/Run.ts';
 import type { Column, Table } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
 import { numberContrast } from './numberContrast.ts';
@@ -24,6 +26,18 @@ export function* contrastsByColumn(input: ContrastInput): Generator<Contrast[]> 
     const role = input.roles[i];
     if (role !== 'identifier' && role !== 'ignore') yield columnContrasts(input.table.columns[i], role, input);
   }
+}
+
+/** All of them, with a look between two columns at whether someone wants to stop. @throws Cancelled */
+export async function allContrasts(input: ContrastInput, run: Run): Promise<Contrast[]> {
+  const contrasts: Contrast[] = [];
+  let done = 0;
+  for (const found of contrastsByColumn(input)) {
+    contrasts.push(...found);
+    run.progress(++done, input.table.columns.length, 'Comparing the segments');
+    await breathe(run, input.table.nRows);
+  }
+  return contrasts;
 }
 
 function columnContrasts(column: Column, role: ColumnRole, input: ContrastInput): Contrast[] {

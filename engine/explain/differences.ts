@@ -53,6 +53,8 @@ function rank(contrast: Contrast, segment: number): RankedDifference {
     effect,
     low,
     high,
+    effectLow: contrast.effectLows[segment],
+    effectHigh: contrast.effectHighs[segment],
     unit,
   };
   return { contrast, difference, isNotable: Math.abs(effect) >= SMALL_EFFECT && (low > book || high < book) };

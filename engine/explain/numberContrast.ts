@@ -1,6 +1,6 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Contrast } from './Contrast.ts';
-import { meanInterval, medianInterval } from './intervals.ts';
+import { effectInterval, meanInterval, medianInterval, type Part } from './intervals.ts';
 import { quantile } from './quantile.ts';
 
 /** Skewness from which an average misleads and the median speaks, if the column has a median worth naming. */
@@ -45,6 +45,22 @@ export function numberContrast(input: NumberInput, labels: Int32Array, nSegments
     effects: Array.from(moments.mean, mean => (mean - moments.bookMean) / moments.bookSd),
     lows: intervals.map(interval => interval.low),
     highs: intervals.map(interval => interval.high),
+    ...onScale(
+      Array.from(moments.n, (n, s) => ({ n, mean: moments.mean[s], sd: moments.sd[s] })),
+      { n: sum(moments.n), mean: moments.bookMean, sd: moments.bookSd },
+    ),
+  };
+}
+
+/** Intervals of the effects, and what two segments are compared by. */
+function onScale(parts: readonly Part[], book: Part) {
+  const intervals = parts.map(part => effectInterval(part, book));
+  return {
+    effectLows: intervals.map(interval => interval.low),
+    effectHighs: intervals.map(interval => interval.high),
+    ns: parts.map(part => part.n),
+    centers: parts.map(part => part.mean),
+    sds: parts.map(part => part.sd),
   };
 }
 
@@ -90,7 +106,7 @@ function medianContrast(input: NumberInput, labels: Int32Array, nSegments: numbe
     if (Number.isFinite(value)) bySegment[labels[row]][filled[labels[row]]++] = value;
   }
   for (const values of bySegment) values.sort();
-  const { book, means, sd } = mergeRanks(bySegment);
+  const { book, means, sds, sd } = mergeRanks(bySegment);
   const median = quantile(book, 0.5);
   if (quantile(book, 0.25) === median || quantile(book, 0.75) === median) return null;
   const intervals = bySegment.map(medianInterval);
@@ -102,16 +118,27 @@ function medianContrast(input: NumberInput, labels: Int32Array, nSegments: numbe
     effects: means.map(mean => (mean - (book.length - 1) / 2) / sd),
     lows: intervals.map(interval => interval.low),
     highs: intervals.map(interval => interval.high),
+    ...onScale(
+      means.map((mean, s) => ({ n: bySegment[s].length, mean, sd: sds[s] })),
+      { n: book.length, mean: (book.length - 1) / 2, sd },
+    ),
   };
 }
 
 /**
  * Merges the segments' values, each ascending, into the book's.
- * @returns the book ascending, the mean 0-based rank of each segment's values in it (ties share the mean of their ranks), the sd of all ranks
+ * @returns the book ascending, the mean 0-based rank of each segment's values in it (ties share the mean of their ranks), their sample sd
+ * in each segment, the sd of all ranks
  */
-function mergeRanks(bySegment: readonly Float64Array[]): { book: Float64Array; means: number[]; sd: number } {
+function mergeRanks(bySegment: readonly Float64Array[]): {
+  book: Float64Array;
+  means: number[];
+  sds: number[];
+  sd: number;
+} {
   const book = new Float64Array(bySegment.reduce((total, values) => total + values.length, 0));
   const sums = new Float64Array(bySegment.length);
+  const ownSquares = new Float64Array(bySegment.length);
   const next = new Int32Array(bySegment.length);
   const before = new Int32Array(bySegment.length);
   const middle = (book.length - 1) / 2;
@@ -125,11 +152,17 @@ function mergeRanks(bySegment: readonly Float64Array[]): { book: Float64Array; m
     }
     const rank = (from + to - 1) / 2;
     squares += (to - from) * (rank - middle) ** 2;
-    for (let s = 0; s < bySegment.length; s++) sums[s] += (next[s] - before[s]) * rank;
+    for (let s = 0; s < bySegment.length; s++) {
+      sums[s] += (next[s] - before[s]) * rank;
+      ownSquares[s] += (next[s] - before[s]) * (rank - middle) ** 2;
+    }
     from = to;
   }
   const means = Array.from(sums, (total, s) => total / bySegment[s].length);
-  return { book, means, sd: Math.sqrt(squares / book.length) };
+  const sds = bySegment.map(({ length: n }, s) =>
+    n > 1 ? Math.sqrt(Math.max(0, ownSquares[s] - n * (means[s] - middle) ** 2) / (n - 1)) : 0,
+  );
+  return { book, means, sds, sd: Math.sqrt(squares / book.length) };
 }
 
 function smallestHead(bySegment: readonly Float64Array[], next: Int32Array): number {

@@ -1,7 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Column } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
-import { cohenH, wilsonInterval } from './intervals.ts';
+import { cohenH, partShareInterval, wilsonInterval } from './intervals.ts';
 import { countLevels, levelsByCount, type LevelCounts } from './levelCounts.ts';
 
 /** Levels of one column that are compared, most frequent first. */
@@ -36,6 +36,8 @@ function levelContrast(
   const book = total(hits) / total(sizes);
   const values = hits.map((n, segment) => n / sizes[segment]);
   const intervals = hits.map((n, segment) => wilsonInterval(n, sizes[segment]));
+  const effects = values.map(value => cohenH(value, book));
+  const effectIntervals = effects.map((h, segment) => partShareInterval(h, sizes[segment], total(sizes)));
   return {
     column: column.name,
     role,
@@ -46,9 +48,14 @@ function levelContrast(
     unit: 'percent',
     book,
     values,
-    effects: values.map(value => cohenH(value, book)),
+    effects,
     lows: intervals.map(interval => interval.low),
     highs: intervals.map(interval => interval.high),
+    effectLows: effectIntervals.map(interval => interval.low),
+    effectHighs: effectIntervals.map(interval => interval.high),
+    ns: Array.from(sizes),
+    centers: values,
+    sds: values.map(value => Math.sqrt(value * (1 - value))),
   };
 }
 

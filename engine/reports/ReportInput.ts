@@ -1,5 +1,6 @@
 import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
+import type { TypicalCustomer } from '#shared/explanation';
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
@@ -12,15 +13,6 @@ import type {
   SegmentMap,
   Segmentation,
 } from '#shared/results';
-
-/** A customer near the centre of a segment, with the values that set the segment apart. */
-export interface TypicalCustomer {
-  /** 0-based row of the customer table. */
-  readonly row: number;
-  readonly idColumn: string | null;
-  readonly id: string | null;
-  readonly values: readonly { readonly column: string; readonly text: string }[];
-}
 
 /** All a report is made from. The same input gives the same bytes on every host. */
 export interface ReportInput {

@@ -31,6 +31,7 @@ import {
   type Analysis,
 } from './mainJob.ts';
 import { asksTheSame } from './asksTheSame.ts';
+import { Explanations } from './Explanations.ts';
 import { overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
@@ -72,6 +73,7 @@ export class Session {
   private savedResult: string | null = null;
   private isNeverSaved = false;
   private readonly edited = new EditedColumns();
+  readonly explanations = new Explanations();
   private reads = new StageCache<Imported>(KEPT_RESULTS);
   private imports = new StageCache<Imported>(KEPT_IMPORTS);
   private preparations = new StageCache<Prepared>(KEPT_RESULTS);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RuleList, SegmentPair, TypicalCustomer } from '../explanation.ts';
 import type { OptionTable } from '../option.ts';
 import { CLUSTERING_IDS, MOST_SEGMENTS, segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
 import type { Comparison, SegmentSilhouettes } from '../evidence.ts';
@@ -77,6 +78,12 @@ export const segmentContract = {
   /** The last comparison, while the data and their preparation are the same. */
   'segment.compared': method(nothing).returns<Comparison | null>(),
   'segment.profile': method(nothing).returns<ProfileTable>(),
+  /** The segments as a few rules in words; made when it is asked for and kept for as long as the segments stay. */
+  'segment.rules': method(nothing).job<RuleList>(),
+  /** What separates each pair of segments. */
+  'segment.separators': method(nothing).job<SegmentPair[]>(),
+  /** By position of the segment. */
+  'segment.typical': method(nothing).returns<TypicalCustomer[][]>(),
   'segment.form': method(nothing).returns<FormField[]>(),
   'segment.assign': method(z.strictObject({ values: z.record(columnName, cell) })).returns<Assignment>(),
   'segment.customer': method(

@@ -2,7 +2,7 @@ import { formatDate, formatNumber } from '#shared/format';
 import type { SegmentSummary } from '#shared/results';
 import { cellValue } from '../../table/cellValue.ts';
 import type { Column } from '../../table/Column.ts';
-import type { TypicalCustomer } from '../ReportInput.ts';
+import type { TypicalCustomer } from '#shared/explanation';
 import type { Customers } from './CustomerExport.ts';
 
 const COLUMNS_SHOWN = 5;

@@ -1,7 +1,7 @@
 import { formatCount, formatFixed, formatPercent, formatQuantity, formatThings } from '#shared/format';
 import type { Difference, SegmentSummary } from '#shared/results';
 import type { Block, DataTable, Section } from '../document.ts';
-import type { TypicalCustomer } from '../ReportInput.ts';
+import type { TypicalCustomer } from '#shared/explanation';
 import { cutText, segmentCell, traitName, type ReportContext } from './ReportContext.ts';
 
 /** Each segment on its own: its sentence, its differences with intervals, customers typical of it. */

@@ -23,6 +23,7 @@ import { explicitRecipe } from '../explicitRecipe.ts';
 import { joinedTable } from '../joinedTable.ts';
 import { SelectedCustomers } from '../selectedCustomers.ts';
 import type { Session } from '../Session.ts';
+import { explainHandlers } from './explainHandlers.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
@@ -32,6 +33,7 @@ export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof
     ...viewHandlers(session, selection),
     ...pictureHandlers(session, selection),
     ...compareHandlers(new Comparisons(session)),
+    ...explainHandlers(session),
     ...customerHandlers(session),
   };
 }

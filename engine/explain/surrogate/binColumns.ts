@@ -1,0 +1,143 @@
+import type { ColumnRole } from '#shared/columns';
+import type { CategoryColumn, Column, SetColumn, Table } from '../../table/Column.ts';
+import { BOOLEAN_LEVELS } from '../../table/selectRows.ts';
+import { yearsBefore } from '../contrasts.ts';
+import { countLevels, levelsByCount } from '../levelCounts.ts';
+import type { BinnedColumn } from './BinnedColumn.ts';
+
+/** Values of a number that are told apart; more are put together in groups of equal size. */
+const MAX_BINS = 128;
+/** Levels of a category that are told apart, most frequent first. */
+const MAX_LEVELS = 30;
+/** Members of a set that are looked at, most frequent first. */
+const MAX_MEMBERS = 20;
+const USED: readonly ColumnRole[] = ['feature', 'flag', 'date'];
+const NOTHING = new Float64Array(0);
+
+/**
+ * The columns a rule may speak of, one after the other: features, flags and dates, never identifiers, targets, protected columns or free text.
+ * @param rows rows of the table that are looked at
+ * @param referenceDay days since 1970-01-01 that dates are measured from; without one they are left out
+ */
+export function* binColumns(
+  table: Table,
+  roles: readonly ColumnRole[],
+  rows: Int32Array,
+  referenceDay: number,
+): Generator<BinnedColumn[]> {
+  for (const [i, column] of table.columns.entries()) {
+    if (!USED.includes(roles[i]) || column.kind === 'text') continue;
+    yield binned(column, rows, referenceDay).filter(variesIn);
+  }
+}
+
+function binned(column: Column, rows: Int32Array, referenceDay: number): BinnedColumn[] {
+  if (column.kind === 'number') return [binNumbers(column.name, 'number', column.values, rows)];
+  if (column.kind === 'date') {
+    if (!Number.isFinite(referenceDay)) return [];
+    return [binNumbers(column.name, 'years', yearsBefore(column.values, referenceDay), rows)];
+  }
+  if (column.kind === 'boolean') {
+    const codes = Uint8Array.from(rows, row => column.values[row]);
+    return [levelColumn(column.name, 'boolean', codes, [...BOOLEAN_LEVELS])];
+  }
+  if (column.kind === 'set') return binMembers(column, rows);
+  return [binLevels(column as CategoryColumn, rows)];
+}
+
+/** A column with one bin only, missing among them, tells nothing. */
+function variesIn({ codes }: BinnedColumn): boolean {
+  return codes.some(code => code !== codes[0]);
+}
+
+/** Each different value its own bin where there are few; else groups of about equal numbers of rows, equal values together. */
+export function binNumbers(
+  name: string,
+  kind: 'number' | 'years',
+  values: Float64Array,
+  rows: Int32Array,
+): BinnedColumn {
+  const known = Float64Array.from(rows, row => values[row])
+    .filter(Number.isFinite)
+    .sort();
+  const largest = upperEnds(known);
+  const codes = Uint8Array.from(rows, row =>
+    Number.isFinite(values[row]) ? firstAtLeast(largest, values[row]) : largest.length,
+  );
+  const least = new Float64Array(largest.length).fill(Infinity);
+  for (const [i, row] of rows.entries())
+    if (codes[i] < largest.length && values[row] < least[codes[i]]) least[codes[i]] = values[row];
+  return {
+    column: name,
+    kind,
+    codes,
+    nBins: largest.length,
+    hasMissing: known.length < rows.length,
+    least,
+    largest,
+    levels: [],
+    member: null,
+  };
+}
+
+/** @param sorted ascending */
+function upperEnds(sorted: Float64Array): Float64Array {
+  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  if (distinct.length <= MAX_BINS) return distinct;
+  const size = sorted.length / MAX_BINS;
+  const ends: number[] = [];
+  for (let bin = 1; bin <= MAX_BINS; bin++) {
+    const end = sorted[Math.min(sorted.length, Math.ceil(bin * size)) - 1];
+    if (ends[ends.length - 1] !== end) ends.push(end);
+  }
+  return Float64Array.from(ends);
+}
+
+function firstAtLeast(ends: Float64Array, value: number): number {
+  let low = 0;
+  let high = ends.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function binLevels(column: CategoryColumn, rows: Int32Array): BinnedColumn {
+  const counts = new Float64Array(column.levels.length);
+  for (const row of rows) if (column.codes[row] >= 0) counts[column.codes[row]]++;
+  const order = Array.from(counts.keys())
+    .filter(code => counts[code] > 0)
+    .sort((a, b) => counts[b] - counts[a] || a - b);
+  const kept = order.slice(0, MAX_LEVELS);
+  const hasRest = order.length > kept.length;
+  const levels = [...kept.map(code => column.levels[code]), ...(hasRest ? [null] : [])];
+  const binOf = new Int32Array(column.levels.length).fill(kept.length);
+  kept.forEach((code, bin) => (binOf[code] = bin));
+  const codes = Uint8Array.from(rows, row => (column.codes[row] < 0 ? levels.length : binOf[column.codes[row]]));
+  return levelColumn(column.name, 'category', codes, levels);
+}
+
+function binMembers(column: SetColumn, rows: Int32Array): BinnedColumn[] {
+  const counted = countLevels(column, new Int32Array(column.offsets.length - 1), 1)!;
+  return levelsByCount(counted)
+    .slice(0, MAX_MEMBERS)
+    .map(code => {
+      const codes = Uint8Array.from(rows, row =>
+        column.codes.subarray(column.offsets[row], column.offsets[row + 1]).includes(code) ? 1 : 0,
+      );
+      return { ...levelColumn(column.name, 'member', codes, [...BOOLEAN_LEVELS]), member: column.members[code] };
+    });
+}
+
+function levelColumn(
+  column: string,
+  kind: BinnedColumn['kind'],
+  codes: Uint8Array,
+  levels: readonly (string | null)[],
+): BinnedColumn {
+  const nBins = levels.length;
+  const hasMissing = codes.includes(nBins);
+  return { column, kind, codes, nBins, hasMissing, least: NOTHING, largest: NOTHING, levels, member: null };
+}

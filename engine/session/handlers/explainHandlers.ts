@@ -1,0 +1,18 @@
+import type { Handlers } from '#shared/contract/contract';
+import { typicalCustomers } from '../../reports/customers/typicalCustomers.ts';
+import { rulesOfAnalysis, separatorsOfAnalysis } from '../explain.ts';
+import type { Session } from '../Session.ts';
+
+/** Why segments are what they are: made when they are asked for, beside whatever else goes on. */
+export function explainHandlers(session: Session) {
+  return {
+    'segment.rules': async (_input, context) =>
+      rulesOfAnalysis(session.requireShown(), session.explanations, session.run(context)),
+    'segment.separators': async (_input, context) =>
+      separatorsOfAnalysis(session.requireShown(), session.explanations, session.run(context)),
+    'segment.typical': async () => {
+      const { imported, segmented } = session.requireShown();
+      return typicalCustomers({ table: imported.table, roles: imported.roles, segmented });
+    },
+  } satisfies Partial<Handlers>;
+}

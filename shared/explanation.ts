@@ -1,0 +1,86 @@
+/** What explains segments: rules, what separates them, typical customers, change over time, and how well they can be told again. */
+import type { Difference } from './results.ts';
+
+/** A share with its 95 % interval and what it stands on. */
+export interface SharedBy {
+  value: number;
+  low: number;
+  high: number;
+  n: number;
+}
+/** One path of the surrogate tree, in words. */
+export interface SegmentRule {
+  text: string;
+  conditions: { column: string; text: string }[];
+  /** Customers that the rule fits, of those that the tree was made on. */
+  n: number;
+  /** Of these, customers of the segment. */
+  hits: number;
+  /** n over all customers looked at. */
+  coverage: number;
+  /** hits over n. */
+  precision: number;
+  /** hits over the customers of the segment. */
+  recall: number;
+}
+export interface SegmentRules {
+  segment: number;
+  rules: SegmentRule[];
+  /** Further rules of this segment that fit fewer of its customers and are not listed. */
+  left: number;
+  /** The common tree has no end for this segment: its rules come from a tree of this segment against all others. */
+  isApart: boolean;
+  sentence: string;
+}
+/** The segments as a few short rules on the columns of the file. */
+export interface RuleList {
+  segments: SegmentRules[];
+  /** Share of customers for whom the rules say the same segment as the clustering, by cross-validation. */
+  fidelity: SharedBy;
+  /** The same for always naming the largest segment. */
+  chance: number;
+  folds: number;
+  /** Whether the rules were made on a sample, drawn by seed. */
+  isSampled: boolean;
+  of: number;
+  seed: number;
+  minLeaf: number;
+  maxDepth: number;
+  /** Columns that the tree could use. */
+  nColumns: number;
+  sentence: string;
+}
+
+/** One way two segments differ from each other. */
+export interface Separator {
+  column: string;
+  level: string | null;
+  measure: Difference['measure'];
+  unit: Difference['unit'];
+  /** Values in the first and in the second segment. */
+  a: number;
+  b: number;
+  /** (a − b) over the pooled standard deviation, of ranks for medians; Cohen's h for shares. */
+  effect: number;
+  /** 95 % interval of the effect. */
+  low: number;
+  high: number;
+  text: string;
+}
+export interface SegmentPair {
+  /** Ids of the two segments, the smaller first. */
+  a: number;
+  b: number;
+  /** At most five, the largest effect first. */
+  separators: Separator[];
+  sentence: string;
+}
+
+/** A customer near the centre of a segment, with the values that set the segment apart. */
+export interface TypicalCustomer {
+  /** 0-based row of the customer table. */
+  readonly row: number;
+  readonly idColumn: string | null;
+  readonly id: string | null;
+  readonly values: readonly { readonly column: string; readonly text: string }[];
+}
