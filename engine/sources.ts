@@ -81,6 +81,9 @@ export const SOURCES = {
   cohen1988:
     'Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed. doi:10.4324/9780203771587',
   hedges1985: 'Hedges, L. V., Olkin, I. (1985). Statistical Methods for Meta-Analysis. doi:10.1016/C2009-0-03396-0',
+  domingos1997:
+    'Domingos, P., Pazzani, M. (1997). On the optimality of the simple Bayesian classifier under zero-one loss. doi:10.1023/A:1007413511361',
+  pearson1900: 'Pearson, K. (1900). On the criterion that a given system of deviations … doi:10.1080/14786440009463897',
   wilson1927: 'Wilson, E. B. (1927). Probable inference. doi:10.1080/01621459.1927.10502953',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

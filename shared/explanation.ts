@@ -84,3 +84,65 @@ export interface TypicalCustomer {
   readonly id: string | null;
   readonly values: readonly { readonly column: string; readonly text: string }[];
 }
+
+/** How one segment is found again by a classifier. */
+export interface ClassScore {
+  segment: number;
+  /** Customers of the segment. */
+  n: number;
+  /** Of the customers that the classifier places here, those that are in the segment. */
+  precision: SharedBy;
+  /** Of the customers of the segment, those that the classifier places here. */
+  recall: SharedBy;
+  f1: number;
+}
+export interface ClassifierFigures {
+  accuracy: SharedBy;
+  /** Mean of the segments' F1. */
+  macroF1: number;
+  segments: ClassScore[];
+  /** [segment][placed in] */
+  confusion: number[][];
+}
+/** How well a simple model finds the segments again, by cross-validation. */
+export interface ClassifierReport {
+  naiveBayes: ClassifierFigures;
+  nearestCentroid: ClassifierFigures;
+  folds: number;
+  n: number;
+  of: number;
+  isSampled: boolean;
+  seed: number;
+  sentence: string;
+  method: string;
+}
+
+/** How sure the place of a customer is. */
+export const CONFIDENCES = ['clear', 'likely', 'toss-up'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** Sizes of the segments by period of one column. */
+export interface Drift {
+  column: string;
+  /** Whether the column says when customers came: their mix by period is then that of new customers. */
+  isJoining: boolean;
+  grain: 'month' | 'quarter' | 'year' | 'years' | 'value';
+  periods: string[];
+  segmentIds: number[];
+  /** [period][segment] */
+  counts: number[][];
+  /** [period] */
+  totals: number[];
+  /** [period][segment], share of the period with its 95 % interval; NaN in a period without customers. */
+  shares: { value: number; low: number; high: number }[][];
+  /** Customers without a period. */
+  missing: number;
+  test: { statistic: number; degrees: number; p: number; cramersV: number; isRough: boolean } | null;
+  sentence: string;
+}
+/** `drift` is null where no column of the file holds periods; `sentence` then says what kind of column would do. */
+export interface DriftAnswer {
+  columns: string[];
+  drift: Drift | null;
+  sentence: string;
+}

@@ -7,6 +7,7 @@ import type {
   SilhouetteSummary,
   StabilitySummary,
 } from './evidence.ts';
+import type { Confidence } from './explanation.ts';
 import type { Note } from './notes.ts';
 import type { ClusteringId, TierRule } from './recipe.ts';
 import type { CombineReport } from './tables.ts';
@@ -347,6 +348,11 @@ export interface Assignment {
   distances: number[];
   /** Distance to the second nearest over the nearest: 1 = undecided. */
   margin: number;
+  /** By the naive Bayes classifier of the segments, by segment id order; they add up to 1. */
+  probabilities: number[];
+  /** How sure the answer is, by probability and margin, and the rule in words. */
+  confidence: Confidence;
+  confidenceText: string;
   /** Farther from its centre than 99 % of the customers of that segment. */
   unlikeAnySeen: boolean;
   /** What pulls towards this segment rather than the second nearest, largest first. */

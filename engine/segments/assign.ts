@@ -9,6 +9,7 @@ import type { Table } from '../table/Column.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { AnalysisParts } from './AnalysisParts.ts';
 import { assignmentOf } from './assignment.ts';
+import { classifierOf } from './classifier.ts';
 import { findCustomer, identifierColumns } from './findCustomer.ts';
 export { formFields } from './formFields.ts';
 import { oneRowTable } from './oneRowTable.ts';
@@ -28,7 +29,8 @@ export async function assignCustomer(
   const context = { run, referenceDay: prepared.pipeline.referenceDay };
   const matrix = await applyPreparation(prepared.pipeline, table, imported.roles, context);
   const [own] = await placeCustomers(parts.segmented, matrix, run);
-  return assignmentOf({ x: matrix.values, table, row: 0 }, own, parts);
+  const probabilities = await probabilitiesOf(matrix.values, parts, run);
+  return assignmentOf({ x: matrix.values, table, row: 0, probabilities }, own, parts);
 }
 
 /** What is asked for is what the file has: columns that a cleaning step makes are computed from it. */
@@ -43,6 +45,12 @@ async function cleanedRow(
   return cleanRows(whole, cleaning.fitted, run);
 }
 
+/** @param x [nColumns], one prepared row */
+async function probabilitiesOf(x: Float64Array, parts: AnalysisParts, run: Run): Promise<Float64Array> {
+  const classifier = await classifierOf(parts, run);
+  return classifier.probabilities(x, 0, new Float64Array(parts.segmented.segmentation.nClusters));
+}
+
 /**
  * One customer of the book with all values and the segment's answer, by identifier or by row of the customer table.
  * @throws AppError `data.unknownCustomer`
@@ -50,7 +58,7 @@ async function cleanedRow(
 export async function customerCard(
   which: { id: string } | { row: number },
   parts: AnalysisParts,
-  _run: Run,
+  run: Run,
 ): Promise<CustomerCard> {
   const { table, roles } = parts.imported;
   const row = 'row' in which ? which.row : findCustomer(parts.imported, which.id);
@@ -58,6 +66,7 @@ export async function customerCard(
     throw new AppError('data.unknownCustomer', { id: 'row' in which ? `row ${which.row}` : which.id });
   const { matrix } = parts.prepared;
   const x = matrix.values.subarray(row * matrix.nColumns, (row + 1) * matrix.nColumns);
+  const probabilities = await probabilitiesOf(x, parts, run);
   const [identifier] = identifierColumns(parts.imported);
   const id = identifier ? cellValue(identifier, row) : null;
   return {
@@ -68,6 +77,6 @@ export async function customerCard(
       role: roles[i] as ColumnRole,
       value: cellValue(column, row),
     })),
-    assignment: assignmentOf({ x, table, row }, parts.segmented.labels[row], parts),
+    assignment: assignmentOf({ x, table, row, probabilities }, parts.segmented.labels[row], parts),
   };
 }

@@ -1,11 +1,12 @@
-import { formatFixed, formatNumber, formatQuantity } from '#shared/format';
-import type { Assignment, ProfileTable } from '#shared/results';
+import { formatFixed, formatNumber, formatPercent, formatQuantity } from '#shared/format';
+import type { Assignment, ProfileTable, SegmentSummary } from '#shared/results';
 import { columnWords } from '../explain/columnWords.ts';
 import { yearsBefore } from '../explain/contrasts.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { findColumn, isMissing, type Table } from '../table/Column.ts';
 import type { AnalysisParts } from './AnalysisParts.ts';
 import { squaredDistance } from './centreDistances.ts';
+import { CLOSE_CALL, confidenceOf } from './confidence.ts';
 import { pullsByColumn } from './pulls.ts';
 import { scoreOne } from './tiers/scoreOne.ts';
 import { profileTable } from './views/profileTable.ts';
@@ -13,8 +14,6 @@ import { profileTable } from './views/profileTable.ts';
 const MAX_DRIVERS = 5;
 /** A margin beyond this says no more than "far nearer". */
 const MAX_MARGIN = 1e6;
-/** Below this the second nearest segment is nearly as good an answer. */
-const CLOSE_CALL = 1.1;
 
 /** One customer to place: the prepared row, and the row of a table its own values can be read from. */
 export interface Placed {
@@ -22,6 +21,8 @@ export interface Placed {
   readonly x: Float64Array;
   readonly table: Table;
   readonly row: number;
+  /** [nSegments], by the classifier. */
+  readonly probabilities: Float64Array;
 }
 
 /** How clearly a prepared customer is in its segment, why, and the risk score with its parts. @param own 0-based position of the segment */
@@ -49,11 +50,31 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
     ...answer,
     distances,
     margin,
+    ...sureness(placed.probabilities, margin, own, segmentation.segments),
     unlikeAnySeen,
     drivers,
     scoreParts: scored.parts,
     sentence: sentence(answer, margin, segmentation.segments[other].name, unlikeAnySeen, drivers),
   };
+}
+
+function sureness(
+  probabilities: Float64Array,
+  margin: number,
+  own: number,
+  segments: readonly SegmentSummary[],
+): Pick<Assignment, 'probabilities' | 'confidence' | 'confidenceText'> {
+  const confidence = confidenceOf(probabilities[own], margin, segments.length);
+  const share = formatPercent(probabilities[own]);
+  const likeliest = probabilities.indexOf(Math.max(...probabilities));
+  const words = { clear: 'Clear', likely: 'Likely', 'toss-up': 'A toss-up' }[confidence];
+  const other =
+    likeliest === own
+      ? ''
+      : `; it would rather say "${segments[likeliest].name}" (${formatPercent(probabilities[likeliest])})`;
+  const near = confidence === 'toss-up' && margin < CLOSE_CALL ? '; another centre is nearly as near' : '';
+  const confidenceText = `${words}: the classifier gives this segment ${share}${other}${near}.`;
+  return { probabilities: [...probabilities], confidence, confidenceText };
 }
 
 /** The smallest, the first of equals, leaving one out; the one left out where it is alone. */
@@ -63,7 +84,7 @@ function nearest(squared: readonly number[], except: number): number {
   return best < 0 ? except : best;
 }
 
-function marginOf(own: number, other: number): number {
+export function marginOf(own: number, other: number): number {
   if (own === other) return 1;
   return own === 0 ? MAX_MARGIN : Math.min(MAX_MARGIN, other / own);
 }

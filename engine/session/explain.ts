@@ -1,8 +1,10 @@
-import type { RuleList, SegmentPair } from '#shared/explanation';
+import type { ClassifierReport, DriftAnswer, RuleList, SegmentPair } from '#shared/explanation';
 import { allContrasts } from '../explain/contrasts.ts';
+import { driftColumns, driftOf, NO_PERIODS } from '../explain/drift.ts';
 import { ruleList } from '../explain/ruleList.ts';
 import { separatorsOf } from '../explain/separators.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
+import { evaluateClassifier } from '../segments/evaluateClassifier.ts';
 import type { Explanations } from './Explanations.ts';
 import type { Analysis } from './mainJob.ts';
 
@@ -17,6 +19,25 @@ export function separatorsOfAnalysis(analysis: Analysis, known: Explanations, ru
     const contrasts = await allContrasts(explainInput(analysis), run);
     return separatorsOf(contrasts, analysis.segmented.segmentation.sizes);
   });
+}
+
+/** How well a classifier finds the segments of an analysis again. @throws Cancelled */
+export function classifierOfAnalysis(analysis: Analysis, known: Explanations, run: Run): Promise<ClassifierReport> {
+  const { prepared, recipe, segmented } = analysis;
+  return known.of(analysis, 'classifier', () =>
+    evaluateClassifier(prepared.matrix, segmented.labels, segmented.segmentation.nClusters, withSeed(run, recipe.seed)),
+  );
+}
+
+/** Sizes of the segments over time. @throws AppError `data.unknownColumn` */
+export function driftOfAnalysis({ imported, segmented }: Analysis, asked: string | null): DriftAnswer {
+  const { table, roles } = imported;
+  const columns = driftColumns(table, roles);
+  const column = asked ?? columns[0];
+  const names = segmented.segmentation.segments.map(segment => segment.name);
+  const drift = column === undefined ? null : driftOf(table, column, segmented.labels, names);
+  if (drift) return { columns, drift, sentence: drift.sentence };
+  return { columns, drift, sentence: columns.length > 0 ? `“${asked}” does not say when.` : NO_PERIODS };
 }
 
 export function explainInput({ imported, segmented }: Analysis) {

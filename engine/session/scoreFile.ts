@@ -6,6 +6,7 @@ import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
 import { placeCustomers } from '../segments/placeCustomers.ts';
+import { placingOf, type Placing } from '../segments/placing.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { scoreOne } from '../segments/tiers/scoreOne.ts';
 import { importUncleaned, openAll, type Analysis } from './mainJob.ts';
@@ -17,6 +18,8 @@ export interface ScoredFile {
   readonly imported: Imported;
   /** The model's segments with the labels, scores and tiers of these customers. */
   readonly segmented: Segmented;
+  /** How sure each place is. */
+  readonly placing: Placing;
 }
 
 /** Rows between two looks at whether someone wants to stop. */
@@ -38,7 +41,8 @@ export async function scoreFile(
   const context = { run, referenceDay: pipeline.referenceDay };
   const matrix = await applyPreparation(pipeline, imported.table, model.imported.roles, context);
   const labels = await placeCustomers(model.segmented, matrix, run);
-  return { source, imported, segmented: { ...model.segmented, labels, ...scoresOf(model, imported, run) } };
+  const placing = await placingOf(matrix, labels, model, run);
+  return { source, imported, placing, segmented: { ...model.segmented, labels, ...scoresOf(model, imported, run) } };
 }
 
 /** What the cleaning steps learned on the model's customers is done to these; no row is dropped. */

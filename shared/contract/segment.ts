@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RuleList, SegmentPair, TypicalCustomer } from '../explanation.ts';
+import type { ClassifierReport, DriftAnswer, RuleList, SegmentPair, TypicalCustomer } from '../explanation.ts';
 import type { OptionTable } from '../option.ts';
 import { CLUSTERING_IDS, MOST_SEGMENTS, segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
 import type { Comparison, SegmentSilhouettes } from '../evidence.ts';
@@ -84,6 +84,10 @@ export const segmentContract = {
   'segment.separators': method(nothing).job<SegmentPair[]>(),
   /** By position of the segment. */
   'segment.typical': method(nothing).returns<TypicalCustomer[][]>(),
+  /** How well a simple model finds the segments again, by cross-validation. */
+  'segment.classifier': method(nothing).job<ClassifierReport>(),
+  /** Sizes of the segments over time, by a column that says when; the most telling one where none is named. */
+  'segment.drift': method(z.strictObject({ column: columnName.nullable() })).returns<DriftAnswer>(),
   'segment.form': method(nothing).returns<FormField[]>(),
   'segment.assign': method(z.strictObject({ values: z.record(columnName, cell) })).returns<Assignment>(),
   'segment.customer': method(

@@ -64,3 +64,23 @@ describe('explaining the segments through the contract', () => {
     }
   });
 });
+
+describe('finding the segments again', () => {
+  it('is measured by cross-validation, with intervals and beside the nearest centroid', async () => {
+    const report = await engine.client.call('segment.classifier', {});
+    expect(report.folds).toBe(10);
+    expect(report.n).toBe(found.nCustomers);
+    for (const figures of [report.naiveBayes, report.nearestCentroid]) {
+      const { accuracy, confusion, macroF1, segments } = figures;
+      expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(found.nCustomers);
+      expect(confusion.map(row => row.reduce((sum, n) => sum + n, 0))).toEqual(found.sizes);
+      const right = confusion.reduce((sum, row, k) => sum + row[k], 0);
+      expect(accuracy.value).toBe(right / found.nCustomers);
+      expect(accuracy.low).toBeLessThan(accuracy.value);
+      expect(macroF1).toBeCloseTo(segments.reduce((sum, { f1 }) => sum + f1, 0) / segments.length, 12);
+    }
+    // k-means segments are those of the nearest centre, but for the centres of the other nine folds.
+    expect(report.nearestCentroid.accuracy.value).toBeGreaterThan(0.98);
+    expect(report.sentence).toContain('agreement with the segments found here, not with a truth');
+  });
+});

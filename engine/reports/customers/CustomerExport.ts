@@ -1,8 +1,10 @@
 import type { ColumnRole } from '#shared/columns';
 import { SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
+import { CONFIDENCES } from '#shared/explanation';
 import { TIERS } from '#shared/results';
 import type { ColumnToWrite } from '../../formats/xlsxWriter.ts';
 import type { Run } from '../../jobs/Run.ts';
+import type { Placing } from '../../segments/placing.ts';
 import type { Segmented } from '../../segments/Segmented.ts';
 import { cellValue } from '../../table/cellValue.ts';
 import type { Column, Table } from '../../table/Column.ts';
@@ -12,6 +14,8 @@ export interface Customers {
   /** Parallel to `table.columns`. */
   readonly roles: readonly ColumnRole[];
   readonly segmented: Segmented;
+  /** How sure each place is, for customers that were placed by a model. */
+  readonly placing?: Placing;
 }
 export type CustomerCell = string | number | boolean | null;
 /** One column of an export and how its cells are found. */
@@ -22,12 +26,15 @@ export interface ExportColumn extends ColumnToWrite {
   readonly typed: (row: number) => CustomerCell;
 }
 
+export const CONFIDENCE_COLUMN = 'Confidence';
+export const PROBABILITY_COLUMN = 'Segment probability';
+export const UNLIKE_COLUMN = 'Unlike anything seen';
 const SEGMENT_NAME_COLUMN = 'Segment name';
 const ROWS_BETWEEN_LOOKS = 8192;
 
-/** Every column of the file, then segment, segment name, risk tier and risk score. */
+/** Every column of the file, then segment, segment name, risk tier and risk score; for customers placed by a model how sure that is. */
 export function exportColumns(customers: Customers): ExportColumn[] {
-  const { table, roles, segmented } = customers;
+  const { table, roles, segmented, placing } = customers;
   const { segments } = segmented.segmentation;
   const taken = new Set(table.columns.map(column => column.name));
   const own = (header: string, kind: ColumnToWrite['kind'], value: (row: number) => CustomerCell): ExportColumn => ({
@@ -42,6 +49,13 @@ export function exportColumns(customers: Customers): ExportColumn[] {
     own(SEGMENT_NAME_COLUMN, 'text', row => segments[segmented.labels[row]].name),
     own(TIER_COLUMN, 'text', row => TIERS[segmented.tiers[row]]),
     own(SCORE_COLUMN, 'number', row => segmented.scores[row]),
+    ...(placing
+      ? [
+          own(CONFIDENCE_COLUMN, 'text', row => CONFIDENCES[placing.confidence[row]]),
+          own(PROBABILITY_COLUMN, 'number', row => placing.probability[row]),
+          own(UNLIKE_COLUMN, 'boolean', row => placing.unlikeAnySeen[row] === 1),
+        ]
+      : []),
   ];
 }
 

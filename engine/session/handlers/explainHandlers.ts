@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/contract/contract';
 import { typicalCustomers } from '../../reports/customers/typicalCustomers.ts';
-import { rulesOfAnalysis, separatorsOfAnalysis } from '../explain.ts';
+import { classifierOfAnalysis, driftOfAnalysis, rulesOfAnalysis, separatorsOfAnalysis } from '../explain.ts';
 import type { Session } from '../Session.ts';
 
 /** Why segments are what they are: made when they are asked for, beside whatever else goes on. */
@@ -10,6 +10,9 @@ export function explainHandlers(session: Session) {
       rulesOfAnalysis(session.requireShown(), session.explanations, session.run(context)),
     'segment.separators': async (_input, context) =>
       separatorsOfAnalysis(session.requireShown(), session.explanations, session.run(context)),
+    'segment.classifier': async (_input, context) =>
+      classifierOfAnalysis(session.requireShown(), session.explanations, session.run(context)),
+    'segment.drift': async ({ column }) => driftOfAnalysis(session.requireShown(), column),
     'segment.typical': async () => {
       const { imported, segmented } = session.requireShown();
       return typicalCustomers({ table: imported.table, roles: imported.roles, segmented });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { formatCount } from '#shared/format';
+import { CONFIDENCES } from '#shared/explanation';
 import { AppError } from '#shared/errors';
 import { APP_VERSION } from '#engine/version';
 import { exportCustomersCsv } from '#engine/reports/customers/exportCustomersCsv';
@@ -28,8 +29,8 @@ export const score: CommandHandler = async (command, output, signal) => {
     const { shown } = await fromContents(await openProject(project, run), run);
     if (!shown) throw new AppError('project.notSegmented', {});
     const file = { ...input, finder: finderOf(command, input.path) };
-    const { imported, segmented, source } = await scoreFile(shown, file, run);
-    await WRITERS[ending](resolve(out), { table: imported.table, roles: imported.roles, segmented }, run);
+    const { imported, segmented, placing, source } = await scoreFile(shown, file, run);
+    await WRITERS[ending](resolve(out), { table: imported.table, roles: imported.roles, segmented, placing }, run);
     const { segments } = segmented.segmentation;
     const sizes = segments.map((segment, k) => ({
       id: segment.id,
@@ -45,13 +46,25 @@ export const score: CommandHandler = async (command, output, signal) => {
       input: { name: input.name, rows: imported.report.rows.read, sha256: source.sha256 },
       customers: imported.table.nRows,
       segments: sizes,
+      confidence: Object.fromEntries(
+        CONFIDENCES.map((word, i) => [word, placing.confidence.filter(code => code === i).length]),
+      ),
+      unlikeAnySeen: placing.unlikeAnySeen.filter(flag => flag === 1).length,
       files: [{ path: resolve(out), sha256: written }],
     };
   });
+  const { confidence, unlikeAnySeen } = document;
+  const sure = CONFIDENCES.map(word => `${formatCount(confidence[word])} ${word}`).join(', ');
   const lines = document.segments.map(segment => `${segment.id}  ${segment.name}: ${formatCount(segment.size)}`);
   output.result(
     command.options.json
       ? JSON.stringify(document)
-      : [`${formatCount(document.customers)} customers placed`, ...lines, resolve(out)].join('\n'),
+      : [
+          `${formatCount(document.customers)} customers placed`,
+          ...lines,
+          `Confidence: ${sure}`,
+          `Unlike anything seen: ${formatCount(unlikeAnySeen)}`,
+          resolve(out),
+        ].join('\n'),
   );
 };

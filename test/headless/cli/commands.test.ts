@@ -136,13 +136,21 @@ describe('tessera verify', () => {
   });
 });
 
+/** The line without confidence, probability and flag, which only placed customers have. */
+const withoutSureness = (line: string) => line.replace(/,[^,]*,[^,]*,[^,]*$/, '');
+
 describe('tessera score', () => {
   it('places the customers of the run where the run placed them, with the same scores', async () => {
     const scored = at('scored.csv');
     const outcome = await tessera('score', project, input, '--out', scored, '--json');
     expect(outcome.messages).toEqual([]);
     expect(json<{ customers: number }>(outcome).customers).toBe(400);
-    expect(readFileSync(scored, 'utf8')).toBe(readFileSync(join(out, 'customers-customers.csv'), 'utf8'));
+    const lines = readFileSync(scored, 'utf8').split('\r\n');
+    expect(lines[0]).toMatch(/,Confidence,Segment probability,Unlike anything seen$/);
+    expect(lines.map(withoutSureness).join('\r\n')).toBe(readFileSync(join(out, 'customers-customers.csv'), 'utf8'));
+    const { confidence, unlikeAnySeen } = json<{ confidence: Record<string, number>; unlikeAnySeen: number }>(outcome);
+    expect(Object.values(confidence).reduce((sum, n) => sum + n, 0)).toBe(400);
+    expect(lines.filter(line => line.endsWith(',TRUE'))).toHaveLength(unlikeAnySeen);
   });
 
   it('takes a part of the book, and names what another file lacks', async () => {
@@ -151,7 +159,7 @@ describe('tessera score', () => {
     const outcome = await tessera('score', project, few, '--out', at('few-scored.csv'), '--json');
     expect(json<{ customers: number }>(outcome).customers).toBe(3);
     const whole = readFileSync(join(out, 'customers-customers.csv'), 'utf8').split('\r\n').slice(1, 4);
-    expect(readFileSync(at('few-scored.csv'), 'utf8').split('\r\n').slice(1, 4)).toEqual(whole);
+    expect(readFileSync(at('few-scored.csv'), 'utf8').split('\r\n').slice(1, 4).map(withoutSureness)).toEqual(whole);
     const lacking = at('lacking.csv');
     writeFileSync(lacking, customers(20).replace('ActualVolume', 'Something'));
     const failed = await tessera('score', project, lacking, '--out', at('never.csv'), '--json');
