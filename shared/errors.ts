@@ -69,6 +69,7 @@ export interface ErrorArgs {
   'clean.nothingLeft': { step: string; rows: number };
   'project.none': Record<string, never>;
   'project.notSegmented': Record<string, never>;
+  'project.notPlaced': Record<string, never>;
   'project.nothingToUndo': { direction: 'undo' | 'redo' };
   'project.damaged': { name: string; reason: string };
   'project.newer': { name: string; version: number; supported: number };

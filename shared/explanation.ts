@@ -1,5 +1,5 @@
 /** What explains segments: rules, what separates them, typical customers, change over time, and how well they can be told again. */
-import type { Difference } from './results.ts';
+import type { Difference, Tier } from './results.ts';
 
 /** A share with its 95 % interval and what it stands on. */
 export interface SharedBy {
@@ -144,5 +144,18 @@ export interface Drift {
 export interface DriftAnswer {
   columns: string[];
   drift: Drift | null;
+  sentence: string;
+}
+
+/** Customers of another file, placed by the segments at hand. */
+export interface PlacedFile {
+  name: string;
+  /** Rows of the file, and how many of them could not be read, repeat another row or are empty. */
+  rows: { read: number; rejected: number; duplicate: number; empty: number };
+  customers: number;
+  segments: { id: number; name: string; size: number; share: number; shareOfBook: number }[];
+  tiers: { tier: Tier; size: number; share: number }[];
+  confidence: { word: Confidence; size: number; share: number }[];
+  unlikeAnySeen: { size: number; share: number };
   sentence: string;
 }

@@ -32,14 +32,19 @@ export function periodColumns(table: Table, roles: readonly ColumnRole[]): strin
 }
 
 function weightOf(column: Column, role: ColumnRole): number {
-  if (NOT_FOR.includes(role)) return 0;
+  if (NOT_FOR.includes(role) || !holdsPeriods(column)) return 0;
   const concept = columnConcept(column)?.id;
-  const isBirth = concept === 'birthDate' || concept === 'birthYear';
-  if (column.kind === 'date') return hasTwo(column.values) ? (isBirth ? 1 : concept === 'customerSince' ? 4 : 3) : 0;
-  if (!hasPeriodName(column.name)) return 0;
-  if (column.kind === 'number') return isPeriodNumber(column.values) ? (isBirth ? 1 : 2) : 0;
-  if (column.kind !== 'category' && column.kind !== 'text') return 0;
-  return column.levels.length >= 2 && column.levels.every(level => placeOf(level) !== null) ? 2 : 0;
+  if (concept === 'birthDate' || concept === 'birthYear') return 1;
+  if (column.kind !== 'date') return 2;
+  return concept === 'customerSince' ? 4 : 3;
+}
+
+function holdsPeriods(column: Column): boolean {
+  if (column.kind === 'date') return hasTwo(column.values);
+  if (!hasPeriodName(column.name)) return false;
+  if (column.kind === 'number') return isPeriodNumber(column.values);
+  if (column.kind !== 'category' && column.kind !== 'text') return false;
+  return column.levels.length >= 2 && column.levels.every(level => placeOf(level) !== null);
 }
 
 /** "join_year", "Quarter", "statementMonth". */

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { ClassifierReport, DriftAnswer, RuleList, SegmentPair, TypicalCustomer } from '../explanation.ts';
+import type {
+  ClassifierReport,
+  DriftAnswer,
+  PlacedFile,
+  RuleList,
+  SegmentPair,
+  TypicalCustomer,
+} from '../explanation.ts';
 import type { OptionTable } from '../option.ts';
 import { CLUSTERING_IDS, MOST_SEGMENTS, segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
 import type { Comparison, SegmentSilhouettes } from '../evidence.ts';
@@ -17,6 +24,7 @@ import type {
 import type { MapArea, NestedCounts, PictureColumns, SegmentCurve, Selected } from '../pictures.ts';
 import { filterSchema } from './dataset.ts';
 import { method } from './method.ts';
+import { fileToken } from './project.ts';
 
 const nothing = z.strictObject({});
 const columnName = z.string().min(1).max(400);
@@ -90,6 +98,14 @@ export const segmentContract = {
   'segment.drift': method(z.strictObject({ column: columnName.nullable() })).returns<DriftAnswer>(),
   'segment.form': method(nothing).returns<FormField[]>(),
   'segment.assign': method(z.strictObject({ values: z.record(columnName, cell) })).returns<Assignment>(),
+  /** Places the customers of another file; they are kept for `segment.savePlaced` until another file is placed. */
+  'segment.assignFile': method(z.strictObject({ file: fileToken })).job<PlacedFile>(),
+  /** The customers that were placed last, as a file to keep. */
+  'segment.savePlaced': method(z.strictObject({ format: z.enum(['xlsx', 'csv']) })).job<{
+    token: string;
+    name: string;
+    sizeBytes: number;
+  }>(),
   'segment.customer': method(
     z.union([z.strictObject({ id: z.string().max(400) }), z.strictObject({ row: z.number().int().min(0) })]),
   ).returns<CustomerCard>(),

@@ -102,6 +102,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The cleaning step "${a.step}" would remove all ${formatThings(a.rows, 'row')}, so no customer would be left. Change its options or remove the step.`,
   'project.none': () => 'No data is open yet. Open a file or the sample first.',
   'project.notSegmented': () => 'The customers have not been grouped yet. Run the segmentation first.',
+  'project.notPlaced': () => 'No file of customers has been placed yet. Choose one first.',
   'project.nothingToUndo': a => `There is nothing to ${a.direction}.`,
   'project.damaged': a =>
     `The project ${a.name} is damaged: ${a.reason}. Open a backup of it, or open the original data file again.`,

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Segmentation } from '#shared/results';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
@@ -82,5 +84,55 @@ describe('finding the segments again', () => {
     // k-means segments are those of the nearest centre, but for the centres of the other nine folds.
     expect(report.nearestCentroid.accuracy.value).toBeGreaterThan(0.98);
     expect(report.sentence).toContain('agreement with the segments found here, not with a truth');
+  });
+});
+
+describe('drift over time', () => {
+  it('is told by the most telling column, and by another that is asked for', async () => {
+    const answer = await engine.client.call('segment.drift', { column: null });
+    expect(answer.columns.length).toBeGreaterThan(0);
+    expect(answer.drift?.column).toBe(answer.columns[0]);
+    expect(answer.drift!.periods.length).toBeLessThanOrEqual(24);
+    const counted = answer.drift!.totals.reduce((sum, n) => sum + n, 0);
+    expect(counted + answer.drift!.missing).toBe(found.nCustomers);
+    const last = answer.columns[answer.columns.length - 1];
+    expect((await engine.client.call('segment.drift', { column: last })).drift?.column).toBe(last);
+  });
+});
+
+describe('placing a file of customers', () => {
+  it('asks for a file first', async () => {
+    await expect(engine.client.call('segment.savePlaced', { format: 'csv' })).rejects.toMatchObject({
+      code: 'project.notPlaced',
+    });
+  });
+
+  it('places the book itself as the segmentation did, and hands out the rows', async () => {
+    const path = new URL('../../assets/samples/RiskSummary.xlsx', import.meta.url).pathname;
+    const token = engine.register(path, 'RiskSummary.xlsx');
+    const summary = await engine.client.call('segment.assignFile', { file: token });
+    expect(summary.segments.map(({ size }) => size)).toEqual(found.sizes);
+    expect(summary.tiers.map(({ tier, size }) => [tier, size])).toEqual(
+      found.tiers.map(({ tier, size }) => [tier, size]),
+    );
+    expect(summary.customers).toBe(found.nCustomers);
+    expect(summary.confidence.reduce((sum, { size }) => sum + size, 0)).toBe(found.nCustomers);
+    // The far line is the 99th percentile of each segment.
+    expect(summary.unlikeAnySeen.share).toBeLessThanOrEqual(0.01);
+    expect(summary.sentence).toMatch(/customers placed, [\d,]+ \(\d+\.\d %\) clearly/);
+    const csv = await engine.client.call('segment.savePlaced', { format: 'csv' });
+    const [header, first] = readFileSync(engine.pathOf(csv.token), 'utf8').split('\r\n');
+    expect(header.endsWith('Confidence,Segment probability,Unlike anything seen')).toBe(true);
+    expect(first).toMatch(/,(clear|likely|toss-up),[\d.e-]+,(TRUE|FALSE)$/);
+    const xlsx = await engine.client.call('segment.savePlaced', { format: 'xlsx' });
+    expect(xlsx.name).toBe('RiskSummary placed.xlsx');
+    expect(xlsx.sizeBytes).toBeGreaterThan(10_000);
+  }, 60_000);
+
+  it('says what a file lacks', async () => {
+    const path = join(engine.folder, 'other.csv');
+    writeFileSync(path, 'Name,Town\nA,B\nC,D\n');
+    const work = engine.client.call('segment.assignFile', { file: engine.register(path, 'other.csv') });
+    await expect(work).rejects.toMatchObject({ code: 'data.unknownColumn' });
   });
 });

@@ -77,6 +77,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'clean.nothingLeft': { step: '2, Rules', rows: 812 },
   'project.none': {},
   'project.notSegmented': {},
+  'project.notPlaced': {},
   'project.nothingToUndo': { direction: 'redo' },
   'project.damaged': { name: 'june.tessera', reason: 'a table is missing' },
   'project.newer': { name: 'june.tessera', version: 9, supported: 1 },

@@ -25,8 +25,10 @@ import { SelectedCustomers } from '../selectedCustomers.ts';
 import type { Session } from '../Session.ts';
 import { explainHandlers } from './explainHandlers.ts';
 import type { HandlerParts } from './HandlerParts.ts';
+import { placeFileHandlers } from './placeFileHandlers.ts';
 
-export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
+export function segmentHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
+  const { session } = parts;
   const selection = new SelectedCustomers();
   return {
     ...runHandlers(session),
@@ -35,6 +37,7 @@ export function segmentHandlers({ session }: HandlerParts): Pick<Handlers, keyof
     ...compareHandlers(new Comparisons(session)),
     ...explainHandlers(session),
     ...customerHandlers(session),
+    ...placeFileHandlers(parts),
   };
 }
 

@@ -1,11 +1,20 @@
-import { formatFixed } from '#shared/format';
-import type { Assignment } from '#shared/results';
+import { formatFixed, formatPercent } from '#shared/format';
+import type { Assignment, SegmentSummary } from '#shared/results';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
 import { PullBars } from './PullBars.tsx';
+import { Sureness } from './Sureness.tsx';
 
 /** Segment and tier of one customer, what drives the answer, and how sure it is. */
-export function AssignmentCard({ assignment, before }: { assignment: Assignment; before?: Assignment }) {
+export function AssignmentCard({
+  assignment,
+  before,
+  segments,
+}: {
+  assignment: Assignment;
+  before?: Assignment;
+  segments: readonly SegmentSummary[];
+}) {
   return (
     <div className="stack" data-testid="assignment">
       <div className="assignmentHead">
@@ -20,6 +29,7 @@ export function AssignmentCard({ assignment, before }: { assignment: Assignment;
         {assignment.unlikeAnySeen && <span aria-hidden="true">! </span>}
         {assignment.sentence}
       </p>
+      <Sureness assignment={assignment} segments={segments} />
       <h3>What pulls towards “{assignment.segmentName}”</h3>
       <PullBars drivers={assignment.drivers} />
       {assignment.scoreParts.length > 0 && <ScoreParts assignment={assignment} />}
@@ -27,16 +37,26 @@ export function AssignmentCard({ assignment, before }: { assignment: Assignment;
   );
 }
 
+/** What the changes did, and what weighs most for the new answer. */
 function Change({ before, after }: { before: Assignment; after: Assignment }) {
   const moved = before.segment !== after.segment;
   const difference = after.score - before.score;
+  const [first] = after.drivers;
   return (
     <p className="changeLine">
-      {moved ? `Moves from “${before.segmentName}” to “${after.segmentName}”` : `Stays in “${after.segmentName}”`}; tier{' '}
+      {moved ? `Was “${before.segmentName}”, now “${after.segmentName}”` : `Stays in “${after.segmentName}”`}
+      {moved && first && `, mostly for ${first.column}`}; probability{' '}
+      {moved ? formatPercent(after.probabilities[after.segment - 1]) : shareChange(before, after)}; tier{' '}
       {before.tier === after.tier ? `stays ${after.tier}` : `goes from ${before.tier} to ${after.tier}`}; score{' '}
       {difference === 0 ? 'unchanged' : `${difference > 0 ? '+' : '−'}${formatFixed(Math.abs(difference), 1)}`}.
     </p>
   );
+}
+
+function shareChange(before: Assignment, after: Assignment): string {
+  const at = after.segment - 1;
+  const [from, to] = [formatPercent(before.probabilities[at]), formatPercent(after.probabilities[at])];
+  return from === to ? `stays ${to}` : `goes from ${from} to ${to}`;
 }
 
 function ScoreParts({ assignment }: { assignment: Assignment }) {

@@ -13,6 +13,7 @@ import { AssignmentCard } from './AssignmentCard.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
 import { CustomerValues } from './CustomerValues.tsx';
 import { Lookup } from './Lookup.tsx';
+import { PlaceFile } from './PlaceFile.tsx';
 import './customer.css';
 
 type Values = Readonly<Record<string, CellValue>>;
@@ -31,6 +32,7 @@ export function Screen() {
         onClear={() => goTo('/customer')}
       />
       {card.error && <Failure error={card.error} />}
+      <PlaceFile />
       <Answered query={form} what="Preparing the form">
         {fields => (
           <WhatIf
@@ -64,6 +66,8 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
   const [values, setValues] = useDraft<Values>(start);
   const settled = useDebounced(values, ANSWER_AFTER_MS);
   const answer = useQuery('segment.assign', { values: settled });
+  const first = useQuery('segment.assign', { values: start });
+  const result = useQuery('segment.result', {});
   const isChanged = fields.some(field => values[field.name] !== start[field.name]);
   return (
     <div className="whatIf">
@@ -84,7 +88,11 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
           </h2>
           <Answered query={answer} what="Asking the model">
             {assignment => (
-              <AssignmentCard assignment={assignment} before={isChanged ? customer?.assignment : undefined} />
+              <AssignmentCard
+                assignment={assignment}
+                before={isChanged ? (customer?.assignment ?? first.data) : undefined}
+                segments={result.data?.segments ?? []}
+              />
             )}
           </Answered>
         </section>

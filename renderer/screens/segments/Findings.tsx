@@ -16,10 +16,12 @@ import { MapChart } from './MapChart.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Overview } from './Overview.tsx';
 import { Playbook } from './Playbook.tsx';
+import { OverTime } from './OverTime.tsx';
 import { ProfileMatrix } from './ProfileMatrix.tsx';
 import { Profiles } from './Profiles.tsx';
 import { SelectionBanner } from './SelectionBanner.tsx';
 import { TierRule } from './TierRule.tsx';
+import { Why } from './Why.tsx';
 
 const TABS = [
   { id: 'overview', title: 'Overview', View: Overview },
@@ -29,6 +31,8 @@ const TABS = [
   { id: 'tree', title: 'Tree', View: Dendrogram },
   { id: 'profile', title: 'Profile', View: ProfileMatrix },
   { id: 'profile', title: 'Profile', View: Profiles },
+  { id: 'why', title: 'Why', View: Why },
+  { id: 'time', title: 'Over time', View: OverTime },
   { id: 'choice', title: 'How many', View: ChoiceOfNumber },
   { id: 'tiers', title: 'Risk tiers', View: TierRule },
   { id: 'playbook', title: 'Playbook', View: Playbook },
