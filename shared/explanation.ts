@@ -49,6 +49,8 @@ export interface RuleList {
   /** Columns that the tree could use. */
   nColumns: number;
   sentence: string;
+  /** How the rules were made. */
+  method: string;
 }
 
 /** One way two segments differ from each other. */

@@ -65,6 +65,15 @@ export async function ruleList(input: RuleInput, run: Run): Promise<RuleList> {
   const fidelity = { value: right / rows.length, low, high, n: rows.length };
   const chance = Math.max(...sizes) / rows.length;
   const rules = leafRules(tree, columns);
+  const facts = {
+    folds: Math.min(FOLDS, rows.length),
+    isSampled: rows.length < table.nRows,
+    of: table.nRows,
+    seed: run.seed,
+    minLeaf: task.minLeaf,
+    maxDepth: MAX_DEPTH,
+    nColumns: new Set(columns.map(({ column }) => column)).size,
+  };
   const segments: SegmentRules[] = [];
   for (const [segment, size] of sizes.entries()) {
     const found = rulesOf(rules, segment, size, task);
@@ -74,14 +83,9 @@ export async function ruleList(input: RuleInput, run: Run): Promise<RuleList> {
     segments,
     fidelity,
     chance,
-    folds: Math.min(FOLDS, rows.length),
-    isSampled: rows.length < table.nRows,
-    of: table.nRows,
-    seed: run.seed,
-    minLeaf: task.minLeaf,
-    maxDepth: MAX_DEPTH,
-    nColumns: new Set(columns.map(({ column, member }) => `${column}\n${member}`)).size,
+    ...facts,
     sentence: fidelitySentence(fidelity, chance),
+    method: rulesMethod(facts, rows.length),
   };
 }
 
@@ -183,10 +187,11 @@ function fidelitySentence({ value, low, high, n }: SharedBy, chance: number): st
   return `${words} Short rules do not tell these segments apart well: take them as hints.`;
 }
 
-/** How the rules were made, in one sentence. */
-export function rulesMethod({ folds, isSampled, fidelity, of, seed, minLeaf, maxDepth, nColumns }: RuleList): string {
+type Facts = Pick<RuleList, 'folds' | 'isSampled' | 'of' | 'seed' | 'minLeaf' | 'maxDepth' | 'nColumns'>;
+
+function rulesMethod({ folds, isSampled, of, seed, minLeaf, maxDepth, nColumns }: Facts, n: number): string {
   const on = isSampled
-    ? `${formatCount(fidelity.n)} of ${formatThings(of, 'customer')}, drawn with seed ${seed}`
+    ? `${formatCount(n)} of ${formatThings(of, 'customer')}, drawn with seed ${seed}`
     : formatThings(of, 'customer');
   return `A classification tree (CART) of at most ${maxDepth} questions on ${formatThings(nColumns, 'column')}, at least ${formatThings(minLeaf, 'customer')} at each end, made on ${on}; agreement by ${folds}-fold cross-validation with seed ${seed}, the figures of each rule on the customers it was made on. A rule says where a segment lies, not why.`;
 }

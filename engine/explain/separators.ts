@@ -1,5 +1,6 @@
 import type { SegmentPair, Separator } from '#shared/explanation';
-import { formatFixed, formatPercent, formatCompared } from '#shared/format';
+import { formatPercent, formatCompared } from '#shared/format';
+import { MOST_EFFECT } from '#shared/text/effectWords';
 import { columnFamily, columnWords, yearsWords } from './columnWords.ts';
 import type { Contrast } from './Contrast.ts';
 import { cohenH, shareDifferenceInterval, standardisedDifference } from './intervals.ts';
@@ -7,8 +8,6 @@ import { cohenH, shareDifferenceInterval, standardisedDifference } from './inter
 const MOST_SEPARATORS = 5;
 /** Below this a difference is too small to name (Cohen's "small"). */
 const SMALL_EFFECT = 0.2;
-/** Each segment may hold one value only: the difference is then as large as can be said. */
-const MOST_EFFECT = 99;
 
 /** What a pair differs by, with the column's role for the choice of what is named. */
 interface Found {
@@ -105,11 +104,4 @@ function pairSentence(separators: readonly Separator[]): string {
     })
     .slice(0, 3);
   return `They differ most in ${named.map(separator => separator.text).join('; ')}.`;
-}
-
-/** "+1.31 (1.10 to 1.52)". */
-export function effectWords({ effect, low, high }: Pick<Separator, 'effect' | 'low' | 'high'>): string {
-  if (Math.abs(effect) === MOST_EFFECT) return effect > 0 ? `over +${MOST_EFFECT}` : `under −${MOST_EFFECT}`;
-  const signed = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatFixed(Math.abs(value), 2)}`;
-  return `${signed(effect)} (${signed(low)} to ${signed(high)})`;
 }

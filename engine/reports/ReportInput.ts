@@ -1,6 +1,6 @@
 import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
-import type { TypicalCustomer } from '#shared/explanation';
+import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } from '#shared/explanation';
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
@@ -41,6 +41,13 @@ export interface ReportInput {
   };
   /** Fitted centres and preparation state as JSON, attached to the PDF. */
   readonly modelJson: string;
+  /** Why segments are what they are, where it was found out. */
+  readonly explanation?: {
+    readonly rules: RuleList;
+    readonly pairs: readonly SegmentPair[];
+    readonly classifier: ClassifierReport;
+    readonly drift: Drift | null;
+  };
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

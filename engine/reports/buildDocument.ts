@@ -13,6 +13,7 @@ import { playbookSection } from './sections/playbook.ts';
 import { preparationSection } from './sections/preparation.ts';
 import { profileSection } from './sections/profile.ts';
 import { qualitySection } from './sections/quality.ts';
+import { recogniseSection } from './sections/recognise.ts';
 import { reportContext } from './sections/ReportContext.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { summarySection } from './sections/summary.ts';
@@ -24,6 +25,7 @@ const SECTIONS = [
   summarySection,
   tiersSection,
   segmentsSection,
+  recogniseSection,
   playbookSection,
   categoriesSection,
   numbersSection,

@@ -50,7 +50,7 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
     ...answer,
     distances,
     margin,
-    ...sureness(placed.probabilities, margin, own, segmentation.segments),
+    ...sureness(placed.probabilities, { margin, own, unlikeAnySeen }, segmentation.segments),
     unlikeAnySeen,
     drivers,
     scoreParts: scored.parts,
@@ -60,11 +60,10 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
 
 function sureness(
   probabilities: Float64Array,
-  margin: number,
-  own: number,
+  { margin, own, unlikeAnySeen }: { margin: number; own: number; unlikeAnySeen: boolean },
   segments: readonly SegmentSummary[],
 ): Pick<Assignment, 'probabilities' | 'confidence' | 'confidenceText'> {
-  const confidence = confidenceOf(probabilities[own], margin, segments.length);
+  const confidence = confidenceOf(probabilities[own], margin, segments.length, unlikeAnySeen);
   const share = formatPercent(probabilities[own]);
   const likeliest = probabilities.indexOf(Math.max(...probabilities));
   const words = { clear: 'Clear', likely: 'Likely', 'toss-up': 'A toss-up' }[confidence];
@@ -73,7 +72,8 @@ function sureness(
       ? ''
       : `; it would rather say "${segments[likeliest].name}" (${formatPercent(probabilities[likeliest])})`;
   const near = confidence === 'toss-up' && margin < CLOSE_CALL ? '; another centre is nearly as near' : '';
-  const confidenceText = `${words}: the classifier gives this segment ${share}${other}${near}.`;
+  const far = unlikeAnySeen ? '; but the customer is unlike anything seen' : '';
+  const confidenceText = `${words}: the classifier gives this segment ${share}${other}${near}${far}.`;
   return { probabilities: [...probabilities], confidence, confidenceText };
 }
 

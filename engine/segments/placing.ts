@@ -50,8 +50,9 @@ export async function placingOf(
     const distance = Math.sqrt(squaredDistance(x.values, row, centroids, own));
     probability[row] = classifier.probabilities(x.values, row * x.nColumns, into)[own];
     const margin = marginOf(distance, otherDistance(x, row, centroids, own));
-    confidence[row] = CONFIDENCES.indexOf(confidenceOf(probability[row], nClusters < 2 ? 1 : margin, nClusters));
     unlikeAnySeen[row] = distance > farFrom[own] ? 1 : 0;
+    const sure = confidenceOf(probability[row], margin, nClusters, unlikeAnySeen[row] === 1);
+    confidence[row] = CONFIDENCES.indexOf(sure);
   }
   return { probability, confidence, unlikeAnySeen };
 }

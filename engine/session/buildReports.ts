@@ -8,6 +8,8 @@ import { distribution } from '../segments/views/distribution.ts';
 import { profileTable } from '../segments/views/profileTable.ts';
 import { segmentMap } from '../segments/views/segmentMap.ts';
 import { viewColumns } from '../segments/views/viewColumns.ts';
+import { Explanations } from './Explanations.ts';
+import { classifierOfAnalysis, driftOfAnalysis, rulesOfAnalysis, separatorsOfAnalysis } from './explain.ts';
 import { importReport, type Analysis } from './mainJob.ts';
 import { modelFile } from './modelFile.ts';
 import { profileOf } from './profileOf.ts';
@@ -25,7 +27,12 @@ export interface ReportTarget {
   readonly paper: Paper;
 }
 
-export async function reportInput(analysis: Analysis, appVersion: string, run: Run): Promise<ReportInput> {
+export async function reportInput(
+  analysis: Analysis,
+  appVersion: string,
+  run: Run,
+  known = new Explanations(),
+): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
   const columns = viewColumns(imported.table, imported.roles);
   const { headline, findings, gaps } = await profileOf(imported, recipe, run);
@@ -44,6 +51,12 @@ export async function reportInput(analysis: Analysis, appVersion: string, run: R
     ...(tree && { tree }),
     profile: profileTable(analysis),
     recommendations: recommendationsOf(analysis, recipe.playbook),
+    explanation: {
+      rules: await rulesOfAnalysis(analysis, known, run),
+      pairs: await separatorsOfAnalysis(analysis, known, run),
+      classifier: await classifierOfAnalysis(analysis, known, run),
+      drift: driftOfAnalysis(analysis, null).drift,
+    },
     run: describeRun(analysis, appVersion),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
@@ -55,9 +68,10 @@ export async function buildReports(
   target: ReportTarget,
   appVersion: string,
   run: Run,
+  known = new Explanations(),
 ): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
   const customers = { table: imported.table, roles: imported.roles, segmented };
-  const input = await reportInput(analysis, appVersion, run);
+  const input = await reportInput(analysis, appVersion, run, known);
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnRole } from '#shared/columns';
-import { ruleList, rulesMethod } from '#engine/explain/ruleList';
+import { ruleList } from '#engine/explain/ruleList';
 import { stratifiedFolds } from '#engine/explain/stratifiedFolds';
 import { stream } from '#engine/random';
 import type { Column } from '#engine/table/Column';
@@ -47,7 +47,7 @@ describe('rules in words', () => {
     expect(found.fidelity.value).toBeGreaterThan(0.9);
     expect(found.fidelity.low).toBeLessThan(found.fidelity.value);
     expect(found.sentence).toContain('always saying the largest segment would agree for');
-    expect(rulesMethod(found)).toContain('5-fold cross-validation with seed 42');
+    expect(found.method).toContain('5-fold cross-validation with seed 42');
   });
 
   it('speak of levels, flags, years, members and of what is missing', async () => {

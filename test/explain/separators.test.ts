@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnRole } from '#shared/columns';
+import { effectWords } from '#shared/text/effectWords';
 import { contrastsByColumn } from '#engine/explain/contrasts';
 import { effectInterval, partShareInterval, standardisedDifference } from '#engine/explain/intervals';
-import { effectWords, separatorsOf } from '#engine/explain/separators';
+import { separatorsOf } from '#engine/explain/separators';
 import type { Column } from '#engine/table/Column';
 import { categories, flags, numbers } from '../segments/support/tables.ts';
 

@@ -28,10 +28,15 @@ describe('how sure a place is', () => {
     [0.99, 1.09, 'toss-up'],
     [Number.NaN, 2, 'toss-up'],
   ])('probability %d and margin %d: %s', (probability, margin, word) => {
-    expect(confidenceOf(probability, margin, 3)).toBe(word);
+    expect(confidenceOf(probability, margin, 3, false)).toBe(word);
   });
 
-  it('is clear where there is one segment', () => expect(confidenceOf(1, 1, 1)).toBe('clear'));
+  it('is clear where there is one segment', () => expect(confidenceOf(1, 1, 1, false)).toBe('clear'));
+
+  it('is never clear for a customer unlike any seen', () => {
+    expect(confidenceOf(1, 5, 3, true)).toBe('likely');
+    expect(confidenceOf(0.3, 5, 3, true)).toBe('toss-up');
+  });
 
   it('stands on every card, with probabilities that add up', async () => {
     const { assignment } = await customerCard({ row: 3 }, bank, bank.run);

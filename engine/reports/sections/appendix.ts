@@ -15,6 +15,10 @@ const CITED: readonly SourceKey[] = [
   'troyanskaya2001',
   'pages2004',
   'jolliffe2016',
+  'breiman1984',
+  'domingos1997',
+  'hedges1985',
+  'pearson1900',
   'cohen1988',
   'wilson1927',
 ];

@@ -1,5 +1,6 @@
 import { formatCount, formatFixed, formatPercent, formatQuantity, formatThings } from '#shared/format';
 import type { Difference, SegmentSummary } from '#shared/results';
+import { effectWords } from '#shared/text/effectWords';
 import type { Block, DataTable, Section } from '../document.ts';
 import type { TypicalCustomer } from '#shared/explanation';
 import { cutText, segmentCell, traitName, type ReportContext } from './ReportContext.ts';
@@ -35,7 +36,7 @@ function differencesTable(segment: SegmentSummary): DataTable {
       { header: 'Segment', align: 'right' },
       { header: '95 % interval', align: 'right', grow: 1.4 },
       { header: 'Whole book', align: 'right' },
-      { header: 'Effect', align: 'right' },
+      { header: 'Effect', align: 'right', grow: 1.6 },
     ],
     rows: segment.differences.map(difference => [
       traitName(difference),
@@ -45,6 +46,11 @@ function differencesTable(segment: SegmentSummary): DataTable {
       signed(difference.effect),
     ]),
   };
+}
+
+/** Projects of earlier versions have no interval of the effect. */
+function effectCell({ effect, effectLow: low, effectHigh: high }: Difference): string {
+  return low === undefined || high === undefined ? formatFixed(effect, 2) : effectWords({ effect, low, high });
 }
 
 function intervalWords(difference: Difference): string {

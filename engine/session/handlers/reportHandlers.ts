@@ -17,7 +17,8 @@ export function reportHandlers({
       await mkdir(workDirectory, { recursive: true });
       const directory = await mkdtemp(join(workDirectory, 'report-'));
       const target = { directory, name: baseName(analysis.source.name), formats, paper };
-      const written = await buildReports(analysis, target, session.parts.appVersion, session.run(context));
+      const { explanations, parts } = session;
+      const written = await buildReports(analysis, target, parts.appVersion, session.run(context), explanations);
       return written.map(({ path, ...file }) => ({
         ...file,
         name: basename(path),

@@ -4,7 +4,7 @@ import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { segmentLook } from '../../theme/segmentColors.ts';
 
 const RULE =
-  'Clear: at least 90 %, and the next centre is at least 1.1 times as far. A toss-up: below 60 %, or the next centre is nearly as near. Likely: between. Probabilities of naive Bayes, which tends to be too sure of itself.';
+  'Clear: at least 90 %, the next centre at least 1.1 times as far, and not unlike anything seen. A toss-up: below 60 %, or the next centre nearly as near. Likely: between. Probabilities of naive Bayes, which tends to be too sure of itself.';
 
 /** How sure the place is: in words, and as a bar of probability per segment. */
 export function Sureness({ assignment, segments }: { assignment: Assignment; segments: readonly SegmentSummary[] }) {

@@ -37,11 +37,12 @@ export function OverTime({ segmentation, onPick }: ViewProps) {
 function DriftChart({ drift, segmentation, onPick }: ViewProps & { drift: Drift }) {
   const draw = useCallback((tokens: Tokens) => driftFigure(drift, segmentation, tokens), [drift, segmentation]);
   const n = drift.totals.reduce((sum, total) => sum + total, 0);
+  const joined = drift.isJoining ? '; the customers of this book by when they came, without those who left' : '';
   const lost = drift.missing > 0 ? `; ${formatThings(drift.missing, 'customer')} without a value left out` : '';
   return (
     <Chart
       title={drift.sentence}
-      detail={`Share of each segment by period of ${drift.column}, n ${formatCount(n)}${lost}; hovering shows the 95 % interval`}
+      detail={`Share of each segment by period of ${drift.column}, n ${formatCount(n)}${lost}${joined}; hovering shows the 95 % interval`}
       fileName={`segments over time by ${drift.column}`}
       height={380}
       table={driftTable(drift, segmentation)}

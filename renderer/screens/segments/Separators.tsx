@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SegmentPair, Separator } from '#shared/explanation';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { Segmentation } from '#shared/results';
+import { effectWords, MOST_EFFECT } from '#shared/text/effectWords';
 import { Answered } from '../../components/Answered.tsx';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
@@ -94,7 +95,7 @@ function PairMatrix({ pairs, shown, segmentation, onChoose }: MatrixProps) {
 }
 
 function sizeWords({ effect }: Separator): string {
-  return Math.abs(effect) >= 99 ? 'over 99' : formatFixed(Math.abs(effect), 1);
+  return Math.abs(effect) >= MOST_EFFECT ? `over ${MOST_EFFECT}` : formatFixed(Math.abs(effect), 1);
 }
 
 function PairDetail({ pair, segmentation }: { pair: SegmentPair; segmentation: Segmentation }) {
@@ -136,7 +137,7 @@ function PairDetail({ pair, segmentation }: { pair: SegmentPair; segmentation: S
                   </th>
                   <td className="number">{formatQuantity(separator.a, separator.unit)}</td>
                   <td className="number">{formatQuantity(separator.b, separator.unit)}</td>
-                  <td className="number">{intervalWords(separator)}</td>
+                  <td className="number">{effectWords(separator)}</td>
                 </tr>
               ))}
             </tbody>
@@ -145,11 +146,4 @@ function PairDetail({ pair, segmentation }: { pair: SegmentPair; segmentation: S
       )}
     </div>
   );
-}
-
-/** "+1.31 (1.10 to 1.52)". */
-function intervalWords({ effect, low, high }: Separator): string {
-  if (Math.abs(effect) >= 99) return effect > 0 ? 'over +99' : 'under −99';
-  const signed = (value: number) => `${value < 0 ? '−' : '+'}${formatFixed(Math.abs(value), 2)}`;
-  return `${signed(effect)} (${signed(low)} to ${signed(high)})`;
 }

@@ -42,7 +42,7 @@ function TypicalTable({ customers, name }: { customers: readonly TypicalCustomer
           <tr>
             <th scope="col">{customers[0].idColumn ?? 'Row'}</th>
             {customers[0].values.map(({ column }) => (
-              <th key={column} scope="col" className="number">
+              <th key={column} scope="col">
                 {column}
               </th>
             ))}
@@ -57,7 +57,7 @@ function TypicalTable({ customers, name }: { customers: readonly TypicalCustomer
                 </button>
               </th>
               {customer.values.map(({ column, text }) => (
-                <td key={column} className="number">
+                <td key={column} className={/^[-–\d.,]+$/.test(text) ? 'tabular' : undefined}>
                   {text}
                 </td>
               ))}

@@ -1,4 +1,3 @@
-import { formatPercent, formatThings } from '#shared/format';
 import { Answered } from '../../components/Answered.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { Again } from './Again.tsx';
@@ -19,15 +18,7 @@ export function Why(props: ViewProps) {
             <div className="stack">
               <p>{list.sentence}</p>
               <RuleTable list={list} segmentation={props.segmentation} />
-              <p className="muted">
-                A classification tree (CART) of at most {list.maxDepth} questions on{' '}
-                {formatThings(list.nColumns, 'column')}, at least {formatThings(list.minLeaf, 'customer')} at each end;
-                agreement by {list.folds}-fold cross-validation with seed {list.seed}
-                {list.isSampled &&
-                  ` on ${formatThings(list.fidelity.n, 'customer')} of ${formatThings(list.of, 'customer')}`}
-                , beside {formatPercent(list.chance)} for always saying the largest segment. A rule says where a segment
-                lies, not why.
-              </p>
+              <p className="muted">{list.method}</p>
             </div>
           )}
         </Answered>
