@@ -6,7 +6,7 @@ import { countDistinctRows } from '../kmeans/countDistinctRows.ts';
 
 export const MICRO_CLUSTERS = 500;
 /** The small groups are found on so many rows. */
-const SAMPLE_ROWS = 20_000;
+const SAMPLE_ROWS = 10_000;
 const SAMPLE_ITERATIONS = 10;
 /** Passes over all rows: small groups need not settle. */
 const ITERATIONS = 2;
