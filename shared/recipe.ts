@@ -78,6 +78,7 @@ export const CLUSTERING_IDS = [
   'kPrototypes',
   'kMedoids',
   'ward',
+  'hdbscan',
 ] as const;
 export type ClusteringId = (typeof CLUSTERING_IDS)[number];
 /** As many segments as a person can still tell apart. */

@@ -2,6 +2,7 @@ import { bisectingKMeans } from './bisectingKMeans.ts';
 import type { ClusterModel } from './ClusterModel.ts';
 import type { Clustering } from './defineAlgorithm.ts';
 import { gaussianMixture } from './gaussianMixture.ts';
+import { hdbscan } from './hdbscan.ts';
 import { kMedoids } from './kMedoids.ts';
 import { kPrototypes } from './kPrototypes.ts';
 import { kmeans } from './kmeans.ts';
@@ -18,6 +19,7 @@ export const CLUSTERINGS = [
   kPrototypes,
   kMedoids,
   ward,
+  hdbscan,
 ] as const;
 /** Every way to draw many columns together into few. */
 export const DECOMPOSITIONS = [pca] as const;

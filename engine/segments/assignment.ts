@@ -46,6 +46,7 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
   const margin = marginOf(distances[own], distances[other]);
   const unlikeAnySeen = distances[own] > segmented.farFrom[own];
   const answer = { segment: segment.id, segmentName: segment.name, tier: scored.tier, score: scored.score };
+  const isOutlier = segment.isOutliers === true;
   return {
     ...answer,
     distances,
@@ -54,7 +55,11 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
     unlikeAnySeen,
     drivers,
     scoreParts: scored.parts,
-    sentence: sentence(answer, margin, segmentation.segments[other].name, unlikeAnySeen, drivers),
+    sentence: sentence(
+      answer,
+      { margin, isOutlier, unlikeAnySeen, otherName: segmentation.segments[other].name },
+      drivers,
+    ),
   };
 }
 
@@ -129,17 +134,18 @@ function valueText({ table, row }: Placed, columnName: string, level: string | n
   return Number.isFinite(years) ? `${formatNumber(years)} years` : String(cellValue(column, row));
 }
 
+interface Placement {
+  readonly margin: number;
+  readonly isOutlier: boolean;
+  readonly unlikeAnySeen: boolean;
+  readonly otherName: string;
+}
+
 function sentence(
   answer: Pick<Assignment, 'segmentName' | 'tier' | 'score'>,
-  margin: number,
-  otherName: string,
-  unlikeAnySeen: boolean,
+  { margin, isOutlier, unlikeAnySeen, otherName }: Placement,
   drivers: Assignment['drivers'],
 ): string {
-  const clear =
-    margin < CLOSE_CALL
-      ? `; a close call, "${otherName}" is nearly as near`
-      : `, ${margin >= 100 ? 'over 100' : formatNumber(margin)} times nearer than "${otherName}"`;
   const why = drivers.length > 0 ? `, mostly for ${drivers[0].text}` : '';
   const far = unlikeAnySeen
     ? ' This customer lies farther out than 99 % of that segment: treat the answer with care.'
@@ -148,5 +154,13 @@ function sentence(
     answer.tier === 'None'
       ? ' No risk drivers were recognised; no tier is assigned.'
       : ` Risk score ${formatFixed(answer.score, 1)} of 100: ${answer.tier}.`;
-  return `Segment "${answer.segmentName}"${clear}${why}.${tier}${far}`;
+  if (isOutlier) return `Like none of the groups; the nearest centre is that of "${otherName}".${tier}`;
+  return `Segment "${answer.segmentName}"${clearly(margin, otherName)}${why}.${tier}${far}`;
+}
+
+/** The method need not go by the nearest centre. */
+function clearly(margin: number, otherName: string): string {
+  if (margin < 1) return `; the centre of "${otherName}" is nearer, but the method does not go by centres alone`;
+  if (margin < CLOSE_CALL) return `; a close call, "${otherName}" is nearly as near`;
+  return `, ${margin >= 100 ? 'over 100' : formatNumber(margin)} times nearer than "${otherName}"`;
 }

@@ -6,6 +6,7 @@ import { clusteringOf } from '../algorithms/registry.ts';
 import { elbow } from '../metrics/elbow.ts';
 import { choiceReason } from './choiceReason.ts';
 import { chooseNClusters } from './chooseNClusters.ts';
+import { foundReason } from './foundReason.ts';
 import type { Evidence, TestedCandidate } from './evidence/gatherEvidence.ts';
 import { judgeStructure } from './evidence/structure.ts';
 
@@ -54,7 +55,9 @@ export function decide(
   const decided: Decided = {
     method: segmenting.algorithm,
     chosenBy: findsNumber ? 'itself' : segmenting.chooseBy,
-    reason: choiceReason(choice, candidates, given, judged.structureReason),
+    reason: findsNumber
+      ? foundReason(chosen, nRows, judged.structureReason)
+      : choiceReason(choice, candidates, given, judged.structureReason),
     candidates: candidates.map(plainCandidate),
     elbow: bend,
     gap: gapSummary(gap),

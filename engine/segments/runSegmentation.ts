@@ -48,7 +48,10 @@ export async function runSegmentation(input: SegmentationInput, run: Run): Promi
   const columns = [...new Set(prepared.features.map(feature => feature.column))];
   const algorithm = clusteringOf(recipe.segmenting.algorithm);
   const { options } = recipe.segmenting;
-  const range = candidateRange(x, recipe.segmenting, columns);
+  const tried = algorithm.traits.findsNumber
+    ? { ...recipe.segmenting, chooseBy: 'evidence' as const }
+    : recipe.segmenting;
+  const range = candidateRange(x, tried, columns);
   const asked = { algorithm, range, options, features: prepared.features };
   const evidence = await gatherEvidence(x, await fitCandidates(x, asked, run), asked, run);
   const { chosen, decided } = decide(evidence, recipe, x.nRows);
@@ -128,7 +131,7 @@ function describeSegments(
     tier: 'None',
     meanScore: 0,
     tierCounts: { High: 0, Medium: 0, Low: 0, None: size },
-    sentence: segmentSentence(size, size / nCustomers, ranked[segment]),
+    sentence: segmentSentence(size, size / nCustomers, ranked[segment], segment === outliers),
     tierSentence: '',
     differences: ranked[segment].map(entry => entry.difference),
     typicalRows: typicalRows[segment],

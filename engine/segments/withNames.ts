@@ -19,6 +19,6 @@ export function withNames(segmented: Segmented, names: Segmenting['names']): Seg
 
 function smallNotes(segments: readonly SegmentSummary[]): Note[] {
   return segments
-    .filter(segment => segment.size < SMALL_SEGMENT)
+    .filter(segment => segment.size < SMALL_SEGMENT && !segment.isOutliers)
     .map(({ name, size }) => note('segments.small', { segment: name, n: size }));
 }

@@ -6,6 +6,7 @@ import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
 import { MINI_BATCH_TASKS } from '../algorithms/miniBatchKMeans/tasks.ts';
+import { HDBSCAN_TASKS } from '../algorithms/hdbscan/tasks.ts';
 import { K_MEDOIDS_TASKS } from '../algorithms/kMedoids/tasks.ts';
 import { K_PROTOTYPES_TASKS } from '../algorithms/kPrototypes/tasks.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
@@ -30,6 +31,7 @@ export const TASKS = {
   ...GATHER_TASKS,
   ...K_PROTOTYPES_TASKS,
   ...K_MEDOIDS_TASKS,
+  ...HDBSCAN_TASKS,
   ...PCA_TASKS,
   ...KNN_TASKS,
   ...FOREST_TASKS,

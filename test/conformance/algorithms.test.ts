@@ -32,6 +32,7 @@ const OPTIONS: Record<string, Record<string, unknown>> = {
   kPrototypes: { nClusters: 4, nInit: 2 },
   kMedoids: { nClusters: 4, nInit: 2 },
   ward: { nClusters: 4 },
+  hdbscan: { minShare: 0.05 },
   pca: {},
 };
 /** What the loop needs to know of any of them. */

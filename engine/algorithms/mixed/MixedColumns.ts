@@ -15,7 +15,7 @@ export interface MixedColumns {
   /** Columns of the matrix that are the flags of one category each; a yes-or-no column is a category of one flag. */
   readonly categories: readonly (readonly number[])[];
   /** [nColumns] A flag is set where its value is above this: half-way between its two values, whatever scale they were brought to. */
-  readonly thresholds: Float64Array;
+  readonly thresholds: readonly number[];
 }
 
 /** Rows as numbers and levels; both row-major and shared between threads. */
@@ -47,7 +47,7 @@ export async function findMixedColumns(
   run: Run,
 ): Promise<MixedColumns> {
   const { low, high } = await columnRanges(x, run);
-  const thresholds = low.map((value, j) => value + (high[j] - value) / 2);
+  const thresholds = Array.from(low, (value, j) => value + (high[j] - value) / 2);
   const all = Array.from({ length: x.nColumns }, (_none, j) => j);
   if (!features) return { nColumns: x.nColumns, numeric: all, categories: [], thresholds };
   const isFlag = await twoValued(x, { low, high }, run);
@@ -124,7 +124,7 @@ async function twoValued(
 async function overlaps(
   { values, nRows, nColumns }: Matrix,
   groups: readonly (readonly number[])[],
-  thresholds: Float64Array,
+  thresholds: readonly number[],
   run: Run,
 ): Promise<boolean[]> {
   const found = groups.map(() => false);
@@ -140,7 +140,7 @@ async function overlaps(
 }
 
 /** The first flag that is set. */
-function levelAt(values: Float64Array, at: number, columns: readonly number[], thresholds: Float64Array): number {
+function levelAt(values: Float64Array, at: number, columns: readonly number[], thresholds: readonly number[]): number {
   for (let i = 0; i < columns.length; i++) if (values[at + columns[i]] > thresholds[columns[i]]) return i;
   return columns.length;
 }

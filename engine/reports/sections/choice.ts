@@ -27,9 +27,10 @@ export function choiceSection(context: ReportContext): Section {
   }
   blocks.push({ kind: 'table', table }, ...treeFigure(context));
   const interval = `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`;
+  const after = segmentation.iterations > 0 ? `, after ${formatThings(segmentation.iterations, 'iteration')}` : '';
   blocks.push({
     kind: 'paragraph',
-    text: `With ${formatThings(nClusters, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}, after ${formatThings(segmentation.iterations, 'iteration')}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
+    text: `With ${formatThings(nClusters, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
   });
   return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
 }
@@ -91,7 +92,7 @@ function candidatesTable(context: ReportContext): DataTable {
       { header: 'Smallest segment', align: 'right' },
     ],
     rows: candidates.map(candidate => {
-      const isChosen = candidate.nClusters === nClusters;
+      const isChosen = candidate.nClusters === nClusters || candidates.length === 1;
       const marks = [isChosen ? 'in use' : '', candidate.nClusters === elbow ? 'elbow' : ''].filter(
         word => word !== '',
       );

@@ -22,7 +22,7 @@ export function withTiers(segmented: Segmented, table: Table, rule: TierRule): S
       tierRuleText: tiered.ruleText,
       headline: headline(
         segmentation.nCustomers,
-        segmentation.nClusters,
+        segmentation.segments,
         tiered.summaries,
         tiered.highDrivers,
         segmentation.structure,

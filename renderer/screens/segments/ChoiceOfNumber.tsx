@@ -26,7 +26,7 @@ export function ChoiceOfNumber(props: ViewProps) {
         <p>{segmentation.reason}</p>
         <p className="muted">{figuresText(segmentation)}</p>
       </section>
-      {candidates.length > 0 && (
+      {candidates.length > 1 && (
         <Chart
           title={`${nClusters} segments beside every number tried`}
           detail={`◆ chosen, □ elbow of the spread${gapText(segmentation)}`}
