@@ -30,12 +30,19 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
   const { segmented, imported, prepared } = parts;
   const { centroids, segmentation } = segmented;
   const squared = segmentation.segments.map((_segment, s) => squaredDistance(placed.x, 0, centroids, s));
-  const other = nearest(squared, own);
+  // Those that are like no group have no place that others could be near to.
+  const other = nearest(
+    squared.map((value, s) => (segmentation.segments[s].isOutliers ? Infinity : value)),
+    own,
+  );
   const distances = squared.map(Math.sqrt);
   const segment = segmentation.segments[own];
+  const isOutlier = segment.isOutliers === true;
   const scored = scoreOne(placed.table, placed.row, imported.table, segmentation.tierRule, segmented.ranks);
   const profile = profileTable(parts);
-  const drivers = pullsByColumn(placed.x, prepared.features, centroids, own, other)
+  // Nothing pulls towards those that are like no group.
+  const pulls = isOutlier ? [] : pullsByColumn(placed.x, prepared.features, centroids, own, other);
+  const drivers = pulls
     .sort((a, b) => b.pull - a.pull)
     .filter(({ pull }) => pull > 0)
     .slice(0, MAX_DRIVERS)
@@ -44,9 +51,8 @@ export function assignmentOf(placed: Placed, own: number, parts: AnalysisParts):
       return { column, level: levelIn(placed, column), pull, text: pullText(placed, words, imported.referenceDay) };
     });
   const margin = marginOf(distances[own], distances[other]);
-  const unlikeAnySeen = distances[own] > segmented.farFrom[own];
+  const unlikeAnySeen = !isOutlier && distances[own] > segmented.farFrom[own];
   const answer = { segment: segment.id, segmentName: segment.name, tier: scored.tier, score: scored.score };
-  const isOutlier = segment.isOutliers === true;
   return {
     ...answer,
     distances,

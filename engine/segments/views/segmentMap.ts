@@ -8,7 +8,7 @@ const MAX_POINTS = 20_000;
 const MAX_LOADINGS = 8;
 
 /**
- * The customers on the plane of the first two principal components, at most 20,000 of them drawn by seed; the centres; and the eight
+ * The customers on the plane of the first two principal components, at most 20,000 of them drawn by seed; the centres of the groups; and the eight
  * features that pull most, as correlations of scale: component × sqrt(variance).
  */
 export function segmentMap(prepared: Prepared, segmented: Segmented, run: Run): SegmentMap {
@@ -28,11 +28,11 @@ export function segmentMap(prepared: Prepared, segmented: Segmented, run: Run): 
     row: Array.from(rows),
     sampled: rows.length < matrix.nRows,
     of: matrix.nRows,
-    centers: segmentation.segments.map(({ id }, s) => ({
-      segment: id,
-      x: project(pca, 0, centroids.centers, s),
-      y: project(pca, 1, centroids.centers, s),
-    })),
+    centers: segmentation.segments.flatMap(({ id, isOutliers }, s) =>
+      isOutliers
+        ? []
+        : [{ segment: id, x: project(pca, 0, centroids.centers, s), y: project(pca, 1, centroids.centers, s) }],
+    ),
     explainedVarianceRatio: [pca.explainedVarianceRatio[0] ?? 0, pca.explainedVarianceRatio[1] ?? 0],
     loadings: topLoadings(
       pca,

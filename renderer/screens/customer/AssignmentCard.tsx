@@ -30,8 +30,12 @@ export function AssignmentCard({
         {assignment.sentence}
       </p>
       <Sureness assignment={assignment} segments={segments} />
-      <h3>What pulls towards “{assignment.segmentName}”</h3>
-      <PullBars drivers={assignment.drivers} />
+      {assignment.drivers.length > 0 && (
+        <>
+          <h3>What pulls towards “{assignment.segmentName}”</h3>
+          <PullBars drivers={assignment.drivers} />
+        </>
+      )}
       {assignment.scoreParts.length > 0 && <ScoreParts assignment={assignment} />}
     </div>
   );
