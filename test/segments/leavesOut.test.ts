@@ -87,6 +87,7 @@ describe('customers that are like no group', () => {
       x: prepared.matrix.values.subarray(2 * row, 2 * row + 2),
       table: imported.table,
       row,
+      probabilities: Float64Array.of(0.25, 0.25, 0.25, 0.25),
     });
     expect(assignmentOf(at(194), 3, parts).sentence).toMatch(
       /^Like none of the groups; the nearest centre is that of "/,

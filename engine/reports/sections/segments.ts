@@ -43,14 +43,14 @@ function differencesTable(segment: SegmentSummary): DataTable {
       formatQuantity(difference.segmentValue, difference.unit),
       intervalWords(difference),
       formatQuantity(difference.bookValue, difference.unit),
-      signed(difference.effect),
+      effectCell(difference),
     ]),
   };
 }
 
 /** Projects of earlier versions have no interval of the effect. */
 function effectCell({ effect, effectLow: low, effectHigh: high }: Difference): string {
-  return low === undefined || high === undefined ? formatFixed(effect, 2) : effectWords({ effect, low, high });
+  return low === undefined || high === undefined ? signed(effect) : effectWords({ effect, low, high });
 }
 
 function intervalWords(difference: Difference): string {

@@ -1,7 +1,7 @@
 import { formatPercent } from '#shared/format';
+import { lookOf } from '#shared/segmentLooks';
 import type { Assignment, SegmentSummary } from '#shared/results';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
-import { segmentLook } from '../../theme/segmentColors.ts';
 
 const RULE =
   'Clear: at least 90 %, the next centre at least 1.1 times as far, and not unlike anything seen. A toss-up: below 60 %, or the next centre nearly as near. Likely: between. Probabilities of naive Bayes, which tends to be too sure of itself.';
@@ -18,7 +18,7 @@ export function Sureness({ assignment, segments }: { assignment: Assignment; seg
           <li key={s} className={s + 1 === segment ? 'isOwn' : ''}>
             <SegmentMark id={s + 1} name={segments[s]?.name} />
             <span className="pullTrack">
-              <span style={{ width: `${share * 100}%`, background: segmentLook(s + 1).color }} />
+              <span style={{ width: `${share * 100}%`, background: lookOf(segments, s + 1).color }} />
             </span>
             <span className="number">{formatPercent(share)}</span>
           </li>

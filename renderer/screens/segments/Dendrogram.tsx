@@ -12,7 +12,7 @@ import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { dendrogramFigure, dendrogramTable } from './dendrogramFigure.ts';
-import type { ViewProps } from './Findings.tsx';
+import type { PickProps, ViewProps } from './Findings.tsx';
 import { segmentFilter } from './pickFilters.ts';
 
 /** Which customers are alike, step by step: Ward's tree with the segments in their colours. */
@@ -37,7 +37,7 @@ export function Dendrogram({ segmentation, onPick }: ViewProps) {
   );
 }
 
-function TreeChart({ tree, segmentation, onPick }: ViewProps & { tree: Tree }) {
+function TreeChart({ tree, segmentation, onPick }: PickProps & { tree: Tree }) {
   const draw = useCallback((tokens: Tokens) => dendrogramFigure(tree, segmentation, tokens), [tree, segmentation]);
   const pick = (id: unknown) => {
     if (typeof id === 'number' && id > 0) onPick([segmentFilter(segmentation, id)]);

@@ -17,7 +17,6 @@ import { Numbers } from './Numbers.tsx';
 import { Overview } from './Overview.tsx';
 import { Playbook } from './Playbook.tsx';
 import { OverTime } from './OverTime.tsx';
-import { ProfileMatrix } from './ProfileMatrix.tsx';
 import { Profiles } from './Profiles.tsx';
 import { SelectionBanner } from './SelectionBanner.tsx';
 import { TierRule } from './TierRule.tsx';
@@ -29,7 +28,6 @@ const TABS = [
   { id: 'numbers', title: 'Numbers', View: Numbers },
   { id: 'map', title: 'Map', View: MapChart },
   { id: 'tree', title: 'Tree', View: Dendrogram },
-  { id: 'profile', title: 'Profile', View: ProfileMatrix },
   { id: 'profile', title: 'Profile', View: Profiles },
   { id: 'why', title: 'Why', View: Why },
   { id: 'time', title: 'Over time', View: OverTime },
@@ -45,6 +43,9 @@ export interface ViewProps {
   /** The customers selected in a picture; null for everyone. The other pictures mark them. */
   readonly picked: readonly Filter[] | null;
 }
+
+/** For views that draw no customers of their own. */
+export type PickProps = Omit<ViewProps, 'picked'>;
 
 const NO_FILTERS: readonly Filter[] = [];
 

@@ -8,7 +8,7 @@ import { useQuery } from '../../hooks/useQuery.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { driftFigure, driftTable } from './driftFigure.ts';
-import type { ViewProps } from './Findings.tsx';
+import type { PickProps, ViewProps } from './Findings.tsx';
 import { segmentFilter } from './pickFilters.ts';
 
 /** The mix of segments by period of a column that says when. */
@@ -34,7 +34,7 @@ export function OverTime({ segmentation, onPick }: ViewProps) {
   );
 }
 
-function DriftChart({ drift, segmentation, onPick }: ViewProps & { drift: Drift }) {
+function DriftChart({ drift, segmentation, onPick }: PickProps & { drift: Drift }) {
   const draw = useCallback((tokens: Tokens) => driftFigure(drift, segmentation, tokens), [drift, segmentation]);
   const n = drift.totals.reduce((sum, total) => sum + total, 0);
   const joined = drift.isJoining ? '; the customers of this book by when they came, without those who left' : '';

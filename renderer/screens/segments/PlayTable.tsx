@@ -3,11 +3,11 @@ import type { Recommendation } from '#shared/playbook';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { legible } from '../../text/sentences.ts';
-import type { ViewProps } from './Findings.tsx';
+import type { PickProps } from './Findings.tsx';
 import { segmentFilter } from './pickFilters.ts';
 import { AIM_WORDS } from './playOptions.ts';
 
-interface PlayTableProps extends ViewProps {
+interface PlayTableProps extends PickProps {
   readonly recommendations: readonly Recommendation[];
 }
 

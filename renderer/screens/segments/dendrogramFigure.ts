@@ -14,7 +14,11 @@ const LARGEST_LEAF = 18;
 export function dendrogramFigure(tree: Dendrogram, segmentation: Segmentation, tokens: Tokens): Figure {
   const branches = branchesOf(tree);
   return {
-    data: [...lines(branches, tokens), joinMarks(branches, tokens), leafMarks(tree, segmentation, tokens)],
+    data: [
+      ...lines(branches, segmentation, tokens),
+      joinMarks(branches, tokens),
+      leafMarks(tree, segmentation, tokens),
+    ],
     layout: {
       margin: { l: 56, r: 12, t: 12, b: 20 },
       xaxis: { showticklabels: false, showgrid: false, zeroline: false, range: [-0.8, tree.leaves.length - 0.2] },
@@ -52,7 +56,7 @@ export function dendrogramFigure(tree: Dendrogram, segmentation: Segmentation, t
 }
 
 /** One trace per colour; `null` lifts the pen. */
-function lines(branches: readonly Branch[], tokens: Tokens): Data[] {
+function lines(branches: readonly Branch[], segmentation: Segmentation, tokens: Tokens): Data[] {
   const strokes = new Map<number | null, { x: (number | null)[]; y: (number | null)[] }>();
   const draw = (segment: number | null, x: number[], y: number[]) => {
     const stroke = strokes.get(segment) ?? { x: [], y: [] };
@@ -72,7 +76,10 @@ function lines(branches: readonly Branch[], tokens: Tokens): Data[] {
       mode: 'lines',
       x,
       y,
-      line: { color: segment === null ? tokens.muted : segmentLook(segment).color, width: segment === null ? 1.2 : 2 },
+      line: {
+        color: segment === null ? tokens.muted : segmentLook(segmentation, segment).color,
+        width: segment === null ? 1.2 : 2,
+      },
       hoverinfo: 'skip',
     }));
 }
@@ -94,7 +101,7 @@ function joinMarks(branches: readonly Branch[], tokens: Tokens): Data {
 
 function leafMarks({ leaves }: Dendrogram, segmentation: Segmentation, tokens: Tokens): Data {
   const largest = Math.max(...leaves.map(leaf => leaf.size));
-  const looks = leaves.map(leaf => segmentLook(leaf.segment));
+  const looks = leaves.map(leaf => segmentLook(segmentation, leaf.segment));
   return {
     type: 'scatter',
     mode: 'markers',

@@ -4,21 +4,25 @@ import { formatCount, formatPercent } from '#shared/format';
 import type { Segmentation } from '#shared/results';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { segmentLook } from '../../theme/segmentColors.ts';
+import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
 /** The segments stacked to the whole of each period; a period without customers is a gap. */
 export function driftFigure(drift: Drift, segmentation: Segmentation, tokens: Tokens): Figure {
   const { periods, segmentIds, shares, counts, totals } = drift;
   const data = segmentIds.map((id, s) => {
-    const { color, hatch } = segmentLook(id);
+    const look = segmentLook(segmentation, id);
     const name = segmentation.segments[s]?.name ?? String(id);
     return {
       type: 'bar',
       name,
       x: periods,
       y: shares.map(row => (Number.isFinite(row[s].value) ? row[s].value : null)),
-      marker: { color, line: { width: 0.5, color: tokens.paper }, pattern: { shape: hatch, solidity: 0.3 } },
+      marker: {
+        color: look.color,
+        line: { width: 0.5, color: tokens.paper },
+        pattern: patternOf(periods.map(() => look)),
+      },
       hovertext: periods.map(
         (period, p) =>
           `${escapeMarkup(period)}<br>${escapeMarkup(name)}: ${formatPercent(shares[p][s].value)} (95 % interval ${formatPercent(shares[p][s].low)} to ${formatPercent(shares[p][s].high)})<br>${formatCount(counts[p][s])} of ${formatCount(totals[p])} customers`,

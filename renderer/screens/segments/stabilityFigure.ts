@@ -3,7 +3,7 @@ import { formatFixed } from '#shared/format';
 import type { Segmentation, SegmentSummary } from '#shared/results';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { segmentLook } from '../../theme/segmentColors.ts';
+import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
 /** From here on a segment is stable, and below the other it dissolves. */
@@ -21,6 +21,7 @@ export function stabilityFigure(segmentation: Segmentation, tokens: Tokens): Fig
   const names = segments.map(({ id, name }) =>
     escapeMarkup(`${id} ${name.length > 22 ? `${name.slice(0, 21)}…` : name}`),
   );
+  const looks = segments.map(({ id }) => segmentLook(segmentation, id));
   const values = segments.map(({ stability }) => stability?.value ?? 0);
   const bars = {
     type: 'bar',
@@ -28,8 +29,8 @@ export function stabilityFigure(segmentation: Segmentation, tokens: Tokens): Fig
     x: values,
     y: names,
     marker: {
-      color: segments.map(({ id }) => segmentLook(id).color),
-      pattern: { shape: segments.map(({ id }) => segmentLook(id).hatch), solidity: 0.3 },
+      color: looks.map(({ color }) => color),
+      pattern: patternOf(looks),
     },
     customdata: segments.map(({ id }) => id),
     hovertext: segments.map(
