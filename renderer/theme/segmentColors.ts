@@ -10,8 +10,9 @@ export function segmentLook({ segments }: Pick<Segmentation, 'segments'>, id: nu
 }
 
 /** Lines over the fill of bars and tiles, as Plotly draws them. @param looks one per mark */
-export function patternOf(looks: readonly SegmentLook[]): { shape: string[]; solidity: number; size: number } {
-  return { shape: looks.map(look => PATTERNS[look.hatch]), solidity: 0.25, size: 6 };
+export function patternOf(looks: readonly SegmentLook[]) {
+  const shape = looks.map(look => PATTERNS[look.hatch]);
+  return { shape, fillmode: 'overlay', fgcolor: '#FFFFFF', fgopacity: 0.75, solidity: 0.25, size: 6 };
 }
 
 /** Black-ink or white text, whichever reads better on a fill (WCAG contrast). */

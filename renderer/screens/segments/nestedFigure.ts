@@ -8,7 +8,7 @@ import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { faded, selectedWords } from './marked.ts';
-import { segmentName } from './segmentText.ts';
+import { cut, segmentName } from './segmentText.ts';
 
 /** What a tile stands for: an outer level, and in it an inner one (null: missing, undefined: the whole outer level). */
 export interface NestedTile {
@@ -26,6 +26,9 @@ interface Row {
   readonly tile: NestedTile | null;
 }
 const BOOK = 'book';
+/** Characters over an outer level that holds the whole book; a smaller one has room for less. */
+const CHARACTERS = 150;
+const LEAST_ROOM = 6;
 
 /** Tiles sized by customers, inner levels in outer ones, each in the colour of the segment that most of its customers are in. */
 export function nestedFigure(
@@ -90,11 +93,11 @@ function* rowsOf(
     yield {
       id: `${o}`,
       parent: BOOK,
-      label: levelWords(level),
+      label: outerWords(level, nested, whole),
       value: sizeOf(level),
       color: colorOf(level, own, mix(hue(level), tokens.ink, 0.1)),
       text: `${formatCount(sizeOf(level))} customers`,
-      hover: `${formatCount(sizeOf(level))} customers, ${formatPercent(sizeOf(level) / whole)} of the book<br>${say(level, own)}`,
+      hover: `${escapeMarkup(levelWords(level))}<br>${formatCount(sizeOf(level))} customers, ${formatPercent(sizeOf(level) / whole)} of the book<br>${say(level, own)}`,
       tile: outer === undefined ? null : { outer },
     };
     for (const [i, tile] of level.inner.entries())
@@ -111,6 +114,13 @@ function* rowsOf(
         tile: outer === undefined || tile.pooled ? null : { outer, inner: tile.level },
       };
   }
+}
+
+/** A segment over its tiles by its number, and as much of its name as there is room for. */
+function outerWords(level: NestedLevel, { columns, segmentIds }: NestedCounts, whole: number): string {
+  if (columns[0] !== SEGMENT_COLUMN || level.level === null) return levelWords(level);
+  const room = Math.floor((CHARACTERS * sizeOf(level)) / whole);
+  return `${segmentIds[dominant(level)]} ${room < LEAST_ROOM ? '' : cut(level.level, room)}`.trim();
 }
 
 export function levelWords({ level, pooled }: NestedLevel): string {

@@ -32,6 +32,6 @@ export function traitShort(trait: Trait, most: number): string {
 
 /** A trait over two lines of so many characters each, safe for Plotly. */
 export function traitLines(trait: Trait, most: number): string {
-  if (trait.level === null) return escapeMarkup(cut(traitWords(trait), most));
-  return `${escapeMarkup(cut(trait.column, most))}<br>${escapeMarkup(cut(trait.level, most))}`;
+  const second = trait.level ?? (trait.measure === 'median' ? '(median)' : '');
+  return escapeMarkup(cut(trait.column, most)) + (second && `<br>${escapeMarkup(cut(second, most))}`);
 }
