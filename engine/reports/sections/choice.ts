@@ -28,9 +28,10 @@ export function choiceSection(context: ReportContext): Section {
   blocks.push({ kind: 'table', table }, ...treeFigure(context));
   const interval = `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`;
   const after = segmentation.iterations > 0 ? `, after ${formatThings(segmentation.iterations, 'iteration')}` : '';
+  const nGroups = segmentation.segments.filter(({ isOutliers }) => !isOutliers).length;
   blocks.push({
     kind: 'paragraph',
-    text: `With ${formatThings(nClusters, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
+    text: `With ${formatThings(nGroups, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
   });
   return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
 }
