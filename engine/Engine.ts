@@ -8,9 +8,11 @@ import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
 import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
 import { reportHandlers } from './session/handlers/reportHandlers.ts';
+import { segmentEditHandlers } from './session/handlers/segmentEditHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
 import { playbookHandlers } from './session/handlers/playbookHandlers.ts';
 import { tablesHandlers } from './session/handlers/tablesHandlers.ts';
+import { tierHandlers } from './session/handlers/tierHandlers.ts';
 import type { FileDirectory } from './session/fileDirectory.ts';
 import { Recovery } from './session/Recovery.ts';
 import { Session } from './session/Session.ts';
@@ -70,6 +72,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...cleanHandlers(shared),
     ...prepareHandlers(shared),
     ...segmentHandlers(shared),
+    ...segmentEditHandlers(shared),
+    ...tierHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),

@@ -48,6 +48,18 @@ export interface ErrorArgs {
   'tables.changed': { name: string; expected: string; got: string };
   'join.duplicateKeys': { name: string; column: string; key: string; rows: number; keys: number };
   'join.noMatch': { name: string; column: string; tableColumn: string; example: string; tableExample: string };
+  'segments.unknown': { segment: string; most: number };
+  'segments.mergeAll': Record<string, never>;
+  'segments.mergeOne': Record<string, never>;
+  'segments.splitTooFew': { segment: string; parts: number; distinct: number };
+  'segments.tooMany': { most: number; got: number };
+  'segments.stale': Record<string, never>;
+  'segments.editNotMade': { nth: number };
+  'segments.tooManyEdits': { limit: number };
+  'overrides.noTiers': Record<string, never>;
+  'overrides.tooMany': { limit: number };
+  'tiers.unmatched': { name: string };
+  'tiers.noEarlier': Record<string, never>;
   'option.invalid': { option: string; allowed: string; got: string };
   'recipe.invalid': { where: string; reason: string };
   'prepare.missingColumn': { step: string; column: string; columns: string };

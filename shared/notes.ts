@@ -39,6 +39,12 @@ export interface NoteArgs {
   'segments.fewCustomers': { n: number };
   'segments.weakStructure': { silhouette: number; reason?: string };
   'segments.small': { segment: string; n: number };
+  'segments.editNotMade': { nth: number; of: number; problem: string };
+  'segments.madeOnOthers': { names: number; edits: number; before: string; now: string };
+  'overrides.notFound': { n: number; of: number };
+  'overrides.shared': { n: number; rows: number };
+  'overrides.noGroup': { n: number };
+  'overrides.noTiers': { n: number };
   'tiers.driverMissing': { driver: string; n: number; of: number };
   'tiers.noDrivers': Record<string, never>;
   'text.glyphsReplaced': { count: number };

@@ -8,8 +8,10 @@ import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
+import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
 import { combineStepSchema, furtherTableSchema, rfmChoiceSchema } from './tables.ts';
 
+export type { Override, SegmentEdit } from './segmentEdits.ts';
 export { DEFAULT_MISSING_WORDS, readingSchema, type Reading } from './reading.ts';
 
 const columnName = z.string().min(1).max(400);
@@ -59,6 +61,8 @@ export const tierDriverSchema = z.strictObject({
   measure: z.enum(TIER_MEASURES),
   full: z.number().positive().max(1e12),
   weight: z.number().min(0).max(100),
+  /** Points are counted the other way round: none for what would give all. */
+  lowIsRisky: z.boolean().optional(),
 });
 export type TierDriver = z.infer<typeof tierDriverSchema>;
 export const tierRuleSchema = z.strictObject({
@@ -93,8 +97,12 @@ export const segmentingSchema = z.strictObject({
   minClusters: numberOfSegments,
   maxClusters: numberOfSegments,
   options: z.record(z.string().max(60), z.unknown()),
-  /** Names given by hand, by segment id. */
-  names: z.record(z.string().regex(/^\d{1,3}$/), z.string().max(80)),
+  /** Names given by hand, by the number of the group (see `groupKey`): the id of a segment as it was found. */
+  names: z.record(groupKey, z.string().max(80)),
+  /** Segments put together or taken apart by hand, in order. */
+  edits: z.array(segmentEditSchema).max(MOST_SEGMENT_EDITS).default([]),
+  /** Sizes of the segments, as found, that names and edits were made on: on other data they may mean other groups, and a note says so. */
+  madeOn: z.array(z.number().int().min(0)).max(1_000).default([]),
 });
 export type Segmenting = z.infer<typeof segmentingSchema>;
 
@@ -121,6 +129,8 @@ export const recipeSchema = z.strictObject({
   tiers: tierRuleSchema.nullable(),
   /** null takes the playbook that comes with the app. */
   playbook: playbookSchema.nullable().default(null),
+  /** Segments and tiers of single customers set by hand, at most one of each per customer. */
+  overrides: z.array(overrideSchema).max(MOST_OVERRIDES).default([]),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -155,9 +165,12 @@ export function defaultRecipe(seed = 42): Recipe {
       maxClusters: 8,
       options: {},
       names: {},
+      edits: [],
+      madeOn: [],
     },
     tiers: null,
     playbook: null,
+    overrides: [],
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the engine finds, as plain data: shown on screens, printed in reports, written by the command line. */
-import type { CellValue, ColumnKind, ColumnRole } from './columns.ts';
+import type { ColumnKind, ColumnRole } from './columns.ts';
 import type {
   ClusterCandidate,
   GapSummary,
@@ -7,7 +7,6 @@ import type {
   SilhouetteSummary,
   StabilitySummary,
 } from './evidence.ts';
-import type { Confidence } from './explanation.ts';
 import type { Note } from './notes.ts';
 import type { ClusteringId, TierRule } from './recipe.ts';
 import type { CombineReport } from './tables.ts';
@@ -160,6 +159,7 @@ export interface ColumnProfile {
   notes: Note[];
 }
 
+export type { Assignment, CustomerCard, FormField, HandDecision } from './customer.ts';
 export { TIERS, type Tier } from './tiers.ts';
 
 /** One way a segment differs from the whole book. */
@@ -189,6 +189,12 @@ export interface SegmentSummary {
   name: string;
   /** What it is called when no name was given by hand. */
   proposedName?: string;
+  /** Number of the group, by which names and decisions follow it through merges and splits; its id where nothing was changed. */
+  group?: number;
+  /** Customers of it that a person put here. */
+  setByHand?: number;
+  /** Sum of the exposure column by tier, where there is one. */
+  tierExposure?: Record<Tier, number>;
   size: number;
   share: number;
   tier: Tier;
@@ -210,6 +216,27 @@ export interface TierSummary {
   sentence: string;
   /** Sum of the exposure column (average balance, else volume) where there is one. */
   exposure: { column: string; sum: number } | null;
+  /** Customers whose tier a person set to this one. */
+  setByHand?: number;
+}
+/** A merge or split by hand, in words. */
+export interface SegmentChange {
+  op: 'merge' | 'split';
+  text: string;
+  reason: string;
+  by: string;
+  /** False where this data does not allow it. */
+  isMade: boolean;
+}
+/** What people changed about the segments that were found. */
+export interface ChangesByHand {
+  /** Segments as found. */
+  nFound: number;
+  changes: SegmentChange[];
+  /** Of which grouping silhouette, Davies–Bouldin, Calinski–Harabasz and inertia are: that shown, or (in a large book) the one found. */
+  measuresOf: 'shown' | 'found';
+  /** All of this in words. */
+  text: string;
 }
 export interface Segmentation {
   method: ClusteringId;
@@ -242,6 +269,10 @@ export interface Segmentation {
   tierRuleText: string;
   features: FeatureInfo[];
   notes: Note[];
+  /** Absent where no segment was merged or split by hand. */
+  byHand?: ChangesByHand;
+  /** Customers set by hand, in words counted; absent where there is none. */
+  nSetByHand?: { segments: number; tiers: number };
 }
 /** One column of the matrix that the clustering saw. */
 export interface FeatureInfo {
@@ -329,40 +360,4 @@ export interface ProfileTable {
     effects: number[];
   }[];
   segmentIds: number[];
-}
-
-export interface FormField {
-  name: string;
-  kind: ColumnKind;
-  levels: string[];
-  min: number | null;
-  max: number | null;
-  typical: CellValue;
-}
-export interface Assignment {
-  segment: number;
-  segmentName: string;
-  tier: Tier;
-  score: number;
-  /** Euclidean distance to each centre in the prepared space, by segment id order. */
-  distances: number[];
-  /** Distance to the second nearest over the nearest: 1 = undecided. */
-  margin: number;
-  /** By the naive Bayes classifier of the segments, by segment id order; they add up to 1. */
-  probabilities: number[];
-  /** How sure the answer is, by probability and margin, and the rule in words. */
-  confidence: Confidence;
-  confidenceText: string;
-  /** Farther from its centre than 99 % of the customers of that segment. */
-  unlikeAnySeen: boolean;
-  /** What pulls towards this segment rather than the second nearest, largest first. */
-  drivers: { column: string; level: string | null; pull: number; text: string }[];
-  scoreParts: { driver: string; points: number; weight: number; value: string }[];
-  sentence: string;
-}
-export interface CustomerCard {
-  row: number;
-  id: string | null;
-  values: { column: string; role: ColumnRole; value: CellValue }[];
-  assignment: Assignment;
 }

@@ -4,10 +4,12 @@ import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } 
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
+import type { TierTransitions } from '#shared/contract/tiers';
 import type {
   Composition,
   Dendrogram,
   Distribution,
+  HandDecision,
   ImportReport,
   ProfileTable,
   SegmentMap,
@@ -48,6 +50,10 @@ export interface ReportInput {
     readonly classifier: ClassifierReport;
     readonly drift: Drift | null;
   };
+  /** Decisions by hand about single customers, in the order of the table. */
+  readonly decisions?: readonly HandDecision[];
+  /** The comparison of tiers that was made last, where one was. */
+  readonly transitions?: TierTransitions;
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

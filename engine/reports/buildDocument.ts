@@ -3,6 +3,7 @@ import { boundTables } from './boundTables.ts';
 import type { ReportDocument, Section } from './document.ts';
 import type { ReportInput } from './ReportInput.ts';
 import { appendixSection } from './sections/appendix.ts';
+import { byHandSection } from './sections/byHand.ts';
 import { categoriesSection } from './sections/categories.ts';
 import { choiceSection } from './sections/choice.ts';
 import { fileSection } from './sections/file.ts';
@@ -25,6 +26,7 @@ const SECTIONS = [
   summarySection,
   tiersSection,
   segmentsSection,
+  byHandSection,
   recogniseSection,
   playbookSection,
   categoriesSection,

@@ -1,6 +1,6 @@
 import type { CellValue, ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
-import type { Assignment, CustomerCard } from '#shared/results';
+import { TIERS, type Assignment, type CustomerCard } from '#shared/results';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { cleanRows } from '../clean/cleanImported.ts';
@@ -13,6 +13,8 @@ import { classifierOf } from './classifier.ts';
 import { findCustomer, identifierColumns } from './findCustomer.ts';
 export { formFields } from './formFields.ts';
 import { oneRowTable } from './oneRowTable.ts';
+import { handDecision } from './overrides/handDecisions.ts';
+import type { SetByHand } from './overrides/SetByHand.ts';
 import { placeCustomers } from './placeCustomers.ts';
 
 /**
@@ -51,6 +53,20 @@ async function probabilitiesOf(x: Float64Array, parts: AnalysisParts, run: Run):
   return classifier.probabilities(x, 0, new Float64Array(parts.segmented.segmentation.nClusters));
 }
 
+/** The answer with what a person decided in place of what the segmentation and the rule say. */
+function decided(found: Assignment, decisions: readonly SetByHand[], { segmented }: AnalysisParts): Assignment {
+  if (decisions.length === 0) return found;
+  const { segmentation } = segmented;
+  let answer = found;
+  for (const { what, to } of decisions) {
+    const segment = segmentation.segments[to];
+    if (what === 'segment') answer = { ...answer, segment: segment.id, segmentName: segment.name };
+    else if (answer.tier !== 'None') answer = { ...answer, tier: TIERS[to] };
+  }
+  const said = decisions.map(one => `${handDecision(one, segmentation).text}.`).join(' ');
+  return { ...answer, sentence: `${said} Otherwise: ${found.sentence}` };
+}
+
 /**
  * One customer of the book with all values and the segment's answer, by identifier or by row of the customer table.
  * @throws AppError `data.unknownCustomer`
@@ -69,6 +85,8 @@ export async function customerCard(
   const probabilities = await probabilitiesOf(x, parts, run);
   const [identifier] = identifierColumns(parts.imported);
   const id = identifier ? cellValue(identifier, row) : null;
+  const decisions = parts.segmented.byHand?.filter(one => one.row === row) ?? [];
+  const found = decisions.find(({ what }) => what === 'segment')?.was ?? parts.segmented.labels[row];
   return {
     row,
     id: id === null ? null : String(id),
@@ -77,6 +95,7 @@ export async function customerCard(
       role: roles[i] as ColumnRole,
       value: cellValue(column, row),
     })),
-    assignment: assignmentOf({ x, table, row, probabilities }, parts.segmented.labels[row], parts),
+    assignment: decided(assignmentOf({ x, table, row, probabilities }, found, parts), decisions, parts),
+    ...(decisions.length > 0 && { byHand: decisions.map(one => handDecision(one, parts.segmented.segmentation)) }),
   };
 }

@@ -1,4 +1,3 @@
-import { note, type Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
 import type { ClusterCandidate } from '#shared/evidence';
 import type { Segmentation } from '#shared/results';
@@ -9,9 +8,7 @@ import { chooseNClusters } from './chooseNClusters.ts';
 import { foundReason } from './foundReason.ts';
 import type { Evidence, TestedCandidate } from './evidence/gatherEvidence.ts';
 import { judgeStructure } from './evidence/structure.ts';
-
-/** Below this every interval is wide and fewer segments are tried. */
-const FEW_CUSTOMERS = 50;
+import { measureNotes } from './measureNotes.ts';
 
 type Decided = Pick<
   Segmentation,
@@ -67,7 +64,7 @@ export function decide(
     daviesBouldin: chosen.daviesBouldin,
     calinskiHarabasz: chosen.calinskiHarabasz,
     inertia: chosen.inertia,
-    notes: notesOn(chosen, judged, nRows),
+    notes: [...chosen.notes, ...measureNotes(chosen.silhouetteResult, judged, nRows)],
   };
   return { chosen, decided };
 }
@@ -89,17 +86,4 @@ function stabilitySummary({ stabilityResult }: TestedCandidate): Segmentation['s
   if (!stabilityResult) return null;
   const { jaccard: _bySegment, ...summary } = stabilityResult;
   return summary;
-}
-
-function notesOn(
-  { notes, silhouetteResult }: TestedCandidate,
-  { structure, structureReason }: Pick<Segmentation, 'structure' | 'structureReason'>,
-  nRows: number,
-): Note[] {
-  const { value, sampled, n, seed } = silhouetteResult;
-  const all = [...notes];
-  if (sampled) all.push(note('metric.sampled', { metric: 'silhouette', n, of: nRows, seed }));
-  if (structure !== 'clear') all.push(note('segments.weakStructure', { silhouette: value, reason: structureReason }));
-  if (nRows < FEW_CUSTOMERS) all.push(note('segments.fewCustomers', { n: nRows }));
-  return all;
 }

@@ -111,7 +111,8 @@ async function candidateOf(
   };
 }
 
-function rowsInClusters(x: Matrix, labels: Int32Array): { rows: Matrix; labels: Int32Array } {
+/** The rows that are in a cluster, and their labels. */
+export function rowsInClusters(x: Matrix, labels: Int32Array): { rows: Matrix; labels: Int32Array } {
   const kept = Array.from(labels.keys()).filter(row => labels[row] !== NO_CLUSTER);
   if (kept.length === x.nRows) return { rows: x, labels };
   const rows = newMatrix(kept.length, x.columnNames);

@@ -40,3 +40,10 @@ export function undoLabel(history: HistoryState): string | null {
 export function redoLabel(history: HistoryState): string | null {
   return history.entries[history.current + 1]?.label ?? null;
 }
+/** Whether the last change made this list longer by one: undo is then the same as taking the last of it back. */
+export function hasJustAdded(
+  { entries, current }: HistoryState,
+  listOf: (recipe: Recipe) => readonly unknown[],
+): boolean {
+  return current > 0 && listOf(entries[current - 1].recipe).length === listOf(entries[current].recipe).length - 1;
+}

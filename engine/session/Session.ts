@@ -6,7 +6,10 @@ import { EditedColumns } from '../import/edits/applyEdits.ts';
 import type { Imported } from '../import/Imported.ts';
 import { newRun, type Run } from '../jobs/Run.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
-import { runSegmentation } from '../segments/runSegmentation.ts';
+import type { Clustered } from '../segments/Clustered.ts';
+import type { EditMemory } from '../segments/edits/EditMemory.ts';
+import { describeClustered } from '../segments/describeClustered.ts';
+import { clusterCustomers } from '../segments/runSegmentation.ts';
 import { appendAudit, type AuditEntry } from '../store/audit.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { Pool } from '../workers/Pool.ts';
@@ -31,15 +34,18 @@ import {
   type Analysis,
 } from './mainJob.ts';
 import { asksTheSame } from './asksTheSame.ts';
+import { describeAgain } from './describeAgain.ts';
 import { Explanations } from './Explanations.ts';
-import { overlay } from './overlay.ts';
+import { nearest, overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
+import { resultState, tableSize, withRun } from './resultState.ts';
 import { describeRun } from './runIdentity.ts';
 import { AT_HAND, inputSha256, openTables, withFurther } from './sourceTables.ts';
 import type { ReadFile, SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
-import { importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
+import { TierMemory } from './TierMemory.ts';
+import { clusterKey, importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
 
 export interface SessionParts {
   readonly pool: Pool;
@@ -77,7 +83,10 @@ export class Session {
   private reads = new StageCache<Imported>(KEPT_RESULTS);
   private imports = new StageCache<Imported>(KEPT_IMPORTS);
   private preparations = new StageCache<Prepared>(KEPT_RESULTS);
+  private clusterings = new StageCache<Clustered>(KEPT_RESULTS);
+  private editMemories = new StageCache<EditMemory>(1);
   private analyses = new StageCache<Analysis>(KEPT_RESULTS);
+  tierMemory = new TierMemory();
   private queue: Promise<unknown> = Promise.resolve();
   readonly parts: SessionParts;
 
@@ -113,6 +122,13 @@ export class Session {
   requireShown(): Analysis {
     if (!this.shown) throw new AppError('project.notSegmented', {});
     return this.shown;
+  }
+
+  /** The segments on show where they are those of the data and options of now. @throws AppError `project.notSegmented`, `segments.stale` */
+  requireFresh(): Analysis {
+    const shown = this.requireShown();
+    if (segmentKey(shown.recipe) !== segmentKey(this.recipe)) throw new AppError('segments.stale', {});
+    return shown;
   }
 
   /** Takes a newly read file as the start of a new project. */
@@ -173,7 +189,10 @@ export class Session {
     this.reads = new StageCache(KEPT_RESULTS);
     this.imports = new StageCache(KEPT_IMPORTS);
     this.preparations = new StageCache(KEPT_RESULTS);
+    this.clusterings = new StageCache(KEPT_RESULTS);
+    this.editMemories = new StageCache(1);
     this.analyses = new StageCache(KEPT_RESULTS);
+    this.tierMemory = new TierMemory();
   }
 
   markSaved(projectFile: { path: string; name: string }): void {
@@ -232,6 +251,15 @@ export class Session {
     // A table of the recipe that is read otherwise than before.
     this.source = (await openTables(this.source, recipe, run, AT_HAND, true)).source;
     await this.imported(run, recipe);
+    await this.describeAgain(recipe, run);
+  }
+
+  /** Merges, splits and decisions by hand change the segments on show at once. */
+  private async describeAgain(recipe: Recipe, run: Run): Promise<void> {
+    const key = segmentKey(recipe);
+    if (!this.shown || this.analyses.get(key)) return;
+    const described = await describeAgain(this.shown, recipe, this.editMemories, run);
+    if (described) this.analyses.set(key, described);
   }
 
   /** Keeps the cells of a further table at hand; the recipe says whether it is used. */
@@ -293,7 +321,10 @@ export class Session {
       const source = this.requireSource();
       const imported = await this.imported(run);
       const prepared = await this.prepared(run);
-      const segmented = await runSegmentation({ imported, prepared, recipe }, run);
+      const input = { imported, prepared, recipe };
+      const clustered = this.clusterings.get(clusterKey(recipe)) ?? (await clusterCustomers(input, run));
+      this.clusterings.set(clusterKey(recipe), clustered);
+      const segmented = await describeClustered(clustered, input, run);
       analysis = { source, recipe, imported, prepared, segmented };
     }
     const shown = overlay(analysis, recipe);
@@ -312,13 +343,13 @@ export class Session {
   }
 
   private showCurrent(): void {
-    const known = this.analyses.get(segmentKey(this.recipe));
-    if (known) this.shown = overlay(known, this.recipe);
-    else if (this.shown) this.shown = overlay(this.shown, this.recipe);
+    const base = nearest(this.analyses.get(segmentKey(this.recipe)), this.shown, this.recipe);
+    if (base) this.shown = overlay(base, this.recipe);
   }
 
   /** Says what changed, and keeps or drops the recovery copy with it. */
   announce(): void {
+    this.tierMemory.see(this.shown);
     const state = this.state();
     const { recovery } = this.parts;
     if (this.source && state.hasUnsavedChanges) recovery?.keep(this.source, this.projectFile, this.history);
@@ -347,6 +378,7 @@ export class Session {
       source: this.source && { name: this.source.name, sizeBytes: this.source.sizeBytes, sha256: this.source.sha256 },
       ...tableSize(this.imports.get(importKey(this.recipe))),
       ...resultState(this.shown, this.recipe, this.parts.appVersion),
+      ...(this.tierMemory.nMade > 0 && { nComparisons: this.tierMemory.nMade }),
       recipe: this.recipe,
       undoLabel: undoLabel(this.history),
       redoLabel: redoLabel(this.history),
@@ -364,25 +396,4 @@ export class Session {
   private get resultSha256(): string | null {
     return this.shown && describeRun(this.shown, this.parts.appVersion).resultSha256;
   }
-}
-
-/** A run that is repeated is the same run. */
-function withRun(runs: readonly RunRecord[], run: RunRecord): RunRecord[] {
-  return [...runs.filter(earlier => earlier.id !== run.id || earlier.resultSha256 !== run.resultSha256), run];
-}
-
-function tableSize(imported: Imported | undefined): Pick<ProjectState, 'nRows' | 'nColumns'> {
-  return imported
-    ? { nRows: imported.table.nRows, nColumns: imported.table.columns.length }
-    : { nRows: 0, nColumns: 0 };
-}
-
-function resultState(
-  shown: Analysis | null,
-  recipe: Recipe,
-  appVersion: string,
-): Pick<ProjectState, 'segments' | 'runId' | 'resultSha256'> {
-  if (!shown) return { segments: 'none', runId: null, resultSha256: null };
-  const { id, resultSha256 } = describeRun(shown, appVersion);
-  return { segments: segmentKey(shown.recipe) === segmentKey(recipe) ? 'ready' : 'stale', runId: id, resultSha256 };
 }

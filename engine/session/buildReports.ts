@@ -1,5 +1,7 @@
 import type { Paper, ReportFormat } from '#shared/contract/report';
+import type { TierTransitions } from '#shared/contract/tiers';
 import type { Run } from '../jobs/Run.ts';
+import { handDecision } from '../segments/overrides/handDecisions.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
 import { writeReports, type WrittenReport } from '../reports/writeReport.ts';
 import { composition } from '../segments/views/composition.ts';
@@ -32,6 +34,7 @@ export async function reportInput(
   appVersion: string,
   run: Run,
   known = new Explanations(),
+  transitions?: TierTransitions,
 ): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
   const columns = viewColumns(imported.table, imported.roles);
@@ -58,6 +61,8 @@ export async function reportInput(
       drift: driftOfAnalysis(analysis, null).drift,
     },
     run: describeRun(analysis, appVersion),
+    decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
+    transitions,
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
 }
@@ -69,9 +74,10 @@ export async function buildReports(
   appVersion: string,
   run: Run,
   known = new Explanations(),
+  transitions?: TierTransitions,
 ): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
   const customers = { table: imported.table, roles: imported.roles, segmented };
-  const input = await reportInput(analysis, appVersion, run, known);
+  const input = await reportInput(analysis, appVersion, run, known, transitions);
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

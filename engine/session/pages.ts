@@ -1,18 +1,32 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Found, FindRequest, GridColumn, LevelCount, Page, PageRequest } from '#shared/contract/dataset';
-import { SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
+import {
+  EARLIER_TIER_COLUMN,
+  HAND_COLUMN,
+  HAND_REASON_COLUMN,
+  SCORE_COLUMN,
+  SEGMENT_COLUMN,
+  TIER_COLUMN,
+  TIER_MOVE_COLUMN,
+} from '#shared/contract/dataset';
 import type { CellEdit } from '#shared/recipe';
 import { TIERS } from '#shared/results';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
+import { decisionsByRow, HAND_WORDS, handCells } from '../segments/overrides/handDecisions.ts';
 import type { Segmented } from '../segments/Segmented.ts';
+import { MOVES, type MadeTransitions } from '../segments/tiers/tierTransitions.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column, Table } from '../table/Column.ts';
 import { TextSearch } from './TextSearch.ts';
 import { BOOLEAN_LEVELS, requireColumn, selectRows } from '../table/selectRows.ts';
 
 /** The customer table with the segment, tier and score of each customer beside it, where there is a segmentation. */
-export function tableWithResults(imported: Imported, segmented: Segmented | null): Table {
+export function tableWithResults(
+  imported: Imported,
+  segmented: Segmented | null,
+  further: readonly Column[] = [],
+): Table {
   if (!segmented || segmented.labels.length !== imported.table.nRows) return imported.table;
   const results: Column[] = [
     {
@@ -23,12 +37,40 @@ export function tableWithResults(imported: Imported, segmented: Segmented | null
     },
     { kind: 'category', name: TIER_COLUMN, codes: Int32Array.from(segmented.tiers), levels: TIERS },
     { kind: 'number', name: SCORE_COLUMN, values: segmented.scores },
+    ...handColumns(segmented),
+    ...further,
   ];
   const taken = new Set(results.map(column => column.name));
   return {
     nRows: imported.table.nRows,
     columns: [...results, ...imported.table.columns.filter(c => !taken.has(c.name))],
   };
+}
+
+/** What was set by hand and why, where anything was. */
+function handColumns({ byHand = [], labels }: Segmented): Column[] {
+  if (byHand.length === 0) return [];
+  const what = new Int32Array(labels.length).fill(-1);
+  const why = new Int32Array(labels.length).fill(-1);
+  const reasons = new Map<string, number>();
+  for (const [row, decisions] of decisionsByRow(byHand)) {
+    const cells = handCells(decisions);
+    if (!reasons.has(cells.reason)) reasons.set(cells.reason, reasons.size);
+    what[row] = HAND_WORDS.indexOf(cells.what);
+    why[row] = reasons.get(cells.reason)!;
+  }
+  return [
+    { kind: 'category', name: HAND_COLUMN, codes: what, levels: HAND_WORDS },
+    { kind: 'text', name: HAND_REASON_COLUMN, codes: why, levels: [...reasons.keys()] },
+  ];
+}
+
+/** The tier before and which way it moved, beside the tier of now. */
+export function transitionColumns({ earlier, moves }: MadeTransitions): Column[] {
+  return [
+    { kind: 'category', name: EARLIER_TIER_COLUMN, codes: earlier, levels: TIERS },
+    { kind: 'category', name: TIER_MOVE_COLUMN, codes: moves, levels: MOVES },
+  ];
 }
 
 /** What the grid shows: the table with results, and what is known about its rows and columns. */

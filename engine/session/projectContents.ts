@@ -1,7 +1,8 @@
 import { recleanImported } from '../clean/cleanImported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { AuditEntry } from '../store/audit.ts';
-import { PROJECT_VERSION, type ProjectContents, type SavedSource } from '../store/projectContents.ts';
+import type { Imported } from '../import/Imported.ts';
+import { PROJECT_VERSION, type ProjectContents, type SavedResult, type SavedSource } from '../store/projectContents.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { HistoryState } from './History.ts';
 import { importUncleaned, prepareImported, type Analysis } from './mainJob.ts';
@@ -53,6 +54,16 @@ export function sourceOfProject({ source, raw, tables }: ProjectContents): Sourc
   return { ...source, path: null, raw, further };
 }
 
+/** The customers that the result of a project is about, made again from its cells. */
+export async function importedOfProject(
+  contents: ProjectContents,
+  { recipe, cleaning }: SavedResult,
+  run: Run,
+): Promise<Imported> {
+  const uncleaned = await importUncleaned(sourceOfProject(contents), recipe, run);
+  return cleaning ? recleanImported(uncleaned, cleaning, recipe, run) : uncleaned;
+}
+
 /**
  * The parts of a project that was opened. The customers are made again from the cells by the recipe; the result is the saved one, and new
  * customers are placed by the states of cleaning and preparation that was saved with it.
@@ -61,9 +72,8 @@ export async function fromContents(contents: ProjectContents, run: Run): Promise
   const source = sourceOfProject(contents);
   const { result, history, runs, audit } = contents;
   if (!result) return { source, history, shown: null, runs, audit };
-  const { recipe, cleaning, pipeline, segmented } = result;
-  const uncleaned = await importUncleaned(source, recipe, run);
-  const imported = cleaning ? await recleanImported(uncleaned, cleaning, recipe, run) : uncleaned;
+  const { recipe, pipeline, segmented } = result;
+  const imported = await importedOfProject(contents, result, run);
   const prepared = { ...(await prepareImported(imported, recipe, run)), pipeline };
   return { source, history, shown: { source, recipe, imported, prepared, segmented }, runs, audit };
 }

@@ -1,3 +1,4 @@
+import type { Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
 import { TIERS } from '#shared/results';
 import { cleanOthers } from '../clean/cleanImported.ts';
@@ -5,6 +6,8 @@ import { madeFrom } from '../clean/madeFrom.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
+import { findOverrides } from '../segments/overrides/findOverrides.ts';
+import type { SetByHand } from '../segments/overrides/SetByHand.ts';
 import { placeCustomers } from '../segments/placeCustomers.ts';
 import { placingOf, type Placing } from '../segments/placing.ts';
 import type { Segmented } from '../segments/Segmented.ts';
@@ -20,13 +23,16 @@ export interface ScoredFile {
   readonly segmented: Segmented;
   /** How sure each place is. */
   readonly placing: Placing;
+  /** About decisions by hand: of whom this file has nobody. */
+  readonly notes: readonly Note[];
 }
 
 /** Rows between two looks at whether someone wants to stop. */
 const ROWS_PER_LOOK = 8192;
 
 /**
- * Places the customers of another file by a finished analysis: its preparation state, its centres, its tier rule, ranks against its book.
+ * Places the customers of another file by a finished analysis: its preparation state, its centres, merges and splits by hand, its tier rule,
+ * ranks against its book. What was decided by hand about a customer stands where the file has that customer.
  * @param finder where the tables are that the model joins; beside the file unless given
  * @throws AppError `data.unknownColumn` when the file lacks a column that the model needs, and as reading a file does
  */
@@ -40,9 +46,25 @@ export async function scoreFile(
   const { pipeline } = model.prepared;
   const context = { run, referenceDay: pipeline.referenceDay };
   const matrix = await applyPreparation(pipeline, imported.table, model.imported.roles, context);
-  const labels = await placeCustomers(model.segmented, matrix, run);
+  const placed = await placeCustomers(model.segmented, matrix, run);
+  const groups = model.segmented.segmentation.segments.map(({ id, group = id }) => group);
+  const { overrides } = model.recipe;
+  const steps = model.segmented.steps ?? [];
+  const { labels, byHand, notes } = findOverrides(imported, overrides, { labels: placed, groups, steps }, matrix);
+  const { scores, tiers } = scoresOf(model, imported, run);
   const placing = await placingOf(matrix, labels, model, run);
-  return { source, imported, placing, segmented: { ...model.segmented, labels, ...scoresOf(model, imported, run) } };
+  const { byHand: _ofTheBook, ...segmented } = model.segmented;
+  const decided = byHand.length > 0 ? { byHand: tiersByHand(byHand, tiers) } : {};
+  return { source, imported, placing, segmented: { ...segmented, labels, scores, tiers, ...decided }, notes };
+}
+
+/** Lays tiers set by hand over those of the rule, where it gives any. */
+function tiersByHand(byHand: readonly SetByHand[], tiers: Uint8Array): SetByHand[] {
+  return byHand.map(one => {
+    const was = one.what === 'tier' ? tiers[one.row] : one.was;
+    if (one.what === 'tier' && was !== TIERS.indexOf('None')) tiers[one.row] = one.to;
+    return { ...one, was };
+  });
 }
 
 /** What the cleaning steps learned on the model's customers is done to these; no row is dropped. */

@@ -1,4 +1,5 @@
 import type { Filter } from '#shared/contract/dataset';
+import type { MadeTransitions } from '../segments/tiers/tierTransitions.ts';
 import { selectedLabels } from '../segments/views/selectedLabels.ts';
 import { selectRows } from '../table/selectRows.ts';
 import { joinedTable } from './joinedTable.ts';
@@ -6,16 +7,21 @@ import type { Analysis } from './mainJob.ts';
 
 /** The customers of a selection as labels (see `selectedLabels`); the last is kept, because every picture in sight asks for the same one. */
 export class SelectedCustomers {
-  private last: { segmented: object; key: string; labels: Int32Array } | null = null;
+  private readonly transitionsOf: (shown: Analysis) => MadeTransitions | null;
+  private last: { segmented: object; table: object; key: string; labels: Int32Array } | null = null;
+
+  constructor(transitionsOf: (shown: Analysis) => MadeTransitions | null) {
+    this.transitionsOf = transitionsOf;
+  }
 
   /** @returns undefined without filters: everyone */
-  labels({ imported, segmented }: Analysis, filters: readonly Filter[] | undefined): Int32Array | undefined {
+  labels(shown: Analysis, filters: readonly Filter[] | undefined): Int32Array | undefined {
     if (!filters || filters.length === 0) return undefined;
+    const { imported, segmented } = shown;
     const key = JSON.stringify(filters);
-    if (this.last?.segmented !== segmented || this.last.key !== key) {
-      const rows = selectRows(joinedTable(imported, { segmented }), filters, null);
-      this.last = { segmented, key, labels: selectedLabels(segmented, rows) };
-    }
+    const table = joinedTable(imported, shown, this.transitionsOf(shown));
+    if (this.last?.segmented !== segmented || this.last.table !== table || this.last.key !== key)
+      this.last = { segmented, table, key, labels: selectedLabels(segmented, selectRows(table, filters, null)) };
     return this.last.labels;
   }
 }

@@ -16,8 +16,12 @@ export function readKey(recipe: Recipe): string {
 export function prepareKey(recipe: Recipe): string {
   return JSON.stringify([importKey(recipe), recipe.prepare, recipe.seed]);
 }
-/** Names and tiers are laid over a finished clustering and do not make it stale. */
-export function segmentKey(recipe: Recipe): string {
-  const { names: _names, ...segmenting } = recipe.segmenting;
+/** Merges, splits and what is set by hand are made on a finished clustering and cluster nothing again. */
+export function clusterKey(recipe: Recipe): string {
+  const { names: _names, madeOn: _madeOn, edits: _edits, ...segmenting } = recipe.segmenting;
   return JSON.stringify([prepareKey(recipe), segmenting]);
+}
+/** Names and tiers are laid over finished segments and do not make them stale. */
+export function segmentKey(recipe: Recipe): string {
+  return JSON.stringify([clusterKey(recipe), recipe.segmenting.edits, recipe.overrides]);
 }

@@ -15,7 +15,7 @@ export function recipeSha256(recipe: Recipe): string {
 }
 
 /** What a segmentation found, without the words about it: those may be rewritten, or a segment renamed, and the result is the same. */
-type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom'> & {
+type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom' | 'fitted' | 'steps'> & {
   readonly centroids: Pick<Segmented['centroids'], 'centers'>;
   readonly pca: Pick<Segmented['pca'], 'mean' | 'components' | 'explainedVariance'>;
   readonly segmentation: Pick<
@@ -34,7 +34,7 @@ type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom'> &
 
 /** SHA-256 over the exact bits of labels, centres, scores, tiers, the map and the measures. */
 export function resultSha256(result: HashedResult): string {
-  const { segmentation, centroids, pca } = result;
+  const { segmentation, centroids, pca, fitted, steps } = result;
   return fieldsSha256('tessera.result.1', {
     labels: result.labels,
     scores: result.scores,
@@ -55,12 +55,20 @@ export function resultSha256(result: HashedResult): string {
       features: segmentation.features,
       tierRule: segmentation.tierRule,
     }),
+    ...(fitted && { fittedLabels: fitted.labels, fittedCenters: fitted.centroids.centers }),
+    ...(steps && { steps: canonicalJson(steps.map(plainStep)) }),
   });
 }
 
 /** Measures that were not computed are left out, as they were before there were such measures. */
 function knownMeasures(candidate: ClusterCandidate): Partial<ClusterCandidate> {
   return Object.fromEntries(Object.entries(candidate).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** A merge or split by hand as JSON: its arrays are short. */
+function plainStep({ split, position, from, made }: NonNullable<Segmented['steps']>[number]) {
+  const parts = split && { segment: split.segment, centers: Array.from(split.model.centers) };
+  return { split: parts, position: Array.from(position), from, made };
 }
 
 function fieldsSha256(domain: string, fields: Readonly<Record<string, NumberArray | string>>): string {

@@ -44,7 +44,7 @@ export interface ProjectContents {
   };
   readonly runs: readonly RunRecord[];
   readonly result: SavedResult | null;
-  /** Decisions of people against the result; none can be made yet. */
+  /** Unused: decisions of people against the result stand in the recipe. */
   readonly overrides: readonly never[];
   readonly audit: readonly AuditEntry[];
 }

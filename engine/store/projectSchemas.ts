@@ -5,6 +5,7 @@ import { defaultReading, formatReading, formatReadingSchema } from '#shared/read
 import { COLUMN_ROLES } from '#shared/columns';
 import { CLUSTERING_IDS } from '#shared/recipe';
 import { TIERS } from '#shared/results';
+import { MOST_SEGMENT_EDITS } from '#shared/segmentEdits';
 
 const count = z.number().int().min(0).max(4_294_967_295);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -59,6 +60,42 @@ export const auditEntrySchema = z.strictObject({
 
 const floats = z.instanceof(Float64Array);
 const centres = { nClusters: count.min(1).max(10_000), nColumns: count.max(1_000_000), centers: floats };
+const edits = {
+  fitted: z
+    .looseObject({
+      labels: z.instanceof(Int32Array),
+      centroids: z.strictObject(centres),
+      sizes: z.array(count),
+      evidence: z.looseObject({}),
+    })
+    .optional(),
+  steps: z
+    .array(
+      z.strictObject({
+        split: z
+          .strictObject({ segment: count, model: z.looseObject({ algorithm: z.literal('kmeans'), ...centres }) })
+          .nullable(),
+        position: z.instanceof(Int32Array),
+        from: z.array(count),
+        made: z.array(count),
+      }),
+    )
+    .max(MOST_SEGMENT_EDITS)
+    .optional(),
+  byHand: z
+    .array(
+      z.strictObject({
+        row: count,
+        customer: text,
+        what: z.enum(['segment', 'tier']),
+        to: count,
+        was: count,
+        reason: text,
+        by: text,
+      }),
+    )
+    .optional(),
+};
 /** The numbers that code indexes by are checked; words and tables are shown as they are. */
 export const resultSchema = z.strictObject({
   recipe: z.unknown(),
@@ -93,6 +130,7 @@ export const resultSchema = z.strictObject({
     model: z.looseObject({ algorithm: z.enum(CLUSTERING_IDS), ...centres }),
     position: z.instanceof(Int32Array).optional(),
     centroids: z.strictObject(centres).optional(),
+    ...edits,
     pca: z.looseObject({ nColumns: count, mean: floats, components: floats, explainedVariance: floats }),
     farFrom: floats,
   }),

@@ -9,6 +9,7 @@ import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
 import { resultSha256 } from './hashes.ts';
+import { isConsistent } from './isConsistent.ts';
 import { PROJECT_VERSION, type ProjectContents, type ProjectJob, type SavedResult } from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
 import { createStatement, MAX_TABLE_ROWS, tablesOfVersion, type ProjectTable } from './projectTables.ts';
@@ -131,13 +132,7 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
     pipeline: saved.pipeline,
     segmented: withEvidence({ ...withPosition(saved.segmented), labels, scores, tiers }),
   } as unknown as SavedResult;
-  const { model, centroids, position } = result.segmented;
-  const isConsistent =
-    position.length === model.nClusters + 1 &&
-    position.every(segment => segment >= -1 && segment < centroids.nClusters) &&
-    [model, centroids].every(({ nClusters, nColumns, centers }) => centers.length === nClusters * nColumns) &&
-    labels.every(label => label >= 0 && label < centroids.nClusters);
-  if (!isConsistent || resultSha256(result.segmented) !== saved.resultSha256)
+  if (!isConsistent(result.segmented) || resultSha256(result.segmented) !== saved.resultSha256)
     throw new DamagedProject('the result does not match its own hash');
   return result;
 }

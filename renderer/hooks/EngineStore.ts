@@ -165,8 +165,9 @@ export class EngineStore {
 
   #receive(state: ProjectState): void {
     this.project = state;
-    const { source, recipe, segments, runId, resultSha256, nRows, nColumns } = state;
-    const fingerprint = JSON.stringify([source, recipe, segments, runId, resultSha256, nRows, nColumns]);
+    const { source, recipe, segments, runId, resultSha256, nRows, nColumns, nComparisons } = state;
+    const parts = [source, recipe, segments, runId, resultSha256, nRows, nColumns, nComparisons];
+    const fingerprint = JSON.stringify(parts);
     if (fingerprint !== this.#fingerprint) {
       this.#fingerprint = fingerprint;
       this.#revision++;

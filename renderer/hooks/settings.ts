@@ -4,10 +4,12 @@ export type ThemeChoice = 'light' | 'dark' | 'system';
 export interface Settings {
   readonly theme: ThemeChoice;
   readonly isSidePanelOpen: boolean;
+  /** Who decides at this window, as it stands beside decisions. */
+  readonly name: string;
 }
 
 const KEY = 'tessera.settings';
-const DEFAULTS: Settings = { theme: 'system', isSidePanelOpen: true };
+const DEFAULTS: Settings = { theme: 'system', isSidePanelOpen: true, name: '' };
 const listeners = new Set<() => void>();
 let current = read();
 
@@ -36,7 +38,11 @@ function read(): Settings {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>;
     const isTheme = stored.theme === 'light' || stored.theme === 'dark';
-    return { theme: isTheme ? stored.theme! : DEFAULTS.theme, isSidePanelOpen: stored.isSidePanelOpen !== false };
+    return {
+      theme: isTheme ? stored.theme! : DEFAULTS.theme,
+      isSidePanelOpen: stored.isSidePanelOpen !== false,
+      name: typeof stored.name === 'string' ? stored.name : DEFAULTS.name,
+    };
   } catch (error) {
     if (!(error instanceof DOMException) && !(error instanceof SyntaxError)) throw error;
     return DEFAULTS;

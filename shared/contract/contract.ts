@@ -8,7 +8,9 @@ import { profileContract } from './profile.ts';
 import { projectContract, type ProjectState } from './project.ts';
 import { reportContract } from './report.ts';
 import { segmentContract } from './segment.ts';
+import { segmentEditsContract } from './segmentEdits.ts';
 import { tablesContract } from './tables.ts';
+import { tiersContract } from './tiers.ts';
 
 export const contract = {
   ...projectContract,
@@ -18,6 +20,8 @@ export const contract = {
   ...prepareContract,
   ...segmentContract,
   ...playbookContract,
+  ...segmentEditsContract,
+  ...tiersContract,
   ...reportContract,
   ...tablesContract,
 };

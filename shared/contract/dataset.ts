@@ -13,7 +13,21 @@ const nothing = z.strictObject({});
 export const SEGMENT_COLUMN = 'Segment';
 export const TIER_COLUMN = 'Risk tier';
 export const SCORE_COLUMN = 'Risk score';
-export const RESULT_COLUMNS: readonly string[] = [SEGMENT_COLUMN, TIER_COLUMN, SCORE_COLUMN];
+/** What of a customer a person decided, and why; there only where someone did. */
+export const HAND_COLUMN = 'Set by hand';
+export const HAND_REASON_COLUMN = 'Set by hand because';
+/** The tier before and which way it moved; there only where tiers were compared. */
+export const EARLIER_TIER_COLUMN = 'Earlier risk tier';
+export const TIER_MOVE_COLUMN = 'Tier movement';
+export const RESULT_COLUMNS: readonly string[] = [
+  SEGMENT_COLUMN,
+  TIER_COLUMN,
+  SCORE_COLUMN,
+  HAND_COLUMN,
+  HAND_REASON_COLUMN,
+  EARLIER_TIER_COLUMN,
+  TIER_MOVE_COLUMN,
+];
 
 /** Other choices about one column, which is named as it is called now. */
 export const columnChange = columnChoiceSchema

@@ -22,6 +22,8 @@ export interface ProjectState {
   segments: 'none' | 'ready' | 'stale';
   runId: string | null;
   resultSha256: string | null;
+  /** Comparisons of tiers made so far: the customers are shown with the last one. */
+  nComparisons?: number;
   undoLabel: string | null;
   redoLabel: string | null;
   history: HistoryEntry[];

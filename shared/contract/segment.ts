@@ -32,6 +32,9 @@ const columnName = z.string().min(1).max(400);
 const filters = z.array(filterSchema).max(20).optional();
 const cell = z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]);
 
+/** How segments are found; changes by hand have methods of their own. */
+const asked = segmentingSchema.omit({ edits: true, madeOn: true }).partial();
+
 export interface AlgorithmInfo {
   id: ClusteringId;
   title: string;
@@ -44,7 +47,7 @@ export interface AlgorithmInfo {
 
 export const segmentContract = {
   'segment.catalog': method(nothing).returns<AlgorithmInfo[]>(),
-  'segment.run': method(z.strictObject({ segmenting: segmentingSchema.partial().optional() })).job<Segmentation>(),
+  'segment.run': method(z.strictObject({ segmenting: asked.optional() })).job<Segmentation>(),
   'segment.result': method(nothing).returns<Segmentation | null>(),
   'segment.setTiers': method(z.strictObject({ rule: tierRuleSchema.nullable() })).returns<Segmentation>(),
   'segment.rename': method(

@@ -79,6 +79,28 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${a.name} has ${formatThings(a.keys, 'key')} in ${a.column} that ${a.keys === 1 ? 'stands' : 'stand'} in more than one row; "${a.key}" stands in ${formatCount(a.rows)}. Choose what to do with such rows: take the first, the last, or sum them.`,
   'join.noMatch': a =>
     `No key of ${a.column} was found in ${a.tableColumn} of ${a.name}: one holds values like "${a.example}", the other like "${a.tableExample}". Choose the columns that name the same customers.`,
+  'segments.unknown': a => `There is no segment ${a.segment}. Segments are numbered from 1 to ${a.most}.`,
+  'segments.mergeAll': () =>
+    'Merging all segments would leave one, which is the whole book. Leave at least one segment out of the merge.',
+  'segments.mergeOne': () => 'A merge needs at least two different segments. Choose another one to merge with.',
+  'segments.splitTooFew': a =>
+    `The segment "${a.segment}" cannot be split into ${a.parts}: only ${formatThings(a.distinct, 'customer differs', 'customers differ')} in the columns used. Ask for fewer parts, or leave it whole.`,
+  'segments.tooMany': a =>
+    `This would make ${formatCount(a.got)} segments; more than ${a.most} cannot be told apart. Merge some first, or split into fewer parts.`,
+  'segments.stale': () =>
+    'The data or options changed after these segments were found. Find segments again, then change them by hand.',
+  'segments.editNotMade': a =>
+    `Change ${a.nth} by hand could not be made again on this data, so no further one can follow it. Take it back first.`,
+  'segments.tooManyEdits': a =>
+    `At most ${a.limit} merges and splits can follow one another. Take some back, or find segments in another way.`,
+  'overrides.noTiers': () =>
+    'No tiers are assigned, because the tier rule has no drivers; so none can be set by hand. Add a driver to the rule first.',
+  'overrides.tooMany': a =>
+    `At most ${formatCount(a.limit)} customers can be set by hand in one project. Change the tier rule or the segments instead.`,
+  'tiers.unmatched': a =>
+    `The customers of ${a.name} cannot be matched with these: both need a column with the role identifier. Give it on the Data screen.`,
+  'tiers.noEarlier': () =>
+    'There are no earlier tiers to compare with yet: change the tier rule or the data, or choose an earlier project file.',
   'option.invalid': a => `The option "${a.option}" must be ${a.allowed}; it was ${a.got}. Correct it and run again.`,
   'recipe.invalid': a =>
     `The recipe cannot be used: at ${a.where}, ${a.reason}. Correct it or start from a new recipe.`,

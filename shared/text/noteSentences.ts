@@ -1,5 +1,5 @@
 /** Warnings as people read them, beside the number they qualify and in the report. */
-import { formatBytes, formatCount, formatFixed, formatNumber, formatThings } from '../format.ts';
+import { formatBytes, formatCount, formatFixed, formatNumber, formatThings, joinWords } from '../format.ts';
 import type { Note, NoteArgs, NoteCode } from '../notes.ts';
 
 export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => string } = {
@@ -73,6 +73,18 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `The data shows no clear structure (silhouette ${formatFixed(a.silhouette, 3)}, below 0.25): the segments are a convenient cut of a continuum, not natural groups.`,
   'segments.small': a =>
     `The segment "${a.segment}" has ${formatThings(a.n, 'customer')}; its averages and shares are uncertain.`,
+  'segments.editNotMade': a =>
+    `Change ${a.nth} of ${a.of} by hand could not be made on this data, so it and those after it were left out. ${a.problem}`,
+  'segments.madeOnOthers': a =>
+    `${joinWords([a.names > 0 ? formatThings(a.names, 'name') : '', a.edits > 0 ? formatThings(a.edits, 'merge or split', 'merges and splits') : ''].filter(Boolean))} given by hand ${a.names + a.edits === 1 ? 'was' : 'were'} made on segments of ${a.before} customers; here they have ${a.now}. Check that each still means the same group.`,
+  'overrides.notFound': a =>
+    `${formatCount(a.n)} of ${formatThings(a.of, 'decision')} by hand ${a.n === 1 ? 'is' : 'are'} about customers who are not in this file; ${a.n === 1 ? 'it waits' : 'they wait'} for a file that has them.`,
+  'overrides.shared': a =>
+    `${formatThings(a.n, 'decision')} by hand ${a.n === 1 ? 'applies' : 'apply'} to ${formatThings(a.rows, 'row')}, because the identifier stands in more than one row.`,
+  'overrides.noGroup': a =>
+    `${formatThings(a.n, 'customer')} set by hand to a segment that does not exist here ${a.n === 1 ? 'stays' : 'stay'} where the segmentation puts ${a.n === 1 ? 'it' : 'them'}.`,
+  'overrides.noTiers': a =>
+    `${formatThings(a.n, 'tier')} set by hand ${a.n === 1 ? 'waits' : 'wait'} for a tier rule with drivers.`,
   'tiers.driverMissing': a =>
     `${a.driver} is missing for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}; they get no points for it, so their score may be too low.`,
   'tiers.noDrivers': () => 'No risk drivers were recognised in the columns; tiers are not assigned.',

@@ -141,7 +141,7 @@ describe('clear groups', () => {
     const segmented = await segment(columns, recipeWith({ names: { '2': 'Savers' } }));
     expect(segmented.segmentation.segments[1].name).toBe('Savers');
     const { proposedName } = segmented.segmentation.segments[1];
-    expect(withNames(segmented, {}).segmentation.segments[1].name).toBe(proposedName);
+    expect(withNames(segmented, { names: {}, edits: [], madeOn: [] }).segmentation.segments[1].name).toBe(proposedName);
   });
 
   it('cancels', async () => {

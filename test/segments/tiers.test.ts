@@ -102,7 +102,7 @@ describe('a rule that cannot be used', () => {
   const apply = (wrong: TierRule) => () => applyTiers(table, new Int32Array(2), 1, wrong);
   it.each([
     ['an unknown column', rule([driver({ column: 'nope' })]), 'data.unknownColumn'],
-    ['a ratio to nothing', rule([driver({ measure: 'ratio' })]), 'data.unknownColumn'],
+    ['a ratio to nothing', rule([driver({ measure: 'ratio' })]), 'option.invalid'],
     ['a rank of words', rule([driver({ measure: 'rank', column: 'd' })]), 'option.invalid'],
     ['a count of words', rule([driver({ measure: 'count', column: 'd' })]), 'option.invalid'],
     ['Medium above High', rule([driver({})], 50, 40), 'option.invalid'],

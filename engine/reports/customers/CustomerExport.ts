@@ -1,9 +1,10 @@
 import type { ColumnRole } from '#shared/columns';
-import { SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
+import { HAND_COLUMN, HAND_REASON_COLUMN, SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
 import { CONFIDENCES } from '#shared/explanation';
 import { TIERS } from '#shared/results';
 import type { ColumnToWrite } from '../../formats/xlsxWriter.ts';
 import type { Run } from '../../jobs/Run.ts';
+import { decisionsByRow, handCells } from '../../segments/overrides/handDecisions.ts';
 import type { Placing } from '../../segments/placing.ts';
 import type { Segmented } from '../../segments/Segmented.ts';
 import { cellValue } from '../../table/cellValue.ts';
@@ -32,7 +33,10 @@ export const UNLIKE_COLUMN = 'Unlike anything seen';
 const SEGMENT_NAME_COLUMN = 'Segment name';
 const ROWS_BETWEEN_LOOKS = 8192;
 
-/** Every column of the file, then segment, segment name, risk tier and risk score; for customers placed by a model how sure that is. */
+/**
+ * Every column of the file, then segment, segment name, risk tier and risk score; for customers placed by a model how sure that is; and what
+ * was set by hand where anything was.
+ */
 export function exportColumns(customers: Customers): ExportColumn[] {
   const { table, roles, segmented, placing } = customers;
   const { segments } = segmented.segmentation;
@@ -56,6 +60,18 @@ export function exportColumns(customers: Customers): ExportColumn[] {
           own(UNLIKE_COLUMN, 'boolean', row => placing.unlikeAnySeen[row] === 1),
         ]
       : []),
+    ...handColumns(segmented).map(({ header, text }) => own(header, 'text', text)),
+  ];
+}
+
+/** What was set by hand and why, where anything was. */
+function handColumns({ byHand = [] }: Segmented) {
+  if (byHand.length === 0) return [];
+  const decisions = decisionsByRow(byHand);
+  const cells = (row: number) => (decisions.has(row) ? handCells(decisions.get(row)!) : null);
+  return [
+    { header: HAND_COLUMN, text: (row: number) => cells(row)?.what ?? null },
+    { header: HAND_REASON_COLUMN, text: (row: number) => cells(row)?.reason ?? null },
   ];
 }
 

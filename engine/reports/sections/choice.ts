@@ -9,7 +9,8 @@ import { customers, type ReportContext } from './ReportContext.ts';
 /** Why there are as many segments as there are. */
 export function choiceSection(context: ReportContext): Section {
   const { segmentation } = context.input;
-  const { candidates, nClusters, elbow, silhouette } = segmentation;
+  const { candidates, elbow, silhouette, byHand } = segmentation;
+  const nClusters = byHand?.nFound ?? segmentation.nClusters;
   const blocks: Block[] = [];
   const table = candidatesTable(context);
   if (candidates.length > 1) {
@@ -26,12 +27,14 @@ export function choiceSection(context: ReportContext): Section {
     });
   }
   blocks.push({ kind: 'table', table }, ...treeFigure(context));
+  if (byHand) blocks.push({ kind: 'paragraph', text: byHand.text });
+  const nGroups = segmentation.segments.filter(({ isOutliers }) => !isOutliers).length;
+  const nMeasured = byHand?.measuresOf === 'shown' ? nGroups : nClusters;
   const interval = `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`;
   const after = segmentation.iterations > 0 ? `, after ${formatThings(segmentation.iterations, 'iteration')}` : '';
-  const nGroups = segmentation.segments.filter(({ isOutliers }) => !isOutliers).length;
   blocks.push({
     kind: 'paragraph',
-    text: `With ${formatThings(nGroups, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
+    text: `With ${formatThings(nMeasured, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
   });
   return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
 }
@@ -79,7 +82,8 @@ function silhouetteWords(context: ReportContext): string {
 }
 
 function candidatesTable(context: ReportContext): DataTable {
-  const { candidates, nClusters, elbow } = context.input.segmentation;
+  const { candidates, elbow, byHand } = context.input.segmentation;
+  const nClusters = byHand?.nFound ?? context.input.segmentation.nClusters;
   return {
     id: 'candidates',
     title: 'Numbers of segments tried',

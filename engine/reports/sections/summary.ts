@@ -86,7 +86,9 @@ function segmentsTable(context: ReportContext): DataTable {
     rows: segments.map(segment => [
       segmentCell(context, segment),
       ...(hasTiers ? [tierCell(segment.tier)] : []),
-      formatCount(segment.size),
+      segment.setByHand === undefined
+        ? formatCount(segment.size)
+        : `${formatCount(segment.size)} (${formatCount(segment.setByHand)} by hand)`,
       formatPercent(segment.share),
       ...(hasTiers ? [formatFixed(segment.meanScore, 1)] : []),
       segment.sentence,
@@ -99,7 +101,7 @@ function tierCountsTable(context: ReportContext): DataTable {
   const tiers = segmentation.tiers.map(tier => tier.tier);
   return {
     id: 'segment-tiers',
-    title: 'Customers by segment and risk tier',
+    title: 'Customers by segment and risk tier (a rule, not a model)',
     n: customers(context),
     columns: [
       { header: 'Segment', align: 'left', grow: 2 },

@@ -1,7 +1,8 @@
 import { formatCount, formatNumber, formatPercent, formatThings } from '#shared/format';
 import type { TierDriver } from '#shared/recipe';
 import type { Block, DataTable, Section } from '../document.ts';
-import { customers, tierCell, type ReportContext } from './ReportContext.ts';
+import { customers, segmentCell, tierCell, type ReportContext } from './ReportContext.ts';
+import { transitionBlocks } from './transitions.ts';
 
 const NATURE =
   'The rule was written down and weighed by people. It was not fitted to outcomes, and its score is not a probability.';
@@ -14,6 +15,9 @@ export function tiersSection(context: ReportContext): Section {
   if (hasRule) blocks.push({ kind: 'paragraph', text: NATURE });
   blocks.push({ kind: 'paragraph', text: tierRuleText }, { kind: 'table', table: tiersTable(context) });
   if (hasRule) blocks.push({ kind: 'table', table: driversTable(context) });
+  if (hasRule && tiers.some(({ exposure }) => exposure))
+    blocks.push({ kind: 'table', table: tiersBySegmentTable(context) });
+  blocks.push(...transitionBlocks(context));
   const high = tiers.find(tier => tier.tier === 'High');
   const headline = high
     ? `${formatThings(high.size, 'customer')} (${formatPercent(high.share)}) are High: their score is ${formatNumber(tierRule.highFrom)} or more of 100.`
@@ -37,10 +41,33 @@ function tiersTable(context: ReportContext): DataTable {
     ],
     rows: tiers.map(tier => [
       tierCell(tier.tier),
-      formatCount(tier.size),
+      tier.setByHand === undefined
+        ? formatCount(tier.size)
+        : `${formatCount(tier.size)} (${formatCount(tier.setByHand)} by hand)`,
       formatPercent(tier.share),
       ...(exposure === null ? [] : [tier.exposure ? formatNumber(tier.exposure.sum, 4) : '–']),
       tier.sentence,
+    ]),
+  };
+}
+
+function tiersBySegmentTable(context: ReportContext): DataTable {
+  const { segments, tiers } = context.input.segmentation;
+  const exposure = tiers.find(tier => tier.exposure !== null)?.exposure?.column ?? null;
+  return {
+    id: 'tiers-by-segment',
+    title: `Tiers by segment (a rule, not a model)${exposure === null ? '' : `, with the sum of ${exposure}`}`,
+    n: customers(context),
+    columns: [
+      { header: 'Segment', align: 'left', grow: 3 },
+      ...tiers.map(({ tier }) => ({ header: tier, align: 'right' as const, grow: 2 })),
+    ],
+    rows: segments.map(segment => [
+      segmentCell(context, segment),
+      ...tiers.map(({ tier }) => {
+        const count = formatCount(segment.tierCounts[tier]);
+        return segment.tierExposure ? `${count} (${formatNumber(segment.tierExposure[tier], 4)})` : count;
+      }),
     ]),
   };
 }
@@ -70,6 +97,7 @@ function driversTable(context: ReportContext): DataTable {
 }
 
 function pointsWords(driver: TierDriver): string {
+  if (driver.lowIsRisky) return lowPointsWords(driver);
   switch (driver.measure) {
     case 'flag':
       return '1 when yes, 0 when no';
@@ -79,5 +107,19 @@ function pointsWords(driver: TierDriver): string {
       return `0 at 1 and below, 1 at ${formatNumber(driver.full)} times and above, even between`;
     case 'count':
       return `the value over ${formatNumber(driver.full)}, at most 1`;
+  }
+}
+
+/** Where a low value is what counts. */
+function lowPointsWords({ measure, full }: TierDriver): string {
+  switch (measure) {
+    case 'flag':
+      return '1 when no, 0 when yes';
+    case 'rank':
+      return 'the share of the book that is as high or higher';
+    case 'ratio':
+      return `0 where it is as declared or more, 1 where the declared is ${formatNumber(full)} times it or more`;
+    case 'count':
+      return `1 at 0, none from ${formatNumber(full)}, even between`;
   }
 }

@@ -2,8 +2,9 @@ import { note, type Note } from '#shared/notes';
 import type { TierRule } from '#shared/recipe';
 import type { TierSummary } from '#shared/results';
 import type { Table } from '../../table/Column.ts';
+import { exposureOf } from './exposure.ts';
 import { rankCutsFor, type RankCuts } from './driverReader.ts';
-import { hasTiers, scoreCustomers, type Scored } from './scoreCustomers.ts';
+import { hasTiers, scoreCustomers, type Scored, type TierByHand } from './scoreCustomers.ts';
 import { segmentTiers, tierRuleText, tierSummaries, type SegmentTier } from './tierSummaries.ts';
 import { evidenceOf, evidenceWords } from './tierEvidence.ts';
 
@@ -21,16 +22,19 @@ export interface TierResult {
   readonly notes: Note[];
 }
 
-/** @throws AppError `data.unknownColumn`, `option.invalid` */
+/** @param byHand ascending by row; without drivers no tier is given, by hand neither @throws AppError `data.unknownColumn`, `option.invalid` */
 export function applyTiers(
   table: Table,
   labels: Int32Array,
   nSegments: number,
   rule: TierRule,
   knownCuts?: RankCuts,
+  byHand: readonly TierByHand[] = [],
 ): TierResult {
   const rankCuts = hasTiers(rule) ? rankCutsFor(table, rule.drivers, knownCuts) : {};
-  const scored = scoreCustomers(table, labels, nSegments, rule, rankCuts);
+  const decided = hasTiers(rule) ? byHand : [];
+  const scored = scoreCustomers(table, labels, nSegments, rule, rankCuts, decided);
+  const exposure = exposureOf(table, labels, scored.tiers, nSegments);
   const evidence = evidenceOf(scored, rule, (_segment, tier) => tier === 'High', 1);
   return {
     rule,
@@ -38,10 +42,10 @@ export function applyTiers(
     scores: scored.scores,
     tiers: scored.tiers,
     rankCuts,
-    summaries: tierSummaries(scored, table, rule),
-    segments: segmentTiers(scored, nSegments, rule),
+    summaries: tierSummaries(scored, table, rule, { exposure, byHand: decided }),
+    segments: segmentTiers(scored, nSegments, rule, exposure),
     highDrivers: evidence.slice(0, 2).map(evidenceWords),
-    notes: tierNotes(scored, rule, table.nRows),
+    notes: [...tierNotes(scored, rule, table.nRows), ...waiting(byHand.length - decided.length)],
   };
 }
 
@@ -53,4 +57,8 @@ function tierNotes(scored: Scored, rule: TierRule, of: number): Note[] {
     if (n > 0) notes.push(note('tiers.driverMissing', { driver: rule.drivers[d].title, n, of }));
   });
   return notes;
+}
+
+function waiting(n: number): Note[] {
+  return n > 0 ? [note('overrides.noTiers', { n })] : [];
 }

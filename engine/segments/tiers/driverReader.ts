@@ -28,6 +28,22 @@ export function rankCutsFor(table: Table, drivers: readonly TierDriver[], known:
  * @throws AppError `data.unknownColumn` when the rule names a column that is not there, `option.invalid` when its kind cannot be measured so
  */
 export function driverReader(table: Table, driver: TierDriver, cuts: RankCuts): DriverReader {
+  const reader = measureReader(table, driver, cuts);
+  return driver.lowIsRisky && driver.measure !== 'ratio' ? reversed(reader) : reader;
+}
+
+/** The points the other way round: none for what would give all; what is missing stays missing. */
+function reversed(reader: DriverReader): DriverReader {
+  return {
+    driver: reader.driver,
+    read(from, to, values, declared, points) {
+      reader.read(from, to, values, declared, points);
+      for (let i = 0; i < to - from; i++) points[i] = 1 - points[i];
+    },
+  };
+}
+
+function measureReader(table: Table, driver: TierDriver, cuts: RankCuts): DriverReader {
   const column = requireColumn(table, driver.column);
   if (driver.measure === 'flag') return flagReader(driver, column);
   if (driver.measure === 'ratio') return ratioReader(driver, column, table);
@@ -40,6 +56,14 @@ function wrongKind(driver: TierDriver, column: Column, allowed: string): AppErro
     option: `risk driver ${driver.title}`,
     allowed: `${allowed} for the measure "${driver.measure}"`,
     got: `${column.name}, a ${column.kind} column`,
+  });
+}
+
+function noColumnToDivideBy(driver: TierDriver): AppError {
+  return new AppError('option.invalid', {
+    option: `risk driver ${driver.title}`,
+    allowed: `given a column to divide ${driver.column} by, for the measure "ratio"`,
+    got: 'without one',
   });
 }
 
@@ -116,9 +140,14 @@ function rankReader(driver: TierDriver, column: Column, cuts: Float64Array): Dri
 }
 
 function ratioReader(driver: TierDriver, column: Column, table: Table): DriverReader {
-  const against = requireColumn(table, driver.against ?? '');
+  if (driver.against === null) throw noColumnToDivideBy(driver);
+  const against = requireColumn(table, driver.against);
   if (column.kind !== 'number') throw wrongKind(driver, column, 'a column of numbers');
   if (against.kind !== 'number') throw wrongKind(driver, against, 'a column of numbers');
+  // The other way round, what is risky is a value far below the declared one.
+  const pointsOf = driver.lowIsRisky
+    ? (value: number, base: number) => (value >= 0 ? ratioPoints(base, value, driver.full) : 1)
+    : (value: number, base: number) => ratioPoints(value, base, driver.full);
   return {
     driver,
     read(from, to, values, declared, points) {
@@ -128,7 +157,7 @@ function ratioReader(driver: TierDriver, column: Column, table: Table): DriverRe
         const isKnown = Number.isFinite(value) && Number.isFinite(base) && base >= 0;
         values[row - from] = isKnown ? value : Number.NaN;
         declared[row - from] = isKnown ? base : 0;
-        points[row - from] = isKnown ? ratioPoints(value, base, driver.full) : Number.NaN;
+        points[row - from] = isKnown ? pointsOf(value, base) : Number.NaN;
       }
     },
   };

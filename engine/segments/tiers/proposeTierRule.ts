@@ -109,8 +109,8 @@ function hasSpread(column: Column): boolean {
   return (column.kind === 'set' ? column.members : column.levels).length > 1;
 }
 
-/** The 90th percentile of the values above 0, to two digits. */
-function usualHigh(column: Column): number {
+/** The 90th percentile of the values above 0, to two digits; 1 where there is none. */
+export function usualHigh(column: Column): number {
   if (column.kind !== 'number') return 1;
   const known = sortedSpread(column.values);
   const positive = known.subarray(known.findIndex(value => value > 0));

@@ -29,6 +29,13 @@ export interface Scored {
   readonly sums: readonly DriverSums[];
 }
 
+/** The tier of a row that a person set. */
+export interface TierByHand {
+  readonly row: number;
+  /** Index into TIERS. */
+  readonly to: number;
+}
+
 export function totalWeight(rule: TierRule): number {
   return rule.drivers.reduce((sum, driver) => sum + driver.weight, 0);
 }
@@ -45,7 +52,8 @@ export function tierOf(score: number, rule: TierRule): Tier {
 
 /**
  * The score of every customer: 100 × the weighted points over all weights; a missing value gives no points.
- * Rows are taken in order, so the same rule gives the same bits.
+ * Rows are taken in order, so the same rule gives the same bits. A tier set by hand stands, whatever the score.
+ * @param byHand ascending by row
  * @throws AppError `data.unknownColumn`, `option.invalid`
  */
 export function scoreCustomers(
@@ -54,6 +62,7 @@ export function scoreCustomers(
   nSegments: number,
   rule: TierRule,
   rankCuts: RankCuts,
+  byHand: readonly TierByHand[] = [],
 ): Scored {
   checkThresholds(rule);
   const readers = hasTiers(rule) ? rule.drivers.map(driver => driverReader(table, driver, rankCuts)) : [];
@@ -67,14 +76,21 @@ export function scoreCustomers(
   };
   const chunks = readers.map(() => newChunk());
   const cells = new Int32Array(CHUNK_ROWS);
-  const weight = totalWeight(rule);
+  let next = 0;
   for (let from = 0; from < table.nRows; from += CHUNK_ROWS) {
     const to = Math.min(table.nRows, from + CHUNK_ROWS);
     readers.forEach((reader, d) => addPoints(reader, chunks[d], from, to, scored.scores));
-    placeInCells(scored, labels, rule, weight, from, to, cells);
-    chunks.forEach((chunk, d) => addSums(scored.sums[d], chunk, cells, to - from, rule.drivers[d].measure));
+    let at = from;
+    for (; next < byHand.length && byHand[next].row < to; next++) {
+      const { row, to: tier } = byHand[next];
+      placeInCells(scored, labels, rule, { from: at, to: row, start: from }, cells);
+      placeInCells(scored, labels, rule, { from: row, to: row + 1, start: from, tier }, cells);
+      at = row + 1;
+    }
+    placeInCells(scored, labels, rule, { from: at, to, start: from }, cells);
+    chunks.forEach((chunk, d) => addSums(scored.sums[d], chunk, cells, to - from, rule.drivers[d]));
   }
-  scored.sums.forEach((sums, d) => finishSums(sums, scored.sizes, rule.drivers[d].measure));
+  scored.sums.forEach((sums, d) => finishSums(sums, scored.sizes, rule.drivers[d]));
   return scored;
 }
 
@@ -110,24 +126,33 @@ function addPoints(reader: DriverReader, chunk: Chunk, from: number, to: number,
   }
 }
 
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** The row that the first cell is of. */
+  readonly start: number;
+  /** Set by hand for all of them. */
+  readonly tier?: number;
+}
+
 /** Turns weighted points into scores and tiers, and notes which cell each row falls into. */
 function placeInCells(
   { scores, tiers, sizes, scoreSums }: Scored,
   labels: Int32Array,
   rule: TierRule,
-  weight: number,
-  from: number,
-  to: number,
+  { from, to, start, tier: given = -1 }: Span,
   cells: Int32Array,
 ): void {
   const { mediumFrom, highFrom } = rule;
+  const weight = totalWeight(rule);
   for (let row = from; row < to; row++) {
     const score = weight > 0 ? (100 * scores[row]) / weight : 0;
-    const tier = !(weight > 0) ? NONE : score >= highFrom ? HIGH : score >= mediumFrom ? MEDIUM : LOW;
+    const byRule = !(weight > 0) ? NONE : score >= highFrom ? HIGH : score >= mediumFrom ? MEDIUM : LOW;
+    const tier = given < 0 ? byRule : given;
     const cell = labels[row] * TIERS.length + tier;
     scores[row] = score;
     tiers[row] = tier;
-    cells[row - from] = cell;
+    cells[row - start] = cell;
     sizes[cell]++;
     scoreSums[cell] += score;
   }
@@ -143,14 +168,20 @@ function newSums(nCells: number): DriverSums {
 }
 
 /** `known` counts the missing until the end: they are rare, and this is the innermost loop of trying out weights. */
-function addSums(sums: DriverSums, chunk: Chunk, cells: Int32Array, n: number, measure: TierDriver['measure']): void {
+function addSums(
+  sums: DriverSums,
+  chunk: Chunk,
+  cells: Int32Array,
+  n: number,
+  { measure, lowIsRisky: isReversed = false }: TierDriver,
+): void {
   const { known, points } = sums;
   for (let i = 0; i < n; i++) {
     const share = chunk.points[i];
     if (share > 0) points[cells[i]] += share;
     else if (Number.isNaN(share)) known[cells[i]]--;
   }
-  if (measure !== 'flag') addWhereKnown(sums.value, chunk.values, chunk.points, cells, n);
+  if (measure !== 'flag' || isReversed) addWhereKnown(sums.value, chunk.values, chunk.points, cells, n);
   if (measure === 'ratio') addWhereKnown(sums.declared, chunk.declared, chunk.points, cells, n);
 }
 
@@ -164,7 +195,11 @@ function addWhereKnown(
   for (let i = 0; i < n; i++) if (!Number.isNaN(points[i])) sums[cells[i]] += values[i];
 }
 
-function finishSums({ known, value, points }: DriverSums, sizes: Float64Array, measure: TierDriver['measure']): void {
+function finishSums(
+  { known, value, points }: DriverSums,
+  sizes: Float64Array,
+  { measure, lowIsRisky }: TierDriver,
+): void {
   for (let cell = 0; cell < sizes.length; cell++) known[cell] += sizes[cell];
-  if (measure === 'flag') value.set(points);
+  if (measure === 'flag' && !lowIsRisky) value.set(points);
 }

@@ -33,7 +33,8 @@ function readDriver(table: Table, row: number, driver: TierDriver, rankCuts: Ran
   return { value: value[0], declared: declared[0], share: share[0] };
 }
 
-function valueText({ measure }: TierDriver, value: number, declared: number, share: number): string {
+function valueText({ measure, lowIsRisky }: TierDriver, value: number, declared: number, points: number): string {
+  const share = lowIsRisky ? 1 - points : points;
   if (Number.isNaN(share)) return 'missing';
   if (measure === 'flag') return value > 0 ? 'yes' : 'no';
   if (measure === 'rank') return `${formatNumber(value)}, above ${formatNumber(share * 100)} % of the book`;

@@ -64,6 +64,8 @@ function levelOf(driver: TierDriver, { known, value, declared }: Total): number 
 /** "PEP status for 71.0 % against 3.0 %". */
 export function evidencePhrase({ driver, group, book }: DriverEvidence, against = ''): string {
   const title = capitalless(driver.title);
+  if (driver.measure === 'flag' && driver.lowIsRisky)
+    return `${driver.column} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
   if (driver.measure === 'flag') return `${title} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
   const [inGroup, inBook] = formatCompared(group, book);
   if (driver.measure === 'ratio') return `volumes ${inGroup} times the declared against ${inBook}${against}`;
@@ -76,7 +78,7 @@ export function evidencePhrase({ driver, group, book }: DriverEvidence, against 
 export function evidenceWords({ driver, group }: DriverEvidence): string {
   if (driver.measure === 'ratio') return `volumes ${formatNumber(group)} times the declared`;
   if (driver.measure === 'count' && driver.id === 'numAlerts') return `${formatNumber(group)} alerts on average`;
-  if (driver.measure === 'rank') return `high ${columnWords(driver.column)}`;
+  if (driver.measure === 'rank') return `${driver.lowIsRisky ? 'low' : 'high'} ${columnWords(driver.column)}`;
   return capitalless(driver.title);
 }
 

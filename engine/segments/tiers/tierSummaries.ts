@@ -1,9 +1,9 @@
 import { formatFixed, formatNumber, formatPercent, formatThings } from '#shared/format';
-import type { TierRule } from '#shared/recipe';
+import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier, type TierSummary } from '#shared/results';
-import { columnConcept } from '../../import/dictionary/conceptOf.ts';
-import type { NumberColumn, Table } from '../../table/Column.ts';
-import { hasTiers, type Scored } from './scoreCustomers.ts';
+import type { Table } from '../../table/Column.ts';
+import { exposureInSegment, exposureInTier, type Exposure } from './exposure.ts';
+import { hasTiers, type Scored, type TierByHand } from './scoreCustomers.ts';
 import { evidenceOf, evidencePhrase, type DriverEvidence } from './tierEvidence.ts';
 
 export const NO_TIERS = 'No risk drivers were recognised; tiers are not assigned.';
@@ -12,19 +12,24 @@ const SEGMENT_RULE = { highIfHigh: 0.25, mediumIfHigh: 0.1, mediumIfMedium: 0.25
 const MAX_NAMED = 3;
 
 /** High, Medium and Low with the sentence that explains each from the data; None alone when the rule has no drivers. */
-export function tierSummaries(scored: Scored, table: Table, rule: TierRule): TierSummary[] {
-  const exposure = exposureColumn(table);
-  const sums = exposure && exposureByTier(exposure, scored.tiers);
+export function tierSummaries(
+  scored: Scored,
+  table: Table,
+  rule: TierRule,
+  { exposure, byHand }: { exposure: Exposure | null; byHand: readonly TierByHand[] },
+): TierSummary[] {
   const shown: readonly Tier[] = hasTiers(rule) ? ['High', 'Medium', 'Low'] : ['None'];
   return shown.map(tier => {
     const size = countIn(scored, (_segment, own) => own === tier);
     const share = table.nRows > 0 ? size / table.nRows : 0;
+    const setByHand = byHand.filter(({ to }) => TIERS[to] === tier).length;
     return {
       tier,
       size,
       share,
       sentence: tierSentence(tier, size, share, scored, rule),
-      exposure: exposure && sums ? { column: exposure.name, sum: sums[TIERS.indexOf(tier)] } : null,
+      exposure: exposure && { column: exposure.column, sum: exposureInTier(exposure, TIERS.indexOf(tier)) },
+      ...(setByHand > 0 && { setByHand }),
     };
   });
 }
@@ -49,9 +54,15 @@ export interface SegmentTier {
   readonly meanScore: number;
   readonly tierCounts: Record<Tier, number>;
   readonly tierSentence: string;
+  readonly tierExposure?: Record<Tier, number>;
 }
 
-export function segmentTiers(scored: Scored, nSegments: number, rule: TierRule): SegmentTier[] {
+export function segmentTiers(
+  scored: Scored,
+  nSegments: number,
+  rule: TierRule,
+  exposure: Exposure | null,
+): SegmentTier[] {
   const bookScore = meanScoreIn(scored, () => true);
   return Array.from({ length: nSegments }, (_none, segment) => {
     const counts = Object.fromEntries(
@@ -67,6 +78,7 @@ export function segmentTiers(scored: Scored, nSegments: number, rule: TierRule):
       meanScore,
       tierCounts: counts,
       tierSentence: segmentTierSentence(tier, counts, size, scores, evidence),
+      ...(exposure && { tierExposure: exposureInSegment(exposure, segment) }),
     };
   });
 }
@@ -81,6 +93,7 @@ function meanScoreIn(scored: Scored, isIn: (segment: number) => boolean): number
 
 function segmentTier(counts: Record<Tier, number>, size: number, rule: TierRule): Tier {
   if (!hasTiers(rule)) return 'None';
+  if (size === 0) return 'Low';
   const { highIfHigh, mediumIfHigh, mediumIfMedium } = SEGMENT_RULE;
   if (counts.High >= highIfHigh * size) return 'High';
   const isMedium = counts.High >= mediumIfHigh * size || counts.High + counts.Medium >= mediumIfMedium * size;
@@ -95,6 +108,7 @@ function segmentTierSentence(
   evidence: readonly DriverEvidence[],
 ): string {
   if (tier === 'None') return NO_TIERS;
+  if (size === 0) return 'No customer is in it.';
   const shares = `${formatPercent(counts.High / size)} of its customers are High and ${formatPercent(counts.Medium / size)} Medium`;
   return `${tier}: ${shares} (${scores})${reasons(evidence, '')}.`;
 }
@@ -111,11 +125,19 @@ export function tierRuleText(rule: TierRule): string {
   );
 }
 
-function measureText({ measure, column, against, full }: TierRule['drivers'][number]): string {
+function measureText({ measure, column, against, full, lowIsRisky }: TierRule['drivers'][number]): string {
+  if (lowIsRisky) return lowText(measure, column, against, full);
   if (measure === 'flag') return `yes in ${column}`;
   if (measure === 'rank') return `share of the book with less ${column}`;
   if (measure === 'ratio') return `${column} over ${against}: from 1, all points at ${formatNumber(full)}`;
   return `${column}: all points at ${formatNumber(full)}`;
+}
+
+function lowText(measure: TierDriver['measure'], column: string, against: string | null, full: number): string {
+  if (measure === 'flag') return `no in ${column}`;
+  if (measure === 'rank') return `share of the book with as much ${column} or more`;
+  if (measure === 'ratio') return `${against} over ${column}: from 1, all points at ${formatNumber(full)}`;
+  return `${column}: all points at 0, none from ${formatNumber(full)}`;
 }
 
 export function countIn(scored: Scored, isIn: (segment: number, tier: Tier) => boolean): number {
@@ -124,19 +146,4 @@ export function countIn(scored: Scored, isIn: (segment: number, tier: Tier) => b
     if (isIn(Math.floor(cell / TIERS.length), TIERS[cell % TIERS.length])) size += scored.sizes[cell];
   }
   return size;
-}
-
-/** What is at stake: the average balance, else the actual volume. */
-function exposureColumn(table: Table): NumberColumn | null {
-  for (const wanted of ['avgBalance', 'actualVolume']) {
-    const column = table.columns.find(c => c.kind === 'number' && columnConcept(c)?.id === wanted);
-    if (column?.kind === 'number') return column;
-  }
-  return null;
-}
-
-function exposureByTier({ values }: NumberColumn, tiers: Uint8Array): Float64Array {
-  const sums = new Float64Array(TIERS.length);
-  for (let row = 0; row < values.length; row++) if (Number.isFinite(values[row])) sums[tiers[row]] += values[row];
-  return sums;
 }

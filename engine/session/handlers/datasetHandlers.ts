@@ -89,7 +89,8 @@ function lookHandlers(session: Session) {
     session.requireSource();
     const imported = await session.imported(run);
     const shown = session.shown;
-    return { imported, table: joinedTable(imported, shown?.imported === imported ? shown : null) };
+    const own = shown?.imported === imported ? shown : null;
+    return { imported, table: joinedTable(imported, own, session.tierMemory.transitionsOf(own)) };
   };
   return {
     'dataset.report': async () => (session.source ? currentReport(session) : null),

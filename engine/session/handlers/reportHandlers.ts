@@ -17,8 +17,16 @@ export function reportHandlers({
       await mkdir(workDirectory, { recursive: true });
       const directory = await mkdtemp(join(workDirectory, 'report-'));
       const target = { directory, name: baseName(analysis.source.name), formats, paper };
+      const transitions = session.tierMemory.transitionsOf(analysis)?.found;
       const { explanations, parts } = session;
-      const written = await buildReports(analysis, target, parts.appVersion, session.run(context), explanations);
+      const written = await buildReports(
+        analysis,
+        target,
+        parts.appVersion,
+        session.run(context),
+        explanations,
+        transitions,
+      );
       return written.map(({ path, ...file }) => ({
         ...file,
         name: basename(path),

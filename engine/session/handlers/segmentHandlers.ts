@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/contract/contract';
 import type { segmentContract } from '#shared/contract/segment';
 import { AppError } from '#shared/errors';
-import type { Recipe } from '#shared/recipe';
+import type { Recipe, TierRule } from '#shared/recipe';
 import { CLUSTERINGS } from '../../algorithms/registry.ts';
 import { assignCustomer, customerCard, formFields } from '../../segments/assign.ts';
 import { buildTree, type BuiltTree } from '../../algorithms/ward/buildTree.ts';
@@ -22,14 +22,17 @@ import { Comparisons } from '../Comparisons.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import { joinedTable } from '../joinedTable.ts';
 import { SelectedCustomers } from '../selectedCustomers.ts';
+import { withoutGroups } from '../handChanges.ts';
+import { clusterKey } from '../stageKeys.ts';
 import type { Session } from '../Session.ts';
 import { explainHandlers } from './explainHandlers.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 import { placeFileHandlers } from './placeFileHandlers.ts';
+import { sizesAsFound } from './segmentEditHandlers.ts';
 
 export function segmentHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
   const { session } = parts;
-  const selection = new SelectedCustomers();
+  const selection = new SelectedCustomers(shown => session.tierMemory.transitionsOf(shown));
   return {
     ...runHandlers(session),
     ...viewHandlers(session, selection),
@@ -58,29 +61,51 @@ function runHandlers(session: Session) {
         const merged = { ...session.recipe.segmenting, ...segmenting };
         checkRange(merged);
         const recipe = explicitRecipe({ ...session.recipe, segmenting: merged });
-        if (JSON.stringify(recipe.segmenting) !== JSON.stringify(session.recipe.segmenting))
-          await session.change(segmentingLabel(merged), recipe);
+        if (JSON.stringify(recipe.segmenting) !== JSON.stringify(session.recipe.segmenting)) {
+          const isOther = clusterKey(recipe) !== clusterKey(explicitRecipe(session.recipe));
+          await session.change(segmentingLabel(merged), isOther ? withoutGroups(recipe) : recipe);
+        }
         return (await session.analyse(context)).segmented.segmentation;
       }),
     'segment.result': async () => session.shown?.segmented.segmentation ?? null,
     'segment.setTiers': ({ rule }) =>
       session.exclusive(async () => {
         session.requireShown();
+        if (rule) refuseRepeated(rule);
         await session.change(rule ? 'Tier rule' : 'Tier rule as proposed', { ...session.recipe, tiers: rule });
         return session.requireShown().segmented.segmentation;
       }),
     'segment.rename': ({ id, name }) =>
       session.exclusive(async () => {
-        const count = session.requireShown().segmented.segmentation.nClusters;
-        if (id > count)
-          throw new AppError('option.invalid', { option: 'segment', allowed: `1 to ${count}`, got: String(id) });
+        const { segments } = session.requireShown().segmented.segmentation;
+        const segment = segments.find(candidate => candidate.id === id);
+        if (!segment)
+          throw new AppError('option.invalid', {
+            option: 'segment',
+            allowed: `1 to ${segments.length}`,
+            got: String(id),
+          });
         refuseTakenName(session, id, name);
-        const names = { ...session.recipe.segmenting.names, [String(id)]: name };
-        const recipe = { ...session.recipe, segmenting: { ...session.recipe.segmenting, names } };
+        const { segmenting } = session.recipe;
+        const names = { ...segmenting.names, [String(segment.group ?? id)]: name };
+        const recipe = { ...session.recipe, segmenting: { ...segmenting, names, madeOn: sizesAsFound(session) } };
         await session.change(`Segment ${id} is called ${name}`, recipe);
         return session.requireShown().segmented.segmentation;
       }),
   } satisfies Partial<Handlers>;
+}
+
+/** Points are told apart by the title of their driver. */
+function refuseRepeated({ drivers }: TierRule): void {
+  const repeated = drivers.find((driver, i) =>
+    drivers.slice(0, i).some(({ id, title }) => id === driver.id || title === driver.title),
+  );
+  if (!repeated) return;
+  throw new AppError('option.invalid', {
+    option: 'title of a risk driver',
+    allowed: 'one that no other driver of the rule has',
+    got: repeated.title,
+  });
 }
 
 /** Customers are found by the name of their segment, so no two segments may share one. */
@@ -156,7 +181,7 @@ function pictureHandlers(session: Session, selection: SelectedCustomers) {
     },
     'segment.nested': async ({ columns, filters }) => {
       const shown = session.requireShown();
-      const table = joinedTable(shown.imported, shown);
+      const table = joinedTable(shown.imported, shown, session.tierMemory.transitionsOf(shown));
       return nested(table, shown.segmented, columns, selection.labels(shown, filters));
     },
     'segment.curve': async ({ filters, ...axes }) => {

@@ -4,6 +4,7 @@ import { basename, extname, resolve } from 'node:path';
 import { formatCount } from '#shared/format';
 import { CONFIDENCES } from '#shared/explanation';
 import { AppError } from '#shared/errors';
+import { noteSentence } from '#shared/text/noteSentences';
 import { APP_VERSION } from '#engine/version';
 import { exportCustomersCsv } from '#engine/reports/customers/exportCustomersCsv';
 import { exportScoredXlsx } from '#engine/reports/customers/exportScoredXlsx';
@@ -29,7 +30,7 @@ export const score: CommandHandler = async (command, output, signal) => {
     const { shown } = await fromContents(await openProject(project, run), run);
     if (!shown) throw new AppError('project.notSegmented', {});
     const file = { ...input, finder: finderOf(command, input.path) };
-    const { imported, segmented, placing, source } = await scoreFile(shown, file, run);
+    const { imported, segmented, placing, source, notes } = await scoreFile(shown, file, run);
     await WRITERS[ending](resolve(out), { table: imported.table, roles: imported.roles, segmented, placing }, run);
     const { segments } = segmented.segmentation;
     const sizes = segments.map((segment, k) => ({
@@ -45,6 +46,8 @@ export const score: CommandHandler = async (command, output, signal) => {
       model: { project: basename(project), resultSha256: describeRun(shown, APP_VERSION).resultSha256 },
       input: { name: input.name, rows: imported.report.rows.read, sha256: source.sha256 },
       customers: imported.table.nRows,
+      setByHand: segmented.byHand?.length ?? 0,
+      notes: notes.map(noteSentence),
       segments: sizes,
       confidence: Object.fromEntries(
         CONFIDENCES.map((word, i) => [word, placing.confidence.filter(code => code === i).length]),
@@ -64,6 +67,7 @@ export const score: CommandHandler = async (command, output, signal) => {
           ...lines,
           `Confidence: ${sure}`,
           `Unlike anything seen: ${formatCount(unlikeAnySeen)}`,
+          ...document.notes,
           resolve(out),
         ].join('\n'),
   );

@@ -21,7 +21,8 @@ export function AssignmentCard({
         <SegmentMark id={assignment.segment} name={assignment.segmentName} />
         <TierMark tier={assignment.tier} />
         <span>
-          risk score <strong>{formatFixed(assignment.score, 1)}</strong> <span className="muted">of 100</span>
+          risk score <strong>{formatFixed(assignment.score, 1)}</strong>{' '}
+          <span className="muted">of 100 (a rule, not a model)</span>
         </span>
       </div>
       {before && <Change before={before} after={assignment} />}

@@ -14,6 +14,7 @@ import { CustomerForm } from './CustomerForm.tsx';
 import { CustomerValues } from './CustomerValues.tsx';
 import { Lookup } from './Lookup.tsx';
 import { PlaceFile } from './PlaceFile.tsx';
+import { SetByHand } from './SetByHand.tsx';
 import './customer.css';
 
 type Values = Readonly<Record<string, CellValue>>;
@@ -46,9 +47,9 @@ export function Screen() {
   );
 }
 
-function headline({ id, row, assignment }: CustomerCard): string {
+function headline({ id, row, assignment, byHand }: CustomerCard): string {
   const tier = assignment.tier === 'None' ? 'no risk tier' : `${assignment.tier} risk`;
-  return `Customer ${id ?? `in row ${formatCount(row + 1)}`} is in “${assignment.segmentName}”: ${tier}, score ${formatFixed(assignment.score, 1)} of 100.`;
+  return `Customer ${id ?? `in row ${formatCount(row + 1)}`} is in “${assignment.segmentName}”: ${tier}, score ${formatFixed(assignment.score, 1)} of 100${byHand ? '; set by hand' : ''}.`;
 }
 
 /** The customer in the address: by identifier, or by row when a list of customers led here. */
@@ -82,10 +83,9 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
         />
       </section>
       <div className="stack">
+        {customer && <SetByHand card={customer} />}
         <section className="panel" aria-labelledby="answer-title" aria-live="polite">
-          <h2 id="answer-title">
-            {isChanged ? 'With the values changed' : customer ? 'As recorded' : 'With typical values'}
-          </h2>
+          <h2 id="answer-title">{answerTitle(isChanged, customer)}</h2>
           <Answered query={answer} what="Asking the model">
             {assignment => (
               <AssignmentCard
@@ -100,6 +100,12 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
       </div>
     </div>
   );
+}
+
+function answerTitle(isChanged: boolean, customer: CustomerCard | undefined): string {
+  if (isChanged) return 'With the values changed';
+  if (!customer) return 'With typical values';
+  return customer.byHand ? 'As recorded, without what was set by hand' : 'As recorded';
 }
 
 function startValues(fields: readonly FormField[], customer: CustomerCard | undefined): Values {

@@ -16,14 +16,16 @@ export function ChoiceOfNumber(props: ViewProps) {
   const { segmentation } = props;
   const columns = useIsNarrow(1300) ? 2 : measuresOf(segmentation.candidates).length > 4 ? 3 : 4;
   const draw = useCallback((tokens: Tokens) => choiceFigure(segmentation, columns, tokens), [segmentation, columns]);
-  const { nClusters, chosenBy, candidates } = segmentation;
+  const { chosenBy, candidates, byHand } = segmentation;
+  const nClusters = byHand?.nFound ?? segmentation.nClusters;
   return (
     <>
       <section className="panel stack" aria-labelledby="reason-title">
         <h2 id="reason-title">
-          {nClusters} segments, {chosenByWords(chosenBy)}
+          {nClusters} segments{byHand && ' found'}, {chosenByWords(chosenBy)}
         </h2>
         <p>{segmentation.reason}</p>
+        {byHand && <p>{byHand.text}</p>}
         <p className="muted">{figuresText(segmentation)}</p>
       </section>
       {candidates.length > 1 && (

@@ -1,7 +1,8 @@
+import Checkbox from '@mui/material/Checkbox';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import { formatNumber } from '#shared/format';
+import { formatFixed, formatNumber } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { NumberField } from '../../components/NumberField.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
@@ -11,8 +12,8 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
   const set = (index: number, part: Partial<TierDriver>) =>
     onChange({ ...rule, drivers: rule.drivers.map((driver, i) => (i === index ? { ...driver, ...part } : driver)) });
   const remove = (index: number) => onChange({ ...rule, drivers: rule.drivers.filter((_, i) => i !== index) });
-  if (rule.drivers.length === 0)
-    return <p>No column of this file was recognised as a risk driver, so no tier is given.</p>;
+  const total = rule.drivers.reduce((sum, driver) => sum + driver.weight, 0);
+  if (rule.drivers.length === 0) return <p>The rule has no drivers, so no tier is given. Add one to give tiers.</p>;
   return (
     <TableScroll label="Drivers of the risk score">
       <table className="table ruleTable">
@@ -22,7 +23,11 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
             <th scope="col">Column</th>
             <th scope="col">How a value becomes points</th>
             <th scope="col">Full points at</th>
+            <th scope="col">Low is risky</th>
             <th scope="col">Weight</th>
+            <th scope="col" className="number">
+              Of 100
+            </th>
             <th scope="col">
               <span className="visually-hidden">Remove</span>
             </th>
@@ -52,6 +57,14 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
                 )}
               </td>
               <td>
+                <Checkbox
+                  size="small"
+                  checked={driver.lowIsRisky === true}
+                  onChange={event => set(index, { lowIsRisky: event.target.checked || undefined })}
+                  slotProps={{ input: { 'aria-label': `A low value of ${driver.title} is risky` } }}
+                />
+              </td>
+              <td>
                 <NumberField
                   label={`Weight of ${driver.title}`}
                   width={80}
@@ -61,6 +74,7 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
                   onChange={weight => set(index, { weight })}
                 />
               </td>
+              <td className="number">{total > 0 ? formatFixed((100 * driver.weight) / total, 1) : '–'}</td>
               <td>
                 <Tooltip title="Leave this driver out">
                   <IconButton aria-label={`Leave out ${driver.title}`} onClick={() => remove(index)}>
@@ -77,8 +91,16 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
 }
 
 function measureWords(driver: TierDriver): string {
+  if (driver.lowIsRisky) return lowWords(driver);
   if (driver.measure === 'flag') return 'all points when yes';
   if (driver.measure === 'rank') return 'the share of customers with a lower value';
   if (driver.measure === 'count') return `in proportion, up to ${formatNumber(driver.full)}`;
   return `none up to 1 times, all from ${formatNumber(driver.full)} times`;
+}
+
+function lowWords(driver: TierDriver): string {
+  if (driver.measure === 'flag') return 'all points when no';
+  if (driver.measure === 'rank') return 'the share of customers with as high a value or a higher one';
+  if (driver.measure === 'count') return `all points at 0, none from ${formatNumber(driver.full)}`;
+  return `none when as declared, all when the declared is ${formatNumber(driver.full)} times it`;
 }

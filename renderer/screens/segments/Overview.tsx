@@ -1,4 +1,5 @@
 import { ChosenTreemap } from './CompositionTreemap.tsx';
+import { ChangesByHand } from './ChangesByHand.tsx';
 import type { ViewProps } from './Findings.tsx';
 import { MapChart } from './MapChart.tsx';
 import { SegmentTable } from './SegmentTable.tsx';
@@ -11,6 +12,7 @@ export function Overview(props: ViewProps) {
   return (
     <>
       <SegmentTable {...props} />
+      <ChangesByHand {...props} />
       <div className="twoCharts">
         <ChosenTreemap {...props} height={340} column={column} />
         <MapChart {...props} height={340} />

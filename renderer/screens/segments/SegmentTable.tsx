@@ -5,6 +5,7 @@ import { TierMark } from '../../components/TierMark.tsx';
 import { legible } from '../../text/sentences.ts';
 import type { ViewProps } from './Findings.tsx';
 import { segmentFilter, tierFilter } from './pickFilters.ts';
+import { SegmentActions } from './SegmentActions.tsx';
 import { SegmentName } from './SegmentName.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 
@@ -24,7 +25,9 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
               </th>
               {hasTiers && (
                 <>
-                  <th scope="col">Tier</th>
+                  <th scope="col">
+                    Tier <span className="muted">(a rule)</span>
+                  </th>
                   <th scope="col">Customers by tier</th>
                 </>
               )}
@@ -36,6 +39,7 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
               <tr key={segment.id}>
                 <th scope="row">
                   <SegmentName segment={segment} />
+                  <SegmentActions segmentation={segmentation} segment={segment} />
                 </th>
                 <td className="number sizeCell">
                   <button
@@ -46,6 +50,9 @@ export function SegmentTable({ segmentation, onPick }: ViewProps) {
                     {formatCount(segment.size)}
                   </button>
                   <ShareBar segment={segment} largest={largest} />
+                  {segment.setByHand !== undefined && (
+                    <div className="muted">{formatCount(segment.setByHand)} set by hand</div>
+                  )}
                 </td>
                 {hasTiers && (
                   <>

@@ -8,9 +8,15 @@ import { TierMark } from '../../components/TierMark.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { useAction } from '../../hooks/useAction.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
+import { AddDriver } from './AddDriver.tsx';
 import { DriverTable } from './DriverTable.tsx';
 import type { ViewProps } from './Findings.tsx';
 import { tierFilter } from './pickFilters.ts';
+import { ThresholdHistogram } from './ThresholdHistogram.tsx';
+import { TierBySegment } from './TierBySegment.tsx';
+import { TierMoves } from './TierMoves.tsx';
+import type { Thresholds } from './tiersAt.ts';
 import { TierTable } from './TierTable.tsx';
 
 /** The score that gives every customer a tier: readable, editable, answered at once. */
@@ -40,6 +46,7 @@ export function TierRule({ segmentation, onPick, picked }: ViewProps) {
         </div>
         {change.error && <Failure error={change.error} onClose={change.clear} />}
         <DriverTable rule={rule} onChange={apply} />
+        <AddDriver taken={rule.drivers} onAdd={driver => apply({ ...rule, drivers: [...rule.drivers, driver] })} />
         <div className="ruleThresholds">
           <span className="row">
             <TierMark tier="Medium" />
@@ -67,6 +74,7 @@ export function TierRule({ segmentation, onPick, picked }: ViewProps) {
           </span>
           <span className="muted">of 100</span>
         </div>
+        <Histogram rule={rule} onCommit={thresholds => apply({ ...rule, ...thresholds })} />
         <TierTotals
           tiers={segmentation.tiers}
           isWorking={change.isWorking}
@@ -74,8 +82,17 @@ export function TierRule({ segmentation, onPick, picked }: ViewProps) {
         />
       </section>
       <TierTable segmentation={segmentation} onPick={onPick} picked={picked} />
+      <TierBySegment segmentation={segmentation} onPick={onPick} />
+      <TierMoves segmentation={segmentation} onPick={onPick} />
     </>
   );
+}
+
+/** The scores with the thresholds to drag, where any customer has a score. */
+function Histogram({ rule, onCommit }: { rule: Rule; onCommit(thresholds: Thresholds): void }) {
+  const scores = useQuery('segment.scores', {}).data;
+  if (!scores || scores.all.customers === 0) return null;
+  return <ThresholdHistogram scores={scores} rule={rule} onCommit={onCommit} />;
 }
 
 function TierTotals({

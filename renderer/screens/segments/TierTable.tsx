@@ -53,6 +53,9 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
                   >
                     {formatCount(tier.size)}
                   </button>
+                  {tier.setByHand !== undefined && (
+                    <div className="muted">{formatCount(tier.setByHand)} set by hand</div>
+                  )}
                 </td>
                 <td className="number">{formatPercent(tier.share)}</td>
                 {exposure && <td className="number">{tier.exposure ? formatNumber(tier.exposure.sum) : '–'}</td>}

@@ -56,7 +56,8 @@ export function choiceFigure(segmentation: Segmentation, columns: number, tokens
 }
 
 function lineOf(segmentation: Segmentation, measure: ChoiceMeasure, suffix: string, tokens: Tokens): Data {
-  const { candidates, nClusters: chosen } = segmentation;
+  const { candidates, byHand } = segmentation;
+  const chosen = byHand?.nFound ?? segmentation.nClusters;
   const elbow = measure.key === 'inertia' ? segmentation.elbow : null;
   return {
     type: 'scatter',

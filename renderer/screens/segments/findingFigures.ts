@@ -5,7 +5,8 @@ import { chosenByWords } from './chosenByWords.ts';
 
 /** The numbers that carry the answer, each with its n, interval and how it was computed. */
 export function findingFigures(segmentation: Segmentation): Figure[] {
-  const { silhouette, tiers, nCustomers, nClusters, chosenBy } = segmentation;
+  const { silhouette, tiers, nCustomers, nClusters, chosenBy, byHand } = segmentation;
+  const asFound = byHand?.measuresOf === 'found' ? ` of the ${byHand.nFound} as found` : '';
   const high = tiers.find(tier => tier.tier === 'High');
   const medium = tiers.find(tier => tier.tier === 'Medium');
   const sampled = silhouette.sampled
@@ -21,7 +22,7 @@ export function findingFigures(segmentation: Segmentation): Figure[] {
     {
       label: 'Segments',
       value: String(nClusters),
-      detail: chosenByWords(chosenBy),
+      detail: byHand ? `${byHand.nFound} found, changed by hand` : chosenByWords(chosenBy),
       how: segmentation.reason,
     },
   ];
@@ -42,7 +43,7 @@ export function findingFigures(segmentation: Segmentation): Figure[] {
       tone: 'medium',
     });
   figures.push({
-    label: 'Silhouette',
+    label: `Silhouette${asFound}`,
     value: formatFixed(silhouette.value, 3),
     detail: `95 % ${formatFixed(silhouette.low, 3)}–${formatFixed(silhouette.high, 3)}, ${sampled}`,
     how: 'How much nearer customers are to their own segment than to the next one: 1 is clear, 0 is a convenient cut. Below 0.25 there is no clear structure.',

@@ -1,0 +1,22 @@
+import type { ColumnRole } from '#shared/columns';
+import type { DriverColumn } from '#shared/contract/tiers';
+import type { Column, Table } from '../../table/Column.ts';
+import { usualHigh } from './proposeTierRule.ts';
+
+/** Who a customer is, what is protected and what is to be foretold are no signs of risk. */
+const NO_DRIVER: readonly ColumnRole[] = ['identifier', 'protected', 'target', 'ignore'];
+
+/** The columns a tier rule may use, and how each can be measured. */
+export function driverColumns(table: Table, roles: readonly ColumnRole[]): DriverColumn[] {
+  return table.columns.flatMap((column, i) => {
+    const measures = measuresOf(column);
+    if (measures.length === 0 || NO_DRIVER.includes(roles[i])) return [];
+    return [{ name: column.name, measures, full: usualHigh(column) }];
+  });
+}
+
+function measuresOf({ kind }: Column): DriverColumn['measures'] {
+  if (kind === 'number') return ['count', 'rank', 'ratio', 'flag'];
+  if (kind === 'date') return [];
+  return kind === 'boolean' ? ['flag', 'count'] : ['flag'];
+}

@@ -1,0 +1,177 @@
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { ScoreBins } from '#shared/contract/tiers';
+import { formatCount, formatNumber } from '#shared/format';
+import type { TierRule } from '#shared/recipe';
+import type { Tier } from '#shared/results';
+import { TierMark } from '../../components/TierMark.tsx';
+import { TIER_SHAPES } from '../../theme/tokens.ts';
+import { tiersAt, type Thresholds } from './tiersAt.ts';
+
+const SHOWN: readonly Tier[] = ['High', 'Medium', 'Low'];
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+  Home: -100,
+  End: 100,
+};
+
+export interface ThresholdHistogramProps {
+  readonly scores: ScoreBins;
+  readonly rule: TierRule;
+  onCommit(thresholds: Thresholds): void;
+}
+
+/** The scores of the book with the two thresholds on them: what each tier would hold is looked up while they are dragged. */
+export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogramProps) {
+  const own = { mediumFrom: Math.round(rule.mediumFrom), highFrom: Math.round(rule.highFrom) };
+  const [dragged, setDragged] = useState<Thresholds | null>(null);
+  const shown = dragged ?? own;
+  const move = (which: keyof Thresholds, to: number) => setDragged(moved(shown, which, to));
+  const commit = () => {
+    if (dragged && (dragged.mediumFrom !== rule.mediumFrom || dragged.highFrom !== rule.highFrom)) onCommit(dragged);
+    setDragged(null);
+  };
+  return (
+    <figure className="thresholds">
+      <figcaption>
+        Customers by risk score, 0 to 100 <span className="muted">(a rule, not a model)</span>. Drag a threshold, or
+        move it with the arrow keys.
+      </figcaption>
+      <div className="thresholdPlot">
+        <Bars scores={scores} thresholds={shown} />
+        <Handle which="mediumFrom" tier="Medium" thresholds={shown} scores={scores} onMove={move} onCommit={commit} />
+        <Handle which="highFrom" tier="High" thresholds={shown} scores={scores} onMove={move} onCommit={commit} />
+      </div>
+      <div className="thresholdAxis muted" aria-hidden="true">
+        {[0, 25, 50, 75, 100].map(score => (
+          <span key={score}>{score}</span>
+        ))}
+      </div>
+      <LiveTiers scores={scores} thresholds={shown} />
+      <p className="muted">
+        Heights grow with the square root, so that rare scores show.
+        {scores.nSetByHand > 0 && ` ${formatCount(scores.nSetByHand)} set to a tier by hand stay where they are.`}
+      </p>
+    </figure>
+  );
+}
+
+/** Medium never begins above High: the one that is moved pushes the other. */
+function moved({ mediumFrom, highFrom }: Thresholds, which: keyof Thresholds, to: number): Thresholds {
+  const score = Math.min(100, Math.max(0, Math.round(to)));
+  return which === 'mediumFrom'
+    ? { mediumFrom: score, highFrom: Math.max(score, highFrom) }
+    : { mediumFrom: Math.min(score, mediumFrom), highFrom: score };
+}
+
+function Bars({ scores, thresholds }: { scores: ScoreBins; thresholds: Thresholds }) {
+  const most = Math.sqrt(Math.max(1, ...scores.book));
+  return (
+    <svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
+      {scores.book.map((count, score) => {
+        const height = (38 * Math.sqrt(count)) / most;
+        const tier = score >= thresholds.highFrom ? 'High' : score >= thresholds.mediumFrom ? 'Medium' : 'Low';
+        return (
+          <rect key={score} className={`bin${tier}`} x={score + 0.1} y={40 - height} width={0.8} height={height} />
+        );
+      })}
+    </svg>
+  );
+}
+
+interface HandleProps {
+  readonly which: keyof Thresholds;
+  readonly tier: Tier;
+  readonly thresholds: Thresholds;
+  readonly scores: ScoreBins;
+  onMove(which: keyof Thresholds, to: number): void;
+  onCommit(): void;
+}
+
+function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandleProps) {
+  const handle = useRef<HTMLDivElement>(null);
+  const score = thresholds[which];
+  const drag = (event: PointerEvent) => {
+    const plot = handle.current?.parentElement?.getBoundingClientRect();
+    if (!plot || !handle.current?.hasPointerCapture(event.pointerId)) return;
+    onMove(which, (100 * (event.clientX - plot.left)) / plot.width);
+  };
+  const key = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onMove(which, score + step);
+  };
+  const count = tiersAt(scores, thresholds)[tier]!.customers;
+  return (
+    <div
+      ref={handle}
+      className={`thresholdHandle ${which}`}
+      style={{ left: `${score}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${tier} from`}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={score}
+      aria-valuetext={`${tier} from a score of ${score}: ${formatCount(count)} customers`}
+      onPointerDown={event => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onMove(which, score);
+      }}
+      onPointerMove={drag}
+      onPointerUp={onCommit}
+      onLostPointerCapture={onCommit}
+      onKeyDown={key}
+      onKeyUp={event => event.key in STEPS && onCommit()}
+      onBlur={onCommit}
+    >
+      <span className={`tier${tier}`}>
+        <span aria-hidden="true">{TIER_SHAPES[tier]}</span> {score}
+      </span>
+    </div>
+  );
+}
+
+function LiveTiers({ scores, thresholds }: { scores: ScoreBins; thresholds: Thresholds }) {
+  const tiers = tiersAt(scores, thresholds);
+  return (
+    <table className="table liveTiers" aria-live="polite">
+      <thead>
+        <tr>
+          <th scope="col">Tier</th>
+          <th scope="col">Score</th>
+          <th scope="col" className="number">
+            Customers
+          </th>
+          {scores.exposure && (
+            <th scope="col" className="number">
+              {scores.exposure.column}, total
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {SHOWN.map(tier => (
+          <tr key={tier}>
+            <th scope="row">
+              <TierMark tier={tier} />
+            </th>
+            <td className="muted">{spanWords(tier, thresholds)}</td>
+            <td className="number">{formatCount(tiers[tier]!.customers)}</td>
+            {scores.exposure && <td className="number">{formatNumber(tiers[tier]!.exposure)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function spanWords(tier: Tier, { mediumFrom, highFrom }: Thresholds): string {
+  if (tier === 'High') return `from ${highFrom}`;
+  return tier === 'Low' ? `below ${mediumFrom}` : `from ${mediumFrom}, below ${highFrom}`;
+}
