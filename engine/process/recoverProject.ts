@@ -25,7 +25,9 @@ export async function recoverProject(
   await replay(engine, now.recipe, recipe);
   if (before.segments !== 'ready' || isSegmenting) return;
   const after = await engine.call('project.state', {});
-  if (after.segments !== 'ready') await engine.call('segment.run', { segmenting: recipe.segmenting });
+  const { names, edits, madeOn, ...segmenting } = recipe.segmenting;
+  if (after.segments !== 'ready') await engine.call('segment.run', { segmenting });
+  await engine.call('segment.repeatByHand', { names, edits, madeOn, overrides: recipe.overrides });
   if (!isSame(after.recipe.tiers, recipe.tiers)) await engine.call('segment.setTiers', { rule: recipe.tiers });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerCard, HandDecision, Segmentation } from '../results.ts';
+import { recipeSchema, segmentingSchema } from '../recipe.ts';
 import { HAND_TIERS, MOST_PARTS } from '../segmentEdits.ts';
 import { method } from './method.ts';
 
@@ -45,5 +46,11 @@ export const segmentEditsContract = {
   'segment.takeBackOverride': method(
     z.strictObject({ customer: z.string().min(1).max(400), what: z.enum(['segment', 'tier']) }),
   ).returns<Segmentation>(),
+  /** Names, merges, splits and decisions of a recipe at once, as they were before the engine was started anew. */
+  'segment.repeatByHand': method(
+    segmentingSchema
+      .pick({ names: true, edits: true, madeOn: true })
+      .extend({ overrides: recipeSchema.shape.overrides }),
+  ).job<Segmentation>(),
   'segment.overrides': method(nothing).returns<HandDecisions>(),
 };

@@ -29,6 +29,12 @@ function editHandlers(session: Session) {
         const label = `${changeText(full)}: ${full.reason} (${full.by})`;
         return changed(session, label, withEdit(session.recipe, full, sizesAsFound(session)), context);
       }),
+    'segment.repeatByHand': ({ overrides, ...byHand }, context) =>
+      session.exclusive(() => {
+        const { recipe } = session;
+        const segmenting = { ...recipe.segmenting, ...byHand };
+        return changed(session, 'Changes by hand', { ...recipe, segmenting, overrides }, context);
+      }),
     'segment.takeBackEdit': ({ index }, context) =>
       session.exclusive(async () => {
         const { edits } = session.recipe.segmenting;
