@@ -117,6 +117,7 @@ function numberRows(context: ReportContext): Rows {
 
 function candidateRows(context: ReportContext): Rows {
   const header = ['segments', 'silhouette', 'daviesBouldin', 'calinskiHarabasz', 'inertia', 'smallest'];
+  header.push('gap', 'gapError', 'stability', 'stabilityLow', 'stabilityHigh', 'bic', 'aic');
   const rows = context.input.segmentation.candidates.map(one => [
     one.nClusters,
     one.silhouette,
@@ -124,6 +125,13 @@ function candidateRows(context: ReportContext): Rows {
     one.calinskiHarabasz,
     one.inertia,
     one.smallest,
+    one.gap,
+    one.gapError,
+    one.stability?.value ?? null,
+    one.stability?.low ?? null,
+    one.stability?.high ?? null,
+    one.bic,
+    one.aic,
   ]);
   return [header, ...rows];
 }

@@ -72,7 +72,11 @@ function segmentationEntry(found: Segmentation) {
     inertia: found.inertia,
     sizes: found.sizes,
     candidates: found.candidates,
-    segments: found.segments.map(({ id, name, tier, size, share, sentence, tierSentence }) => ({
+    gap: found.gap,
+    stability: found.stability,
+    structure: found.structure,
+    structureReason: found.structureReason,
+    segments: found.segments.map(({ id, name, tier, size, share, sentence, tierSentence, stability }) => ({
       id,
       name,
       tier,
@@ -80,6 +84,7 @@ function segmentationEntry(found: Segmentation) {
       share,
       sentence,
       tierSentence,
+      stability: stability ?? null,
     })),
     tiers: found.tiers,
     notes: found.notes,

@@ -151,8 +151,8 @@ describe('the gap statistic', () => {
       3,
     );
     expect({ n, sampled, references, seed }).toEqual({ n: GAP_ROWS, sampled: true, references: 3, seed: 42 });
-    expect(refitRows(48, GAP_ROWS)).toBe(500);
-    expect(refitRows(857, GAP_ROWS)).toBe(250);
+    expect(refitRows(48, GAP_ROWS)).toBe(1000);
+    expect(refitRows(857, GAP_ROWS)).toBe(400);
   });
 
   it('rows without any spread within are as close as can be', async () => {

@@ -4,6 +4,7 @@ import { candidateLinesScene } from '../charts/candidateLines.ts';
 import { dendrogramScene } from '../charts/dendrogramTree.ts';
 import type { Block, DataTable, Section } from '../document.ts';
 import type { Dendrogram } from '#shared/results';
+import { structureBlocks } from './structure.ts';
 import { customers, type ReportContext } from './ReportContext.ts';
 
 /** Why there are as many segments as there are. */
@@ -18,9 +19,9 @@ export function choiceSection(context: ReportContext): Section {
       kind: 'figure',
       figure: {
         id: 'figure-choice',
-        title: 'Four measures over the number of segments',
+        title: 'The measures over the number of segments',
         caption: `The line marks the number in use, ${nClusters}. ${silhouetteWords(context)}`,
-        description: `Silhouette, Davies–Bouldin, Calinski–Harabasz and inertia for ${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} segments; the table gives the numbers.`,
+        description: `Silhouette, Davies–Bouldin, Calinski–Harabasz, inertia, gap statistic and stability, as far as known, for ${candidates[0].nClusters} to ${candidates[candidates.length - 1].nClusters} segments; the table gives the numbers.`,
         scene: candidateLinesScene(context.fonts, candidates, nClusters, elbow),
         table,
       },
@@ -36,6 +37,7 @@ export function choiceSection(context: ReportContext): Section {
     kind: 'paragraph',
     text: `With ${formatThings(nMeasured, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
   });
+  blocks.push(...structureBlocks(context));
   return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
 }
 
@@ -84,6 +86,7 @@ function silhouetteWords(context: ReportContext): string {
 function candidatesTable(context: ReportContext): DataTable {
   const { candidates, elbow, byHand } = context.input.segmentation;
   const nClusters = byHand?.nFound ?? context.input.segmentation.nClusters;
+  const hasBic = candidates.some(candidate => candidate.bic !== null);
   return {
     id: 'candidates',
     title: 'Numbers of segments tried',
@@ -94,6 +97,9 @@ function candidatesTable(context: ReportContext): DataTable {
       { header: 'Davies–Bouldin', align: 'right' },
       { header: 'Calinski–Harabasz', align: 'right' },
       { header: 'Inertia', align: 'right' },
+      { header: 'Gap', align: 'right' },
+      { header: 'Stability', align: 'right' },
+      ...(hasBic ? [{ header: 'BIC', align: 'right' as const }] : []),
       { header: 'Smallest segment', align: 'right' },
     ],
     rows: candidates.map(candidate => {
@@ -108,8 +114,15 @@ function candidatesTable(context: ReportContext): DataTable {
         formatFixed(candidate.daviesBouldin, 3),
         formatFixed(candidate.calinskiHarabasz, 1),
         formatNumber(candidate.inertia, 6),
+        withError(candidate.gap, candidate.gapError),
+        candidate.stability ? formatFixed(candidate.stability.value, 2) : '–',
+        ...(hasBic ? [candidate.bic === null ? '–' : formatNumber(candidate.bic, 6)] : []),
         formatCount(candidate.smallest),
       ].map(text => ({ text, isStrong: isChosen }));
     }),
   };
+}
+
+function withError(gap: number | null, error: number | null): string {
+  return gap === null || error === null ? '–' : `${formatFixed(gap, 3)} ± ${formatFixed(error, 3)}`;
 }

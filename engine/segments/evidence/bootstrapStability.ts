@@ -48,7 +48,7 @@ export interface Draws {
  * How much of each clustering comes back when it is fitted again on bootstrap samples: B samples of n rows with replacement are clustered,
  * and the refitted model and the model as it is label the same rows (all, or a seeded sample of n).
  *
- * n is the number of rows up to 2,000 (1,000 for clusterings other than those that minimise the spread within; 24,000 numbers, but 250
+ * n is the number of rows up to 2,000 (1,000 for clusterings other than those that minimise the spread within; 48,000 numbers, but 400
  * rows at least). A clustering that finds the number is only refitted where n can be all rows, up to 5,000. A sample that cannot be cut so is left out.
  *
  * @returns null where no or hardly any sample could be clustered

@@ -36,7 +36,7 @@ export interface GapResult {
  * each number in `range`. The references are even over the box around the rows along their principal axes; rows and references are
  * clustered alike, by `refitting`. For clusterings that minimise the spread within (their model carries `inertia`).
  *
- * Up to 2,000 rows (24,000 numbers, but 250 rows at least) all are used; above, one seeded sample.
+ * Up to 2,000 rows (48,000 numbers, but 400 rows at least) all are used; above, one seeded sample.
  *
  * Cost: (B + 1) × numbers fits of a sample.
  * Source: Tibshirani, Walther & Hastie (2001), doi:10.1111/1467-9868.00293, with references of kind (b) and the rule of one standard error.

@@ -29,8 +29,8 @@ export interface RefitOrder {
 /** Starts of a refit, where the clustering has starts: a small table is soon at its best. */
 const REFIT_STARTS = 3;
 /** Numbers in a table that is refitted, so that wide tables cost no more than tall ones; but never fewer rows than this. */
-const MAX_CELLS = 24_000;
-const LEAST_ROWS = 250;
+const MAX_CELLS = 48_000;
+const LEAST_ROWS = 400;
 const REPORT_EVERY_MS = 100;
 
 /** Rows of a refit: `most`, fewer on wide tables. */

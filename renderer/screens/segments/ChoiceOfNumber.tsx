@@ -68,12 +68,12 @@ function gapText({ gap, stability }: Segmentation): string {
       ? `a sample of ${formatCount(gap.n)} customers`
       : `all ${formatCount(gap.n)} customers`;
     parts.push(
-      `gap: ${customers} beside ${formatCount(gap.references)} evenly spread sets, of one segment ${formatNumber(gap.one.gap)}, prefers ${gap.prefers}`,
+      `Gap: ${customers} beside ${formatCount(gap.references)} evenly spread sets, of one segment ${formatNumber(gap.one.gap)}, prefers ${gap.prefers}`,
     );
   }
   if (stability)
     parts.push(
-      `stability: ${formatCount(stability.refits)} samples of ${formatCount(stability.n)}, bars hold 95 % of them`,
+      `Stability: ${formatCount(stability.refits)} samples of ${formatCount(stability.n)}, bars hold 95 % of them`,
     );
-  return parts.length > 0 ? `. ${parts.join('; ')}.` : '';
+  return parts.length > 0 ? `. ${parts.join('. ')}.` : '';
 }

@@ -11,6 +11,7 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { Categories } from './Categories.tsx';
 import { ChoiceOfNumber } from './ChoiceOfNumber.tsx';
 import { Dendrogram } from './Dendrogram.tsx';
+import { Compare } from './Compare.tsx';
 import { findingFigures } from './findingFigures.ts';
 import { MapChart } from './MapChart.tsx';
 import { Numbers } from './Numbers.tsx';
@@ -32,6 +33,7 @@ const TABS = [
   { id: 'why', title: 'Why', View: Why },
   { id: 'time', title: 'Over time', View: OverTime },
   { id: 'choice', title: 'How many', View: ChoiceOfNumber },
+  { id: 'compare', title: 'Compare', View: Compare },
   { id: 'tiers', title: 'Risk tiers', View: TierRule },
   { id: 'playbook', title: 'Playbook', View: Playbook },
 ] as const;

@@ -33,7 +33,7 @@ export function choiceFigure(segmentation: Segmentation, columns: number, tokens
       title: { text: 'segments', font: { size: 11, color: tokens.muted }, standoff: 2 },
     };
     layout[`yaxis${suffix}`] = {
-      domain: [bottom + (rows > 1 ? 0.2 : 0.02) / rows, bottom + 0.86 / rows],
+      domain: [bottom + (row < rows - 1 ? 0.2 : 0.02) / rows, bottom + 0.86 / rows],
       anchor: `x${suffix}`,
       tickformat: measure.isFixed ? '.2f' : '',
       nticks: 5,
