@@ -27,7 +27,7 @@ export interface RefitOrder {
 }
 
 /** Starts of a refit, where the clustering has starts: a small table is soon at its best. */
-const REFIT_STARTS = 3;
+export const REFIT_STARTS = 3;
 /** Numbers in a table that is refitted, so that wide tables cost no more than tall ones; but never fewer rows than this. */
 const MAX_CELLS = 48_000;
 const LEAST_ROWS = 400;
