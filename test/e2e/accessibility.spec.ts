@@ -53,7 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect.soft(await violations(app), `Data, ${tab}`).toEqual([]);
       }
       await goTo(app, 'Segments');
-      for (const tab of ['Categories', 'Numbers', 'Map', 'Profile', 'How many', 'Risk tiers']) {
+      for (const tab of ['Categories', 'Numbers', 'Map', 'Profile', 'Why', 'Over time', 'How many', 'Risk tiers']) {
         await app.getByRole('tab', { name: tab }).click();
         await expect(app.locator('[data-state="working"]')).toHaveCount(0);
         expect.soft(await violations(app), `Segments, ${tab}`).toEqual([]);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SegmentPair, Separator } from '#shared/explanation';
+import type { SegmentPair } from '#shared/explanation';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { Segmentation } from '#shared/results';
 import { effectWords, MOST_EFFECT } from '#shared/text/effectWords';
@@ -78,10 +78,10 @@ function PairMatrix({ pairs, shown, segmentation, onChoose }: MatrixProps) {
                       type="button"
                       className={`pairButton ${isShown ? 'isShown' : ''}`}
                       aria-pressed={isShown}
-                      aria-label={`${row.name} and ${column.name}`}
+                      aria-label={`${pairWords(pair)}: ${row.name} and ${column.name}`}
                       onClick={() => onChoose(keyOf(pair))}
                     >
-                      {pair.separators.length > 0 ? sizeWords(pair.separators[0]) : '–'}
+                      {pairWords(pair)}
                     </button>
                   </td>
                 );
@@ -94,8 +94,11 @@ function PairMatrix({ pairs, shown, segmentation, onChoose }: MatrixProps) {
   );
 }
 
-function sizeWords({ effect }: Separator): string {
-  return Math.abs(effect) >= MOST_EFFECT ? `over ${MOST_EFFECT}` : formatFixed(Math.abs(effect), 1);
+/** The size of the largest difference. */
+function pairWords({ separators }: SegmentPair): string {
+  if (separators.length === 0) return '–';
+  const size = Math.abs(separators[0].effect);
+  return size >= MOST_EFFECT ? `over ${MOST_EFFECT}` : formatFixed(size, 1);
 }
 
 function PairDetail({ pair, segmentation }: { pair: SegmentPair; segmentation: Segmentation }) {
