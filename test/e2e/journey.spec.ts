@@ -126,15 +126,27 @@ test('from the sample to segments, one customer and a filed PDF', async ({ app }
   expect(bytes.length).toBeGreaterThan(20_000);
 });
 
+test('ways to group are compared on the same customers, and one is taken', async ({ app }) => {
+  await openSample(app);
+  await findSegments(app);
+  await app.getByRole('tab', { name: 'Compare', exact: true }).click();
+  const panel = app.getByRole('tabpanel', { name: 'Compare' });
+  await panel.getByRole('button', { name: /^Compare/ }).click();
+  const table = panel.getByRole('table').first();
+  await expect(table).toBeVisible({ timeout: 120_000 });
+  await expect(table).toContainText('k-means');
+  await picture(app, 'segments-compare');
+});
+
 test('every view of the segments draws, and its picture and numbers can be taken along', async ({ app }) => {
   await openSample(app);
   await findSegments(app);
-  for (const view of ['Categories', 'Numbers', 'Map', 'Profile', 'How many', 'Risk tiers']) {
-    await app.getByRole('tab', { name: view }).click();
-    const panel = app.getByRole('tabpanel', { name: view });
-    if (['Categories', 'Numbers', 'Map', 'How many'].includes(view))
-      await expect(panel.locator('.main-svg').first()).toBeVisible();
-    else await expect(panel.getByRole('table').first()).toBeVisible();
+  const drawn = ['Categories', 'Numbers', 'Map', 'Tree', 'Profile', 'Over time', 'How many'];
+  for (const view of [...drawn, 'Why', 'Risk tiers', 'Playbook']) {
+    await app.getByRole('tab', { name: view, exact: true }).click();
+    const panel = app.getByRole('tabpanel', { name: view, exact: true });
+    const shown = drawn.includes(view) ? panel.locator('.main-svg') : panel.getByRole('table');
+    await expect(shown.first()).toBeVisible({ timeout: 60_000 });
     await picture(app, `segments-${view.toLowerCase().replace(' ', '-')}`);
   }
   await app.getByRole('tab', { name: 'Numbers' }).click();
