@@ -1,14 +1,18 @@
 import type { Analysis } from './mainJob.ts';
 import { inputSha256 } from './sourceTables.ts';
 
-/** Typed arrays as lists, so that any reader of JSON can use them. */
-function plainArrays(value: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [
-      name,
-      ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part,
-    ]),
-  );
+/** Longer lists than this are no longer a model to read but the customers that some methods keep; the project file holds them. */
+const MOST_NUMBERS = 50_000;
+
+/** Typed arrays as lists, so that any reader of JSON can use them; where one is too long, how many numbers it has. */
+function plainArrays(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) {
+    const list = value as unknown as ArrayLike<number>;
+    return list.length > MOST_NUMBERS ? { numbersLeftOut: list.length } : Array.from(list);
+  }
+  if (Array.isArray(value)) return value.map(plainArrays);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainArrays(part)]));
 }
 
 /**

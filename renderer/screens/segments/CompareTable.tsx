@@ -28,13 +28,12 @@ export function CompareTable({ comparison, current, isDisabled, onUse }: Compare
             ))}
           </tr>
         </thead>
-        <tbody>
-          {entries.map(entry => (
-            <tr key={entry.algorithm}>
+        {entries.map(entry => (
+          <tbody key={entry.algorithm}>
+            <tr>
               <th scope="row">
                 {entry.title}
                 {entry.algorithm === comparison.recommended && <span className="muted"> ◆ recommended</span>}
-                <NoteList notes={entry.notes} />
                 {entry.error === null && (
                   <div>
                     <Button size="small" disabled={isDisabled} onClick={() => onUse(entry)}>
@@ -61,8 +60,15 @@ export function CompareTable({ comparison, current, isDisabled, onUse }: Compare
                 </td>
               )}
             </tr>
-          ))}
-        </tbody>
+            {entry.notes.length > 0 && (
+              <tr className="compareNotes">
+                <td colSpan={COMPARE_COLUMNS.length + 1}>
+                  <NoteList notes={entry.notes} />
+                </td>
+              </tr>
+            )}
+          </tbody>
+        ))}
       </table>
     </TableScroll>
   );
