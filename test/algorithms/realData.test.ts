@@ -72,6 +72,21 @@ const REFERENCES: Reference[] = [
     calinskiHarabasz: null,
     sizes: [252, 188],
   },
+  {
+    name: 'online retail, recency, frequency and monetary, log, z-scored',
+    file: 'online_retail_rfm_reference.csv',
+    columns: [1, 2, 3],
+    prepare: x => {
+      for (let i = 0; i < x.values.length; i++) x.values[i] = Math.log1p(x.values[i]);
+      zScore(x);
+    },
+    nClusters: 2,
+    inertia: 6474.146,
+    silhouette: 0.4326,
+    daviesBouldin: 0.8909,
+    calinskiHarabasz: null,
+    sizes: [2669, 1669],
+  },
 ];
 
 function readColumns(file: string, columns: readonly number[]): Matrix {

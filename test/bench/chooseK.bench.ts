@@ -84,13 +84,15 @@ async function beside(mine: Measured & { fitted: number }, rows: string): Promis
   }
   const theirs = await peer.ask<Measured>('go');
   peer.end();
-  const worst = Math.max(...mine.table.map(({ inertia }, i) => inertia / theirs.table[i].inertia - 1));
-  if (worst > 0.01) throw new Error(`an inertia of ours is ${worst} above that of scikit-learn`);
+  const above = mine.table.map(({ inertia }, i) => inertia / theirs.table[i].inertia - 1);
+  const byNumber = above.map((share, i) => `${mine.table[i].k}: ${(100 * share).toFixed(2)} %`).join(', ');
+  // Both stop in a minimum that starts decide; neither may be far from the other's.
+  if (above.some(share => Math.abs(share) > 0.05)) throw new Error(`inertia beside scikit-learn’s, by k: ${byNumber}`);
   return {
     name,
     ours: value,
     peer: { name: `scikit-learn ${hello.version}, the same loop`, value: theirs.ms, unit: 'ms' },
     ratio: theirs.ms / mine.ms,
-    note: `one round; ${parts}; inertia at most ${(100 * worst).toFixed(3)} % above; gap prefers ${mine.gap} and ${theirs.gap}`,
+    note: `one round; ${parts}; our inertia beside theirs, ${byNumber}; gap prefers ${mine.gap} and ${theirs.gap}`,
   };
 }
