@@ -11,7 +11,7 @@ import { profileTable } from '../segments/views/profileTable.ts';
 import { segmentMap } from '../segments/views/segmentMap.ts';
 import { viewColumns } from '../segments/views/viewColumns.ts';
 import { Explanations } from './Explanations.ts';
-import { classifierOfAnalysis, driftOfAnalysis, rulesOfAnalysis, separatorsOfAnalysis } from './explain.ts';
+import { classifierOfAnalysis, firstDriftOfAnalysis, rulesOfAnalysis, separatorsOfAnalysis } from './explain.ts';
 import { importReport, type Analysis } from './mainJob.ts';
 import { modelFile } from './modelFile.ts';
 import { profileOf } from './profileOf.ts';
@@ -58,7 +58,7 @@ export async function reportInput(
       rules: await rulesOfAnalysis(analysis, known, run),
       pairs: await separatorsOfAnalysis(analysis, known, run),
       classifier: await classifierOfAnalysis(analysis, known, run),
-      drift: driftOfAnalysis(analysis, null).drift,
+      drift: firstDriftOfAnalysis(analysis),
     },
     run: describeRun(analysis, appVersion),
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),

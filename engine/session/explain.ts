@@ -1,6 +1,7 @@
-import type { ClassifierReport, DriftAnswer, RuleList, SegmentPair } from '#shared/explanation';
+import type { ClassifierReport, Drift, DriftAnswer, RuleList, SegmentPair } from '#shared/explanation';
 import { allContrasts } from '../explain/contrasts.ts';
 import { driftColumns, driftOf, NO_PERIODS } from '../explain/drift.ts';
+import { periodColumns } from '../explain/periods.ts';
 import { ruleList } from '../explain/ruleList.ts';
 import { separatorsOf } from '../explain/separators.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
@@ -27,6 +28,17 @@ export function classifierOfAnalysis(analysis: Analysis, known: Explanations, ru
   return known.of(analysis, 'classifier', () =>
     evaluateClassifier(prepared.matrix, segmented.labels, segmented.segmentation.nClusters, withSeed(run, recipe.seed)),
   );
+}
+
+/** Sizes of the segments over the most telling periods; null where no column says when. */
+export function firstDriftOfAnalysis({ imported, segmented }: Analysis): Drift | null {
+  const { table, roles } = imported;
+  const names = segmented.segmentation.segments.map(segment => segment.name);
+  for (const column of periodColumns(table, roles)) {
+    const drift = driftOf(table, column, segmented.labels, names);
+    if (drift) return drift;
+  }
+  return null;
 }
 
 /** Sizes of the segments over time. @throws AppError `data.unknownColumn` */
