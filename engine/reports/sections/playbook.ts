@@ -1,4 +1,4 @@
-import { formatCompact, formatCount } from '#shared/format';
+import { formatCompact, formatCount, formatThings, joinWords } from '#shared/format';
 import type { PlayAim, Recommendation } from '#shared/playbook';
 import type { Block, DataTable, Section } from '../document.ts';
 import { customers, type ReportContext } from './ReportContext.ts';
@@ -25,10 +25,9 @@ export function playbookSection(context: ReportContext): Section | null {
   if (left > 0)
     blocks.push({ kind: 'paragraph', text: `${formatCount(left)} further proposals of less value are not listed.` });
   if (answer.unjudged.length > 0) {
-    const items = answer.unjudged.map(
-      ({ title, lacks }) => `“${title}” could not be asked of this file: it lacks ${lacks.join('; ')}.`,
-    );
-    blocks.push({ kind: 'notes', items });
+    const titles = joinWords(answer.unjudged.map(({ title }) => `“${title}”`));
+    const text = `The file lacks what ${formatThings(answer.unjudged.length, 'further play')} would have to be judged by: ${titles}.`;
+    blocks.push({ kind: 'paragraph', text });
   }
   return { id: 'playbook', title: 'What to do: the playbook', headline: answer.headline, blocks };
 }
@@ -49,8 +48,8 @@ function proposalsTable(context: ReportContext, shown: readonly Recommendation[]
     n: customers(context),
     columns: [
       { header: 'Segment', align: 'left', grow: 1.6 },
-      { header: 'Play', align: 'left', grow: 2.4 },
-      { header: 'Because', align: 'left', grow: 3.4 },
+      { header: 'Play', align: 'left', grow: 3 },
+      { header: 'Because', align: 'left', grow: 6 },
       { header: 'Reach', align: 'right' },
       { header: 'Successes', align: 'right' },
       { header: 'Value in a year', align: 'right', grow: 1.2 },

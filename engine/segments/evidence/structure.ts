@@ -27,7 +27,7 @@ export type Structure = Pick<Segmentation, 'structure' | 'structureReason'>;
  *
  * - none: more than half of them do, or the gap prefers one group and the silhouette is not above 0.5, where the method alone can make it;
  * - weak: at least one does;
- * - clear: none does.
+ * - clear: none does; up to a silhouette of 0.5 the words still say that the groups run into each other.
  *
  * Sources: Kaufman & Rousseeuw (1990), doi:10.1002/9780470316801, for 0.25 and 0.5; Tibshirani, Walther & Hastie (2001),
  * doi:10.1111/1467-9868.00293; Steinley (2004), doi:10.1037/1082-989X.9.3.386, for 0.65.
@@ -51,8 +51,15 @@ export function judgeStructure(evidence: StructureEvidence): Structure {
     };
   return {
     structure: 'clear',
-    structureReason: inFavour.length > 0 ? `The structure is clear: ${joinWords(inFavour)}.` : '',
+    structureReason: inFavour.length > 0 ? `${leadOf(evidence)}: ${joinWords(inFavour)}.` : '',
   };
+}
+
+/** No judge speaks against groups; up to a silhouette of 0.5 they still lie close to each other. */
+function leadOf({ silhouette }: StructureEvidence): string {
+  return silhouette > SOUND_SILHOUETTE
+    ? 'The structure is clear'
+    : 'There is structure, though the groups run into each other';
 }
 
 function judgesOf({ silhouette, gapPrefers, stability }: StructureEvidence): { isAgainst: boolean; words: string }[] {
