@@ -85,14 +85,14 @@ export function periodsOf(column: Column): Periods | null {
 
 /** Months where there are few, else quarters, years, or several years together. */
 function datePeriods(days: Float64Array): Periods | null {
-  const months = Float64Array.from(days, monthOf);
+  const months = monthsOf(days);
   const [first, last] = extent(months);
   if (!(last >= first)) return null;
   if (last - first < MOST_PERIODS)
     return steps(months, 1, 'month', month => `${yearOf(month)}-${two((month % 12) + 1)}`);
   if (span(months, 3) <= MOST_PERIODS)
     return steps(months, 3, 'quarter', quarter => `${Math.floor(quarter / 4)} Q${(quarter % 4) + 1}`);
-  return yearPeriods(Float64Array.from(months, yearOf));
+  return yearPeriods(months.map(yearOf));
 }
 
 function numberPeriods(values: Float64Array): Periods {
@@ -104,6 +104,16 @@ function yearPeriods(years: Float64Array): Periods {
   const step = YEAR_STEPS.find(size => span(years, size) <= MOST_PERIODS) ?? YEAR_STEPS[YEAR_STEPS.length - 1];
   if (step === 1) return steps(years, 1, 'year', String);
   return steps(years, step, 'years', place => `${place * step}–${place * step + step - 1}`);
+}
+
+/** Months since year 0 of each day; a day is worked out once however many customers have it. */
+function monthsOf(days: Float64Array): Float64Array {
+  const known = new Map<number, number>();
+  return days.map(day => {
+    const found = known.get(day) ?? monthOf(day);
+    known.set(day, found);
+    return found;
+  });
 }
 
 /** Months since year 0. */
@@ -137,10 +147,12 @@ function span(values: Float64Array, size: number): number {
 
 /** One period per step of the values, those without customers among them where they are months to years. */
 function steps(values: Float64Array, size: number, grain: Periods['grain'], label: (place: number) => string): Periods {
-  const places = Float64Array.from(values, value => Math.floor(value / size));
+  const places = values.map(value => Math.floor(value / size));
   const [first, last] = extent(places);
   const labels = Array.from({ length: last - first + 1 }, (_none, i) => label(first + i));
-  return { labels, grain, codes: Int32Array.from(places, place => (Number.isFinite(place) ? place - first : -1)) };
+  const codes = new Int32Array(places.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = Number.isFinite(places[row]) ? places[row] - first : -1;
+  return { labels, grain, codes };
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

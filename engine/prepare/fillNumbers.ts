@@ -114,8 +114,15 @@ function rowsWithGaps(columns: readonly (Float64Array | undefined)[], nRows: num
   return rows.subarray(0, n);
 }
 
+function presentOf(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length);
+  let n = 0;
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) present[n++] = values[row];
+  return present.slice(0, n);
+}
+
 function centreOf(values: Float64Array): { mean: number; sd: number; median: number } {
-  const present = values.filter(value => !Number.isNaN(value));
+  const present = presentOf(values);
   const n = present.length;
   let sum = 0;
   for (const value of present) sum += value / n;

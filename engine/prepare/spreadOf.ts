@@ -11,16 +11,20 @@ export interface Spread {
   readonly isConstant: boolean;
 }
 
-/** Of the values that are there, in two passes. */
+/** Of the values that are there. */
 export function spreadOf(column: NumberColumn | BooleanColumn): Spread {
-  const { values } = column;
-  const isGap = column.kind === 'boolean' ? (value: number) => value === 2 : Number.isNaN;
+  return column.kind === 'boolean' ? spreadOfFlags(column.values) : spreadOfNumbers(column.values);
+}
+
+/** In two passes. */
+function spreadOfNumbers(values: Float64Array): Spread {
   let n = 0;
   let sum = 0;
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (isGap(value)) continue;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
     n++;
     sum += value;
     if (value < low) low = value;
@@ -28,8 +32,25 @@ export function spreadOf(column: NumberColumn | BooleanColumn): Spread {
   }
   const mean = sum / n;
   let squares = 0;
-  for (const value of values) if (!isGap(value)) squares += (value - mean) ** 2;
-  const sd = Math.sqrt(squares / n);
+  for (let row = 0; row < values.length; row++) {
+    const off = values[row] - mean;
+    if (!Number.isNaN(off)) squares += off * off;
+  }
+  return spread(mean, Math.sqrt(squares / n), low, high);
+}
+
+/** From how many say yes and no. */
+function spreadOfFlags(values: Uint8Array): Spread {
+  const counts = [0, 0, 0];
+  for (let row = 0; row < values.length; row++) counts[values[row]]++;
+  const [no, yes] = counts;
+  const n = no + yes;
+  const mean = yes / n;
+  const sd = Math.sqrt((no * mean * mean + yes * (1 - mean) * (1 - mean)) / n);
+  return spread(mean, sd, no > 0 ? 0 : yes > 0 ? 1 : Infinity, yes > 0 ? 1 : no > 0 ? 0 : -Infinity);
+}
+
+function spread(mean: number, sd: number, low: number, high: number): Spread {
   return { mean, sd, low, high, isConstant: !(high > low) || sd === 0 || !Number.isFinite(sd) };
 }
 

@@ -143,8 +143,13 @@ function scaled(
   const column = part.column as NumberColumn | BooleanColumn;
   const values = sharedFloat64(column.values.length);
   const isFlag = column.kind === 'boolean';
-  for (let row = 0; row < values.length; row++)
-    values[row] = isFlag && column.values[row] === 2 ? NaN : (column.values[row] - mean) / divisor;
+  if (column.kind === 'boolean') {
+    const asNumbers = [(0 - mean) / divisor, (1 - mean) / divisor, NaN];
+    for (let row = 0; row < values.length; row++) values[row] = asNumbers[column.values[row]];
+  } else {
+    const own = column.values;
+    for (let row = 0; row < values.length; row++) values[row] = (own[row] - mean) / divisor;
+  }
   return changed(part, { kind: 'number', name: column.name, values }, transformOf(isFlag, isBlock, method));
 }
 
