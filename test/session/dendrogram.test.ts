@@ -25,7 +25,8 @@ describe('the tree through the contract', () => {
   }, 120_000);
 
   it('is the method’s own when segments are found by it', async () => {
-    const found = await engine.client.call('segment.run', { segmenting: { algorithm: 'ward', options: {} } });
+    const segmenting = { algorithm: 'ward', options: {}, minClusters: 4, maxClusters: 5 } as const;
+    const found = await engine.client.call('segment.run', { segmenting });
     expect(found.method).toBe('ward');
     const tree = await engine.client.call('segment.dendrogram', {});
     expect(tree.isOwn).toBe(true);
