@@ -112,7 +112,7 @@ describe.each(entries)('%s', (id, algorithm) => {
     const run = newRun({ seed: 1, pool: pools[1], signal: controller.signal });
     const options = checkOptions(algorithm.options, OPTIONS[id]) as never;
     const work = algorithm.fit(LONG_WORK, options, run);
-    setTimeout(() => controller.abort(), 5);
+    setImmediate(() => controller.abort());
     await expect(work.then(() => 'finished before it was asked')).rejects.toBeInstanceOf(Cancelled);
     expect((await fit(algorithm, groupedMatrix(500, 4, 3), pools[1])).predicted.length).toBeGreaterThan(0);
   });
