@@ -1,9 +1,9 @@
 import { newMatrix, type Matrix } from '../table/Matrix.ts';
 
-/** Some rows of a matrix, in the order asked for. */
-export function pickRows({ values, nColumns, columnNames }: Matrix, rows: Int32Array): Matrix {
+/** Some rows of a matrix, in the order asked for; a row may come more than once. */
+export function pickRows({ values, nColumns, columnNames }: Matrix, rows: ArrayLike<number>): Matrix {
   const picked = newMatrix(rows.length, columnNames);
-  for (const [i, row] of rows.entries())
-    picked.values.set(values.subarray(row * nColumns, (row + 1) * nColumns), i * nColumns);
+  for (let i = 0; i < rows.length; i++)
+    picked.values.set(values.subarray(rows[i] * nColumns, (rows[i] + 1) * nColumns), i * nColumns);
   return picked;
 }

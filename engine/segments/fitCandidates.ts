@@ -4,11 +4,12 @@ import type { ClusterCandidate } from '#shared/evidence';
 import type { FeatureInfo } from '#shared/results';
 import { NO_CLUSTER, type ClusterModel } from '../algorithms/ClusterModel.ts';
 import type { Clustering, ClusterFit } from '../algorithms/defineAlgorithm.ts';
+import { pickRows } from '../algorithms/pickRows.ts';
 import type { Run } from '../jobs/Run.ts';
 import { inertia } from '../metrics/inertia.ts';
 import { separation } from '../metrics/separation.ts';
 import { silhouettes, type Labeling, type SilhouetteResult } from '../metrics/silhouette.ts';
-import { newMatrix, type Matrix } from '../table/Matrix.ts';
+import type { Matrix } from '../table/Matrix.ts';
 import { partOf, pause } from './stageRun.ts';
 
 /** One clustering that was tried, with all its measures. */
@@ -115,10 +116,7 @@ async function candidateOf(
 export function rowsInClusters(x: Matrix, labels: Int32Array): { rows: Matrix; labels: Int32Array } {
   const kept = Array.from(labels.keys()).filter(row => labels[row] !== NO_CLUSTER);
   if (kept.length === x.nRows) return { rows: x, labels };
-  const rows = newMatrix(kept.length, x.columnNames);
-  for (const [i, row] of kept.entries())
-    rows.values.set(x.values.subarray(row * x.nColumns, (row + 1) * x.nColumns), i * x.nColumns);
-  return { rows, labels: Int32Array.from(kept, row => labels[row]) };
+  return { rows: pickRows(x, kept), labels: Int32Array.from(kept, row => labels[row]) };
 }
 
 function smallestSize(labels: Int32Array, nClusters: number): number {

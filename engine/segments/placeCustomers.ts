@@ -1,8 +1,8 @@
 import { NO_CLUSTER } from '../algorithms/ClusterModel.ts';
+import { nearestCenter } from '../algorithms/kmeans/lloyd.ts';
 import { clusteringOfModel } from '../algorithms/registry.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Matrix } from '../table/Matrix.ts';
-import { squaredDistance } from './centreDistances.ts';
 import { followSteps } from './edits/followSteps.ts';
 import type { Segmented } from './Segmented.ts';
 
@@ -27,18 +27,9 @@ export async function placeCustomers(
   const clusters = await clusteringOfModel(model).predict(model, x, run);
   const labels = clusters.map((cluster, row) => {
     const segment = position[cluster === NO_CLUSTER ? model.nClusters : cluster];
-    return segment >= 0 ? segment : nearestCentre(x, row, centroids);
+    return segment >= 0
+      ? segment
+      : nearestCenter(x.values, row, centroids.centers, centroids.nClusters, centroids.nColumns);
   });
   return followSteps(labels, steps, x, run);
-}
-
-/** The nearest of the centres; ties go to the first. */
-function nearestCentre(x: Matrix, row: number, centroids: Segmented['centroids']): number {
-  let best = 0;
-  let least = Infinity;
-  for (let segment = 0; segment < centroids.nClusters; segment++) {
-    const distance = squaredDistance(x.values, row, centroids, segment);
-    if (distance < least) [best, least] = [segment, distance];
-  }
-  return best;
 }

@@ -10,6 +10,7 @@ import { newMatrix } from '#engine/table/Matrix';
 import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { DIFFICULT_ROWS } from '../support/difficultRows.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -131,28 +132,16 @@ describe('bisecting k-means', () => {
     await expect(same).rejects.toMatchObject({ code: 'data.tooFewDistinct', args: { need: 3, got: 2 } });
   });
 
-  it.each<[string, number[][]]>([
-    [
-      'five customers',
-      [
-        [1, 0],
-        [2, 1],
-        [3, 0],
-        [9, 1],
-        [8, 1],
-      ],
-    ],
-    ['a column a billion times wider', Array.from({ length: 80 }, (_, i) => [i % 9, 1e9 * ((i * 7919) % 83)])],
-    ['constant and perfectly correlated columns', Array.from({ length: 80 }, (_, i) => [i % 11, 3 * (i % 11), 4])],
-    ['categories only', Array.from({ length: 90 }, (_, i) => [i % 2, Number(i % 3 === 0), Number(i % 5 === 0)])],
-    ['857 columns', Array.from({ length: 30 }, (_, i) => Array.from({ length: 857 }, (_none, j) => (i * j) % 13))],
-  ])('takes %s: every cluster has rows, and predicting gives the labels again', async (_name, rows) => {
-    const x = matrixOf(rows);
-    const { model, labels } = await bisectingKMeans.fit(x, options({ nClusters: 4 }), run);
-    expect(new Set(labels)).toEqual(new Set([0, 1, 2, 3]));
-    expect([...(await bisectingKMeans.predict(model, x, run))]).toEqual([...labels]);
-    expect(model.centers.every(Number.isFinite)).toBe(true);
-  });
+  it.each(DIFFICULT_ROWS)(
+    'takes %s: every cluster has rows, and predicting gives the labels again',
+    async (_name, rows) => {
+      const x = matrixOf(rows);
+      const { model, labels } = await bisectingKMeans.fit(x, options({ nClusters: 4 }), run);
+      expect(new Set(labels)).toEqual(new Set([0, 1, 2, 3]));
+      expect([...(await bisectingKMeans.predict(model, x, run))]).toEqual([...labels]);
+      expect(model.centers.every(Number.isFinite)).toBe(true);
+    },
+  );
 
   it('refuses rows of another width', async () => {
     const { model } = await bisectingKMeans.fit(matrixOf([[1], [2], [6]]), options({ nClusters: 2 }), run);

@@ -8,6 +8,7 @@ import { newRun, type Run } from '#engine/jobs/Run';
 import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { DIFFICULT_ROWS } from '../support/difficultRows.ts';
 import { groupedMatrix } from '../support/matrices.ts';
 
 interface GoldenCase {
@@ -148,23 +149,10 @@ describe('Ward', () => {
     await expect(same).rejects.toMatchObject({ code: 'data.tooFewDistinct', args: { need: 3, got: 2 } });
   });
 
-  it.each<[string, number[][]]>([
-    [
-      'five customers',
-      [
-        [1, 0],
-        [2, 1],
-        [3, 0],
-        [9, 1],
-        [8, 1],
-      ],
-    ],
-    ['a column a billion times wider', Array.from({ length: 80 }, (_, i) => [i % 9, 1e9 * ((i * 7919) % 83)])],
+  it.each<readonly [string, number[][]]>([
+    ...DIFFICULT_ROWS,
     ['numbers whose squares overflow', Array.from({ length: 80 }, (_, i) => [i % 9, 1e200 * ((i * 7919) % 83)])],
-    ['constant and perfectly correlated columns', Array.from({ length: 80 }, (_, i) => [i % 11, 3 * (i % 11), 4])],
     ['zeros of both signs', [[0], [-0], [1], [2], [3]]],
-    ['categories only', Array.from({ length: 90 }, (_, i) => [i % 2, Number(i % 3 === 0), Number(i % 5 === 0)])],
-    ['857 columns', Array.from({ length: 30 }, (_, i) => Array.from({ length: 857 }, (_none, j) => (i * j) % 13))],
   ])('takes %s: every cluster has rows, and predicting gives the labels again', async (_name, rows) => {
     const x = matrixOf(rows);
     const { model, labels } = await ward.fit(x, options({ nClusters: 4 }), run);

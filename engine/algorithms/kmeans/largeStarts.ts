@@ -1,5 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
-import { newMatrix, type Matrix } from '../../table/Matrix.ts';
+import type { Matrix } from '../../table/Matrix.ts';
+import { pickRows } from '../pickRows.ts';
 import type { Solution } from './fitRuns.ts';
 
 /** Up to so many rows every start sees all of them; above, starts are found on a sample. */
@@ -10,11 +11,7 @@ const BEST_STARTS = 3;
 
 /** A seeded sample without replacement, in the order of the rows. */
 export function sampleRows(x: Matrix, run: Run): Matrix {
-  const rows = run.stream('kmeans.sample').sample(x.nRows, SAMPLE_ROWS);
-  const sample = newMatrix(rows.length, x.columnNames);
-  for (const [i, row] of rows.entries())
-    sample.values.set(x.values.subarray(row * x.nColumns, (row + 1) * x.nColumns), i * x.nColumns);
-  return sample;
+  return pickRows(x, run.stream('kmeans.sample').sample(x.nRows, SAMPLE_ROWS));
 }
 
 /**

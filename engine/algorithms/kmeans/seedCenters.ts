@@ -2,15 +2,9 @@ import type { Kernels } from '../../kernels/Kernels.ts';
 import type { RandomStream } from '../../random.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { KMeansData } from './KMeansData.ts';
+import { plusPlus, type SeedSpace, type TryRow } from './plusPlus.ts';
 
 export type Init = 'kmeans++' | 'random';
-
-/** Three arrays [nRows] to work in. */
-export interface SeedSpace {
-  readonly closest: Float64Array;
-  readonly kept: Float64Array;
-  readonly trial: Float64Array;
-}
 
 /** First centres, as the rows they are taken from. */
 export function seedRows(
@@ -23,54 +17,7 @@ export function seedRows(
   context: TaskContext,
 ): number[] {
   if (init === 'random') return [...random.sample(data.nRows, nClusters)];
-  return plusPlus(data, nClusters, random, kernels, space, context);
-}
-
-/**
- * Greedy k-means++: each centre is the best of 2 + ⌊ln k⌋ rows drawn with probability proportional to the squared distance to the
- * centres so far, as in scikit-learn.
- *
- * Source: Arthur & Vassilvitskii (2007), doi:10.5555/1283383.1283494.
- */
-function plusPlus(
-  { exact, nRows, nColumns }: KMeansData,
-  nClusters: number,
-  random: RandomStream,
-  kernels: Kernels,
-  space: SeedSpace,
-  context: TaskContext,
-): number[] {
-  let { closest, kept, trial } = space;
-  const nTrials = 2 + Math.floor(Math.log(nClusters));
-  const chosen = [random.below(nRows)];
-  closest.fill(Infinity);
-  let total = kernels.tryCandidate(exact, nRows, nColumns, chosen[0], closest, closest);
-  while (chosen.length < nClusters) {
-    context.throwIfCancelled();
-    let best = { row: -1, total: Infinity };
-    for (let i = 0; i < nTrials; i++) {
-      const row = drawRow(closest, random.uniform() * total);
-      const left = kernels.tryCandidate(exact, nRows, nColumns, row, closest, trial);
-      if (best.row >= 0 && left >= best.total) continue;
-      best = { row, total: left };
-      [kept, trial] = [trial, kept];
-    }
-    [closest, kept] = [kept, closest];
-    total = best.total;
-    chosen.push(best.row);
-  }
-  return chosen;
-}
-
-/** The first row at which the running sum of `weights` reaches `target`. */
-function drawRow(weights: Float64Array, target: number): number {
-  let sum = 0;
-  let last = 0;
-  for (let row = 0; row < weights.length; row++) {
-    if (weights[row] === 0) continue;
-    sum += weights[row];
-    last = row;
-    if (sum >= target) return row;
-  }
-  return last;
+  const { exact, nRows, nColumns } = data;
+  const tryRow: TryRow = (row, closest, next) => kernels.tryCandidate(exact, nRows, nColumns, row, closest, next);
+  return plusPlus(nRows, nClusters, tryRow, random, space, context);
 }

@@ -5,7 +5,8 @@ import type { TaskContext } from '../../workers/Task.ts';
 import { startFrom } from './LloydState.ts';
 import { nearestCenter, runLloyd, type LloydInput } from './lloyd.ts';
 import { scaleChunks } from './scaleRows.ts';
-import { seedRows, type Init, type SeedSpace } from './seedCenters.ts';
+import type { SeedSpace } from './plusPlus.ts';
+import { seedRows, type Init } from './seedCenters.ts';
 
 export interface RestartInput extends LloydInput {
   readonly seed: number;

@@ -1,7 +1,7 @@
 import { kmeans } from '../../algorithms/kmeans.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Matrix } from '../../table/Matrix.ts';
-import { squaredDistance } from '../centreDistances.ts';
+import { nearestCenter } from '../../algorithms/kmeans/lloyd.ts';
 import type { EditStep } from './EditableGrouping.ts';
 import { rowsOf } from './splitSegment.ts';
 
@@ -39,12 +39,10 @@ export function groupAfter(group: number, steps: readonly EditStep[], x: Matrix,
   return now;
 }
 
-function nearestPart(model: NonNullable<EditStep['split']>['model'], x: Matrix, row: number): number {
-  let best = 0;
-  let least = Infinity;
-  for (let part = 0; part < model.nClusters; part++) {
-    const distance = squaredDistance(x.values, row, model, part);
-    if (distance < least) [best, least] = [part, distance];
-  }
-  return best;
+function nearestPart(
+  { centers, nClusters, nColumns }: NonNullable<EditStep['split']>['model'],
+  x: Matrix,
+  row: number,
+): number {
+  return nearestCenter(x.values, row, centers, nClusters, nColumns);
 }

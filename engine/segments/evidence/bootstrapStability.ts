@@ -1,7 +1,8 @@
 import type { Run } from '../../jobs/Run.ts';
 import { quantile } from '../../explain/quantile.ts';
 import type { Matrix } from '../../table/Matrix.ts';
-import { refitAll, refitRows, takeRows, type Refitting } from './refits.ts';
+import { pickRows } from '../../algorithms/pickRows.ts';
+import { refitAll, refitRows, type Refitting } from './refits.ts';
 import type { Agreement, AgreementInput } from './refitTasks.ts';
 
 /** Bootstrap samples drawn. */
@@ -89,7 +90,7 @@ export async function refitOn(
   refitting: Refitting,
   run: Run,
 ): Promise<(StabilityResult | null)[]> {
-  const rows = takeRows(x, compared);
+  const rows = pickRows(x, compared);
   const labelled = clusterings.map(one => ({ nClusters: one.nClusters, labels: labelsOf(one, compared) }));
   const inputs = bootstraps.map((sample, b): AgreementInput => ({
     x,

@@ -3,7 +3,8 @@ import { pca } from '../../algorithms/pca.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { RandomStream } from '../../random.ts';
 import { newMatrix, type Matrix } from '../../table/Matrix.ts';
-import { refitAll, refitRows, takeRows, type Refitting } from './refits.ts';
+import { pickRows } from '../../algorithms/pickRows.ts';
+import { refitAll, refitRows, type Refitting } from './refits.ts';
 import type { SpreadsInput } from './refitTasks.ts';
 
 /** Up to so many rows all are used (fewer on wide tables); above, a seeded sample of as many. */
@@ -50,7 +51,7 @@ export async function gapStatistic(
 ): Promise<GapResult> {
   const size = refitRows(x.nColumns, GAP_ROWS);
   const sampled = x.nRows > size;
-  const rows = sampled ? takeRows(x, run.stream('gap.sample').sample(x.nRows, size)) : x;
+  const rows = sampled ? pickRows(x, run.stream('gap.sample').sample(x.nRows, size)) : x;
   const scores = await alongAxes(rows, run);
   const sets = Array.from({ length: references }, (_, i) => evenOver(scores, run.stream('gap.reference', i)));
   const values = await gapAgainst(scores, sets, range, refitting, run);

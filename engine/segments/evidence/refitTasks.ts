@@ -3,7 +3,8 @@ import { adjustedRand } from '../../metrics/adjustedRand.ts';
 import { clusterJaccard } from '../../metrics/clusterJaccard.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import type { ThreadContext } from '../../workers/Task.ts';
-import { refit, takeRows, threadRun, type RefitOrder } from './refits.ts';
+import { pickRows } from '../../algorithms/pickRows.ts';
+import { refit, threadRun, type RefitOrder } from './refits.ts';
 
 export interface SpreadsInput {
   readonly x: Matrix;
@@ -55,7 +56,7 @@ export interface Agreement {
 async function agreements(input: AgreementInput & RefitOrder, context: ThreadContext): Promise<(Agreement | null)[]> {
   const { compared, clusterings, seed } = input;
   const algorithm = clusteringOf(input.algorithm);
-  const sample = takeRows(input.x, input.sample);
+  const sample = pickRows(input.x, input.sample);
   const found: (Agreement | null)[] = [];
   for (const { nClusters, labels } of clusterings) {
     context.throwIfCancelled();

@@ -5,7 +5,7 @@ import type { FeatureInfo } from '#shared/results';
 import type { Clustering, ClusterFit } from '../../algorithms/defineAlgorithm.ts';
 import { clusteringOf } from '../../algorithms/registry.ts';
 import { newRun, type Run } from '../../jobs/Run.ts';
-import { newMatrix, sharedInt32, type Matrix } from '../../table/Matrix.ts';
+import { sharedInt32, type Matrix } from '../../table/Matrix.ts';
 import type { ThreadContext } from '../../workers/Task.ts';
 
 /** A clustering that is fitted again and again on small tables, to see what stands. */
@@ -36,14 +36,6 @@ const REPORT_EVERY_MS = 100;
 /** Rows of a refit: `most`, fewer on wide tables. */
 export function refitRows(nColumns: number, most: number): number {
   return Math.min(most, Math.max(LEAST_ROWS, Math.floor(MAX_CELLS / Math.max(1, nColumns))));
-}
-
-/** The given rows of x, in this order; a row may come more than once. */
-export function takeRows(x: Matrix, rows: ArrayLike<number>): Matrix {
-  const taken = newMatrix(rows.length, x.columnNames);
-  for (let i = 0; i < rows.length; i++)
-    taken.values.set(x.values.subarray(rows[i] * x.nColumns, (rows[i] + 1) * x.nColumns), i * x.nColumns);
-  return taken;
 }
 
 /** Gives each thread one input after the other, and reports how many of `fits` fits are done. */

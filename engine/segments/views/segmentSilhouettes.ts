@@ -2,7 +2,7 @@ import type { SegmentSilhouettes } from '#shared/evidence';
 import type { Run } from '../../jobs/Run.ts';
 import { silhouettes } from '../../metrics/silhouette.ts';
 import type { Prepared } from '../../prepare/Prepared.ts';
-import { takeRows } from '../evidence/refits.ts';
+import { pickRows } from '../../algorithms/pickRows.ts';
 import type { Segmented } from '../Segmented.ts';
 
 /** Distances between all pairs of so many are soon computed. */
@@ -23,7 +23,7 @@ export async function segmentSilhouettes(
   const drawn = run.stream('segments.silhouettes').sample(inSegments.length, MAX_ROWS);
   const rows = drawn.map(i => inSegments[i]);
   const labeling = { labels: rows.map(row => labels[row]), nClusters: segments.length };
-  const [found] = await silhouettes(takeRows(prepared.matrix, rows), [labeling], run, { maxExact: MAX_ROWS });
+  const [found] = await silhouettes(pickRows(prepared.matrix, rows), [labeling], run, { maxExact: MAX_ROWS });
   const perRow = found.perRow ?? new Float64Array(0);
   return {
     n: rows.length,

@@ -3,9 +3,9 @@ import Button from '@mui/material/Button';
 import type { PlacedFile } from '#shared/explanation';
 import { Failure } from '../../components/Failure.tsx';
 import { Working } from '../../components/Working.tsx';
-import { announce } from '../../hooks/announce.ts';
 import { useHost } from '../../hooks/EngineContext.ts';
 import { useJob } from '../../hooks/useJob.ts';
+import { useSaveFile } from '../../hooks/useSaveFile.ts';
 import { PlacedSummary } from './PlacedSummary.tsx';
 
 /** Places all customers of another file at once, and hands the rows out with their segments. */
@@ -14,34 +14,21 @@ export function PlaceFile() {
   const place = useJob('segment.assignFile');
   const save = useJob('segment.savePlaced');
   const [placed, setPlaced] = useState<PlacedFile | null>(null);
+  const file = useSaveFile();
   const [error, setError] = useState<Error | null>(null);
-  const [saved, setSaved] = useState('');
   const choose = async () => {
     setError(null);
-    setSaved('');
+    file.clear();
     try {
-      const file = await host.openFile();
-      if (!file) return;
+      const chosen = await host.openFile();
+      if (!chosen) return;
       setPlaced(null);
-      setPlaced((await place.start({ file: file.token })) ?? null);
+      setPlaced((await place.start({ file: chosen.token })) ?? null);
     } catch (reason) {
       setError(reason as Error);
     }
   };
-  const keep = async (format: 'xlsx' | 'csv') => {
-    setError(null);
-    try {
-      const file = await save.start({ format });
-      if (!file) return;
-      const outcome = await host.saveFile({ token: file.token, name: file.name });
-      if (!outcome.saved) return;
-      const words = outcome.where ? `saved in ${outcome.where}` : 'saved';
-      setSaved(words);
-      announce(`${file.name} ${words}`);
-    } catch (reason) {
-      setError(reason as Error);
-    }
-  };
+  const keep = (format: 'xlsx' | 'csv') => file.save(() => save.start({ format }));
   return (
     <section className="stack" aria-label="A file of customers">
       <div className="row">
@@ -54,6 +41,7 @@ export function PlaceFile() {
       {place.job?.error && <Failure error={place.job.error} onRetry={() => void choose()} />}
       {save.job?.error && <Failure error={save.job.error} />}
       {error && <Failure error={error} onClose={() => setError(null)} />}
+      {file.error && <Failure error={file.error} onClose={file.clear} />}
       {placed && (
         <PlacedSummary placed={placed}>
           <div className="row">
@@ -63,7 +51,7 @@ export function PlaceFile() {
             <Button variant="outlined" onClick={() => void keep('csv')} disabled={save.isWorking}>
               Save as CSV
             </Button>
-            {saved && <span className="muted">{saved}</span>}
+            {file.saved && <span className="muted">{file.saved}</span>}
           </div>
         </PlacedSummary>
       )}

@@ -3,6 +3,7 @@ import { useQuery } from '../../hooks/useQuery.ts';
 import type { ViewProps } from './Findings.tsx';
 import { PlayList } from './PlayList.tsx';
 import { PlayTable } from './PlayTable.tsx';
+import './playbook.css';
 
 /** What to do: the plays that speak to each segment, why, and the playbook itself. */
 export function Playbook({ segmentation, onPick }: ViewProps) {
