@@ -1,11 +1,12 @@
 import type { Imported } from '../import/Imported.ts';
+import { identifiersOf } from '../import/roles/identifiersOf.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column } from '../table/Column.ts';
 
-/** Identifier columns, the one that customers were folded by first. */
+/** Identifier columns, the one that customers were folded by first, then as `identifiersOf`. */
 export function identifierColumns({ table, roles, report }: Imported): Column[] {
   const key = report.fold?.keyColumn;
-  const columns = table.columns.filter((_column, i) => roles[i] === 'identifier');
+  const columns = identifiersOf(table, roles);
   return [...columns.filter(c => c.name === key), ...columns.filter(c => c.name !== key)];
 }
 

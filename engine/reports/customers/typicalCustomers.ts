@@ -1,5 +1,6 @@
 import { formatDate, formatNumber } from '#shared/format';
 import type { SegmentSummary } from '#shared/results';
+import { identifiersOf } from '../../import/roles/identifiersOf.ts';
 import { cellValue } from '../../table/cellValue.ts';
 import type { Column } from '../../table/Column.ts';
 import type { TypicalCustomer } from '#shared/explanation';
@@ -11,7 +12,7 @@ const CUSTOMERS_SHOWN = 5;
 /** The customers nearest to each centre, with the columns in which their segment differs most. */
 export function typicalCustomers(customers: Customers): TypicalCustomer[][] {
   const { table, roles } = customers;
-  const id = table.columns.find((_, i) => roles[i] === 'identifier') ?? null;
+  const id = identifiersOf(table, roles)[0] ?? null;
   return customers.segmented.segmentation.segments.map(segment => {
     const columns = tellingColumns(segment, table.columns);
     return segment.typicalRows.slice(0, CUSTOMERS_SHOWN).map(row => ({

@@ -19,11 +19,15 @@ export function AssignmentCard({
     <div className="stack" data-testid="assignment">
       <div className="assignmentHead">
         <SegmentMark id={assignment.segment} name={assignment.segmentName} />
-        <TierMark tier={assignment.tier} />
-        <span>
-          risk score <strong>{formatFixed(assignment.score, 1)}</strong>{' '}
-          <span className="muted">of 100 (a rule, not a model)</span>
-        </span>
+        {assignment.tier !== 'None' && (
+          <>
+            <TierMark tier={assignment.tier} />
+            <span>
+              risk score <strong>{formatFixed(assignment.score, 1)}</strong>{' '}
+              <span className="muted">of 100 (a rule, not a model)</span>
+            </span>
+          </>
+        )}
       </div>
       {before && <Change before={before} after={assignment} />}
       <p className={assignment.unlikeAnySeen ? 'isDoubtful' : undefined}>

@@ -48,8 +48,11 @@ export function Screen() {
 }
 
 function headline({ id, row, assignment, byHand }: CustomerCard): string {
-  const tier = assignment.tier === 'None' ? 'no risk tier' : `${assignment.tier} risk`;
-  return `Customer ${id ?? `in row ${formatCount(row + 1)}`} is in “${assignment.segmentName}”: ${tier}, score ${formatFixed(assignment.score, 1)} of 100${byHand ? '; set by hand' : ''}.`;
+  const risk =
+    assignment.tier === 'None'
+      ? 'no risk tier'
+      : `${assignment.tier} risk, score ${formatFixed(assignment.score, 1)} of 100`;
+  return `Customer ${id ?? `in row ${formatCount(row + 1)}`} is in “${assignment.segmentName}”: ${risk}${byHand ? '; set by hand' : ''}.`;
 }
 
 /** The customer in the address: by identifier, or by row when a list of customers led here. */
