@@ -110,7 +110,7 @@ test('from the sample to segments, one customer and a filed PDF', async ({ app }
   await app.getByLabel('NumAlerts').fill('9');
   await expect(app.getByRole('heading', { name: 'With the values changed' })).toBeVisible();
   await expect(app.locator('.changeLine')).toContainText(/score \+\d/);
-  expect(await app.getByTestId('assignment').innerText()).not.toBe(before);
+  await expect(app.getByTestId('assignment')).not.toHaveText(before, { useInnerText: true });
   await picture(app, 'customer-what-if');
 
   await app.getByRole('link', { name: /^Report/ }).click();

@@ -76,7 +76,7 @@ export function CustomerGrid(props: CustomerGridProps) {
         <span className="grow" />
         <span className="muted gridSaid">{said}</span>
         <span className="muted">
-          {formatCount(rows.total)} of {formatCount(rows.of)} customers
+          {rows.isCounted && `${formatCount(rows.total)} of ${formatCount(rows.of)} customers`}
         </span>
       </div>
       {all.length > 0 && (
@@ -85,6 +85,7 @@ export function CustomerGrid(props: CustomerGridProps) {
           nFixed={filters.length}
           total={rows.total}
           of={rows.of}
+          isCounted={rows.isCounted}
           onRemove={index => setOwn(own.filter((_, i) => i !== index - filters.length))}
           onClear={() => {
             setOwn([]);

@@ -8,17 +8,17 @@ export interface FilterBannerProps {
   readonly nFixed: number;
   readonly total: number;
   readonly of: number;
+  /** Whether the numbers belong to these words already. */
+  readonly isCounted: boolean;
   onRemove(index: number): void;
   onClear(): void;
 }
 
 /** Which rows are left out of sight, and the way back to all of them. */
-export function FilterBanner({ words, nFixed, total, of, onRemove, onClear }: FilterBannerProps) {
+export function FilterBanner({ words, nFixed, total, of, isCounted, onRemove, onClear }: FilterBannerProps) {
   return (
     <div className="filterBanner" role="status">
-      <strong>
-        Filtered: {formatCount(total)} of {formatCount(of)} customers
-      </strong>
+      <strong>{isCounted ? `Filtered: ${formatCount(total)} of ${formatCount(of)} customers` : 'Filtering…'}</strong>
       {words.map((text, index) =>
         index < nFixed ? (
           <Chip key={`${index} ${text}`} size="small" variant="outlined" label={text} />

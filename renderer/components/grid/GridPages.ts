@@ -26,6 +26,8 @@ export interface PagesSummary {
   readonly total: number;
   readonly of: number;
   readonly error: Error | undefined;
+  /** Whether the numbers answer what is asked now, and not what was asked before. */
+  readonly isCounted: boolean;
 }
 type Fetch = (input: PageRequest) => Promise<Page>;
 
@@ -37,6 +39,7 @@ export class GridPages {
   total = 0;
   of = 0;
   error: Error | undefined;
+  private isCounted = false;
   private readonly fetch: Fetch;
   private readonly tiles = new Map<string, Tile>();
   private readonly inFlight = new Set<string>();
@@ -45,7 +48,7 @@ export class GridPages {
   private epoch = 0;
   private version = 0;
   private wanted: readonly string[] = [];
-  private known: PagesSummary = { total: 0, of: 0, error: undefined };
+  private known: PagesSummary = { total: 0, of: 0, error: undefined, isCounted: false };
   private view: readonly [number, number, number, number] = [0, 0, 0, 0];
 
   constructor(fetch: Fetch) {
@@ -66,6 +69,7 @@ export class GridPages {
   /** Other rows or columns are asked for: what is at hand belongs to them no longer. */
   ask(question: GridQuestion): void {
     this.question = question;
+    this.isCounted = false;
     this.tiles.clear();
     this.restart();
   }
@@ -158,6 +162,7 @@ export class GridPages {
       this.keep(key, page);
       this.total = page.total;
       this.of = page.of;
+      this.isCounted = true;
     } catch (error) {
       if (epoch !== this.epoch) return;
       this.error = error as Error;
@@ -178,8 +183,9 @@ export class GridPages {
   }
 
   private changed(): void {
-    const { total, of, error, known } = this;
-    if (known.total !== total || known.of !== of || known.error !== error) this.known = { total, of, error };
+    const { total, of, error, isCounted, known } = this;
+    if (known.total !== total || known.of !== of || known.error !== error || known.isCounted !== isCounted)
+      this.known = { total, of, error, isCounted };
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { GridColumn, PageRequest } from '#shared/contract/dataset';
 import { useEngine } from '../../hooks/EngineContext.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
@@ -12,6 +12,8 @@ export interface GridRows {
   readonly columns: readonly GridColumn[];
   readonly total: number;
   readonly of: number;
+  /** False from a change of the filters to the first page that answers it. */
+  readonly isCounted: boolean;
   readonly error: Error | undefined;
   readonly pages: GridPages;
 }
@@ -21,12 +23,13 @@ export function useGridRows(filters: PageRequest['filters'], sort: PageRequest['
   const store = useEngine();
   const shape = useQuery('dataset.columns', {});
   const [pages] = useState(() => new GridPages(input => store.client.call('dataset.page', input)));
-  const { total, of, error } = useSyncExternalStore(pages.subscribe, pages.summary);
+  const { total, of, error, isCounted } = useSyncExternalStore(pages.subscribe, pages.summary);
   const revision = useSyncExternalStore(store.subscribe, () => store.revision);
   const found = shape.data?.columns;
   const columns = useMemo(() => arrangeColumns(found ?? NONE), [found]);
   const question = JSON.stringify([filters, sort, columns.map(({ name }) => name)]);
-  useEffect(() => {
+  // Before anything is painted, so that new words never stand beside the count of the old ones.
+  useLayoutEffect(() => {
     const [asked, order, names] = JSON.parse(question) as [PageRequest['filters'], PageRequest['sort'], string[]];
     pages.ask({ filters: asked, sort: order, columns: names });
   }, [pages, question]);
@@ -35,6 +38,7 @@ export function useGridRows(filters: PageRequest['filters'], sort: PageRequest['
     columns,
     total,
     of,
+    isCounted,
     error: error ?? shape.error,
     pages,
   };
