@@ -2,9 +2,12 @@ import type { OptionTable, OptionValues } from '#shared/option';
 import type { Note } from '#shared/notes';
 import type { ClusteringId } from '#shared/recipe';
 import type { FeatureInfo } from '#shared/results';
+import type { ClassifierId } from '#shared/scoring/choices';
 import type { KernelKind } from '../kernels/KernelMemory.ts';
 import type { Run } from '../jobs/Run.ts';
+import type { FeatureTable } from '../table/FeatureTable.ts';
 import type { Matrix } from '../table/Matrix.ts';
+import type { ClassifierModel } from './ClassifierModel.ts';
 import type { ClusterModel } from './ClusterModel.ts';
 
 /** What every algorithm declares, once; it is registered once. */
@@ -69,7 +72,44 @@ export interface Clustering<
   predict(model: M, x: Matrix, run: Run): Promise<Int32Array>;
 }
 
-export type Algorithm = Decomposition | Clustering;
+/** What a classifier learns from. */
+export interface Training {
+  readonly x: FeatureTable;
+  /** [nRows], 1 where the event happened, 0 where it did not. */
+  readonly y: Uint8Array;
+  /** [nRows], finite and not negative, not all 0; null counts every row once. */
+  readonly weights: Float64Array | null;
+  /** By name of a feature of numbers: 1 where the answer may only rise with it, -1 where it may only fall. Only some classifiers look at it. */
+  readonly monotone?: Readonly<Record<string, 1 | -1>>;
+}
+export interface ClassifierTraits {
+  /** Takes gaps and categories as they are. */
+  readonly missingNative: boolean;
+  /** Keeps to `Training.monotone`. */
+  readonly monotone: boolean;
+}
+/**
+ * A way to tell from a customer's columns how probable an event is. Features come with gaps and categories; what a model does about them is learned in
+ * `fit` and stands in the model. A target with one outcome only is an AppError of the caller and never gets here.
+ */
+export interface Classifier<
+  T extends OptionTable = OptionTable,
+  M extends ClassifierModel = ClassifierModel,
+> extends Declaration<T> {
+  readonly id: ClassifierId;
+  readonly task: 'classification';
+  /** What it is good for and what it costs, in a sentence or two for people who choose. */
+  readonly help: string;
+  readonly traits: ClassifierTraits;
+  fit(training: Training, options: OptionValues<T>, run: Run): Promise<{ model: M; notes: Note[] }>;
+  /**
+   * @param x the features of the model, in its order, their codes counting its levels
+   * @returns [nRows], probability of the event: finite, within [0, 1]
+   */
+  predict(model: M, x: FeatureTable, run: Run): Promise<Float64Array>;
+}
+
+export type Algorithm = Decomposition | Clustering | Classifier;
 
 export function defineDecomposition<T extends OptionTable, M>(algorithm: Decomposition<T, M>): Decomposition<T, M> {
   return algorithm;
@@ -77,5 +117,10 @@ export function defineDecomposition<T extends OptionTable, M>(algorithm: Decompo
 export function defineClustering<T extends OptionTable, M extends ClusterModel>(
   algorithm: Clustering<T, M>,
 ): Clustering<T, M> {
+  return algorithm;
+}
+export function defineClassifier<T extends OptionTable, M extends ClassifierModel>(
+  algorithm: Classifier<T, M>,
+): Classifier<T, M> {
   return algorithm;
 }

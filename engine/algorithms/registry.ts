@@ -1,6 +1,8 @@
+import type { ClassifierId } from '#shared/scoring/choices';
 import { bisectingKMeans } from './bisectingKMeans.ts';
+import type { ClassifierModel } from './ClassifierModel.ts';
 import type { ClusterModel } from './ClusterModel.ts';
-import type { Clustering } from './defineAlgorithm.ts';
+import type { Classifier, Clustering } from './defineAlgorithm.ts';
 import { gaussianMixture } from './gaussianMixture.ts';
 import { hdbscan } from './hdbscan.ts';
 import { kMedoids } from './kMedoids.ts';
@@ -32,4 +34,16 @@ export function clusteringOf(id: string): Clustering {
 }
 export function clusteringOfModel(model: ClusterModel): Clustering {
   return clusteringOf(model.algorithm);
+}
+
+/** Every way to score, in the order the app offers them. */
+export const CLASSIFIERS: readonly Classifier[] = [];
+
+export function classifierOf(id: ClassifierId): Classifier {
+  const found = CLASSIFIERS.find(classifier => classifier.id === id);
+  if (!found) throw new Error(`no classifier is called ${id}`);
+  return found;
+}
+export function classifierOfModel(model: ClassifierModel): Classifier {
+  return classifierOf(model.algorithm);
 }

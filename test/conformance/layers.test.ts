@@ -106,7 +106,8 @@ const ROOMS: Record<string, readonly string[]> = {
   explain: [...GROUND, 'import', 'profile'],
   playbook: [...GROUND, 'import', 'explain'],
   segments: [...GROUND, 'import', 'clean', 'prepare', 'profile', 'algorithms', 'metrics', 'explain'],
-  reports: [...GROUND, 'formats', 'import', 'segments', 'store', 'profile'],
+  scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
+  reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'store', 'profile'],
   session: [
     ...GROUND,
     'formats',
@@ -119,6 +120,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'algorithms',
     'metrics',
     'segments',
+    'scoring',
     'explain',
     'playbook',
     'reports',

@@ -1,0 +1,126 @@
+import { AppError } from '#shared/errors';
+import type { ColumnKind, ColumnRole } from '#shared/columns';
+import type { ModelFeature } from '../algorithms/ClassifierModel.ts';
+import { isoDate } from '../table/cellValue.ts';
+import type { Column, SetColumn, Table } from '../table/Column.ts';
+import type { Feature, FeatureTable } from '../table/FeatureTable.ts';
+import { sharedFloat64, sharedInt32 } from '../table/Matrix.ts';
+import { requireColumn } from '../table/selectRows.ts';
+
+/** One feature of a score and the column that it is read from. */
+export interface PlannedFeature extends ModelFeature {
+  readonly column: string;
+  readonly columnKind: ColumnKind;
+  /** Member of a set that the feature says yes or no to. */
+  readonly member: string | null;
+  /** What the number is, where it is not the value itself: "years at 2024-12-31". */
+  readonly transform: string | null;
+}
+/** How the columns of a customer table become features; plain, so that another file is read the same way. */
+export interface FeaturePlan {
+  readonly referenceDay: number;
+  readonly features: readonly PlannedFeature[];
+}
+
+/** Members of a set that become a feature each, the most frequent first. */
+const MOST_MEMBERS = 30;
+const DAYS_PER_YEAR = 365.25;
+const USED_ROLES: readonly ColumnRole[] = ['feature', 'flag', 'date'];
+
+/**
+ * Features of every column that may be one: numbers, yes or no and dates (as years before the reference date) as numbers with gaps, categories by their
+ * levels, sets as a yes or no per member. Identifiers, targets, protected columns, ignored ones and free text never come in.
+ * @param excluded columns that are left out
+ */
+export function planFeatures(
+  { table, roles, referenceDay }: { table: Table; roles: readonly ColumnRole[]; referenceDay: number },
+  excluded: ReadonlySet<string>,
+): FeaturePlan {
+  const features = table.columns.flatMap((column, i) =>
+    USED_ROLES.includes(roles[i]) && !excluded.has(column.name) ? planColumn(column, referenceDay) : [],
+  );
+  return { referenceDay, features };
+}
+
+function planColumn(column: Column, referenceDay: number): PlannedFeature[] {
+  const { name, kind } = column;
+  const base = { name, column: name, columnKind: kind, member: null, transform: null };
+  if (kind === 'text') return [];
+  if (kind === 'category') return [{ ...base, kind: 'category', levels: [...column.levels] }];
+  if (kind === 'set')
+    return frequentMembers(column).map(member => ({
+      ...base,
+      name: `${name}: ${member}`,
+      kind: 'number',
+      levels: [],
+      member,
+    }));
+  if (kind !== 'date') return [{ ...base, kind: 'number', levels: [] }];
+  if (!Number.isFinite(referenceDay)) return [];
+  return [{ ...base, kind: 'number', levels: [], transform: `years at ${isoDate(referenceDay)}` }];
+}
+
+function frequentMembers({ members, codes }: SetColumn): string[] {
+  const counts = new Float64Array(members.length);
+  for (const code of codes) counts[code]++;
+  const order = Array.from(members.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
+  return order.slice(0, MOST_MEMBERS).map(code => members[code]);
+}
+
+/**
+ * The features of these customers, as planned on others or on them: a level that was not planned is missing.
+ * @throws AppError `data.unknownColumn` for a column that is not there, `recipe.invalid` for one of another kind
+ */
+export function takeFeatures({ features, referenceDay }: FeaturePlan, table: Table): FeatureTable {
+  return {
+    nRows: table.nRows,
+    features: features.map(planned => featureOf(planned, requireColumn(table, planned.column), referenceDay)),
+  };
+}
+
+function featureOf(planned: PlannedFeature, column: Column, referenceDay: number): Feature {
+  const { name, levels, member } = planned;
+  if (planned.kind === 'category' && (column.kind === 'category' || column.kind === 'text')) {
+    const position = new Map(levels.map((level, code) => [level, code]));
+    const codeOf = column.levels.map(level => position.get(level) ?? -1);
+    const codes = sharedInt32(column.codes.length);
+    for (let row = 0; row < codes.length; row++) codes[row] = column.codes[row] < 0 ? -1 : codeOf[column.codes[row]];
+    return { kind: 'category', name, codes, levels };
+  }
+  if (planned.kind === 'number') {
+    const values = member === null ? numbersOf(column, referenceDay) : membership(column, member);
+    if (values) return { kind: 'number', name, values };
+  }
+  throw new AppError('recipe.invalid', {
+    where: planned.column,
+    reason: `it holds values of kind ${column.kind}, and ${planned.columnKind} is needed`,
+  });
+}
+
+function numbersOf(column: Column, referenceDay: number): Float64Array | null {
+  if (column.kind !== 'number' && column.kind !== 'date' && column.kind !== 'boolean') return null;
+  const values = sharedFloat64(column.values.length);
+  if (column.kind === 'boolean')
+    for (let row = 0; row < values.length; row++) values[row] = column.values[row] === 2 ? NaN : column.values[row];
+  else if (column.kind === 'number') values.set(column.values);
+  else for (let row = 0; row < values.length; row++) values[row] = (referenceDay - column.values[row]) / DAYS_PER_YEAR;
+  return values;
+}
+
+function membership(column: Column, member: string): Float64Array | null {
+  if (column.kind === 'category') {
+    const values = sharedFloat64(column.codes.length);
+    const wanted = column.levels.indexOf(member);
+    for (let row = 0; row < values.length; row++)
+      values[row] = column.codes[row] < 0 ? NaN : Number(column.codes[row] === wanted);
+    return values;
+  }
+  if (column.kind !== 'set') return null;
+  const wanted = column.members.indexOf(member);
+  const values = sharedFloat64(column.offsets.length - 1);
+  for (let row = 0; row < values.length; row++) {
+    const [from, to] = [column.offsets[row], column.offsets[row + 1]];
+    values[row] = from === to ? NaN : Number(column.codes.subarray(from, to).includes(wanted));
+  }
+  return values;
+}
