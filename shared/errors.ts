@@ -48,6 +48,7 @@ export interface ErrorArgs {
   'tables.changed': { name: string; expected: string; got: string };
   'join.duplicateKeys': { name: string; column: string; key: string; rows: number; keys: number };
   'join.noMatch': { name: string; column: string; tableColumn: string; example: string; tableExample: string };
+  'scores.none': Record<string, never>;
   'segments.unknown': { segment: string; most: number };
   'segments.mergeAll': Record<string, never>;
   'segments.mergeOne': Record<string, never>;

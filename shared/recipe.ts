@@ -9,6 +9,7 @@ import { AppError } from './errors.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
 import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
+import { defaultScoring, scoringSchema } from './scoring/choices.ts';
 import { combineStepSchema, furtherTableSchema, rfmChoiceSchema } from './tables.ts';
 
 export type { Override, SegmentEdit } from './segmentEdits.ts';
@@ -131,6 +132,8 @@ export const recipeSchema = z.strictObject({
   playbook: playbookSchema.nullable().default(null),
   /** Segments and tiers of single customers set by hand, at most one of each per customer. */
   overrides: z.array(overrideSchema).max(MOST_OVERRIDES).default([]),
+  /** How probable an event is for each customer, and what is done about it. */
+  scoring: scoringSchema.default(() => defaultScoring()),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -171,6 +174,7 @@ export function defaultRecipe(seed = 42): Recipe {
     tiers: null,
     playbook: null,
     overrides: [],
+    scoring: defaultScoring(),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } 
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
+import type { ScoringResult, SegmentScores } from '#shared/scoring/result';
 import type { TierTransitions } from '#shared/contract/tiers';
 import type {
   Composition,
@@ -54,6 +55,8 @@ export interface ReportInput {
   readonly decisions?: readonly HandDecision[];
   /** The comparison of tiers that was made last, where one was. */
   readonly transitions?: TierTransitions;
+  /** How probable an event is for each customer, where customers were scored. */
+  readonly scoring?: { readonly result: ScoringResult; readonly segments: SegmentScores };
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

@@ -4,7 +4,7 @@ import type { ModelFeature } from '../algorithms/ClassifierModel.ts';
 import { isoDate } from '../table/cellValue.ts';
 import type { Column, SetColumn, Table } from '../table/Column.ts';
 import type { Feature, FeatureTable } from '../table/FeatureTable.ts';
-import { sharedFloat64, sharedInt32 } from '../table/Matrix.ts';
+import { isSharedArray, sharedFloat64, sharedInt32 } from '../table/Matrix.ts';
 import { requireColumn } from '../table/selectRows.ts';
 
 /** One feature of a score and the column that it is read from. */
@@ -99,6 +99,7 @@ function featureOf(planned: PlannedFeature, column: Column, referenceDay: number
 
 function numbersOf(column: Column, referenceDay: number): Float64Array | null {
   if (column.kind !== 'number' && column.kind !== 'date' && column.kind !== 'boolean') return null;
+  if (column.kind === 'number' && isSharedArray(column.values)) return column.values;
   const values = sharedFloat64(column.values.length);
   if (column.kind === 'boolean')
     for (let row = 0; row < values.length; row++) values[row] = column.values[row] === 2 ? NaN : column.values[row];

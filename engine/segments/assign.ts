@@ -1,18 +1,15 @@
 import type { CellValue, ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
 import { TIERS, type Assignment, type CustomerCard } from '#shared/results';
-import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
-import { cleanRows } from '../clean/cleanImported.ts';
+import { cleanedRow } from '../clean/cleanedRow.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
-import type { Table } from '../table/Column.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { AnalysisParts } from './AnalysisParts.ts';
 import { assignmentOf } from './assignment.ts';
 import { classifierOf } from './classifier.ts';
-import { findCustomer, identifierColumns } from './findCustomer.ts';
+import { findCustomer, identifierColumns } from '../import/findCustomer.ts';
 export { formFields } from './formFields.ts';
-import { oneRowTable } from './oneRowTable.ts';
 import { handDecision } from './overrides/handDecisions.ts';
 import type { SetByHand } from './overrides/SetByHand.ts';
 import { placeCustomers } from './placeCustomers.ts';
@@ -33,18 +30,6 @@ export async function assignCustomer(
   const [own] = await placeCustomers(parts.segmented, matrix, run);
   const probabilities = await probabilitiesOf(matrix.values, parts, run);
   return assignmentOf({ x: matrix.values, table, row: 0, probabilities }, own, parts);
-}
-
-/** What is asked for is what the file has: columns that a cleaning step makes are computed from it. */
-async function cleanedRow(
-  values: Readonly<Record<string, CellValue>>,
-  { table, cleaning }: Imported,
-  run: Run,
-): Promise<Table> {
-  if (!cleaning) return oneRowTable(table, values);
-  const row = oneRowTable(cleaning.before, values);
-  const whole = { ...row, roles: cleaning.rolesBefore, sourceRows: Int32Array.of(1) };
-  return cleanRows(whole, cleaning.fitted, run);
 }
 
 /** @param x [nColumns], one prepared row */

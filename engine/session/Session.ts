@@ -1,13 +1,9 @@
 import type { ProjectState } from '#shared/contract/project';
 import { AppError } from '#shared/errors';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
-import { nameColumns } from '../import/choices/nameColumns.ts';
-import { EditedColumns } from '../import/edits/applyEdits.ts';
 import type { Imported } from '../import/Imported.ts';
 import { newRun, type Run } from '../jobs/Run.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
-import type { Clustered } from '../segments/Clustered.ts';
-import type { EditMemory } from '../segments/edits/EditMemory.ts';
 import { describeClustered } from '../segments/describeClustered.ts';
 import { clusterCustomers } from '../segments/runSegmentation.ts';
 import { appendAudit, type AuditEntry } from '../store/audit.ts';
@@ -23,29 +19,23 @@ import {
   undoLabel,
   type HistoryState,
 } from './History.ts';
-import {
-  changedByHand,
-  finishImport,
-  importParts,
-  type ImportParts,
-  openSource,
-  prepareImported,
-  readCustomers,
-  type Analysis,
-} from './mainJob.ts';
+import { importParts, type ImportParts, openSource, type Analysis } from './mainJob.ts';
 import { asksTheSame } from './asksTheSame.ts';
+import { explicitRecipe } from './explicitRecipe.ts';
 import { describeAgain } from './describeAgain.ts';
 import { Explanations } from './Explanations.ts';
+import type { Results } from './joinedTable.ts';
 import { nearest, overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
 import { resultState, tableSize, withRun } from './resultState.ts';
 import { describeRun } from './runIdentity.ts';
+import { Scores, type ShownScores } from './Scores.ts';
 import { AT_HAND, inputSha256, openTables, withFurther } from './sourceTables.ts';
 import type { ReadFile, SourceFile } from './SourceFile.ts';
-import { StageCache } from './StageCache.ts';
+import { Stages } from './Stages.ts';
 import { TierMemory } from './TierMemory.ts';
-import { clusterKey, importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
+import { clusterKey, segmentKey } from './stageKeys.ts';
 
 export interface SessionParts {
   readonly pool: Pool;
@@ -60,11 +50,6 @@ export interface JobContext {
   progress(done: number, total: number, label: string): void;
 }
 
-/** Results kept per stage: enough for a few steps of undo without holding many copies of a large table. */
-const KEPT_RESULTS = 3;
-/** Customers with changes by hand share all columns but the changed ones. */
-const KEPT_IMPORTS = 12;
-
 /** One open project: its file, the recipes it has had, and the results that belong to them. */
 export class Session {
   projectFile: { path: string; name: string } | null = null;
@@ -78,15 +63,10 @@ export class Session {
   /** Hash of the result that the project file holds. */
   private savedResult: string | null = null;
   private isNeverSaved = false;
-  private readonly edited = new EditedColumns();
   readonly explanations = new Explanations();
-  private reads = new StageCache<Imported>(KEPT_RESULTS);
-  private imports = new StageCache<Imported>(KEPT_IMPORTS);
-  private preparations = new StageCache<Prepared>(KEPT_RESULTS);
-  private clusterings = new StageCache<Clustered>(KEPT_RESULTS);
-  private editMemories = new StageCache<EditMemory>(1);
-  private analyses = new StageCache<Analysis>(KEPT_RESULTS);
+  private stages = new Stages();
   tierMemory = new TierMemory();
+  scores = new Scores();
   private queue: Promise<unknown> = Promise.resolve();
   readonly parts: SessionParts;
 
@@ -124,6 +104,18 @@ export class Session {
     return this.shown;
   }
 
+  /** What was found about these customers, of everything that is on show. */
+  resultsOf(imported: Imported): Results {
+    const shown = this.shown?.imported === imported ? this.shown : null;
+    const scored = this.scores.shown?.imported === imported ? this.scores.shown.scored : null;
+    return { segmented: shown?.segmented ?? null, transitions: this.tierMemory.transitionsOf(shown), scored };
+  }
+
+  /** The segments on show with the scores of the same customers, where there are any: what is filed. */
+  requireFiled(): Analysis {
+    return this.scores.joined(this.requireShown());
+  }
+
   /** The segments on show where they are those of the data and options of now. @throws AppError `project.notSegmented`, `segments.stale` */
   requireFresh(): Analysis {
     const shown = this.requireShown();
@@ -136,7 +128,7 @@ export class Session {
     this.clear();
     this.source = source;
     this.history = startHistory(`Opened ${source.name}`, recipe);
-    this.keepImport(recipe, read);
+    this.stages.keepImport(recipe, read);
     this.isNeverSaved = true;
     this.note(`Opened ${source.name}`);
     this.announce();
@@ -148,9 +140,10 @@ export class Session {
     this.source = parts.source;
     this.history = parts.history;
     this.shown = parts.shown;
+    this.scores.restore(parts.scores);
     this.runs = parts.runs;
     this.audit = parts.audit;
-    if (parts.shown) this.keep(parts.shown);
+    if (parts.shown) this.stages.keep(parts.shown);
     this.note(`Opened ${projectFile.name}`);
     this.markSaved(projectFile);
   }
@@ -160,6 +153,7 @@ export class Session {
       source: this.requireSource(),
       history: this.history,
       shown: this.shown,
+      scores: this.scores.shown,
       runs: this.runs,
       audit: this.audit,
     };
@@ -185,14 +179,10 @@ export class Session {
     this.audit = [];
     this.history = startHistory('New project', defaultRecipe());
     this.savedRecipe = this.recipe;
-    // New caches: a reading that still goes on for the data before puts its result into the old ones.
-    this.reads = new StageCache(KEPT_RESULTS);
-    this.imports = new StageCache(KEPT_IMPORTS);
-    this.preparations = new StageCache(KEPT_RESULTS);
-    this.clusterings = new StageCache(KEPT_RESULTS);
-    this.editMemories = new StageCache(1);
-    this.analyses = new StageCache(KEPT_RESULTS);
+    // A new memory: a reading that still goes on for the data before puts its result into the old one.
+    this.stages = new Stages();
     this.tierMemory = new TierMemory();
+    this.scores = new Scores();
   }
 
   markSaved(projectFile: { path: string; name: string }): void {
@@ -246,20 +236,21 @@ export class Session {
       const source = { ...(await openSource(this.source.path, this.source.name, recipe, run)), further };
       const read = await importParts(source, recipe, run);
       this.source = source;
-      this.keepImport(recipe, read);
+      this.stages.keepImport(recipe, read);
     }
     // A table of the recipe that is read otherwise than before.
     this.source = (await openTables(this.source, recipe, run, AT_HAND, true)).source;
-    await this.imported(run, recipe);
+    const imported = await this.imported(run, recipe);
     await this.describeAgain(recipe, run);
+    await this.scores.follow(recipe, imported, run);
   }
 
   /** Merges, splits and decisions by hand change the segments on show at once. */
   private async describeAgain(recipe: Recipe, run: Run): Promise<void> {
     const key = segmentKey(recipe);
-    if (!this.shown || this.analyses.get(key)) return;
-    const described = await describeAgain(this.shown, recipe, this.editMemories, run);
-    if (described) this.analyses.set(key, described);
+    if (!this.shown || this.stages.analyses.get(key)) return;
+    const described = await describeAgain(this.shown, recipe, this.stages.editMemories, run);
+    if (described) this.stages.analyses.set(key, described);
   }
 
   /** Keeps the cells of a further table at hand; the recipe says whether it is used. */
@@ -267,83 +258,63 @@ export class Session {
     this.source = withFurther(this.requireSource(), file);
   }
 
-  private keepImport(recipe: Recipe, { customers, imported }: ImportParts): void {
-    this.reads.set(readKey(recipe), customers);
-    this.imports.set(importKey(recipe), imported);
-  }
-
   async imported(run: Run, recipe = this.recipe): Promise<Imported> {
-    const { imports } = this;
-    const key = importKey(recipe);
-    const known = imports.get(key);
-    if (known) return known;
-    const imported = await finishImport(await this.customers(run, recipe), recipe, run, this.edited);
-    imports.set(key, imported);
-    return imported;
+    return this.stages.importAtHand(recipe) ?? this.stages.imported(this.requireSource(), recipe, run);
   }
 
   /** The customers under the names of today, before cells were corrected. */
-  async unedited(run: Run): Promise<Imported> {
-    return nameColumns(await this.customers(run, this.recipe), this.recipe.columns);
+  unedited(run: Run): Promise<Imported> {
+    return this.stages.unedited(this.requireSource(), this.recipe, run);
   }
 
   /** The customers that cleaning steps are learned on. */
-  async uncleaned(run: Run, recipe = this.recipe): Promise<Imported> {
-    return changedByHand(await this.customers(run, recipe), recipe, this.edited);
+  uncleaned(run: Run, recipe = this.recipe): Promise<Imported> {
+    return this.stages.uncleaned(this.requireSource(), recipe, run);
   }
 
-  /** The customers as they were read, before changes by hand. */
-  private async customers(run: Run, recipe: Recipe): Promise<Imported> {
-    const { reads } = this;
-    const known = reads.get(readKey(recipe));
-    if (known) return known;
-    const customers = await readCustomers(this.requireSource(), recipe, run);
-    reads.set(readKey(recipe), customers);
-    return customers;
-  }
-
-  async prepared(run: Run): Promise<Prepared> {
-    const { recipe, preparations } = this;
-    const key = prepareKey(recipe);
-    const known = preparations.get(key);
-    if (known) return known;
-    const prepared = await prepareImported(await this.imported(run, recipe), recipe, run);
-    preparations.set(key, prepared);
-    return prepared;
+  prepared(run: Run): Promise<Prepared> {
+    return this.stages.prepared(this.requireSource(), this.recipe, run);
   }
 
   /** Segments the customers with the current recipe; an analysis made before with the same recipe is shown again. */
   async analyse(context?: JobContext): Promise<Analysis> {
     const run = this.run(context);
     const recipe = this.recipe;
-    let analysis = this.analyses.get(segmentKey(recipe));
+    let analysis = this.stages.analyses.get(segmentKey(recipe));
     if (!analysis) {
       const source = this.requireSource();
       const imported = await this.imported(run);
       const prepared = await this.prepared(run);
       const input = { imported, prepared, recipe };
-      const clustered = this.clusterings.get(clusterKey(recipe)) ?? (await clusterCustomers(input, run));
-      this.clusterings.set(clusterKey(recipe), clustered);
+      const clustered = this.stages.clusterings.get(clusterKey(recipe)) ?? (await clusterCustomers(input, run));
+      this.stages.clusterings.set(clusterKey(recipe), clustered);
       const segmented = await describeClustered(clustered, input, run);
       analysis = { source, recipe, imported, prepared, segmented };
     }
     const shown = overlay(analysis, recipe);
     this.shown = shown;
-    this.keep(shown);
-    this.runs = withRun(this.runs, describeRun(shown, this.parts.appVersion));
-    this.note(`Segmented into ${shown.segmented.segmentation.nClusters}`);
-    this.announce();
+    this.stages.keep(shown);
+    this.noteRun(`Segmented into ${shown.segmented.segmentation.nClusters}`);
     return shown;
   }
 
-  private keep(analysis: Analysis): void {
-    this.analyses.set(segmentKey(analysis.recipe), analysis);
-    this.preparations.set(prepareKey(analysis.recipe), analysis.prepared);
-    this.imports.set(importKey(analysis.recipe), analysis.imported);
+  /** Scores the customers with the current recipe. */
+  async score(context?: JobContext): Promise<ShownScores> {
+    const run = this.run(context);
+    const recipe = explicitRecipe(this.recipe);
+    const shown = await this.scores.score(recipe, await this.imported(run), run);
+    this.noteRun(`Scored ${shown.scored.target.eventWords}`);
+    return shown;
+  }
+
+  private noteRun(action: string): void {
+    if (this.shown) this.runs = withRun(this.runs, describeRun(this.scores.joined(this.shown), this.parts.appVersion));
+    this.note(action);
+    this.announce();
   }
 
   private showCurrent(): void {
-    const base = nearest(this.analyses.get(segmentKey(this.recipe)), this.shown, this.recipe);
+    const base = nearest(this.stages.analyses.get(segmentKey(this.recipe)), this.shown, this.recipe);
     if (base) this.shown = overlay(base, this.recipe);
   }
 
@@ -376,8 +347,9 @@ export class Session {
       projectName: this.projectFile?.name ?? null,
       hasUnsavedChanges: this.hasUnsavedChanges,
       source: this.source && { name: this.source.name, sizeBytes: this.source.sizeBytes, sha256: this.source.sha256 },
-      ...tableSize(this.imports.get(importKey(this.recipe))),
-      ...resultState(this.shown, this.recipe, this.parts.appVersion),
+      ...tableSize(this.stages.importAtHand(this.recipe)),
+      ...resultState(this.shown && this.scores.joined(this.shown), this.recipe, this.parts.appVersion),
+      scores: this.scores.stateFor(this.recipe),
       ...(this.tierMemory.nMade > 0 && { nComparisons: this.tierMemory.nMade }),
       recipe: this.recipe,
       undoLabel: undoLabel(this.history),
@@ -394,6 +366,6 @@ export class Session {
   }
 
   private get resultSha256(): string | null {
-    return this.shown && describeRun(this.shown, this.parts.appVersion).resultSha256;
+    return this.shown && describeRun(this.scores.joined(this.shown), this.parts.appVersion).resultSha256;
   }
 }

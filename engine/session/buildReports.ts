@@ -4,6 +4,9 @@ import type { Run } from '../jobs/Run.ts';
 import { handDecision } from '../segments/overrides/handDecisions.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
 import { writeReports, type WrittenReport } from '../reports/writeReport.ts';
+import { exposureColumn } from '../segments/tiers/exposure.ts';
+import type { Scored } from '../scoring/Scored.ts';
+import { segmentScores } from '../scoring/segmentScores.ts';
 import { composition } from '../segments/views/composition.ts';
 import { ownDendrogram } from '../segments/views/dendrogram.ts';
 import { distribution } from '../segments/views/distribution.ts';
@@ -17,6 +20,7 @@ import { modelFile } from './modelFile.ts';
 import { profileOf } from './profileOf.ts';
 import { recommendationsOf } from './recommendationsOf.ts';
 import { describeRun } from './runIdentity.ts';
+import { scoresForExport } from './scoresForExport.ts';
 
 /** Bins of the numeric pictures in a report. */
 const BINS = 20;
@@ -63,8 +67,20 @@ export async function reportInput(
     run: describeRun(analysis, appVersion),
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
     transitions,
+    ...(analysis.scored && { scoring: scoringInput(analysis, analysis.scored) }),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
+}
+
+function scoringInput({ segmented, imported }: Analysis, scored: Scored) {
+  const exposure = exposureColumn(imported.table);
+  const { segments } = segmented.segmentation;
+  const book = {
+    labels: segmented.labels,
+    segments,
+    exposure: exposure && { column: exposure.name, values: exposure.values },
+  };
+  return { result: scored.result, segments: segmentScores(scored, book) };
 }
 
 /** Writes the report in each format into the folder. @returns the files in the order html, pdf, xlsx, csv */
@@ -77,7 +93,8 @@ export async function buildReports(
   transitions?: TierTransitions,
 ): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
-  const customers = { table: imported.table, roles: imported.roles, segmented };
+  const scores = await scoresForExport(analysis, run);
+  const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
   const input = await reportInput(analysis, appVersion, run, known, transitions);
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

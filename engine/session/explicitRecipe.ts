@@ -1,7 +1,7 @@
 import { checkOptions } from '#shared/option';
 import type { Recipe } from '#shared/recipe';
 import { withCleanDefaults } from '../clean/runSteps.ts';
-import { clusteringOf } from '../algorithms/registry.ts';
+import { classifierOf, clusteringOf } from '../algorithms/registry.ts';
 import { withDefaults } from '../prepare/pipeline.ts';
 
 /**
@@ -16,5 +16,12 @@ export function explicitRecipe(recipe: Recipe): Recipe {
     clean: withCleanDefaults(recipe.clean),
     prepare: withDefaults(recipe.prepare),
     segmenting: { ...recipe.segmenting, options },
+    scoring: {
+      ...recipe.scoring,
+      models: recipe.scoring.models.map(model => ({
+        id: model.id,
+        options: checkOptions(classifierOf(model.id).options, model.options),
+      })),
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
 import type { ImportReport } from '#shared/results';
 import { cleanImported } from '../clean/cleanImported.ts';
@@ -10,6 +11,9 @@ import { importRaw } from '../import/importRaw.ts';
 import type { Run } from '../jobs/Run.ts';
 import { fitPreparation } from '../prepare/pipeline.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
+import { describeScores } from '../scoring/describeScores.ts';
+import { fitScores } from '../scoring/fitScores.ts';
+import type { ModelScorers, Scored } from '../scoring/Scored.ts';
 import { runSegmentation } from '../segments/runSegmentation.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { explicitRecipe } from './explicitRecipe.ts';
@@ -24,6 +28,12 @@ export interface Analysis {
   readonly imported: Imported;
   readonly prepared: Prepared;
   readonly segmented: Segmented;
+  /** How probable an event is for each customer; absent where nothing is predicted. */
+  readonly scored?: Scored;
+  /** The models behind the scores; fitted again where they are not at hand. */
+  readonly scorers?: (run: Run) => Promise<readonly ModelScorers[]>;
+  /** Why customers were not scored although a column looks like an outcome. */
+  readonly notScored?: AppError;
 }
 /** Runs a stage and notes how long it took, in milliseconds, under its name. */
 export type Timed = <T>(stage: string, work: () => Promise<T>) => Promise<T>;
@@ -113,5 +123,28 @@ export async function analyseSource(
   const imported = await timed('import', () => importSource(source, recipe, run));
   const prepared = await timed('prepare', () => prepareImported(imported, recipe, run));
   const segmented = await timed('segment', () => runSegmentation({ imported, prepared, recipe }, run));
-  return { source, recipe, imported, prepared, segmented };
+  const analysis = { source, recipe, imported, prepared, segmented };
+  if (recipe.scoring.target === null && !imported.roles.includes('target')) return analysis;
+  try {
+    return { ...analysis, ...(await timed('score', () => scoreImported(imported, recipe, run))) };
+  } catch (error) {
+    // Nobody asked for a score by name: an outcome that cannot be predicted does not take the segments away.
+    if (recipe.scoring.target !== null || !isAboutTarget(error)) throw error;
+    return { ...analysis, notScored: error };
+  }
+}
+
+function isAboutTarget(error: unknown): error is AppError {
+  return error instanceof AppError && error.code.startsWith('scoring.');
+}
+
+/** Fits, scores and describes in one. */
+async function scoreImported(
+  imported: Imported,
+  { scoring, seed }: Recipe,
+  run: Run,
+): Promise<Required<Pick<Analysis, 'scored' | 'scorers'>>> {
+  const { base, models } = await fitScores({ imported, scoring, seed }, run);
+  const scorers = async () => models;
+  return { scored: await describeScores(base, scorers, { imported, scoring, seed }, run), scorers };
 }

@@ -1,9 +1,11 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Found, FindRequest, GridColumn, LevelCount, Page, PageRequest } from '#shared/contract/dataset';
 import {
+  BAND_COLUMN,
   EARLIER_TIER_COLUMN,
   HAND_COLUMN,
   HAND_REASON_COLUMN,
+  PROBABILITY_COLUMN,
   SCORE_COLUMN,
   SEGMENT_COLUMN,
   TIER_COLUMN,
@@ -11,8 +13,10 @@ import {
 } from '#shared/contract/dataset';
 import type { CellEdit } from '#shared/recipe';
 import { TIERS } from '#shared/results';
+import { BANDS } from '#shared/scoring/bands';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
+import { chosenScores, type Scored } from '../scoring/Scored.ts';
 import { decisionsByRow, HAND_WORDS, handCells } from '../segments/overrides/handDecisions.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { MOVES, type MadeTransitions } from '../segments/tiers/tierTransitions.ts';
@@ -21,14 +25,22 @@ import type { Column, Table } from '../table/Column.ts';
 import { TextSearch } from './TextSearch.ts';
 import { BOOLEAN_LEVELS, requireColumn, selectRows } from '../table/selectRows.ts';
 
-/** The customer table with the segment, tier and score of each customer beside it, where there is a segmentation. */
+/** The customer table with what was found about each customer beside it: segment, tier and score where there are segments, then further columns. */
 export function tableWithResults(
   imported: Imported,
   segmented: Segmented | null,
   further: readonly Column[] = [],
 ): Table {
-  if (!segmented || segmented.labels.length !== imported.table.nRows) return imported.table;
-  const results: Column[] = [
+  const { table } = imported;
+  const found = segmented?.labels.length === table.nRows ? segmentColumns(segmented) : [];
+  const results = [...found, ...further];
+  if (results.length === 0) return table;
+  const taken = new Set(results.map(column => column.name));
+  return { nRows: table.nRows, columns: [...results, ...table.columns.filter(c => !taken.has(c.name))] };
+}
+
+function segmentColumns(segmented: Segmented): Column[] {
+  return [
     {
       kind: 'category',
       name: SEGMENT_COLUMN,
@@ -38,13 +50,15 @@ export function tableWithResults(
     { kind: 'category', name: TIER_COLUMN, codes: Int32Array.from(segmented.tiers), levels: TIERS },
     { kind: 'number', name: SCORE_COLUMN, values: segmented.scores },
     ...handColumns(segmented),
-    ...further,
   ];
-  const taken = new Set(results.map(column => column.name));
-  return {
-    nRows: imported.table.nRows,
-    columns: [...results, ...imported.table.columns.filter(c => !taken.has(c.name))],
-  };
+}
+
+/** How probable the event is for each customer. */
+export function scoreColumns(scored: Scored): Column[] {
+  return [
+    { kind: 'number', name: PROBABILITY_COLUMN, values: chosenScores(scored) },
+    { kind: 'category', name: BAND_COLUMN, codes: Int32Array.from(scored.bands), levels: BANDS, order: BANDS },
+  ];
 }
 
 /** What was set by hand and why, where anything was. */

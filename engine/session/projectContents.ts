@@ -1,10 +1,19 @@
+import { AppError } from '#shared/errors';
 import { recleanImported } from '../clean/cleanImported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { Imported } from '../import/Imported.ts';
-import { PROJECT_VERSION, type ProjectContents, type SavedResult, type SavedSource } from '../store/projectContents.ts';
+import {
+  PROJECT_VERSION,
+  type ProjectContents,
+  type SavedResult,
+  type SavedScores,
+  type SavedSource,
+} from '../store/projectContents.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { HistoryState } from './History.ts';
+import type { ShownScores } from './Scores.ts';
+import { importKey } from './stageKeys.ts';
 import { importUncleaned, prepareImported, type Analysis } from './mainJob.ts';
 import { atHand } from './sourceTables.ts';
 import type { ReadFile, SourceFile } from './SourceFile.ts';
@@ -14,11 +23,13 @@ export interface ProjectParts {
   readonly source: SourceFile;
   readonly history: HistoryState;
   readonly shown: Analysis | null;
+  readonly scores: ShownScores | null;
   readonly runs: readonly RunRecord[];
   readonly audit: readonly AuditEntry[];
 }
 
-export function toContents({ source, history, shown, runs, audit }: ProjectParts, appVersion: string): ProjectContents {
+export function toContents(parts: ProjectParts, appVersion: string): ProjectContents {
+  const { source, history, shown, scores, runs, audit } = parts;
   const { raw } = source;
   return {
     version: PROJECT_VERSION,
@@ -33,6 +44,11 @@ export function toContents({ source, history, shown, runs, audit }: ProjectParts
       cleaning: shown.imported.cleaning?.fitted ?? null,
       pipeline: shown.prepared.pipeline,
       segmented: shown.segmented,
+    },
+    scores: scores && {
+      recipe: scores.recipe,
+      cleaning: scores.imported.cleaning?.fitted ?? null,
+      scored: scores.scored,
     },
     overrides: [],
     audit,
@@ -57,7 +73,7 @@ export function sourceOfProject({ source, raw, tables }: ProjectContents): Sourc
 /** The customers that the result of a project is about, made again from its cells. */
 export async function importedOfProject(
   contents: ProjectContents,
-  { recipe, cleaning }: SavedResult,
+  { recipe, cleaning }: Pick<SavedResult, 'recipe' | 'cleaning'>,
   run: Run,
 ): Promise<Imported> {
   const uncleaned = await importUncleaned(sourceOfProject(contents), recipe, run);
@@ -70,10 +86,34 @@ export async function importedOfProject(
  */
 export async function fromContents(contents: ProjectContents, run: Run): Promise<ProjectParts> {
   const source = sourceOfProject(contents);
-  const { result, history, runs, audit } = contents;
-  if (!result) return { source, history, shown: null, runs, audit };
+  const { result, scores, history, runs, audit } = contents;
+  const shown = result && (await analysisOfProject(contents, result, source, run));
+  const imported = scores && (await importedOfScores(contents, scores, shown, run));
+  const shownScores = scores && { recipe: scores.recipe, imported: imported!, scored: scores.scored };
+  return { source, history, shown, scores: shownScores, runs, audit };
+}
+
+async function analysisOfProject(
+  contents: ProjectContents,
+  result: SavedResult,
+  source: SourceFile,
+  run: Run,
+): Promise<Analysis> {
   const { recipe, pipeline, segmented } = result;
   const imported = await importedOfProject(contents, result, run);
   const prepared = { ...(await prepareImported(imported, recipe, run)), pipeline };
-  return { source, history, shown: { source, recipe, imported, prepared, segmented }, runs, audit };
+  return { source, recipe, imported, prepared, segmented };
+}
+
+/** The customers that were scored: those of the segments where both are of the same. */
+async function importedOfScores(
+  contents: ProjectContents,
+  scores: SavedScores,
+  shown: Analysis | null,
+  run: Run,
+): Promise<Imported> {
+  const isSame = shown !== null && importKey(shown.recipe) === importKey(scores.recipe);
+  const imported = isSame ? shown.imported : await importedOfProject(contents, scores, run);
+  if (imported.table.nRows === scores.scored.y.length) return imported;
+  throw new AppError('project.damaged', { name: contents.source.name, reason: 'the scores are of other customers' });
 }

@@ -25,6 +25,19 @@ export function renameInRecipe(recipe: Recipe, from: string, to: string, options
     prepare: recipe.prepare.map(step => renameInStep(step, rename, optionsOf(step.step))),
     tiers: recipe.tiers && renameInTiers(recipe.tiers, swap),
     playbook: recipe.playbook && renameInPlaybook(recipe.playbook, swap),
+    scoring: renameInScoring(recipe.scoring, swap),
+  };
+}
+
+function renameInScoring(scoring: Recipe['scoring'], swap: Rename['swap']): Recipe['scoring'] {
+  const { target, exclude, keep, monotone, validation } = scoring;
+  return {
+    ...scoring,
+    target: target === null ? null : swap(target),
+    exclude: exclude.map(swap),
+    keep: keep.map(swap),
+    monotone: Object.fromEntries(Object.entries(monotone).map(([name, way]) => [swap(name), way])),
+    validation: { ...validation, column: validation.column === null ? null : swap(validation.column) },
   };
 }
 

@@ -12,7 +12,7 @@ export function describeRun(analysis: Analysis, appVersion: string): RunRecord {
   const record = newRunRecord({
     inputName: analysis.source.name,
     inputSha256: inputSha256(analysis.source, analysis.recipe),
-    resultSha256: resultSha256(analysis.segmented),
+    resultSha256: resultSha256(analysis.segmented, analysis.scored),
     recipe: analysis.recipe,
     appVersion,
   });

@@ -30,7 +30,9 @@ export async function saveAnalysis(
     outputSha256: record.resultSha256,
   });
   const history = startHistory(`Opened ${analysis.source.name}`, analysis.recipe);
-  const parts = { source: analysis.source, history, shown: analysis, runs: [record], audit };
+  const { source, recipe, imported, scored } = analysis;
+  const scores = scored ? { recipe, imported, scored } : null;
+  const parts = { source, history, shown: analysis, scores, runs: [record], audit };
   await saveProject(path, toContents(parts, appVersion), job);
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);

@@ -25,3 +25,8 @@ export function clusterKey(recipe: Recipe): string {
 export function segmentKey(recipe: Recipe): string {
   return JSON.stringify([clusterKey(recipe), recipe.segmenting.edits, recipe.overrides]);
 }
+/** What models are fitted from. Which of them is in use, thresholds and money are laid over finished scores. */
+export function scoreKey({ scoring, seed, ...recipe }: Recipe): string {
+  const { chosen: _chosen, threshold: _threshold, creditLine: _creditLine, ...fitted } = scoring;
+  return JSON.stringify([importKey({ ...recipe, seed, scoring }), fitted, seed]);
+}

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { endianness } from 'node:os';
 import type { Recipe } from '#shared/recipe';
 import type { ClusterCandidate } from '#shared/evidence';
+import type { Scored } from '../scoring/Scored.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { arrayTag, canonicalJson, exactBytes, isNumberArray, type NumberArray } from './canonicalJson.ts';
 
@@ -32,8 +33,34 @@ type HashedResult = Pick<Segmented, 'labels' | 'scores' | 'tiers' | 'farFrom' | 
   >;
 };
 
-/** SHA-256 over the exact bits of labels, centres, scores, tiers, the map and the measures. */
-export function resultSha256(result: HashedResult): string {
+/** What a scoring found, without the words about it. */
+type HashedScores = Pick<Scored, 'y' | 'foldOf' | 'bands' | 'chosen'> & {
+  readonly models: readonly Pick<Scored['models'][number], 'id' | 'p' | 'outOfTime' | 'options'>[];
+  readonly plan: Pick<Scored['plan'], 'features'>;
+  readonly result: Pick<Scored['result'], 'target' | 'threshold' | 'at'>;
+};
+
+/** SHA-256 over the exact bits of the scores of every model, the outcomes, the folds and the bands. */
+export function scoresSha256({ y, foldOf, bands, chosen, models, plan, result }: HashedScores): string {
+  return fieldsSha256('tessera.scores.1', {
+    y,
+    foldOf,
+    bands,
+    ...Object.fromEntries(models.map(({ id, p }) => [`p.${id}`, p])),
+    ...Object.fromEntries(models.flatMap(({ id, outOfTime }) => (outOfTime ? [[`outOfTime.${id}`, outOfTime]] : []))),
+    choices: canonicalJson({
+      models: models.map(({ id, options }) => ({ id, options })),
+      chosen: models[chosen].id,
+      features: plan.features,
+      target: result.target,
+      threshold: result.threshold,
+      cut: result.at.threshold,
+    }),
+  });
+}
+
+/** SHA-256 over the exact bits of labels, centres, scores, tiers, the map and the measures, and of the scores where there are any. */
+export function resultSha256(result: HashedResult, scored?: HashedScores): string {
   const { segmentation, centroids, pca, fitted, steps } = result;
   return fieldsSha256('tessera.result.1', {
     labels: result.labels,
@@ -57,6 +84,7 @@ export function resultSha256(result: HashedResult): string {
     }),
     ...(fitted && { fittedLabels: fitted.labels, fittedCenters: fitted.centroids.centers }),
     ...(steps && { steps: canonicalJson(steps.map(plainStep)) }),
+    ...(scored && { scores: scoresSha256(scored) }),
   });
 }
 

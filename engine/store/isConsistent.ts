@@ -1,4 +1,6 @@
 import { TIERS } from '#shared/results';
+import { BANDS } from '#shared/scoring/bands';
+import type { Scored } from '../scoring/Scored.ts';
 import type { Centroids } from '../segments/Centroids.ts';
 import type { EditStep } from '../segments/edits/EditableGrouping.ts';
 import type { Segmented } from '../segments/Segmented.ts';
@@ -55,4 +57,19 @@ function fits({ split, position, made }: EditStep, nBefore: number, nColumns: nu
 
 function isModelOf(model: Segmented['model'], nClusters: number, nColumns: number): boolean {
   return model.nClusters === nClusters && model.nColumns === nColumns && model.centers.length === nClusters * nColumns;
+}
+
+/** The same of saved scores. */
+export function areConsistent({ y, foldOf, bands, models, chosen, result }: Scored, mostRows: number): boolean {
+  const n = y.length;
+  return (
+    n <= mostRows &&
+    foldOf.length === n &&
+    bands.length === n &&
+    isWithin(chosen, models.length) &&
+    result.models.length === models.length &&
+    y.every(outcome => outcome >= -1 && outcome <= 1) &&
+    bands.every(band => isWithin(band, BANDS.length)) &&
+    models.every(({ p, outOfTime }) => p.length === n && (outOfTime === null || outOfTime.length === n))
+  );
 }

@@ -4,12 +4,13 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { FittedPipeline } from '../prepare/Prepared.ts';
 import type { FittedCleaning } from '../import/Cleaning.ts';
+import type { Scored } from '../scoring/Scored.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import type { AuditEntry } from './audit.ts';
 import type { RunRecord } from './runRecord.ts';
 
 /** The version of project files that this Tessera writes; it opens every version up to this one. */
-export const PROJECT_VERSION = 3;
+export const PROJECT_VERSION = 4;
 
 /** Where the data came from; the cells themselves are in the project. */
 export interface SavedSource {
@@ -28,6 +29,12 @@ export interface SavedResult {
   readonly pipeline: FittedPipeline;
   readonly segmented: Segmented;
 }
+/** A finished scoring. Its models are not kept: the same data, recipe and version give them again. */
+export interface SavedScores {
+  readonly recipe: Recipe;
+  readonly cleaning: FittedCleaning | null;
+  readonly scored: Scored;
+}
 /** Everything a project file holds. */
 export interface ProjectContents {
   readonly version: typeof PROJECT_VERSION;
@@ -44,6 +51,8 @@ export interface ProjectContents {
   };
   readonly runs: readonly RunRecord[];
   readonly result: SavedResult | null;
+  /** Projects of version 3 and before have none. */
+  readonly scores: SavedScores | null;
   /** Unused: decisions of people against the result stand in the recipe. */
   readonly overrides: readonly never[];
   readonly audit: readonly AuditEntry[];

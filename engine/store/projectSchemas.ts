@@ -4,6 +4,7 @@ import { MAX_FURTHER_TABLES, MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './project
 import { defaultReading, formatReading, formatReadingSchema } from '#shared/reading';
 import { COLUMN_ROLES } from '#shared/columns';
 import { CLUSTERING_IDS } from '#shared/recipe';
+import { CLASSIFIER_IDS } from '#shared/scoring/choices';
 import { TIERS } from '#shared/results';
 import { MOST_SEGMENT_EDITS } from '#shared/segmentEdits';
 
@@ -96,25 +97,26 @@ const edits = {
     )
     .optional(),
 };
+const cleaningSchema = z
+  .looseObject({
+    referenceDay: z.number().nullable(),
+    steps: z.array(
+      z.strictObject({
+        step: z.string(),
+        state: z.unknown(),
+        effect: text,
+        notes: z.array(z.strictObject({ code: text, args: z.record(z.string(), z.unknown()) })),
+      }),
+    ),
+    made: z.array(z.strictObject({ name: text, from: z.array(text) })),
+    roles: z.array(z.strictObject({ name: text, role: z.enum(COLUMN_ROLES) })),
+  })
+  .nullable()
+  .default(null);
 /** The numbers that code indexes by are checked; words and tables are shown as they are. */
 export const resultSchema = z.strictObject({
   recipe: z.unknown(),
-  cleaning: z
-    .looseObject({
-      referenceDay: z.number().nullable(),
-      steps: z.array(
-        z.strictObject({
-          step: z.string(),
-          state: z.unknown(),
-          effect: text,
-          notes: z.array(z.strictObject({ code: text, args: z.record(z.string(), z.unknown()) })),
-        }),
-      ),
-      made: z.array(z.strictObject({ name: text, from: z.array(text) })),
-      roles: z.array(z.strictObject({ name: text, role: z.enum(COLUMN_ROLES) })),
-    })
-    .nullable()
-    .default(null),
+  cleaning: cleaningSchema,
   pipeline: z.looseObject({
     inputs: z.array(z.string()),
     steps: z.array(z.strictObject({ step: z.string(), state: z.unknown() })),
@@ -136,4 +138,34 @@ export const resultSchema = z.strictObject({
   }),
   n: count.max(MAX_SOURCE_ROWS),
   resultSha256: sha256,
+});
+export const scoresSchema = z.strictObject({
+  recipe: z.unknown(),
+  cleaning: cleaningSchema,
+  scored: z.looseObject({
+    plan: z.looseObject({
+      referenceDay: z.number(),
+      features: z.array(
+        z.looseObject({ name: text, column: text, kind: z.enum(['number', 'category']), levels: z.array(text) }),
+      ),
+    }),
+    y: z.instanceof(Int8Array),
+    foldOf: z.instanceof(Uint8Array),
+    bands: z.instanceof(Uint8Array),
+    chosen: count,
+    models: z
+      .array(
+        z.looseObject({
+          id: z.enum(CLASSIFIER_IDS),
+          title: text,
+          p: floats,
+          outOfTime: floats.nullable(),
+          foldAucs: z.array(z.number()),
+        }),
+      )
+      .min(1)
+      .max(CLASSIFIER_IDS.length),
+    result: z.looseObject({ models: z.array(z.looseObject({ id: z.enum(CLASSIFIER_IDS), title: text })) }),
+  }),
+  scoresSha256: sha256,
 });

@@ -8,9 +8,15 @@ import { verifyAudit, type AuditEntry } from './audit.ts';
 import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
-import { resultSha256 } from './hashes.ts';
-import { isConsistent } from './isConsistent.ts';
-import { PROJECT_VERSION, type ProjectContents, type ProjectJob, type SavedResult } from './projectContents.ts';
+import { resultSha256, scoresSha256 } from './hashes.ts';
+import { areConsistent, isConsistent } from './isConsistent.ts';
+import {
+  PROJECT_VERSION,
+  type ProjectContents,
+  type ProjectJob,
+  type SavedResult,
+  type SavedScores,
+} from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
 import { createStatement, MAX_TABLE_ROWS, tablesOfVersion, type ProjectTable } from './projectTables.ts';
 import {
@@ -18,6 +24,7 @@ import {
   historySchema,
   rawSchema,
   resultSchema,
+  scoresSchema,
   sourceSchema,
   tablesSchema,
 } from './projectSchemas.ts';
@@ -50,6 +57,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     history: { entries, current },
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
     result: await readResult(database, documents.get('result')),
+    scores: readScores(documents.get('scores'), nRows),
     overrides: [],
     audit: await readAudit(database),
   };
@@ -135,6 +143,19 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
   if (!isConsistent(result.segmented) || resultSha256(result.segmented) !== saved.resultSha256)
     throw new DamagedProject('the result does not match its own hash');
   return result;
+}
+
+function readScores(document: unknown, most: number): SavedScores | null {
+  if (document === undefined) return null;
+  const saved = checked(scoresSchema, document, 'the scores');
+  const scores = {
+    recipe: checked(recipeSchema, saved.recipe, 'the recipe of the scores'),
+    cleaning: saved.cleaning,
+    scored: saved.scored,
+  } as unknown as SavedScores;
+  if (!areConsistent(scores.scored, most) || scoresSha256(scores.scored) !== saved.scoresSha256)
+    throw new DamagedProject('the scores do not match their own hash');
+  return scores;
 }
 
 /** Projects of version 2 and before hold the clusters of k-means in the order of the segments. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonicalJson.ts';
 import { writeDocuments } from './documents.ts';
-import { resultSha256 } from './hashes.ts';
+import { resultSha256, scoresSha256 } from './hashes.ts';
 import type { ProjectContents, ProjectJob } from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
 import type { RawRead } from '../formats/defineFormat.ts';
@@ -49,6 +49,10 @@ export async function writeContents(
     history: { current: history.current, n: history.entries.length },
   });
   if (result) await writeResult(database, result, job);
+  if (contents.scores)
+    await writeDocuments(database, {
+      scores: { ...contents.scores, scoresSha256: scoresSha256(contents.scores.scored) },
+    });
   job.throwIfCancelled();
 }
 

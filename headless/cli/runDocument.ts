@@ -1,6 +1,8 @@
 import type { Analysis } from '#engine/session/mainJob';
 import { recommendationsOf } from '#engine/session/recommendationsOf';
 import type { Segmentation } from '#shared/results';
+import type { Evaluation } from '#shared/scoring/evaluation';
+import { errorSentence } from '#shared/text/errorSentences';
 import type { RunRecord } from '#engine/store/runRecord';
 import { APP_VERSION } from '#engine/version';
 
@@ -45,6 +47,7 @@ export function runDocument(
     },
     features: found.features,
     segmentation: segmentationEntry(found),
+    ...scoringEntry(analysis),
     strategies: recommendationsOf(analysis, analysis.recipe.playbook).recommendations,
     run: {
       id: record.id,
@@ -89,4 +92,46 @@ function segmentationEntry(found: Segmentation) {
     tiers: found.tiers,
     notes: found.notes,
   };
+}
+
+/** Scores, or why there are none although a column looks like an outcome; nothing where none does. */
+function scoringEntry({ scored, notScored }: Analysis) {
+  if (notScored) return { scoring: { notScored: errorSentence(notScored) } };
+  if (!scored) return {};
+  const { result } = scored;
+  return {
+    scoring: {
+      target: result.target,
+      model: result.chosen,
+      recommended: result.recommended,
+      recommendation: result.recommendation,
+      headline: result.headline,
+      metrics: metricsOf(result.models.find(({ id }) => id === result.chosen)!.evaluation),
+      models: result.models.map(({ id, title, options, evaluation }) => ({
+        id,
+        title,
+        options,
+        metrics: metricsOf(evaluation),
+      })),
+      validation: result.validation,
+      resampling: result.resampling,
+      calibration: result.calibration,
+      threshold: { ...result.at, chosen: result.threshold },
+      features: result.features,
+      leftOut: result.leftOut,
+      leaks: result.leaks,
+      bands: result.bands,
+      importance: result.explanation.importance,
+      statements: result.statements,
+      fairness: result.fairness,
+      challenge: result.challenge,
+      swapSets: result.swapSets,
+      notes: result.notes,
+    },
+  };
+}
+
+function metricsOf(evaluation: Evaluation) {
+  const { roc: _roc, precisionRecall: _pr, histogram: _histogram, lift: _lift, at: _at, ...figures } = evaluation;
+  return figures;
 }

@@ -27,11 +27,36 @@ export function runTable(document: ReturnType<typeof runDocument>): string {
     '',
     ...segmentation.segments.map(segment => `${segment.id}  ${segment.sentence}`),
     ...segmentation.notes.map(note => `!  ${noteSentence(note)}`),
+    ...scoringLines(document),
     '',
     `Result ${document.resultSha256.slice(0, 12)} · seed ${segmentation.silhouette.seed} · ${(document.timings.total / 1000).toFixed(1)} s · peak ${formatCount(Math.round(document.peakRssBytes / 1_048_576))} MiB`,
     ...document.files.map(file => `   ${file.path}`),
   ];
   return lines.join('\n');
+}
+
+/** What scoring found, model by model. */
+function scoringLines({ scoring }: ReturnType<typeof runDocument>): string[] {
+  if (!scoring) return [];
+  if ('notScored' in scoring) return ['', `!  Not scored: ${scoring.notScored}`];
+  const rows = scoring.models.map(({ id, title, metrics }) => [
+    id === scoring.model ? '●' : '',
+    title,
+    `${metrics.rocAuc.value.toFixed(4)} (${metrics.rocAuc.low.toFixed(3)} to ${metrics.rocAuc.high.toFixed(3)})`,
+    metrics.prAuc.value.toFixed(4),
+    metrics.brier.value.toFixed(4),
+    metrics.ks.value.toFixed(3),
+  ]);
+  return [
+    '',
+    scoring.headline,
+    scoring.recommendation,
+    scoring.validation.text,
+    '',
+    table(['', 'Model', 'ROC-AUC (95 %)', 'Average precision', 'Brier', 'KS'], rows),
+    ...scoring.leaks.map(({ sentence }) => `!  ${sentence}`),
+    ...scoring.notes.map(note => `!  ${noteSentence(note)}`),
+  ];
 }
 
 /** How a list of transactions or several tables became the one that is counted below. */

@@ -27,14 +27,15 @@ export async function withRun<T>(
   }
 }
 
-/** The recipe that the command asks for: from its file when one is named, with seed and reading options laid over it. */
+/** The recipe that the command asks for: from its file when one is named, with seed, reading options and what is to be predicted laid over it. */
 export async function recipeOf(command: Command): Promise<Recipe> {
-  const { recipe: file, seed } = command.options;
+  const { recipe: file, seed, target, event } = command.options;
   const base = file === undefined ? defaultRecipe() : parseRecipe(await readJson(file));
   return {
     ...base,
     seed: wholeNumber(seed, 'seed', 0, MAX_SEED, base.seed),
     reading: { ...base.reading, ...readingOf(command) },
+    scoring: { ...base.scoring, ...(target !== undefined && { target }), ...(event !== undefined && { event }) },
   };
 }
 

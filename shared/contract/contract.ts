@@ -7,6 +7,7 @@ import { prepareContract } from './prepare.ts';
 import { profileContract } from './profile.ts';
 import { projectContract, type ProjectState } from './project.ts';
 import { reportContract } from './report.ts';
+import { scoreContract } from './score.ts';
 import { segmentContract } from './segment.ts';
 import { segmentEditsContract } from './segmentEdits.ts';
 import { tablesContract } from './tables.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...playbookContract,
   ...segmentEditsContract,
   ...tiersContract,
+  ...scoreContract,
   ...reportContract,
   ...tablesContract,
 };

@@ -19,6 +19,9 @@ export const HAND_REASON_COLUMN = 'Set by hand because';
 /** The tier before and which way it moved; there only where tiers were compared. */
 export const EARLIER_TIER_COLUMN = 'Earlier risk tier';
 export const TIER_MOVE_COLUMN = 'Tier movement';
+/** There only where customers were scored. */
+export const PROBABILITY_COLUMN = 'Event probability';
+export const BAND_COLUMN = 'Score band';
 export const RESULT_COLUMNS: readonly string[] = [
   SEGMENT_COLUMN,
   TIER_COLUMN,
@@ -27,6 +30,8 @@ export const RESULT_COLUMNS: readonly string[] = [
   HAND_REASON_COLUMN,
   EARLIER_TIER_COLUMN,
   TIER_MOVE_COLUMN,
+  PROBABILITY_COLUMN,
+  BAND_COLUMN,
 ];
 
 /** Other choices about one column, which is named as it is called now. */

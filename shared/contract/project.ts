@@ -20,6 +20,8 @@ export interface ProjectState {
   recipe: Recipe;
   /** stale: the data or options changed after this was computed. */
   segments: 'none' | 'ready' | 'stale';
+  /** The same of the scores. */
+  scores: 'none' | 'ready' | 'stale';
   runId: string | null;
   resultSha256: string | null;
   /** Comparisons of tiers made so far: the customers are shown with the last one. */

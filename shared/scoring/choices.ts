@@ -77,6 +77,10 @@ export const scoringSchema = z.strictObject({
   threshold: thresholdSchema,
   /** Settings of each model that are tried by lot besides its own; 0 tries none. */
   searchTrials: z.number().int().min(0).max(50),
+  /** Models learn from at most so many customers, drawn by seed where there are more; all are scored. */
+  mostRows: z.number().int().min(1_000).max(10_000_000),
+  /** Suggested credit line as a share of the yearly income, by band from Very low to Very high. */
+  creditLine: z.array(z.number().min(0).max(10)).length(5),
 });
 export type Scoring = z.infer<typeof scoringSchema>;
 
@@ -95,5 +99,7 @@ export function defaultScoring(): Scoring {
     validation: { kind: 'stratified', nFolds: 5, repeats: 1, column: null },
     threshold: { by: 'f1', value: 0.5, contactCost: 10, valueSaved: 200, successRate: 0.3, capacity: null },
     searchTrials: 0,
+    mostRows: 200_000,
+    creditLine: [0.3, 0.2, 0.1, 0.05, 0],
   };
 }

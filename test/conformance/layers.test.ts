@@ -97,7 +97,7 @@ const ROOMS: Record<string, readonly string[]> = {
   algorithms: GROUND,
   metrics: GROUND,
   profile: [...GROUND, 'import'],
-  store: [...GROUND, 'formats', 'import', 'prepare', 'segments'],
+  store: [...GROUND, 'formats', 'import', 'prepare', 'segments', 'scoring'],
   formats: [...GROUND, 'store'],
   import: [...GROUND, 'formats', 'profile'],
   clean: [...GROUND, 'import', 'algorithms', 'profile'],

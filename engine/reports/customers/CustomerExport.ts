@@ -1,7 +1,16 @@
 import type { ColumnRole } from '#shared/columns';
-import { HAND_COLUMN, HAND_REASON_COLUMN, SCORE_COLUMN, SEGMENT_COLUMN, TIER_COLUMN } from '#shared/contract/dataset';
+import {
+  BAND_COLUMN,
+  HAND_COLUMN,
+  HAND_REASON_COLUMN,
+  PROBABILITY_COLUMN as EVENT_COLUMN,
+  SCORE_COLUMN,
+  SEGMENT_COLUMN,
+  TIER_COLUMN,
+} from '#shared/contract/dataset';
 import { CONFIDENCES } from '#shared/explanation';
 import { TIERS } from '#shared/results';
+import { BANDS } from '#shared/scoring/bands';
 import type { ColumnToWrite } from '../../formats/xlsxWriter.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { decisionsByRow, handCells } from '../../segments/overrides/handDecisions.ts';
@@ -17,6 +26,20 @@ export interface Customers {
   readonly segmented: Segmented;
   /** How sure each place is, for customers that were placed by a model. */
   readonly placing?: Placing;
+  /** How probable the event is, for customers that were scored. */
+  readonly scores?: CustomerScores;
+}
+export interface CustomerScores {
+  /** "Exited is Yes". */
+  readonly eventWords: string;
+  /** [nRows] */
+  readonly probability: Float64Array;
+  /** [nRows], position in BANDS. */
+  readonly bands: Uint8Array;
+  /** [nRows], the reasons in words; null for customers that none were found for. */
+  readonly reasons: readonly (string | null)[];
+  /** [nRows], suggested credit line, NaN where there is none; null where the purpose is another. */
+  readonly creditLine: Float64Array | null;
 }
 export type CustomerCell = string | number | boolean | null;
 /** One column of an export and how its cells are found. */
@@ -30,11 +53,14 @@ export interface ExportColumn extends ColumnToWrite {
 export const CONFIDENCE_COLUMN = 'Confidence';
 export const PROBABILITY_COLUMN = 'Segment probability';
 export const UNLIKE_COLUMN = 'Unlike anything seen';
+export const REASONS_COLUMN = 'Score reasons';
+export const CREDIT_LINE_COLUMN = 'Suggested credit line';
 const SEGMENT_NAME_COLUMN = 'Segment name';
 const ROWS_BETWEEN_LOOKS = 8192;
 
 /**
- * Every column of the file, then segment, segment name, risk tier and risk score; for customers placed by a model how sure that is; and what
+ * Every column of the file, then segment, segment name, risk tier and risk score; for customers placed by a model how sure that is; for
+ * customers that were scored how probable the event is and why; and what
  * was set by hand where anything was.
  */
 export function exportColumns(customers: Customers): ExportColumn[] {
@@ -60,8 +86,26 @@ export function exportColumns(customers: Customers): ExportColumn[] {
           own(UNLIKE_COLUMN, 'boolean', row => placing.unlikeAnySeen[row] === 1),
         ]
       : []),
+    ...scoreColumns(customers.scores).map(({ header, kind, value }) => own(header, kind, value)),
     ...handColumns(segmented).map(({ header, text }) => own(header, 'text', text)),
   ];
+}
+
+function scoreColumns(scores: CustomerScores | undefined) {
+  if (!scores) return [];
+  const { probability, bands, reasons, creditLine } = scores;
+  const columns: { header: string; kind: ColumnToWrite['kind']; value: (row: number) => CustomerCell }[] = [
+    { header: EVENT_COLUMN, kind: 'number', value: row => probability[row] },
+    { header: BAND_COLUMN, kind: 'text', value: row => BANDS[bands[row]] },
+    { header: REASONS_COLUMN, kind: 'text', value: row => reasons[row] },
+  ];
+  if (creditLine)
+    columns.push({
+      header: CREDIT_LINE_COLUMN,
+      kind: 'number',
+      value: row => (Number.isNaN(creditLine[row]) ? null : creditLine[row]),
+    });
+  return columns;
 }
 
 /** What was set by hand and why, where anything was. */

@@ -2,7 +2,7 @@ import type { Imported } from '../../import/Imported.ts';
 import { rowFinder } from '../../import/edits/rowFinder.ts';
 import { cellValue } from '../../table/cellValue.ts';
 import type { Column } from '../../table/Column.ts';
-import { identifierColumns } from '../findCustomer.ts';
+import { identifierColumns } from '../../import/findCustomer.ts';
 
 const ROW_KEY = /^row (\d{1,10})$/;
 

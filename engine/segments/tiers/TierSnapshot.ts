@@ -1,6 +1,6 @@
 import type { Imported } from '../../import/Imported.ts';
 import type { Column } from '../../table/Column.ts';
-import { identifierColumns } from '../findCustomer.ts';
+import { identifierColumns } from '../../import/findCustomer.ts';
 
 /** Tiers of a moment by customer, with as little of the data as tells who is who. */
 export interface TierSnapshot {

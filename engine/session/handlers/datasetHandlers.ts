@@ -88,9 +88,7 @@ function lookHandlers(session: Session) {
   const source = async (run: Run) => {
     session.requireSource();
     const imported = await session.imported(run);
-    const shown = session.shown;
-    const own = shown?.imported === imported ? shown : null;
-    return { imported, table: joinedTable(imported, own, session.tierMemory.transitionsOf(own)) };
+    return { imported, table: joinedTable(imported, session.resultsOf(imported)) };
   };
   return {
     'dataset.report': async () => (session.source ? currentReport(session) : null),

@@ -13,11 +13,11 @@ export function reportHandlers({
 }: HandlerParts): Pick<Handlers, keyof typeof reportContract> {
   return {
     'report.build': async ({ formats, paper }, context) => {
-      const analysis = session.requireShown();
+      const analysis = session.requireFiled();
       await mkdir(workDirectory, { recursive: true });
       const directory = await mkdtemp(join(workDirectory, 'report-'));
       const target = { directory, name: baseName(analysis.source.name), formats, paper };
-      const transitions = session.tierMemory.transitionsOf(analysis)?.found;
+      const transitions = session.tierMemory.transitionsOf(session.shown)?.found;
       const { explanations, parts } = session;
       const written = await buildReports(
         analysis,

@@ -32,7 +32,7 @@ import { sizesAsFound } from './segmentEditHandlers.ts';
 
 export function segmentHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof segmentContract> {
   const { session } = parts;
-  const selection = new SelectedCustomers(shown => session.tierMemory.transitionsOf(shown));
+  const selection = new SelectedCustomers(shown => session.resultsOf(shown.imported));
   return {
     ...runHandlers(session),
     ...viewHandlers(session, selection),
@@ -181,7 +181,7 @@ function pictureHandlers(session: Session, selection: SelectedCustomers) {
     },
     'segment.nested': async ({ columns, filters }) => {
       const shown = session.requireShown();
-      const table = joinedTable(shown.imported, shown, session.tierMemory.transitionsOf(shown));
+      const table = joinedTable(shown.imported, session.resultsOf(shown.imported));
       return nested(table, shown.segmented, columns, selection.labels(shown, filters));
     },
     'segment.curve': async ({ filters, ...axes }) => {

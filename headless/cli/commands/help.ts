@@ -5,8 +5,11 @@ import type { CommandHandler } from './registry.ts';
 const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and default, on this machine alone.
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
-                    [--threads N] [--project FILE] [READING] [--rfm] [--with FILE]... [--json]
-      Reads a table, cleans it, finds segments and risk tiers, and writes the report into DIR.
+                    [--threads N] [--project FILE] [READING] [--target COLUMN] [--event VALUE] [--rfm]
+                    [--with FILE]... [--json]
+      Reads a table, cleans it, finds segments and risk tiers, scores the customers where the table says what became
+      of some, and writes the report into DIR. --target names the column to predict and --event its value where they
+      are not recognised.
       --rfm makes one row per customer of a list of transactions. Further files of a recipe are looked for beside
       INPUT by name, or among those named by --with.
   tessera profile INPUT [READING] [--head N] [--rfm] [--recipe FILE] [--with FILE]... [--json]

@@ -1,5 +1,5 @@
-import type { Imported } from '../import/Imported.ts';
-import { identifiersOf } from '../import/roles/identifiersOf.ts';
+import type { Imported } from './Imported.ts';
+import { identifiersOf } from './roles/identifiersOf.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column } from '../table/Column.ts';
 

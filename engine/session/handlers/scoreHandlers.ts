@@ -1,0 +1,193 @@
+import type { Handlers } from '#shared/contract/contract';
+import type { scoreContract, ScoringSetup } from '#shared/contract/score';
+import { AppError } from '#shared/errors';
+import type { ClassifierId, Scoring } from '#shared/scoring/choices';
+import { errorSentence } from '#shared/text/errorSentences';
+import { CLASSIFIERS } from '../../algorithms/registry.ts';
+import type { Run } from '../../jobs/Run.ts';
+import { dependenceOf } from '../../scoring/dependenceOf.ts';
+import { moneyCurveOf } from '../../scoring/evaluateModel.ts';
+import { explainModelOf } from '../../scoring/explainScores.ts';
+import { takeFeatures } from '../../scoring/features.ts';
+import { modelDetail } from '../../scoring/modelDetail.ts';
+import { planScoring } from '../../scoring/prepareScoring.ts';
+import { RankedRows } from '../../scoring/rankCustomers.ts';
+import { segmentScores } from '../../scoring/segmentScores.ts';
+import { possibleTargets } from '../../scoring/target.ts';
+import type { Scored } from '../../scoring/Scored.ts';
+import { exposureColumn } from '../../segments/tiers/exposure.ts';
+import { rankedCustomers, scoredCustomer, whatIf, type CustomerScoring } from '../customerScores.ts';
+import { explicitRecipe } from '../explicitRecipe.ts';
+import type { Session } from '../Session.ts';
+import type { HandlerParts } from './HandlerParts.ts';
+
+export function scoreHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof scoreContract> {
+  return {
+    ...setUpHandlers(session),
+    ...runHandlers(session),
+    ...modelHandlers(session),
+    ...customerHandlers(session),
+  };
+}
+
+function setUpHandlers(session: Session) {
+  return {
+    'score.catalog': async () =>
+      CLASSIFIERS.map(({ id, title, help, options, sources }) => ({ id, title, help, options, sources: [...sources] })),
+    'score.setup': async ({ scoring }, context) => {
+      session.requireSource();
+      return setUp(session, { ...session.recipe.scoring, ...scoring }, session.run(context));
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** What scoring would do; a target that cannot be one is said and not thrown, because another may be chosen on the same screen. */
+async function setUp(session: Session, scoring: Scoring, run: Run): Promise<ScoringSetup> {
+  const imported = await session.imported(run);
+  const { table, roles } = imported;
+  const named = (wanted: (i: number) => boolean) => table.columns.flatMap(({ name }, i) => (wanted(i) ? [name] : []));
+  const base = {
+    targets: possibleTargets(imported),
+    groupColumns: named(i => roles[i] === 'identifier' || table.columns[i].kind === 'category'),
+    dateColumns: named(i => table.columns[i].kind === 'date'),
+  };
+  try {
+    const { target, leaks, plan, leftOut } = await planScoring(imported, scoring, run);
+    const { y: _y, notes: _notes, otherTargets: _others, ...summary } = target;
+    const features = plan.features.map(({ name, column, kind, transform, levels }) => ({
+      name,
+      column,
+      kind,
+      transform,
+      nLevels: levels.length,
+    }));
+    return { ...base, target: summary, problem: null, leaks: [...leaks], features, leftOut: [...leftOut] };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ...base, target: null, problem: errorSentence(error), leaks: [], features: [], leftOut: [] };
+  }
+}
+
+function runHandlers(session: Session) {
+  const changed = (label: string, change: (scoring: Scoring) => Scoring, context?: Parameters<Session['run']>[0]) =>
+    session.exclusive(async () => {
+      session.scores.requireShown();
+      await session.change(label, { ...session.recipe, scoring: change(session.recipe.scoring) }, context);
+      return session.scores.requireShown().scored.result;
+    });
+  return {
+    'score.run': ({ scoring }, context) =>
+      session.exclusive(async () => {
+        session.requireSource();
+        const recipe = explicitRecipe({ ...session.recipe, scoring: { ...session.recipe.scoring, ...scoring } });
+        const isSame = JSON.stringify(recipe.scoring) === JSON.stringify(session.recipe.scoring);
+        if (!isSame) await session.change('Scoring', recipe, context);
+        return (await session.score(context)).scored.result;
+      }),
+    'score.result': async () => {
+      const { shown } = session.scores;
+      return shown && { result: shown.scored.result, isFresh: session.scores.stateFor(session.recipe) === 'ready' };
+    },
+    'score.choose': ({ id }, context) =>
+      changed(
+        id === null ? 'Score by the recommended model' : `Score by ${titleOf(id)}`,
+        s => ({ ...s, chosen: id }),
+        context,
+      ),
+    'score.setThreshold': ({ threshold }, context) =>
+      changed('Threshold and money', scoring => ({ ...scoring, threshold }), context),
+    'score.setCreditLine': ({ creditLine }) => changed('Credit line rule', scoring => ({ ...scoring, creditLine })),
+  } satisfies Partial<Handlers>;
+}
+
+function titleOf(id: ClassifierId): string {
+  return CLASSIFIERS.find(classifier => classifier.id === id)!.title;
+}
+
+function modelHandlers(session: Session) {
+  const asked = async (id: ClassifierId, run: Run) => {
+    const shown = session.scores.requireShown();
+    const scorers = await session.scores.scorersOf(shown.recipe, shown.imported, run);
+    return { shown, x: takeFeatures(shown.scored.plan, shown.imported.table), scorers: requireModel(scorers, id) };
+  };
+  return {
+    'score.money': async ({ id, threshold }) => {
+      const { scored } = session.scores.requireShown();
+      return moneyCurveOf(scored, requireModel(scored.models, id), threshold);
+    },
+    'score.model': async ({ id }, context) => {
+      const { scorers, shown } = await asked(id, session.run(context));
+      return modelDetail(scorers.all.model, shown.scored.plan);
+    },
+    'score.explain': async ({ id }, context) => {
+      const run = session.run(context);
+      const { shown, x, scorers } = await asked(id, run);
+      if (shown.scored.result.chosen === id) return shown.scored.result.explanation;
+      return explainModelOf({ base: shown.scored, x, scorers }, run);
+    },
+    'score.dependence': async ({ id, feature }, context) => {
+      const run = session.run(context);
+      const { shown, x, scorers } = await asked(id, run);
+      return dependenceOf(scorers.all, x, shown.scored.plan, feature, run);
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** @throws AppError `option.invalid` for a model that was not fitted */
+function requireModel<M extends { readonly id: ClassifierId }>(models: readonly M[], id: ClassifierId): M {
+  const found = models.find(model => model.id === id);
+  if (found) return found;
+  throw new AppError('option.invalid', { option: 'model', allowed: models.map(model => model.id).join(', '), got: id });
+}
+
+function customerHandlers(session: Session) {
+  const ranks = new WeakMap<Scored, RankedRows>();
+  const rankedOf = (scored: Scored) => {
+    const known = ranks.get(scored) ?? new RankedRows(scored);
+    ranks.set(scored, known);
+    return known;
+  };
+  const scoringOf = async (run: Run): Promise<CustomerScoring> => {
+    const shown = session.scores.requireShown();
+    const { scored, imported, recipe } = shown;
+    const scorers = requireModel(
+      await session.scores.scorersOf(recipe, imported, run),
+      scored.models[scored.chosen].id,
+    );
+    const x = takeFeatures(scored.plan, imported.table);
+    return { shown, x, scorers, results: session.resultsOf(imported) };
+  };
+  return {
+    'score.customers': async ({ offset, limit, band, segment, onlyAbove }, context) => {
+      const run = session.run(context);
+      const scoring = await scoringOf(run);
+      const { segmented } = scoring.results;
+      const position = segmented?.segmentation.segments.findIndex(({ id }) => id === segment) ?? -1;
+      const among = segment === null || !segmented ? null : (row: number) => segmented.labels[row] === position;
+      const key = JSON.stringify([band, segment, onlyAbove, segmented?.segmentation.sizes]);
+      const rows = rankedOf(scoring.shown.scored).rows({ band, onlyAbove, among }, key);
+      const page = rows.subarray(offset, offset + limit);
+      return { rows: await rankedCustomers(scoring, page, run), total: rows.length, of: scoring.x.nRows };
+    },
+    'score.customer': async ({ row }, context) => {
+      const run = session.run(context);
+      const scoring = await scoringOf(run);
+      return scoredCustomer(scoring, rankedOf(scoring.shown.scored), row, run);
+    },
+    'score.whatIf': async ({ row, values }, context) => {
+      const run = session.run(context);
+      return whatIf(await scoringOf(run), row, values, run);
+    },
+    'score.segments': async () => {
+      const shown = session.scores.shown;
+      const { segmented } = shown ? session.resultsOf(shown.imported) : { segmented: null };
+      if (!shown || !segmented) return null;
+      const exposure = exposureColumn(shown.imported.table);
+      return segmentScores(shown.scored, {
+        labels: segmented.labels,
+        segments: segmented.segmentation.segments,
+        exposure: exposure && { column: exposure.name, values: exposure.values },
+      });
+    },
+  } satisfies Partial<Handlers>;
+}
