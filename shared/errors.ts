@@ -68,6 +68,15 @@ export interface ErrorArgs {
   'prepare.needsTarget': { step: string; targets: string };
   'prepare.wrongTarget': { step: string; column: string; reason: string };
   'prepare.tooManyFeatures': { step: string; features: number; allowed: number; columns: number };
+  'scoring.noTarget': { columns: string };
+  'scoring.targetRole': { column: string; role: string };
+  'scoring.targetKind': { column: string; kind: string };
+  'scoring.targetEmpty': { column: string };
+  'scoring.oneOutcome': { column: string; value: string; n: number };
+  'scoring.manyOutcomes': { column: string; n: number; values: string };
+  'scoring.tooManyOutcomes': { column: string; values: string };
+  'scoring.noEvent': { column: string; event: string; values: string };
+  'scoring.fewOutcomes': { column: string; what: string; got: number; need: number };
   'clean.missingColumn': { step: string; column: string; columns: string; similar: string | null };
   'clean.wrongKind': { step: string; column: string; kind: string; needed: string };
   'formula.invalid': {

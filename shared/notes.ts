@@ -29,6 +29,10 @@ export interface NoteArgs {
   'ratios.noValue': { column: string };
   'scale.noQuartileRange': { column: string };
   'dates.noReference': { column: string };
+  'scoring.oneAgainstRest': { column: string; event: string; others: string };
+  'scoring.spellingsJoined': { column: string; spellings: string };
+  'scoring.targetGaps': { column: string; n: number; of: number };
+  'scoring.fewEvents': { column: string; event: string; n: number };
   'edits.notApplied': { n: number; of: number };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };

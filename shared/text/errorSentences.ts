@@ -114,6 +114,25 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The step "${a.step}" cannot learn from "${a.column}": ${a.reason}. Choose another target, or remove the step.`,
   'prepare.tooManyFeatures': a =>
     `The step "${a.step}" would make ${formatCount(a.features)} new columns of ${formatThings(a.columns, 'column')}; ${formatCount(a.allowed)} are allowed. Choose fewer columns or a lower degree, or allow more.`,
+  'scoring.noTarget': a =>
+    a.columns === ''
+      ? 'No column says what is to be predicted, and none has two values. Open a file in which the outcome is known, such as Exited with Yes and No.'
+      : `No column says what is to be predicted. Choose one (such as ${a.columns}), or give it the role target.`,
+  'scoring.targetRole': a =>
+    `${a.column} has the role ${a.role}, so it is not predicted. Choose another column, or give this one the role target.`,
+  'scoring.targetKind': a =>
+    `${a.column} holds values of kind ${a.kind}, and an outcome is yes or no or one of a few values. Choose another column.`,
+  'scoring.targetEmpty': a =>
+    `${a.column} has no value for any customer, so there is nothing to learn from. Choose another column, or a file in which the outcome is known.`,
+  'scoring.oneOutcome': a =>
+    `${a.column} is "${a.value}" for all ${formatThings(a.n, 'customer')} for which it is known, and two outcomes are needed. Choose another column, or a file that has both.`,
+  'scoring.manyOutcomes': a =>
+    `${a.column} has ${formatCount(a.n)} different values (such as ${a.values}), and two outcomes are needed. Choose which value is the event; it is then compared with all others.`,
+  'scoring.tooManyOutcomes': a =>
+    `${a.column} has too many different values to be an outcome (such as ${a.values}). Choose a column with two values, or cut it into yes and no by a formula.`,
+  'scoring.noEvent': a => `No customer has "${a.event}" in ${a.column}. Choose one of ${a.values}.`,
+  'scoring.fewOutcomes': a =>
+    `${formatThings(a.got, 'customer has', 'customers have')} the outcome "${a.what}", and at least ${formatCount(a.need)} are needed to learn from and to test. Choose another event or column, or a file with more of them.`,
   'clean.missingColumn': a =>
     `The cleaning step "${a.step}" needs the column "${a.column}", which this table does not have${a.similar === null ? '' : ` (it has "${a.similar}")`}. The columns are ${a.columns}. Choose another column in the step, or remove the step.`,
   'clean.wrongKind': a =>

@@ -52,6 +52,14 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `Half of the customers or more have the same ${a.column}, so its quartiles say nothing about its spread; it was divided by its standard deviation instead.`,
   'dates.noReference': a =>
     `${a.column} was not turned into years, because the file has no other date to measure from; set a reference date to use it.`,
+  'scoring.oneAgainstRest': a =>
+    `${a.column} has more than two values: "${a.event}" is compared with all others (${a.others}).`,
+  'scoring.spellingsJoined': a =>
+    `In ${a.column}, values that differ only in capitals and spaces were taken for one: ${a.spellings}.`,
+  'scoring.targetGaps': a =>
+    `${a.column} is not known for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}: nothing is learned from or tested on them, but they get a score.`,
+  'scoring.fewEvents': a =>
+    `Only ${formatThings(a.n, 'customer has', 'customers have')} the event (${a.column} is ${a.event}): every figure below is rough, as its interval shows.`,
   'edits.notApplied': a =>
     `${formatCount(a.n)} of ${formatThings(a.of, 'corrected cell')} ${a.n === 1 ? 'was' : 'were'} left as the file has ${a.n === 1 ? 'it' : 'them'}, because this file no longer holds what was corrected there.`,
   'formula.divisionByZero': a =>
