@@ -1,5 +1,6 @@
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
+import type { TreeShap } from './TreeShapCall.ts';
 
 /**
  * The hot loops. Each exists twice, in AssemblyScript (`assembly/`) and in plain TypeScript (`typescript/`), with the same order
@@ -233,6 +234,13 @@ export interface Kernels {
   mixtureNormalise(call: MixtureNormalise): number;
   /** Adds the rows, weighted by their responsibilities, to the sums of components [from, to). */
   mixtureSums(call: MixtureSums): void;
+  /**
+   * Adds one tree's exact path-dependent Shapley values to the contributions of rows [from, to).
+   *
+   * Source: Lundberg et al. (2020), doi:10.1038/s42256-019-0138-9; Yu et al. (2022), arXiv:2209.08192, for one walk over the tree; Owen (1972),
+   * doi:10.1287/mnsc.18.5.64.p2, for the Shapley value as an integral, which Gauss–Legendre quadrature takes exactly. Cost: O(nodes · points) a row.
+   */
+  treeShap(call: TreeShap): void;
   /**
    * Records of a text file into cells, from `state` on, up to the first that needs a closer look: numbers where a field is written exactly
    * as one, texts by their number, nothing for an empty field.

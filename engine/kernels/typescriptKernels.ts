@@ -10,6 +10,7 @@ import { sumDistances } from './typescript/sumDistances.ts';
 import { sumRows } from './typescript/sumRows.ts';
 import { sumSquares } from './typescript/sumSquares.ts';
 import { internText } from './typescript/textTable.ts';
+import { treeShap } from './typescript/treeShap.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
 
 export const typescriptKernels: Kernels = {
@@ -25,6 +26,7 @@ export const typescriptKernels: Kernels = {
   mixtureLogits,
   mixtureNormalise,
   mixtureSums,
+  treeShap,
   readRecords,
   internText,
 };

@@ -51,6 +51,10 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const data = [a.batches, a.means, a.responsibilities, a.sums, a.space];
       call('mixtureSums', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.products);
     },
+    treeShap: a => {
+      const tree = [a.ints, a.numbers, a.tables, a.levelBits];
+      call('treeShap', ...tree, a.x, a.out, a.met, a.path, a.sums, a.from, a.to, a.nFeatures, a.nPoints);
+    },
     readRecords: a => {
       const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
       const cells = [a.state, a.asks, a.bounds, a.kinds, a.values, a.nRowsOfRoom];

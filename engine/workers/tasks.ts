@@ -17,6 +17,7 @@ import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -42,4 +43,5 @@ export const TASKS = {
   ...CSV_TASKS,
   ...IMPORT_TASKS,
   ...REFIT_TASKS,
+  ...TREE_SHAP_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

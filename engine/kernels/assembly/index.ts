@@ -10,5 +10,6 @@ export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
 export { sumRows } from './sumRows';
 export { sumSquares } from './sumSquares';
+export { treeShap } from './treeShap';
 export { tryCandidate } from './tryCandidate';
 
