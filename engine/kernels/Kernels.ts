@@ -168,17 +168,6 @@ export interface Kernels {
    */
   assignRows(call: AssignRows): number;
   /**
-   * Sum over rows [rowStart, rowEnd) of the squared distance to the centre of their label.
-   */
-  sumSquares(
-    exact: Float64Array,
-    centers: Float64Array,
-    labels: Int32Array,
-    rowStart: number,
-    rowEnd: number,
-    nColumns: number,
-  ): number;
-  /**
    * Rows [rowStart, rowEnd) ← (row − origin) × scale, in float64 and float32.
    *
    * @returns the sum of all their squares
@@ -186,16 +175,21 @@ export interface Kernels {
   scaleRows(call: ScaleRows): number;
   /** Adds the rows' deviations from an origin, and their products, to sums. */
   addScatter(call: AddScatter): void;
-  /** Adds rows [rowStart, rowEnd) to the sums and counts of their labels. */
-  sumRows(
+  /**
+   * Adds rows [rowStart, rowEnd) to the sums and counts of their labels.
+   *
+   * @returns the sum of their squared distances to the centre of their label
+   */
+  sumAround(
     exact: Float64Array,
+    centers: Float64Array,
     labels: Int32Array,
     rowStart: number,
     rowEnd: number,
     nColumns: number,
     sums: Float64Array,
     counts: Float64Array,
-  ): void;
+  ): number;
   /**
    * One trial of k-means++: next[i] = min(closest[i], squared distance of row i to row `candidate`).
    *

@@ -7,8 +7,7 @@ import { nearestMeans } from './typescript/nearestMeans.ts';
 import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
-import { sumRows } from './typescript/sumRows.ts';
-import { sumSquares } from './typescript/sumSquares.ts';
+import { sumAround } from './typescript/sumAround.ts';
 import { internText } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
@@ -17,8 +16,7 @@ export const typescriptKernels: Kernels = {
   assignRows,
   scaleRows,
   addScatter,
-  sumRows,
-  sumSquares,
+  sumAround,
   tryCandidate,
   sumDistances,
   nanDistances,

@@ -23,10 +23,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     addScatter: a => {
       call('addScatter', a.rows, a.origin, a.space, a.sums, a.nRows, a.nColumns);
     },
-    sumRows: (...given) => {
-      call('sumRows', ...given);
-    },
-    sumSquares: (...given) => call('sumSquares', ...given),
+    sumAround: (...given) => call('sumAround', ...given),
     tryCandidate: (...given) => call('tryCandidate', ...given),
     sumDistances: a => {
       call('sumDistances', a.blocks, a.weights, a.starts, a.sums, a.space, a.first, a.second, a.nGroups, a.nColumns);

@@ -202,9 +202,8 @@ describe('the other kernels', () => {
       shared.set(labels);
       const sums = arena.float64(2 * nColumns).fill(0);
       const counts = arena.float64(2).fill(0);
-      kernels.sumRows(exact, shared, 0, nRows, nColumns, sums, counts);
       const centers = filled(arena.float64(2 * nColumns), 5);
-      const inertia = kernels.sumSquares(exact, centers, shared, 0, nRows, nColumns);
+      const inertia = kernels.sumAround(exact, centers, shared, 0, nRows, nColumns, sums, counts);
       const closest = arena.float64(nRows).fill(Infinity);
       const total = kernels.tryCandidate(exact, nRows, nColumns, nRows - 1, closest, closest);
       const next = arena.float64(nRows);

@@ -35,6 +35,8 @@ export interface LloydState {
   /** [nClusters × nColumns], scaled. */
   readonly centers: Float64Array;
   readonly nextCenters: Float64Array;
+  /** [nClusters × nColumns], the centres that squares were summed around when the rows were summed for the last time. */
+  readonly summedAround: Float64Array;
   readonly packed32: Float32Array;
   /** [nClusters × nColumns], in the units of the source; filled at the end. */
   readonly finalCenters: Float64Array;
@@ -61,8 +63,8 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number, n
   const rows = 4 * Math.ceil(nRows / 4);
   const work = nThreads * ((listRows(nRows) + 8) * 4 + workLength(nColumns, nClusters) * 4);
   const arrays =
-    3 * perCenter * 8 + (perCenter + 2 * nClusters) * 4 + rows * 8 + nChunks * (perCenter + nClusters + 1) * 8;
-  return arrays + work + 9 * 4 + 2 * 8 + 14 * 64;
+    4 * perCenter * 8 + (perCenter + 2 * nClusters) * 4 + rows * 8 + nChunks * (perCenter + nClusters + 1) * 8;
+  return arrays + work + 9 * 4 + 2 * 8 + 15 * 64;
 }
 
 /** Entries a chunk's list needs, beside 8 to spare. */
@@ -89,6 +91,7 @@ export function newState(
     tol,
     centers: arena.float64(nClusters * nColumns),
     nextCenters: arena.float64(nClusters * nColumns),
+    summedAround: arena.float64(nClusters * nColumns),
     packed32: arena.float32(nClusters * (nColumns + 1)),
     finalCenters: arena.float64(nClusters * nColumns),
     drift: arena.float32(nClusters),

@@ -51,12 +51,11 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 }
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
-  if (phase === s.SUM_AGAIN) sumChunk(input, kernels, chunk);
-  else {
-    if (phase === s.SCALE_AND_ASSIGN) scaleChunk(input.data, kernels, chunk);
-    assignChunk(input, kernels, chunk);
-  }
-  if (phase === s.FINISH) finishChunk(input, kernels, chunk);
+  if (phase === s.SUM_AGAIN) return sumChunk(input, kernels, chunk);
+  if (phase === s.SCALE_AND_ASSIGN) scaleChunk(input.data, kernels, chunk);
+  if (phase === s.FINISH) moveInertia(input, chunk);
+  assignChunk(input, kernels, chunk);
+  if (phase === s.FINISH) finishChunk(input, chunk);
 }
 
 function assignChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
@@ -95,13 +94,37 @@ function assignChunk(input: LloydInput, kernels: Kernels, { index, rowStart, row
   Atomics.add(control, s.MOVED, moved);
 }
 
-function finishChunk(input: LloydInput, kernels: Kernels, chunk: Chunk): void {
+/** Labels as they are in the end, and the inertia with the few rows that went to another centre since it was summed. */
+function finishChunk(input: LloydInput, chunk: Chunk): void {
   const { exact, nColumns } = input.data;
   const { centers, labels, inertias, finalLabels } = input.state;
   const { index, rowStart, rowEnd } = chunk;
   settleTies(input, chunk);
-  inertias[index] = kernels.sumSquares(exact, centers, labels, rowStart, rowEnd, nColumns);
-  finalLabels.set(labels.subarray(rowStart, rowEnd), rowStart);
+  const distance = (row: number, label: number) =>
+    squaredDistance(exact, row * nColumns, centers, label * nColumns, nColumns);
+  for (let row = rowStart; row < rowEnd; row++) {
+    if (labels[row] === finalLabels[row]) continue;
+    inertias[index] += distance(row, labels[row]) - distance(row, finalLabels[row]);
+    finalLabels[row] = labels[row];
+  }
+}
+
+/**
+ * The chunk's sum of squares around the centres of before becomes that around the last ones, by its sums alone: centres hardly move at the end, so what is
+ * added is small and nothing cancels.
+ */
+function moveInertia({ data, state }: LloydInput, { index }: Chunk): void {
+  const { nColumns } = data;
+  const { centers, summedAround, inertias, sums, counts, nClusters } = state;
+  const first = index * nClusters;
+  for (let c = 0; c < nClusters; c++) {
+    const n = counts[first + c];
+    for (let j = 0; j < nColumns; j++) {
+      const around = summedAround[c * nColumns + j];
+      const moved = centers[c * nColumns + j] - around;
+      inertias[index] += moved * (n * moved - 2 * (sums[(first + c) * nColumns + j] - n * around));
+    }
+  }
 }
 
 function sumsOf({ data, state }: LloydInput, chunk: number): Float64Array {
@@ -115,9 +138,11 @@ function countsOf({ state }: LloydInput, chunk: number): Float64Array {
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
 function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
+  const { centers, labels, inertias, finalLabels } = input.state;
   const sums = sumsOf(input, index).fill(0);
   const counts = countsOf(input, index).fill(0);
-  kernels.sumRows(exact, input.state.labels, rowStart, rowEnd, nColumns, sums, counts);
+  inertias[index] = kernels.sumAround(exact, centers, labels, rowStart, rowEnd, nColumns, sums, counts);
+  finalLabels.set(labels.subarray(rowStart, rowEnd), rowStart);
 }
 
 /**
@@ -175,6 +200,7 @@ function nextPhase(input: LloydInput, phase: number): number {
   }
   if (phase === s.SCALE_AND_ASSIGN || phase === s.ASSIGN) return afterAssignment(input);
   if (phase === s.SUM_AGAIN) {
+    state.summedAround.set(state.centers);
     averageChunks(data, state);
     adoptCenters(data, state);
     for (let i = 0; i < state.centers.length; i++)
@@ -182,7 +208,8 @@ function nextPhase(input: LloydInput, phase: number): number {
     return s.FINISH;
   }
   const inertia = state.inertias.reduce((sum, part) => sum + part, 0);
-  state.numbers[s.INERTIA] = inertia / data.scale / data.scale;
+  // Rounding may leave less than nothing of customers that are all alike.
+  state.numbers[s.INERTIA] = Math.max(0, inertia / data.scale / data.scale);
   Atomics.store(state.control, s.IS_FINISHED, 1);
   return s.FINISH;
 }

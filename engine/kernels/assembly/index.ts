@@ -8,8 +8,7 @@ export { nearestMeans } from './nearestMeans';
 export { readRecords } from './readRecords';
 export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
-export { sumRows } from './sumRows';
-export { sumSquares } from './sumSquares';
+export { sumAround } from './sumAround';
 export { treeShap } from './treeShap';
 export { tryCandidate } from './tryCandidate';
 
