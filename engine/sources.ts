@@ -85,5 +85,41 @@ export const SOURCES = {
     'Domingos, P., Pazzani, M. (1997). On the optimality of the simple Bayesian classifier under zero-one loss. doi:10.1023/A:1007413511361',
   pearson1900: 'Pearson, K. (1900). On the criterion that a given system of deviations … doi:10.1080/14786440009463897',
   wilson1927: 'Wilson, E. B. (1927). Probable inference. doi:10.1080/01621459.1927.10502953',
+  delong1988:
+    'DeLong, E. R., DeLong, D. M., Clarke-Pearson, D. L. (1988). Comparing the areas under two or more correlated receiver operating characteristic curves. doi:10.2307/2531595',
+  sun2014:
+    "Sun, X., Xu, W. (2014). Fast implementation of DeLong's algorithm for comparing the areas under correlated receiver operating characteristic curves. doi:10.1109/LSP.2014.2337313",
+  newcombe1998:
+    'Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions. doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I',
+  smirnov1948:
+    'Smirnov, N. (1948). Table for estimating the goodness of fit of empirical distributions. doi:10.1214/aoms/1177730256',
+  boyd2013:
+    'Boyd, K., Eng, K. H., Page, C. D. (2013). Area under the precision-recall curve: point estimates and confidence intervals. doi:10.1007/978-3-642-40994-3_29',
+  davis2006:
+    'Davis, J., Goadrich, M. (2006). The relationship between precision-recall and ROC curves. doi:10.1145/1143844.1143874',
+  fawcett2006: 'Fawcett, T. (2006). An introduction to ROC analysis. doi:10.1016/j.patrec.2005.10.010',
+  good1952: 'Good, I. J. (1952). Rational decisions. doi:10.1111/j.2517-6161.1952.tb00104.x',
+  brier1950:
+    'Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2',
+  murphy1973:
+    'Murphy, A. H. (1973). A new vector partition of the probability score. doi:10.1175/1520-0450(1973)012<0595:ANVPOT>2.0.CO;2',
+  stephenson2008:
+    'Stephenson, D. B., Coelho, C. A. S., Jolliffe, I. T. (2008). Two extra components in the Brier score decomposition. doi:10.1175/2007WAF2006116.1',
+  cox1958:
+    'Cox, D. R. (1958). Two further applications of a model for binary regression. doi:10.1093/biomet/45.3-4.562',
+  vanCalster2016:
+    'Van Calster, B. et al. (2016). A calibration hierarchy for risk models was defined. doi:10.1016/j.jclinepi.2015.12.005',
+  hosmer1980:
+    'Hosmer, D. W., Lemeshow, S. (1980). Goodness of fit tests for the multiple logistic regression model. doi:10.1080/03610928008827941',
+  brodersen2010:
+    'Brodersen, K. H. et al. (2010). The balanced accuracy and its posterior distribution. doi:10.1109/ICPR.2010.764',
+  vanRijsbergen1979: 'van Rijsbergen, C. J. (1979). Information Retrieval, 2nd ed. Butterworths.',
+  graham1969: 'Graham, R. L. (1969). Bounds on multiprocessing timing anomalies. doi:10.1137/0117039',
+  elkan2001:
+    'Elkan, C. (2001). The foundations of cost-sensitive learning. Proceedings of the 17th IJCAI, 973–978. doi:10.5555/1642194.1642224',
+  ramer1972:
+    'Ramer, U. (1972). An iterative procedure for the polygonal approximation of plane curves. doi:10.1016/S0146-664X(72)80017-0',
+  douglas1973:
+    'Douglas, D. H., Peucker, T. K. (1973). Algorithms for the reduction of the number of points required to represent a digitized line. doi:10.3138/FM57-6770-U75U-7727',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

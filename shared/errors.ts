@@ -61,6 +61,17 @@ export interface ErrorArgs {
   'overrides.tooMany': { limit: number };
   'tiers.unmatched': { name: string };
   'tiers.noEarlier': Record<string, never>;
+  'folds.oneClass': { n: number; which: 'with the event' | 'without the event' };
+  'folds.tooFewEvents': { n: number; which: 'with the event' | 'without the event' };
+  'folds.tooFewGroups': { column: string; groups: number; folds: number };
+  'folds.classInOneGroup': { column: string; which: 'with the event' | 'without the event' };
+  'folds.oneDate': { column: string; date: string | null };
+  'folds.oneClassInPeriod': {
+    column: string;
+    date: string;
+    period: 'before' | 'from';
+    which: 'with the event' | 'without the event';
+  };
   'option.invalid': { option: string; allowed: string; got: string };
   'recipe.invalid': { where: string; reason: string };
   'prepare.missingColumn': { step: string; column: string; columns: string };

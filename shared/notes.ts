@@ -51,6 +51,14 @@ export interface NoteArgs {
   'overrides.noTiers': { n: number };
   'tiers.driverMissing': { driver: string; n: number; of: number };
   'tiers.noDrivers': Record<string, never>;
+  'folds.fewer': {
+    asked: number;
+    used: number;
+    of: 'customer' | 'group';
+    which: 'with the event' | 'without the event';
+  };
+  'folds.leftOut': { n: number; of: number; lacking: 'known outcome' | 'date' };
+  'folds.notRepeated': { asked: number };
   'text.glyphsReplaced': { count: number };
   'text.truncated': { count: number; limit: number };
   'read.otherFormat': { name: string; claimed: string; actual: string };

@@ -1,25 +1,6 @@
-/** 97.5 % point of the standard normal. */
-const Z = 1.959963984540054;
+import { NORMAL_975 as Z, type Interval } from '../shareIntervals.ts';
 
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
-/**
- * 95 % interval of a share.
- * @param hits count from 0 to n
- * @returns bounds within [0, 1]; NaN when n is 0
- * Source: Wilson (1927), doi:10.1080/01621459.1927.10502953.
- */
-export function wilsonInterval(hits: number, n: number): Interval {
-  if (n === 0) return { low: Number.NaN, high: Number.NaN };
-  const share = hits / n;
-  const scale = 1 + (Z * Z) / n;
-  const middle = (share + (Z * Z) / (2 * n)) / scale;
-  const half = (Z * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n))) / scale;
-  return { low: hits === 0 ? 0 : Math.max(0, middle - half), high: hits === n ? 1 : Math.min(1, middle + half) };
-}
+export { wilsonInterval, type Interval } from '../shareIntervals.ts';
 
 /**
  * Difference of two shares on the arcsine scale, signed; 0.2 is small, 0.5 medium, 0.8 large.

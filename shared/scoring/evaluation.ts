@@ -22,8 +22,43 @@ export interface AtThreshold {
   specificity: Measure;
   f1: Measure;
   balancedAccuracy: Measure;
-  /** Money: acted on × cost, and events among them × success × value saved. */
-  money: { contacted: number; cost: number; saved: number; net: number };
+  /** Money: acted on × cost, and events among them × success × value saved; n is the customers acted on. */
+  money: { contacted: number; cost: number; saved: Measure; net: Measure };
+}
+/** What acting on all customers at or above a threshold costs and brings. */
+export interface MoneyPoint {
+  threshold: number;
+  contacted: number;
+  /** Events among them. */
+  events: number;
+  cost: number;
+  saved: Measure;
+  net: Measure;
+}
+/** At most 200 thresholds, from nobody to everybody, and which of them brings most. */
+export interface MoneyCurve {
+  points: MoneyPoint[];
+  best: number;
+}
+/** Murphy's parts: Brier = reliability − resolution + uncertainty + withinBins. */
+export interface BrierParts {
+  /** How far foretold and observed shares lie apart; 0 is best. */
+  reliability: number;
+  /** How far the observed shares of the bins lie apart; more is better. */
+  resolution: number;
+  /** Brier score of foretelling the share of events for all. */
+  uncertainty: number;
+  /** What scores differ within the bins. */
+  withinBins: number;
+  /** 1 − Brier / uncertainty: 0 is no better than foretelling the share of events for all. */
+  skill: number;
+  nBins: number;
+}
+/** Hosmer and Lemeshow's test of the calibration bins; a small p-value says that foretold and observed shares differ. */
+export interface CalibrationTest {
+  statistic: number;
+  degrees: number;
+  pValue: number;
 }
 /** One tenth of the customers, highest scores first. */
 export interface LiftRow {
@@ -32,7 +67,7 @@ export interface LiftRow {
   n: number;
   events: number;
   meanScore: number;
-  /** Events of this tenth over its customers. */
+  /** Events of this tenth over its customers; where equal scores lie on its border the events are shared out and may be a fraction. */
   rate: Measure;
   /** Rate over that of all. */
   lift: number;
@@ -52,12 +87,15 @@ export interface Evaluation {
   rocAuc: Measure;
   gini: Measure;
   ks: Measure;
+  /** The score at which the distance of KS is reached. */
+  ksAt: number;
   /** Average precision. */
   prAuc: Measure;
   logLoss: Measure;
   brier: Measure;
-  brierParts: { reliability: number; resolution: number; uncertainty: number };
-  calibration: { slope: Measure; intercept: Measure; bins: CalibrationBin[] };
+  brierParts: BrierParts;
+  /** `ratio` is events over the sum of the scores: 1 where as many happen as were foretold. */
+  calibration: { slope: Measure; intercept: Measure; ratio: Measure; test: CalibrationTest; bins: CalibrationBin[] };
   /** At most 200 points each. */
   roc: { falsePositiveRate: number[]; truePositiveRate: number[]; threshold: number[] };
   precisionRecall: { recall: number[]; precision: number[]; threshold: number[] };
@@ -65,7 +103,7 @@ export interface Evaluation {
   at: AtThreshold;
   /** Counts of the scores by outcome; edges one longer. */
   histogram: { edges: number[]; events: number[]; others: number[] };
-  /** ROC-AUC of each fold, and their mean and standard deviation. */
+  /** ROC-AUC of each fold (NaN where a class is missing), and mean and sample standard deviation of those that have one. */
   folds: { rocAuc: number[]; mean: number; sd: number };
 }
 /** Who would be treated otherwise by one model than by another, at the threshold of each. */

@@ -101,6 +101,18 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The customers of ${a.name} cannot be matched with these: both need a column with the role identifier. Give it on the Data screen.`,
   'tiers.noEarlier': () =>
     'There are no earlier tiers to compare with yet: change the tier rule or the data, or choose an earlier project file.',
+  'folds.oneClass': a =>
+    `${a.n === 0 ? 'No customer has a known outcome' : `${a.n === 1 ? 'The only 1 customer with a known outcome is' : `All ${formatCount(a.n)} customers with a known outcome are`} ${a.which}`}, so there is nothing to tell apart. Choose another target column or another value as the event.`,
+  'folds.tooFewEvents': a =>
+    `There is only ${formatThings(a.n, 'customer')} ${a.which}, and at least 2 are needed: one to learn from and one to test on. Open a file with more of them, or choose another target.`,
+  'folds.tooFewGroups': a =>
+    `The column "${a.column}" has ${formatThings(a.groups, 'group')} of customers with a known outcome, too few for ${formatCount(a.folds)} folds that share no group. Choose fewer folds or another column.`,
+  'folds.classInOneGroup': a =>
+    `All customers ${a.which} are in one group of "${a.column}", so no group can be tested that was not learned from. Choose another column, or stratified folds.`,
+  'folds.oneDate': a =>
+    `The column "${a.column}" holds ${a.date === null ? 'no date' : `one date only (${a.date})`} for customers with a known outcome, so there is no earlier time to learn from. Choose another date column, or stratified folds.`,
+  'folds.oneClassInPeriod': a =>
+    `In "${a.column}" no customer ${a.which} is dated ${a.period} ${a.date}${a.period === 'from' ? ' on' : ''}, so ${a.period === 'before' ? 'nothing can be learned from the earlier customers' : 'nothing can be tested on the later ones'}. Choose another number of folds, another date column, or stratified folds.`,
   'option.invalid': a => `The option "${a.option}" must be ${a.allowed}; it was ${a.got}. Correct it and run again.`,
   'recipe.invalid': a =>
     `The recipe cannot be used: at ${a.where}, ${a.reason}. Correct it or start from a new recipe.`,

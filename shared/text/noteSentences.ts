@@ -96,6 +96,12 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
   'tiers.driverMissing': a =>
     `${a.driver} is missing for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}; they get no points for it, so their score may be too low.`,
   'tiers.noDrivers': () => 'No risk drivers were recognised in the columns; tiers are not assigned.',
+  'folds.fewer': a =>
+    `${formatThings(a.used, 'fold')} were made instead of ${formatCount(a.asked)}: there are only ${formatThings(a.used, a.of)}${a.of === 'group' ? ' that hold customers' : ''} ${a.which}, and each fold needs one.`,
+  'folds.leftOut': a =>
+    `${formatThings(a.n, 'customer')} of ${formatCount(a.of)} ${a.n === 1 ? 'has' : 'have'} no ${a.lacking} and ${a.n === 1 ? 'was' : 'were'} neither learned from nor tested on.`,
+  'folds.notRepeated': a =>
+    `Testing on the later customers gives the same parts each time, so it was done once and not ${formatCount(a.asked)} times.`,
   'text.glyphsReplaced': a =>
     `${formatThings(a.count, 'character')} could not be drawn in the report and ${a.count === 1 ? 'was' : 'were'} replaced.`,
   'text.truncated': a =>

@@ -1,0 +1,61 @@
+import { pause } from '../../jobs/pause.ts';
+import type { Run } from '../../jobs/Run.ts';
+import { sortedRows } from '../../table/sortNumbers.ts';
+
+/**
+ * Customers by their score: one entry per distinct score, highest first. All figures of merit follow from these counts, so that the customers are
+ * sorted once, and none depends on the order of customers with equal scores.
+ */
+export interface ScoreGroups {
+  readonly n: number;
+  readonly nEvents: number;
+  /** [nGroups], descending. */
+  readonly scores: Float64Array;
+  /** [nGroups], customers with that score who had the event, and who had not. */
+  readonly events: Int32Array;
+  readonly others: Int32Array;
+  /** [n], rows by falling score. */
+  readonly order: Int32Array;
+}
+
+/**
+ * @param y [n], 1 is the event
+ * @param p [n], higher is more probable; no NaN (see selectScored)
+ * @throws Cancelled
+ * Cost: one linear sort; about 0.15 s for 1,000,000 customers.
+ */
+export async function scoreGroups(y: Uint8Array, p: Float64Array, run: Run): Promise<ScoreGroups> {
+  await pause(run);
+  const order = sortedRows(
+    p,
+    Int32Array.from({ length: p.length }, (_none, row) => row),
+    true,
+  );
+  await pause(run);
+  return countGroups(y, p, order);
+}
+
+function countGroups(y: Uint8Array, p: Float64Array, order: Int32Array): ScoreGroups {
+  const n = order.length;
+  const scores = new Float64Array(n);
+  const events = new Int32Array(n);
+  const others = new Int32Array(n);
+  let nGroups = 0;
+  let nEvents = 0;
+  for (let i = 0; i < n; i++) {
+    const row = order[i];
+    if (i === 0 || p[row] !== scores[nGroups - 1]) scores[nGroups++] = p[row];
+    if (y[row] === 1) {
+      events[nGroups - 1]++;
+      nEvents++;
+    } else others[nGroups - 1]++;
+  }
+  return {
+    n,
+    nEvents,
+    scores: scores.slice(0, nGroups),
+    events: events.slice(0, nGroups),
+    others: others.slice(0, nGroups),
+    order,
+  };
+}
