@@ -121,5 +121,19 @@ export const SOURCES = {
     'Ramer, U. (1972). An iterative procedure for the polygonal approximation of plane curves. doi:10.1016/S0146-664X(72)80017-0',
   douglas1973:
     'Douglas, D. H., Peucker, T. K. (1973). Algorithms for the reduction of the number of points required to represent a digitized line. doi:10.3138/FM57-6770-U75U-7727',
+  mccullagh1989:
+    'McCullagh, P., Nelder, J. A. (1989). Generalized Linear Models, 2nd ed. doi:10.1007/978-1-4899-3242-6',
+  leCessie1992:
+    'le Cessie, S., van Houwelingen, J. C. (1992). Ridge estimators in logistic regression. doi:10.2307/2347628',
+  liu1989:
+    'Liu, D. C., Nocedal, J. (1989). On the limited memory BFGS method for large scale optimization. doi:10.1007/BF01589116',
+  chawla2002: 'Chawla, N. V. et al. (2002). SMOTE: synthetic minority over-sampling technique. doi:10.1613/jair.953',
+  lin2007:
+    "Lin, H.-T., Lin, C.-J., Weng, R. C. (2007). A note on Platt's probabilistic outputs for support vector machines. doi:10.1007/s10994-007-5018-6",
+  zadrozny2002:
+    'Zadrozny, B., Elkan, C. (2002). Transforming classifier scores into accurate multiclass probability estimates. doi:10.1145/775047.775151',
+  king2001:
+    'King, G., Zeng, L. (2001). Logistic regression in rare events data. doi:10.1093/oxfordjournals.pan.a004868',
+  elkan2001: 'Elkan, C. (2001). The foundations of cost-sensitive learning. Proceedings of IJCAI-01, 973–978.',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

@@ -12,6 +12,8 @@ export interface NoteArgs {
   'kMedoids.notConverged': { nClusters: number; maxIter: number };
   'kMedoids.sampled': { samples: number; n: number; of: number; seed: number };
   'hdbscan.sampled': { n: number; of: number; seed: number };
+  'logistic.notConverged': { maxIter: number };
+  'scorecard.noFeature': { minIv: number; maxIv: number };
   'metric.sampled': { metric: string; n: number; of: number; seed: number };
   'metric.undefined': { metric: string; reason: string };
   'impute.sampledDonors': { column: string; donors: number; of: number };

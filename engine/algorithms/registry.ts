@@ -8,7 +8,9 @@ import { hdbscan } from './hdbscan.ts';
 import { kMedoids } from './kMedoids.ts';
 import { kPrototypes } from './kPrototypes.ts';
 import { kmeans } from './kmeans.ts';
+import { logisticRegression } from './logisticRegression.ts';
 import { miniBatchKMeans } from './miniBatchKMeans.ts';
+import { naiveBayes } from './naiveBayes.ts';
 import { pca } from './pca.ts';
 import { ward } from './ward.ts';
 
@@ -37,7 +39,7 @@ export function clusteringOfModel(model: ClusterModel): Clustering {
 }
 
 /** Every way to score, in the order the app offers them. */
-export const CLASSIFIERS: readonly Classifier[] = [];
+export const CLASSIFIERS = [logisticRegression, naiveBayes] as unknown as readonly Classifier[];
 
 export function classifierOf(id: ClassifierId): Classifier {
   const found = CLASSIFIERS.find(classifier => classifier.id === id);

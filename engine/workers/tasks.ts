@@ -5,10 +5,12 @@ import { GATHER_TASKS } from '../algorithms/gatherRows.ts';
 import { KMEANS_TASKS } from '../algorithms/kmeans/tasks.ts';
 import { FOREST_TASKS } from '../algorithms/knn/forestTasks.ts';
 import { KNN_TASKS } from '../algorithms/knn/tasks.ts';
+import { LINEAR_TASKS } from '../algorithms/linear/tasks.ts';
 import { MINI_BATCH_TASKS } from '../algorithms/miniBatchKMeans/tasks.ts';
 import { HDBSCAN_TASKS } from '../algorithms/hdbscan/tasks.ts';
 import { K_MEDOIDS_TASKS } from '../algorithms/kMedoids/tasks.ts';
 import { K_PROTOTYPES_TASKS } from '../algorithms/kPrototypes/tasks.ts';
+import { NAIVE_BAYES_TASKS } from '../algorithms/naiveBayes.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
@@ -36,6 +38,8 @@ export const TASKS = {
   ...PCA_TASKS,
   ...KNN_TASKS,
   ...FOREST_TASKS,
+  ...LINEAR_TASKS,
+  ...NAIVE_BAYES_TASKS,
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,

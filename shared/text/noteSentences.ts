@@ -21,6 +21,10 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `The medoids were looked for in ${formatThings(a.samples, 'sample')} of ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}; the best were kept, and every customer went to the nearest.`,
   'hdbscan.sampled': a =>
     `The groups were found in ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}; the others were placed by their nearest neighbours among these.`,
+  'logistic.notConverged': a =>
+    `The weights of the logistic regression were still moving after ${formatThings(a.maxIter, 'step')}: most often a feature tells the event exactly. Less freedom of the weights settles it.`,
+  'scorecard.noFeature': a =>
+    `No feature has an information value from ${formatNumber(a.minIv)} to ${formatNumber(a.maxIv)}, so that the scorecard gives every customer the same points.`,
   'metric.sampled': a =>
     `The ${a.metric} was computed on ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}, drawn with seed ${a.seed}.`,
   'metric.undefined': a => `The ${a.metric} has no value here: ${a.reason}.`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { checkOptions, defaults, isAllowed, type Option, type OptionTable } from '#shared/option';
-import { CLUSTERINGS, DECOMPOSITIONS } from '#engine/algorithms/registry';
+import { CLASSIFIERS, CLUSTERINGS, DECOMPOSITIONS } from '#engine/algorithms/registry';
 import { CLEAN_STEPS } from '#engine/clean/registry';
 import { STEPS } from '#engine/prepare/registry';
 import { SOURCES } from '#engine/sources';
@@ -12,7 +12,7 @@ interface Declared {
   options: OptionTable;
   sources: readonly string[];
 }
-const declared: Declared[] = [...CLUSTERINGS, ...DECOMPOSITIONS, ...STEPS, ...CLEAN_STEPS];
+const declared: Declared[] = [...CLASSIFIERS, ...CLUSTERINGS, ...DECOMPOSITIONS, ...STEPS, ...CLEAN_STEPS];
 
 /** Values just outside what the option allows, and of the wrong kind. */
 function badValues(option: Option): unknown[] {

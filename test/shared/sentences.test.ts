@@ -125,6 +125,8 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'kMedoids.notConverged': { nClusters: 4, maxIter: 100 },
   'kMedoids.sampled': { samples: 5, n: 700, of: 900, seed: 42 },
   'hdbscan.sampled': { n: 700, of: 900, seed: 42 },
+  'logistic.notConverged': { maxIter: 200 },
+  'scorecard.noFeature': { minIv: 0.02, maxIv: 10 },
   'metric.sampled': { metric: 'silhouette', n: 500, of: 900, seed: 42 },
   'metric.undefined': { metric: 'silhouette', reason: 'there is one segment' },
   'impute.sampledDonors': { column: 'Income', donors: 200, of: 700 },
