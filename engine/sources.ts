@@ -134,6 +134,5 @@ export const SOURCES = {
     'Zadrozny, B., Elkan, C. (2002). Transforming classifier scores into accurate multiclass probability estimates. doi:10.1145/775047.775151',
   king2001:
     'King, G., Zeng, L. (2001). Logistic regression in rare events data. doi:10.1093/oxfordjournals.pan.a004868',
-  elkan2001: 'Elkan, C. (2001). The foundations of cost-sensitive learning. Proceedings of IJCAI-01, 973–978.',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

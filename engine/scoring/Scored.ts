@@ -3,7 +3,7 @@ import type { ClassifierId } from '#shared/scoring/choices';
 import type { LeakFinding } from '#shared/scoring/leaks';
 import type { ColumnLeftOut, ScoringResult, TargetSummary } from '#shared/scoring/result';
 import type { ClassifierModel } from '../algorithms/ClassifierModel.ts';
-import type { CalibrationState } from './calibrate/fitCalibration.ts';
+import type { CalibrationState } from './calibrate/Calibrated.ts';
 import type { FeaturePlan } from './features.ts';
 
 /** A model and what is done to its answers. Plain. */

@@ -1,8 +1,7 @@
 import { classifierOfModel } from '../algorithms/registry.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { FeatureTable } from '../table/FeatureTable.ts';
-import { applyCalibration } from './calibrate/fitCalibration.ts';
-import { correctPrior } from './calibrate/correctPrior.ts';
+import { applyCalibration, correctPrior } from './calibrate/calibrate.ts';
 import type { Scorer } from './Scored.ts';
 
 /**

@@ -1,20 +1,17 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import { BAND_RULE } from '#shared/scoring/bands';
 import type { ClassifierId, Scoring } from '#shared/scoring/choices';
-import type { Evaluation } from '#shared/scoring/evaluation';
-import type { ScoringResult } from '#shared/scoring/result';
+import type { Evaluation, SwapSet } from '#shared/scoring/evaluation';
+import type { ModelResult, ScoringResult } from '#shared/scoring/result';
 import type { Imported } from '../import/Imported.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
 import { bandsOf, bandSummaries, shareOfEvents } from './bandSummaries.ts';
-import { challenge } from './challenge/challenge.ts';
-import { evaluateModel, testedRows } from './evaluateModel.ts';
-import { recommendModel } from './evaluate/recommend.ts';
+import { challengeOf, explainScores, fairnessOf, statementsOf } from './describeParts.ts';
+import { recommendModel, type Candidate } from './evaluate/recommendModel.ts';
 import { swapSet } from './evaluate/swapSet.ts';
-import { explainScores } from './explainScores.ts';
-import { fairness } from './fairness/fairness.ts';
-import { takeFeatures } from './features.ts';
-import { statements } from './statements/statements.ts';
-import { testedScores, type ModelScorers, type Scored, type ScoringBase } from './Scored.ts';
+import { evaluateModel, outcomesOf } from './evaluateModel.ts';
+import { featureSummary, takeFeatures } from './features.ts';
+import { testedScores, type ModelScorers, type ModelScores, type Scored, type ScoringBase } from './Scored.ts';
 import { calibrationWords, resamplingWords, searchWords, validationWords } from './validationWords.ts';
 
 export interface Describing {
@@ -37,90 +34,81 @@ export async function describeScores(
   before: Scored | null = null,
 ): Promise<Scored> {
   const run = withSeed(given, seed);
-  const evaluations: Evaluation[] = [];
-  const answers = base.models.map(model => testedScores(base, model));
-  for (const model of base.models) evaluations.push(await evaluateModel(base, model, scoring.threshold, run));
-  const recommended = recommendModel(
-    base.models.map(({ id, title }, i) => ({ id, title, evaluation: evaluations[i], p: answers[i] })),
-    base.y,
-  );
-  const id = chosenId(base, scoring, recommended.id);
-  const chosen = base.models.findIndex(model => model.id === id);
-  const { p } = base.models[chosen];
-  const tested = answers[chosen];
-  const { at } = evaluations[chosen];
-  const share = shareOfEvents(base.target);
-  const isSameModel = before?.result.chosen === id;
+  const judged = await judgeModels(base, scoring, run);
+  const { id, chosen } = judged;
+  const { evaluation, p: tested } = judged.models[chosen];
+  const { at } = evaluation;
   const x = takeFeatures(base.plan, imported.table);
-  const bands = bandsOf(p, share);
-  const rows = testedRows(base.y, tested);
-  const parts = isSameModel
-    ? {
-        explanation: before.result.explanation,
-        challenge: before.result.challenge,
-        statements: before.result.statements,
-      }
-    : {
-        explanation: await explainScores({ base, x, scorers: (await scorers())[chosen] }, run),
-        challenge: await challenge({ x, y: base.y, p: tested, threshold: at.threshold }, run),
-        statements: before?.result.statements ?? (await statements({ imported, base }, run)),
-      };
+  const share = shareOfEvents(base.target);
+  const bands = bandsOf(base.models[chosen].p, share);
+  const kept = before?.result.chosen === id ? before.result : null;
+  const part = { base, imported, x, tested, threshold: at.threshold };
   const result: ScoringResult = {
     target: base.target,
     nCustomers: x.nRows,
     nLearned: base.nLearned,
-    features: base.plan.features.map(({ name, column, kind, transform, levels }) => ({
-      name,
-      column,
-      kind,
-      transform,
-      nLevels: levels.length,
-    })),
+    features: base.plan.features.map(featureSummary),
     leftOut: [...base.leftOut],
     leaks: [...base.leaks],
-    ...validationOf(scoring, evaluations[chosen], rows.length),
-    models: base.models.map((model, i) => ({
-      id: model.id,
-      title: model.title,
-      options: { ...model.options },
-      evaluation: evaluations[i],
-      notes: [...model.notes],
-    })),
-    recommended: recommended.id,
-    recommendation: recommended.reason,
+    ...validationOf(scoring, evaluation),
+    models: judged.models.map(({ evaluation: figures }, i) => modelResult(base.models[i], figures)),
+    recommended: judged.recommended,
+    recommendation: judged.reason,
     chosen: id,
     threshold: scoring.threshold,
     at,
-    swapSets: base.models.flatMap((other, i) =>
-      i === chosen
-        ? []
-        : [
-            swapSet(
-              { id, title: base.models[chosen].title, p: tested, threshold: at.threshold },
-              { id: other.id, title: other.title, p: answers[i], threshold: evaluations[i].at.threshold },
-              base.y,
-            ),
-          ],
-    ),
-    bands: bandSummaries(p, base.y, bands, share),
+    swapSets: await swapSets(judged, outcomesOf(base), run),
+    bands: bandSummaries(base.models[chosen].p, base.y, bands, share),
     bandRule: BAND_RULE,
-    ...parts,
-    fairness: await fairness({ imported, y: base.y, p: tested, threshold: at.threshold, x }, run),
-    headline: headlineOf(base, id, evaluations[chosen]),
+    explanation: kept?.explanation ?? (await explainScores(part, (await scorers())[chosen], run)),
+    statements: before?.result.statements ?? (await statementsOf(part, run)),
+    fairness: await fairnessOf(part, run),
+    challenge: kept?.challenge ?? (await challengeOf(part, run)),
+    headline: headlineOf(base, id, evaluation),
     notes: [...base.notes],
   };
   return { ...base, chosen, bands, result };
 }
 
-function chosenId({ models }: ScoringBase, { chosen }: Scoring, recommended: ClassifierId): ClassifierId {
-  return chosen !== null && models.some(({ id }) => id === chosen) ? chosen : recommended;
+interface Judged {
+  readonly models: readonly Candidate[];
+  readonly recommended: ClassifierId;
+  readonly reason: string;
+  readonly id: ClassifierId;
+  readonly chosen: number;
 }
 
-function validationOf(scoring: Scoring, evaluation: Evaluation, nTested: number) {
+async function judgeModels(base: ScoringBase, scoring: Scoring, run: Run): Promise<Judged> {
+  const models: Candidate[] = [];
+  for (const model of base.models) {
+    run.progress(models.length, base.models.length, 'Judging models');
+    const evaluation = await evaluateModel(base, model, scoring.threshold, run);
+    models.push({ id: model.id, title: model.title, evaluation, p: testedScores(base, model) });
+  }
+  const found = await recommendModel(outcomesOf(base), models, run);
+  const recommended = found?.id ?? models[0].id;
+  const wanted = models.findIndex(({ id }) => id === scoring.chosen);
+  const chosen = wanted < 0 ? models.findIndex(({ id }) => id === recommended) : wanted;
+  return { models, recommended, reason: found?.reason ?? '', id: models[chosen].id, chosen };
+}
+
+/** The model in use against each of the others, each at its own threshold. */
+async function swapSets({ models, chosen }: Judged, y: Uint8Array, run: Run): Promise<SwapSet[]> {
+  const sides = models.map(({ title, p, evaluation }) => ({ title, p, threshold: evaluation.at.threshold }));
+  const sets: SwapSet[] = [];
+  for (const [i, other] of sides.entries()) if (i !== chosen) sets.push(await swapSet(y, sides[chosen], other, run));
+  return sets;
+}
+
+function modelResult({ id, title, options, notes }: ModelScores, evaluation: Evaluation): ModelResult {
+  return { id, title, options: { ...options }, evaluation, notes: [...notes] };
+}
+
+function validationOf(scoring: Scoring, evaluation: Evaluation) {
   const { kind, repeats } = scoring.validation;
   const nFolds = kind === 'outOfTime' ? 1 : evaluation.folds.rocAuc.length / repeats;
   return {
-    validation: { kind, nFolds, repeats, text: validationWords(scoring.validation, nFolds, nTested) },
+    validation: { kind, nFolds, repeats, text: validationWords(scoring.validation, nFolds, evaluation.n) },
     resampling: { kind: scoring.resampling, text: resamplingWords(scoring.resampling) },
     calibration: { kind: scoring.calibration, text: calibrationWords(scoring.calibration) },
     search: searchWords(scoring.searchTrials),

@@ -1,35 +1,32 @@
 import type { Threshold } from '#shared/scoring/choices';
-import type { Evaluation } from '#shared/scoring/evaluation';
+import type { Evaluation, MoneyCurve } from '#shared/scoring/evaluation';
 import type { Run } from '../jobs/Run.ts';
+import { scoreGroups } from '../metrics/classification/scoreGroups.ts';
 import { evaluate } from './evaluate/evaluate.ts';
+import { moneyCurve } from './evaluate/money.ts';
+import { selectScored } from './evaluate/selectScored.ts';
 import { testedScores, type ModelScores, type ScoringBase } from './Scored.ts';
 
-/** Rows with a known outcome and an answer of a model that had not seen them, ascending. */
-export function testedRows(y: Int8Array, tested: Float64Array): Int32Array {
-  return Int32Array.from(y.keys()).filter(row => y[row] >= 0 && !Number.isNaN(tested[row]));
+type Outcomes = Pick<ScoringBase, 'y' | 'foldOf'>;
+
+/** [nRows], 1 event, 0 none, 255 not known. */
+export function outcomesOf({ y }: Pick<ScoringBase, 'y'>): Uint8Array {
+  return new Uint8Array(y.buffer, y.byteOffset, y.length);
 }
 
 /** Figures of one model on customers that it had not seen. @throws Cancelled */
-export async function evaluateModel(
-  base: Pick<ScoringBase, 'y' | 'foldOf'>,
+export function evaluateModel(base: Outcomes, model: ModelScores, threshold: Threshold, run: Run): Promise<Evaluation> {
+  const p = testedScores(base, model);
+  return evaluate({ y: outcomesOf(base), p, foldOf: null, foldAucs: model.foldAucs, threshold }, run);
+}
+
+/** Money along every threshold, on the same customers. @throws Cancelled */
+export async function moneyCurveOf(
+  base: Outcomes,
   model: ModelScores,
   threshold: Threshold,
   run: Run,
-): Promise<Evaluation> {
-  const { y } = base;
-  const { foldAucs } = model;
-  const tested = testedScores(base, model);
-  const rows = testedRows(y, tested);
-  const evaluation = await evaluate(
-    {
-      y: Uint8Array.from(rows, row => y[row]),
-      p: Float64Array.from(rows, row => tested[row]),
-      foldOf: null,
-      threshold,
-    },
-    run,
-  );
-  const mean = foldAucs.reduce((sum, auc) => sum + auc, 0) / foldAucs.length;
-  const squares = foldAucs.reduce((sum, auc) => sum + (auc - mean) ** 2, 0);
-  return { ...evaluation, folds: { rocAuc: [...foldAucs], mean, sd: Math.sqrt(squares / foldAucs.length) } };
+): Promise<MoneyCurve> {
+  const { y, p } = selectScored(outcomesOf(base), testedScores(base, model));
+  return moneyCurve(await scoreGroups(y, p, run), threshold);
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors';
 import type { ColumnKind, ColumnRole } from '#shared/columns';
+import type { FeatureSummary } from '#shared/scoring/result';
 import type { ModelFeature } from '../algorithms/ClassifierModel.ts';
 import { isoDate } from '../table/cellValue.ts';
 import type { Column, SetColumn, Table } from '../table/Column.ts';
@@ -20,6 +21,10 @@ export interface PlannedFeature extends ModelFeature {
 export interface FeaturePlan {
   readonly referenceDay: number;
   readonly features: readonly PlannedFeature[];
+}
+
+export function featureSummary({ name, column, kind, transform, levels }: PlannedFeature): FeatureSummary {
+  return { name, column, kind, transform, nLevels: levels.length };
 }
 
 /** Members of a set that become a feature each, the most frequent first. */

@@ -1,12 +1,13 @@
 import type { ClassifierId, Scoring } from '#shared/scoring/choices';
 import { classifierOf } from '../algorithms/registry.ts';
 import type { Run } from '../jobs/Run.ts';
+import { rocAuc } from '../metrics/classification/rocAuc.ts';
+import { scoreGroups } from '../metrics/classification/scoreGroups.ts';
 import { selectFeatureRows, type FeatureTable } from '../table/FeatureTable.ts';
 import { answer } from './answer.ts';
-import { applyCalibration, fitCalibration } from './calibrate/fitCalibration.ts';
+import { applyCalibration, fitCalibration } from './calibrate/calibrate.ts';
 import { fitScorer, type ScoringData } from './fitScorer.ts';
-import type { Fold } from './folds/drawFolds.ts';
-import { rocAuc } from '../metrics/classification/rocAuc.ts';
+import type { Fold } from './folds/Fold.ts';
 import { SCORED_BY_ALL, type ModelScorers, type ModelScores, type Scorer } from './Scored.ts';
 
 /** One classifier fitted on every fold and on all, and what it says about customers that it had not seen. */
@@ -50,7 +51,7 @@ export async function fitModel(
   }
   onPart(all.length, all.length + 1);
   const last = await fitScorer(classifier, given, fitting, fitting.rows, scoring, run);
-  const done = calibrated(tested, scoringFolds, fits, last.scorer, fitting);
+  const done = await calibrated(tested, fits, last.scorer, fitting, run);
   const p = await answer(done.all, fitting.x, run);
   for (const part of done.tested) if (scoringFolds.includes(part.fold)) place(part, p);
   const parts = done.tested.filter(({ fold }) => folds.includes(fold));
@@ -65,13 +66,7 @@ export async function fitModel(
       notes: last.notes,
       p,
       outOfTime,
-      foldAucs: parts.map(
-        part =>
-          rocAuc(
-            Uint8Array.from(part.fold.test, row => fitting.y[row]),
-            part.p,
-          ).value,
-      ),
+      foldAucs: await aucsOf(parts, fitting, run),
     },
     scorers: { id, all: done.all, folds: scoringFolds.map(fold => done.scorers.get(fold)!) },
   };
@@ -83,33 +78,46 @@ function place({ fold, p }: Tested, into: Float64Array): void {
 
 type Tested = { fold: Fold; p: Float64Array };
 
+async function aucsOf(parts: readonly Tested[], { y }: ModelFitting, run: Run): Promise<number[]> {
+  const aucs: number[] = [];
+  for (const { fold, p } of parts) {
+    const outcomes = Uint8Array.from(fold.test, row => y[row]);
+    aucs.push(rocAuc(await scoreGroups(outcomes, p, run)).value);
+  }
+  return aucs;
+}
+
 /** The same with calibration, where one is asked for. */
-function calibrated(
+async function calibrated(
   tested: readonly Tested[],
-  scoringFolds: readonly Fold[],
   fits: ReadonlyMap<Fold, Scorer>,
   all: Scorer,
-  { y, scoring }: ModelFitting,
+  { y, scoring, scoringFolds }: ModelFitting,
+  run: Run,
 ) {
   const { calibration } = scoring;
   if (calibration === 'none') return { all, scorers: fits, tested };
   const learn = (parts: readonly Tested[]) =>
     fitCalibration(
-      Float64Array.from(parts.flatMap(({ p }) => Array.from(p))),
-      Uint8Array.from(parts.flatMap(({ fold }) => Array.from(fold.test, row => y[row]))),
-      null,
+      {
+        p: Float64Array.from(parts.flatMap(({ p }) => Array.from(p))),
+        y: Uint8Array.from(parts.flatMap(({ fold }) => Array.from(fold.test, row => y[row]))),
+        weights: null,
+      },
       calibration,
+      run,
     );
   const unseen = tested.filter(({ fold }) => scoringFolds.includes(fold));
   const scorers = new Map<Fold, Scorer>();
-  const corrected = tested.map(({ fold, p }) => {
+  const corrected: Tested[] = [];
+  for (const { fold, p } of tested) {
     const isTested = new Set(fold.test);
     const others = unseen.filter(part => part.fold !== fold && !part.fold.test.some(row => isTested.has(row)));
-    const state = learn(others.length > 0 ? others : unseen);
+    const state = await learn(others.length > 0 ? others : unseen);
     scorers.set(fold, { ...fits.get(fold)!, calibration: state });
-    return { fold, p: applyCalibration(state, p) };
-  });
-  return { all: { ...all, calibration: learn(unseen) }, scorers, tested: corrected };
+    corrected.push({ fold, p: applyCalibration(state, p) });
+  }
+  return { all: { ...all, calibration: await learn(unseen) }, scorers, tested: corrected };
 }
 
 /** [nRows], position of the scoring fold that tested each row. */

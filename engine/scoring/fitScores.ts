@@ -3,7 +3,8 @@ import type { Scoring } from '#shared/scoring/choices';
 import { withSeed, type Run } from '../jobs/Run.ts';
 import type { Imported } from '../import/Imported.ts';
 import { fitModel, foldOfRows } from './fitModels.ts';
-import { drawFolds, type Fold } from './folds/drawFolds.ts';
+import { drawFolds } from './folds/drawFolds.ts';
+import type { Fold } from './folds/Fold.ts';
 import { foldKeys } from './foldKeys.ts';
 import { learningRows } from './learningRows.ts';
 import { featuresOfCustomers, planScoring } from './prepareScoring.ts';
@@ -29,7 +30,7 @@ export async function fitScores({ imported, scoring, seed }: ScoringInput, given
   const x = featuresOfCustomers(planned, imported);
   const { y } = planned.target;
   const rows = learningRows(y, scoring.mostRows, run);
-  const drawn = foldsOf(rows, imported, y, scoring, run);
+  const drawn = await foldsOf(rows, imported, y, scoring, run);
   const fitting = { x, y, rows, scoring, folds: drawn.folds, scoringFolds: drawn.scoringFolds };
   const scores: ModelScores[] = [];
   const models: ModelScorers[] = [];
@@ -41,7 +42,7 @@ export async function fitScores({ imported, scoring, seed }: ScoringInput, given
     scores.push(fitted.scores);
     models.push(fitted.scorers);
   }
-  const { y: _y, notes: _notes, ...target } = planned.target;
+  const { y: _y, notes: _notes, otherTargets: _others, ...target } = planned.target;
   const base: ScoringBase = {
     plan: planned.plan,
     target,
@@ -57,18 +58,19 @@ export async function fitScores({ imported, scoring, seed }: ScoringInput, given
 }
 
 /** Folds of customers by their rows in the table; those outside the learning rows are in none. */
-function foldsOf(rows: Int32Array, imported: Imported, y: Int8Array, scoring: Scoring, run: Run) {
+async function foldsOf(rows: Int32Array, imported: Imported, y: Int8Array, scoring: Scoring, run: Run) {
   const { validation } = scoring;
   const own = Uint8Array.from(rows, row => y[row]);
   const keys = foldKeys(imported, validation, rows);
-  const drawn = drawFolds({ y: own, ...keys }, validation, run);
+  const nRows = rows.length;
+  const drawn = await drawFolds({ y: own, nRows, ...keys }, validation, run);
   const folds = drawn.folds.map(fold => inTable(fold, rows));
   const notes: Note[] = [...drawn.notes];
   if (validation.kind !== 'outOfTime')
     return { folds, scoringFolds: folds.filter(fold => fold.repeat === folds[0].repeat), notes };
   // The later part alone is tested, yet every customer is scored by a model that had not seen them.
-  const crossed = drawFolds(
-    { y: own, groups: null, days: null },
+  const crossed = await drawFolds(
+    { y: own, nRows, groups: null, days: null },
     { ...validation, kind: 'stratified', repeats: 1 },
     run,
   );

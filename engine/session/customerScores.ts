@@ -89,7 +89,6 @@ export async function whatIf(
     after,
     bandBefore: BANDS[bandOf(was, prevalence)],
     bandAfter: BANDS[bandOf(after, prevalence)],
-    reasons: explanation.reasons,
     explanation,
   };
 }
@@ -122,7 +121,7 @@ export async function explainedBy(
 function rankedCustomer(
   { shown, results }: CustomerScoring,
   row: number,
-  { reasons }: CustomerExplanation,
+  { raises }: CustomerExplanation,
 ): RankedCustomer {
   const { imported, scored, recipe } = shown;
   const [identifier] = identifierColumns(imported);
@@ -135,7 +134,7 @@ function rankedCustomer(
     customer: id === null ? `row ${imported.sourceRows[row]}` : String(id),
     score: chosenScores(scored)[row],
     band: BANDS[scored.bands[row]],
-    reasons: [...reasons],
+    reasons: raises,
     segment: segmented ? (segmented.segmentation.segments[segmented.labels[row]]?.name ?? null) : null,
     tier: tier === 'None' ? null : tier,
     outcome: scored.y[row] < 0 ? null : (scored.y[row] as 0 | 1),

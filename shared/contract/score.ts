@@ -3,7 +3,7 @@ import type { CellValue, ColumnKind } from '../columns.ts';
 import type { OptionTable } from '../option.ts';
 import type { Band } from '../scoring/bands.ts';
 import { CLASSIFIER_IDS, scoringSchema, thresholdSchema, type ClassifierId } from '../scoring/choices.ts';
-import type { CustomerExplanation, Dependence, ModelExplanation, Reason } from '../scoring/explanation.ts';
+import type { CustomerExplanation, ModelExplanation, PartialDependence, Reason } from '../scoring/explanation.ts';
 import type { LeakFinding } from '../scoring/leaks.ts';
 import type { MoneyCurve } from '../scoring/evaluation.ts';
 import type { PossibleTarget } from '../scoring/target.ts';
@@ -62,12 +62,7 @@ export interface ScoredCustomer extends RankedCustomer {
   rank: number;
   explanation: CustomerExplanation;
   /** The features and values that can be changed in a what-if. */
-  inputs: {
-    column: string;
-    kind: 'number' | 'category' | 'boolean' | 'date';
-    value: string | number | boolean | null;
-    levels: string[];
-  }[];
+  inputs: { column: string; kind: ColumnKind; value: CellValue; levels: string[] }[];
   /** How the score was made, in words: by a model that had not seen this customer, or by that of all. */
   scoredBy: string;
   creditLineRule: string | null;
@@ -77,7 +72,6 @@ export interface WhatIf {
   after: number;
   bandBefore: Band;
   bandAfter: Band;
-  reasons: Reason[];
   explanation: CustomerExplanation;
 }
 
@@ -99,7 +93,9 @@ export const scoreContract = {
   'score.money': method(z.strictObject({ id: modelId, threshold: thresholdSchema })).returns<MoneyCurve>(),
   'score.model': method(z.strictObject({ id: modelId })).job<ModelDetail>(),
   'score.explain': method(z.strictObject({ id: modelId })).job<ModelExplanation>(),
-  'score.dependence': method(z.strictObject({ id: modelId, feature: z.string().min(1).max(1_000) })).job<Dependence>(),
+  'score.dependence': method(
+    z.strictObject({ id: modelId, feature: z.string().min(1).max(1_000) }),
+  ).job<PartialDependence>(),
   /** Customers with the highest scores first. */
   'score.customers': method(
     z.strictObject({

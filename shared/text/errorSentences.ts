@@ -87,6 +87,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `The segment "${a.segment}" cannot be split into ${a.parts}: only ${formatThings(a.distinct, 'customer differs', 'customers differ')} in the columns used. Ask for fewer parts, or leave it whole.`,
   'segments.tooMany': a =>
     `This would make ${formatCount(a.got)} segments; more than ${a.most} cannot be told apart. Merge some first, or split into fewer parts.`,
+  'scores.none': () => 'Customers have not been scored yet. Score them on the Scores screen first.',
   'segments.stale': () =>
     'The data or options changed after these segments were found. Find segments again, then change them by hand.',
   'segments.editNotMade': a =>

@@ -4,6 +4,7 @@ import type { Classifier, Training } from '../../algorithms/defineAlgorithm.ts';
 import { stratifiedFolds } from '../../explain/stratifiedFolds.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { rocAuc } from '../../metrics/classification/rocAuc.ts';
+import { scoreGroups } from '../../metrics/classification/scoreGroups.ts';
 import { selectFeatureRows } from '../../table/FeatureTable.ts';
 import { SEARCH_SPACES } from './searchSpaces.ts';
 
@@ -32,7 +33,7 @@ export async function searchOptions(
   for (const options of [checked, ...draws]) {
     run.throwIfCancelled();
     const { model } = await classifier.fit(fit, options as never, run);
-    const auc = rocAuc(y, await classifier.predict(model, check.x, run)).value;
+    const auc = rocAuc(await scoreGroups(y, await classifier.predict(model, check.x, run), run)).value;
     if (auc > best.auc) best = { options, auc };
   }
   return best.options;

@@ -8,7 +8,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { dependenceOf } from '../../scoring/dependenceOf.ts';
 import { moneyCurveOf } from '../../scoring/evaluateModel.ts';
 import { explainModelOf } from '../../scoring/explainScores.ts';
-import { takeFeatures } from '../../scoring/features.ts';
+import { featureSummary, takeFeatures } from '../../scoring/features.ts';
 import { modelDetail } from '../../scoring/modelDetail.ts';
 import { planScoring } from '../../scoring/prepareScoring.ts';
 import { RankedRows } from '../../scoring/rankCustomers.ts';
@@ -54,13 +54,7 @@ async function setUp(session: Session, scoring: Scoring, run: Run): Promise<Scor
   try {
     const { target, leaks, plan, leftOut } = await planScoring(imported, scoring, run);
     const { y: _y, notes: _notes, otherTargets: _others, ...summary } = target;
-    const features = plan.features.map(({ name, column, kind, transform, levels }) => ({
-      name,
-      column,
-      kind,
-      transform,
-      nLevels: levels.length,
-    }));
+    const features = plan.features.map(featureSummary);
     return { ...base, target: summary, problem: null, leaks: [...leaks], features, leftOut: [...leftOut] };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -113,7 +107,7 @@ function modelHandlers(session: Session) {
   return {
     'score.money': async ({ id, threshold }) => {
       const { scored } = session.scores.requireShown();
-      return moneyCurveOf(scored, requireModel(scored.models, id), threshold);
+      return moneyCurveOf(scored, requireModel(scored.models, id), threshold, session.run());
     },
     'score.model': async ({ id }, context) => {
       const { scorers, shown } = await asked(id, session.run(context));
