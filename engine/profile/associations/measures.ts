@@ -160,3 +160,29 @@ export function correlationRatio(category: LevelCodes, values: Float64Array, shi
   const adjusted = Math.max(0, 1 - ((1 - ratio) * (n - 1)) / (n - levels));
   return { value: Math.sqrt(ratio), n, adjusted: Math.sqrt(adjusted) };
 }
+
+/**
+ * Area under the ROC curve by ranks, ties counting half: the chance that a random yes has a higher code than a random no.
+ * @param codes [n], places in ascending order; -1 is missing
+ * @param labels [n], 1 yes, 0 no, -1 not known
+ * @returns `auc` NaN where there is no yes or no no. Source: Mann & Whitney (1947), doi:10.1214/aoms/1177730491.
+ */
+export function aucOfCodes(
+  codes: ArrayLike<number>,
+  nCodes: number,
+  labels: ArrayLike<number>,
+): { auc: number; nYes: number; nNo: number } {
+  const yes = new Float64Array(nCodes);
+  const no = new Float64Array(nCodes);
+  for (let row = 0; row < labels.length; row++) {
+    const code = codes[row];
+    if (code >= 0 && labels[row] >= 0) (labels[row] === 1 ? yes : no)[code]++;
+  }
+  let [nNo, wins, nYes] = [0, 0, 0];
+  for (let code = 0; code < nCodes; code++) {
+    wins += yes[code] * (nNo + no[code] / 2);
+    nNo += no[code];
+    nYes += yes[code];
+  }
+  return { auc: nYes > 0 && nNo > 0 ? wins / nYes / nNo : Number.NaN, nYes, nNo };
+}

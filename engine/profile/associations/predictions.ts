@@ -1,7 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import { isMissing, type Column } from '../../table/Column.ts';
 import type { Associations, Compared } from './associate.ts';
-import { cramersVOf } from './measures.ts';
+import { aucOfCodes, cramersVOf } from './measures.ts';
 
 /** How well one column alone tells the values of a target apart. */
 export interface Prediction {
@@ -59,23 +59,10 @@ function binaryLabels({ variable }: Compared): Int32Array | null {
   return variable.codes.map(code => (code < 0 ? -1 : Number(code === yes)));
 }
 
-/** Area under the ROC curve by ranks (Mann & Whitney 1947, doi:10.1214/aoms/1177730491), ties counting half. */
 function aucOf({ column, variable }: Compared, labels: Int32Array, target: string): Prediction | null {
-  const yes = new Float64Array(variable.nCodes);
-  const no = new Float64Array(variable.nCodes);
-  for (let row = 0; row < labels.length; row++) {
-    const code = variable.codes[row];
-    if (code >= 0 && labels[row] >= 0) (labels[row] === 1 ? yes : no)[code]++;
-  }
-  let [below, wins, nYes] = [0, 0, 0];
-  for (let code = 0; code < variable.nCodes; code++) {
-    wins += yes[code] * (below + no[code] / 2);
-    below += no[code];
-    nYes += yes[code];
-  }
-  if (nYes < FEWEST_OF_EACH || below < FEWEST_OF_EACH) return null;
-  const auc = wins / nYes / below;
-  return { target, column: column.name, measure: 'auc', value: Math.max(auc, 1 - auc), n: nYes + below };
+  const { auc, nYes, nNo } = aucOfCodes(variable.codes, variable.nCodes, labels);
+  if (nYes < FEWEST_OF_EACH || nNo < FEWEST_OF_EACH) return null;
+  return { target, column: column.name, measure: 'auc', value: Math.max(auc, 1 - auc), n: nYes + nNo };
 }
 
 function gapsOf(column: Column, rows: Int32Array | null, labels: Int32Array, target: string): Prediction | null {
