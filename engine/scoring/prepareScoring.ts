@@ -32,11 +32,11 @@ const ROLE_REASONS = {
  */
 export async function planScoring(imported: Imported, scoring: Scoring, run: Run): Promise<ScoringPlan> {
   const target = chooseTarget(imported, scoring);
-  const leaks = await huntLeaks({ imported, target }, run);
+  const leaks = await huntLeaks({ imported, target, keep: scoring.keep }, run);
   const excluded = new Map<string, string>([[target.name, 'is what is predicted']]);
   for (const column of scoring.exclude) excluded.set(column, 'left out by hand');
-  for (const { column, severity, sentence } of leaks)
-    if (severity === 'leak' && !scoring.keep.includes(column) && !excluded.has(column)) excluded.set(column, sentence);
+  for (const { column, action, sentence } of leaks)
+    if (column !== null && action === 'leftOut' && !excluded.has(column)) excluded.set(column, sentence);
   const plan = planFeatures(imported, new Set(excluded.keys()));
   if (plan.features.length === 0) throw new AppError('data.noFeatures', { name: 'The data' });
   const used = new Set(plan.features.map(({ column }) => column));

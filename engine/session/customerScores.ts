@@ -13,6 +13,7 @@ import type { Run } from '../jobs/Run.ts';
 import { answer } from '../scoring/answer.ts';
 import { shareOfEvents } from '../scoring/bandSummaries.ts';
 import { creditLine, creditLineRule } from '../scoring/creditLine.ts';
+import type { ReasonTeller } from '../scoring/explain/reasons.ts';
 import { explainRows } from '../scoring/explainScores.ts';
 import { takeFeatures } from '../scoring/features.ts';
 import type { RankedRows } from '../scoring/rankCustomers.ts';
@@ -29,6 +30,7 @@ export interface CustomerScoring {
   /** Features of the whole book. */
   readonly x: FeatureTable;
   readonly scorers: ModelScorers;
+  readonly teller: ReasonTeller;
   readonly results: Results;
 }
 
@@ -81,7 +83,7 @@ export async function whatIf(
   const x = takeFeatures(scored.plan, table);
   const scorer = scorerOf(scoring, row);
   const [after] = await answer(scorer, x, run);
-  const [explanation] = await explainRows({ scorer, x, of: scoring.x, plan: scored.plan }, run);
+  const [explanation] = await explainRows(scorer, x, Int32Array.of(row), scoring.teller, run);
   const prevalence = shareOfEvents(scored.target);
   const was = chosenScores(scored)[row];
   return {
@@ -104,15 +106,13 @@ export async function explainedBy(
   rows: Int32Array,
   run: Run,
 ): Promise<CustomerExplanation[]> {
-  const { foldOf, plan } = scoring.shown.scored;
+  const { foldOf } = scoring.shown.scored;
   const explained: CustomerExplanation[] = [];
   for (const fold of new Set(Array.from(rows, row => foldOf[row]))) {
     const places = Array.from(rows.keys()).filter(i => foldOf[rows[i]] === fold);
-    const x = selectFeatureRows(
-      scoring.x,
-      Int32Array.from(places, i => rows[i]),
-    );
-    const found = await explainRows({ scorer: scorerOf(scoring, rows[places[0]]), x, of: scoring.x, plan }, run);
+    const own = Int32Array.from(places, i => rows[i]);
+    const scorer = scorerOf(scoring, own[0]);
+    const found = await explainRows(scorer, selectFeatureRows(scoring.x, own), own, scoring.teller, run);
     places.forEach((place, i) => (explained[place] = found[i]));
   }
   return explained;

@@ -1,4 +1,5 @@
-import { reasonText } from '../scoring/explainScores.ts';
+import { reasonsForFile } from '../scoring/explain/reasons.ts';
+import { tellerOf } from '../scoring/explainScores.ts';
 import { takeFeatures } from '../scoring/features.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { CustomerScores } from '../reports/customers/CustomerExport.ts';
@@ -22,11 +23,8 @@ export async function scoresForExport(analysis: Analysis, run: Run): Promise<Cus
   if (!scored || !scorers) return null;
   const id = scored.result.chosen;
   const models = (await scorers(run)).find(model => model.id === id)!;
-  const scoring = {
-    shown: { scored, imported, recipe },
-    x: takeFeatures(scored.plan, imported.table),
-    scorers: models,
-  };
+  const x = takeFeatures(scored.plan, imported.table);
+  const scoring = { shown: { scored, imported, recipe }, x, scorers: models, teller: tellerOf(scored, imported, x) };
   const reasons: (string | null)[] = Array.from({ length: scored.y.length }, () => null);
   const rows = new RankedRows(scored).rows({ band: null, onlyAbove: false, among: null }, '').subarray(0, MOST_REASONS);
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
@@ -34,7 +32,7 @@ export async function scoresForExport(analysis: Analysis, run: Run): Promise<Cus
     run.progress(from, rows.length, 'Finding reasons');
     const part = rows.subarray(from, from + ROWS_AT_ONCE);
     const explained = await explainedBy(scoring, part, run);
-    part.forEach((row, i) => (reasons[row] = reasonText(explained[i])));
+    part.forEach((row, i) => (reasons[row] = reasonsForFile(explained[i])));
   }
   return {
     eventWords: scored.target.eventWords,

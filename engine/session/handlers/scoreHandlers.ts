@@ -1,13 +1,16 @@
 import type { Handlers } from '#shared/contract/contract';
 import type { scoreContract, ScoringSetup } from '#shared/contract/score';
 import { AppError } from '#shared/errors';
+import { listSome } from '#shared/format';
 import type { ClassifierId, Scoring } from '#shared/scoring/choices';
 import { errorSentence } from '#shared/text/errorSentences';
 import { CLASSIFIERS } from '../../algorithms/registry.ts';
 import type { Run } from '../../jobs/Run.ts';
-import { dependenceOf } from '../../scoring/dependenceOf.ts';
+import { answer } from '../../scoring/answer.ts';
+import { partialDependence } from '../../scoring/explain/partialDependence.ts';
 import { moneyCurveOf } from '../../scoring/evaluateModel.ts';
-import { explainModelOf } from '../../scoring/explainScores.ts';
+import type { ReasonTeller } from '../../scoring/explain/reasons.ts';
+import { explainScores, tellerOf } from '../../scoring/explainScores.ts';
 import { featureSummary, takeFeatures } from '../../scoring/features.ts';
 import { modelDetail } from '../../scoring/modelDetail.ts';
 import { planScoring } from '../../scoring/prepareScoring.ts';
@@ -15,9 +18,11 @@ import { RankedRows } from '../../scoring/rankCustomers.ts';
 import { segmentScores } from '../../scoring/segmentScores.ts';
 import { possibleTargets } from '../../scoring/target.ts';
 import type { Scored } from '../../scoring/Scored.ts';
+import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { exposureColumn } from '../../segments/tiers/exposure.ts';
 import { rankedCustomers, scoredCustomer, whatIf, type CustomerScoring } from '../customerScores.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
+import type { ShownScores } from '../Scores.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
@@ -117,12 +122,23 @@ function modelHandlers(session: Session) {
       const run = session.run(context);
       const { shown, x, scorers } = await asked(id, run);
       if (shown.scored.result.chosen === id) return shown.scored.result.explanation;
-      return explainModelOf({ base: shown.scored, x, scorers }, run);
+      return explainScores({ base: shown.scored, imported: shown.imported, x }, scorers, run);
     },
     'score.dependence': async ({ id, feature }, context) => {
       const run = session.run(context);
       const { shown, x, scorers } = await asked(id, run);
-      return dependenceOf(scorers.all, x, shown.scored.plan, feature, run);
+      const { features } = shown.scored.plan;
+      const place = features.findIndex(({ name }) => name === feature);
+      if (place < 0)
+        throw new AppError('data.unknownColumn', {
+          column: feature,
+          columns: listSome(
+            features.map(f => f.name),
+            12,
+          ),
+        });
+      const score = (given: FeatureTable, own: Run) => answer(scorers.all, given, own);
+      return partialDependence({ score, x, planned: features[place], feature: place }, run);
     },
   } satisfies Partial<Handlers>;
 }
@@ -135,11 +151,14 @@ function requireModel<M extends { readonly id: ClassifierId }>(models: readonly 
 }
 
 function customerHandlers(session: Session) {
-  const ranks = new WeakMap<Scored, RankedRows>();
-  const rankedOf = (scored: Scored) => {
-    const known = ranks.get(scored) ?? new RankedRows(scored);
-    ranks.set(scored, known);
-    return known;
+  const books = new WeakMap<Scored, { ranked: RankedRows; x: FeatureTable; teller: ReasonTeller }>();
+  const bookOf = ({ scored, imported }: ShownScores) => {
+    const known = books.get(scored);
+    if (known) return known;
+    const x = takeFeatures(scored.plan, imported.table);
+    const book = { ranked: new RankedRows(scored), x, teller: tellerOf(scored, imported, x) };
+    books.set(scored, book);
+    return book;
   };
   const scoringOf = async (run: Run): Promise<CustomerScoring> => {
     const shown = session.scores.requireShown();
@@ -148,8 +167,7 @@ function customerHandlers(session: Session) {
       await session.scores.scorersOf(recipe, imported, run),
       scored.models[scored.chosen].id,
     );
-    const x = takeFeatures(scored.plan, imported.table);
-    return { shown, x, scorers, results: session.resultsOf(imported) };
+    return { shown, ...bookOf(shown), scorers, results: session.resultsOf(imported) };
   };
   return {
     'score.customers': async ({ offset, limit, band, segment, onlyAbove }, context) => {
@@ -159,14 +177,14 @@ function customerHandlers(session: Session) {
       const position = segmented?.segmentation.segments.findIndex(({ id }) => id === segment) ?? -1;
       const among = segment === null || !segmented ? null : (row: number) => segmented.labels[row] === position;
       const key = JSON.stringify([band, segment, onlyAbove, segmented?.segmentation.sizes]);
-      const rows = rankedOf(scoring.shown.scored).rows({ band, onlyAbove, among }, key);
+      const rows = bookOf(scoring.shown).ranked.rows({ band, onlyAbove, among }, key);
       const page = rows.subarray(offset, offset + limit);
       return { rows: await rankedCustomers(scoring, page, run), total: rows.length, of: scoring.x.nRows };
     },
     'score.customer': async ({ row }, context) => {
       const run = session.run(context);
       const scoring = await scoringOf(run);
-      return scoredCustomer(scoring, rankedOf(scoring.shown.scored), row, run);
+      return scoredCustomer(scoring, bookOf(scoring.shown).ranked, row, run);
     },
     'score.whatIf': async ({ row, values }, context) => {
       const run = session.run(context);
