@@ -1,4 +1,5 @@
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
+import type { NearestRows } from './NearestRows.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 
@@ -218,6 +219,11 @@ export interface Kernels {
    * Source: Friedman, Bentley & Finkel (1977), doi:10.1145/355744.355745. Differs from it: one tree per pattern of gaps.
    */
   nearestMeans(call: NearestMeans): void;
+  /**
+   * The nearest of some rows for each of others, by squared distance and a penalty for each category that differs; ties to the lower row, no row its own
+   * neighbour. Adds to what was found before.
+   */
+  nearestRows(call: NearestRows): void;
   /** Logarithm of weight × density of components [from, to) for every row of the batches. */
   mixtureLogits(call: MixtureLogits): void;
   /**

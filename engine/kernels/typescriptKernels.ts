@@ -4,6 +4,7 @@ import { assignRows } from './typescript/assignRows.ts';
 import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
+import { nearestRows } from './typescript/nearestRows.ts';
 import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
@@ -21,6 +22,7 @@ export const typescriptKernels: Kernels = {
   sumDistances,
   nanDistances,
   nearestMeans,
+  nearestRows,
   mixtureLogits,
   mixtureNormalise,
   mixtureSums,

@@ -39,6 +39,11 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const shape = [a.nColumns, a.nSeen, a.from, a.to, a.target, a.nNeighbors];
       call('nearestMeans', ...donors, ...seen, a.queries, ...space, a.out, ...shape);
     },
+    nearestRows: a => {
+      const places = [a.exact, a.rows32, a.blocks32, a.norms, a.halves32, a.codes, a.rows];
+      const shape = [a.nColumns, a.nCodes, a.penalty, a.from, a.to, a.donorFrom, a.donorTo, a.longest, a.nNeighbors];
+      call('nearestRows', ...places, ...shape, a.distances, a.nearest);
+    },
     mixtureLogits: a => {
       const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
       call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);

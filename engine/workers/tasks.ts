@@ -20,6 +20,7 @@ import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
+import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -48,4 +49,5 @@ export const TASKS = {
   ...IMPORT_TASKS,
   ...REFIT_TASKS,
   ...TREE_SHAP_TASKS,
+  ...RESAMPLE_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

@@ -5,6 +5,7 @@ export { internText } from './textTable';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';
 export { nearestMeans } from './nearestMeans';
+export { nearestRows } from './nearestRows';
 export { readRecords } from './readRecords';
 export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';

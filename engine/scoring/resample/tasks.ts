@@ -1,0 +1,4 @@
+import { searchNearest } from './nearestTask.ts';
+import { synthesise } from './synthesiseTask.ts';
+
+export const RESAMPLE_TASKS = { 'resample.nearest': searchNearest, 'resample.synthesise': synthesise };
