@@ -19,6 +19,7 @@ import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
@@ -48,6 +49,7 @@ export const TASKS = {
   ...CSV_TASKS,
   ...IMPORT_TASKS,
   ...REFIT_TASKS,
+  ...ADDITIVE_SHAP_TASKS,
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

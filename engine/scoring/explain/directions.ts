@@ -9,9 +9,8 @@ import { isYesNo } from './featureWords.ts';
 export interface Direction {
   /** "high values raise the score, low ones lower it". */
   readonly text: string;
-  /** What raises and what lowers it, for a sentence; null where there is nothing to say. */
-  readonly raising: string | null;
-  readonly lowering: string | null;
+  /** The same with what counts as high or low. */
+  readonly detailed: string;
 }
 
 /** Parts of the values that are compared: the lowest and the highest third, or nearest to them. */
@@ -20,7 +19,12 @@ const THIRD = 1 / 3;
 const LEAST_LEVEL = 10;
 /** Means closer to 0 than this share of the mean size of contributions say nothing. */
 const NOTABLE = 0.2;
-const NONE: Direction = { text: 'makes no difference', raising: null, lowering: null };
+const NONE = same('makes no difference');
+const MIXED = same('moves the score both ways, in no single direction');
+
+function same(text: string): Direction {
+  return { text, detailed: text };
+}
 
 /** @param x the rows that were explained, in their order; `meanSize` of the feature's contributions */
 export function directionOf(
@@ -50,35 +54,24 @@ function ofNumber(feature: NumberFeature, own: Float64Array, least: number): Dir
   const isHigh = (value: number) => (low < high ? value > high || value === sorted[sorted.length - 1] : value > high);
   const atLow = meanWhere(own, row => isLow(values[row]));
   const atHigh = meanWhere(own, row => isHigh(values[row]));
-  const [lowWords, highWords] = [
-    `low values (up to ${formatNumber(low)})`,
-    `high values (above ${formatNumber(high)})`,
-  ];
-  if (atHigh >= least && atLow <= -least)
-    return { text: 'high values raise the score, low ones lower it', raising: highWords, lowering: lowWords };
-  if (atHigh <= -least && atLow >= least)
-    return { text: 'low values raise the score, high ones lower it', raising: lowWords, lowering: highWords };
   const missing = meanWhere(own, row => Number.isNaN(values[row]));
+  const means = { low: Math.abs(atLow) >= least ? atLow : 0, high: Math.abs(atHigh) >= least ? atHigh : 0 };
   if (Math.abs(missing) >= least && Math.abs(missing) > Math.max(Math.abs(atLow), Math.abs(atHigh)))
-    return missing > 0
-      ? { text: 'a missing value raises the score', raising: 'no value given', lowering: null }
-      : { text: 'a missing value lowers the score', raising: null, lowering: 'no value given' };
-  return oneSided(atLow, atHigh, least, lowWords, highWords);
+    return same(`a value that is not given ${missing > 0 ? 'raises' : 'lowers'} the score`);
+  const words = (lowWords: string, highWords: string) => sidesWords(means, lowWords, highWords);
+  const lowBound = `low values (up to ${formatNumber(low)})`;
+  const highBound = `high values (above ${formatNumber(high)})`;
+  return { text: words('low values', 'high values'), detailed: words(lowBound, highBound) };
 }
 
-function oneSided(atLow: number, atHigh: number, least: number, lowWords: string, highWords: string): Direction {
-  const [isLowNotable, isHighNotable] = [Math.abs(atLow) >= least, Math.abs(atHigh) >= least];
-  if (isLowNotable && isHighNotable)
-    return atHigh > 0
-      ? { text: 'low and high values raise the score', raising: 'low and high values', lowering: null }
-      : { text: 'low and high values lower the score', raising: null, lowering: 'low and high values' };
-  if (!isLowNotable && !isHighNotable)
-    return { text: 'in no single direction; see the curve', raising: null, lowering: null };
-  const [value, words] = isHighNotable ? [atHigh, highWords] : [atLow, lowWords];
-  const name = isHighNotable ? 'high' : 'low';
-  return value > 0
-    ? { text: `${name} values raise the score`, raising: words, lowering: null }
-    : { text: `${name} values lower the score`, raising: null, lowering: words };
+/** @param means of the contributions of low and of high values; 0 for too little */
+function sidesWords({ low, high }: { low: number; high: number }, lowWords: string, highWords: string): string {
+  if (low === 0 && high === 0) return MIXED.text;
+  if (high > 0 && low < 0) return `${highWords} raise the score, ${lowWords} lower it`;
+  if (high < 0 && low > 0) return `${lowWords} raise the score, ${highWords} lower it`;
+  const verb = high + low > 0 ? 'raise' : 'lower';
+  if (high !== 0 && low !== 0) return `${lowWords} and ${highWords} ${verb} the score`;
+  return `${high === 0 ? lowWords : highWords} ${verb} the score`;
 }
 
 function ofYesNo({ values }: NumberFeature, own: Float64Array, least: number): Direction {
@@ -111,19 +104,15 @@ function ofLevels({ codes, levels }: CategoryFeature, own: Float64Array, least: 
 
 /** The value that raises most and the one that lowers most. */
 function ofTwo(means: readonly (readonly [string, number])[], least: number): Direction {
-  const known = means.filter(([, mean]) => Number.isFinite(mean));
-  if (known.length === 0) return { text: 'in no single direction; see the curve', raising: null, lowering: null };
-  const top = known.reduce((best, entry) => (entry[1] > best[1] ? entry : best));
-  const bottom = known.reduce((best, entry) => (entry[1] < best[1] ? entry : best));
-  const raising = top[1] >= least ? top[0] : null;
-  const lowering = bottom[1] <= -least ? bottom[0] : null;
-  const parts = [raising && `${raising} raises the score`, lowering && `${lowering} lowers it`];
-  if (!raising && lowering) parts[1] = `${lowering} lowers the score`;
-  const text = parts.filter(part => part !== null).join(', ');
-  return { text: text || 'in no single direction; see the curve', raising, lowering };
+  if (means.length === 0) return MIXED;
+  const top = means.reduce((best, entry) => (entry[1] > best[1] ? entry : best));
+  const bottom = means.reduce((best, entry) => (entry[1] < best[1] ? entry : best));
+  if (top[1] >= least && bottom[1] <= -least) return same(`${top[0]} raises the score, ${bottom[0]} lowers it`);
+  if (top[1] >= least) return same(`${top[0]} raises the score`);
+  return bottom[1] <= -least ? same(`${bottom[0]} lowers the score`) : MIXED;
 }
 
-/** NaN-free: 0 where there is no such row. */
+/** 0 where there is no such row. */
 function meanWhere(own: Float64Array, isIn: (row: number) => boolean): number {
   let [sum, n] = [0, 0];
   for (let row = 0; row < own.length; row++) {

@@ -4,12 +4,15 @@ import type { Feature } from '../../table/FeatureTable.ts';
 import type { PlannedFeature } from '../features.ts';
 
 const NOT_GIVEN = 'not given';
+/** Said of many in other sentences; of one customer it is their number. */
+const COUNTED: ReadonlySet<string> = new Set(['products', 'alerts', 'online transfers']);
 
 /** A feature in the middle of a sentence: "number of products", "years since joined", "services: app". */
 export function featureWords({ column, member, transform }: PlannedFeature): string {
   const words = columnWords(column);
   if (member !== null) return `${words}: ${member}`;
-  return transform === null ? words : yearsWords(words);
+  if (transform !== null) return yearsWords(words);
+  return COUNTED.has(words) ? `number of ${words}` : words;
 }
 
 export function isYesNo({ columnKind, member }: PlannedFeature): boolean {

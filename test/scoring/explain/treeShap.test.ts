@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { TreeEnsemble } from '#engine/algorithms/TreeEnsemble';
 import { stream } from '#engine/random';
 import { treeShap } from '#engine/scoring/explain/treeShap';
 import { gaussLegendre } from '#engine/scoring/explain/quadrature';
 import type { FeatureTable } from '#engine/table/FeatureTable';
 import { createPool } from '#engine/workers/createPool';
-import { lcgBlobs, type BlobShape } from '../../golden/lcgBlobs.ts';
+import type { BlobShape } from '../../golden/lcgBlobs.ts';
 import { testRun } from '../../support/testRun.ts';
+import { goldenEnsemble, goldenRows, type GoldenTrees } from './goldenTrees.ts';
 import { ensembleOf, expectedAnswer, randomRows, randomTree, shapleyByDefinition } from './someTrees.ts';
 
 interface GoldenCase {
   kind: string;
   shape: BlobShape;
-  trees: Record<'feature' | 'threshold' | 'missingLeft' | 'left' | 'right' | 'value' | 'cover' | 'roots', number[]> & {
-    nFeatures: number;
-    baseline: number;
-  };
+  trees: GoldenTrees;
   baseline: number;
   values: number[][];
   raw: number[];
@@ -27,43 +24,13 @@ const golden = JSON.parse(readFileSync(new URL('../../golden/treeShap.json', imp
 const pools = { two: await createPool(2), one: await createPool(1), plain: await createPool(2, 'typescript') };
 afterAll(() => Promise.all(Object.values(pools).map(pool => pool.close())));
 
-function goldenEnsemble({ trees }: GoldenCase): TreeEnsemble {
-  const n = trees.feature.length;
-  return {
-    nFeatures: trees.nFeatures,
-    nTrees: trees.roots.length - 1,
-    roots: Int32Array.from(trees.roots),
-    feature: Int32Array.from(trees.feature),
-    threshold: Float64Array.from(trees.threshold),
-    levelSet: new Int32Array(n).fill(-1),
-    levelBits: new Uint32Array(0),
-    missingLeft: Uint8Array.from(trees.missingLeft),
-    left: Int32Array.from(trees.left),
-    right: Int32Array.from(trees.right),
-    value: Float64Array.from(trees.value),
-    cover: Float64Array.from(trees.cover),
-    gain: new Float64Array(n),
-    baseline: trees.baseline,
-  };
-}
-
-function goldenRows({ shape }: GoldenCase): FeatureTable {
-  const { nRows, nColumns, values } = lcgBlobs(shape);
-  const features = Array.from({ length: nColumns }, (_none, j) => ({
-    kind: 'number' as const,
-    name: `f${j}`,
-    values: Float64Array.from({ length: nRows }, (_nothing, row) => Math.round(values[row * nColumns + j] * 64) / 64),
-  }));
-  return { nRows, features };
-}
-
 const firstRows = (n: number) => Int32Array.from({ length: n }, (_none, row) => row);
 const largestDifference = (a: ArrayLike<number>, b: readonly number[]) =>
   b.reduce((most, value, i) => Math.max(most, Math.abs(value - a[i])), 0);
 
 describe('exact TreeSHAP', () => {
   it.each(golden.cases)('equals the shap package: $kind, $shape.nRows × $shape.nColumns', async given => {
-    const found = await treeShap(goldenEnsemble(given), goldenRows(given), firstRows(40), testRun());
+    const found = await treeShap(goldenEnsemble(given.trees), goldenRows(given.shape), firstRows(40), testRun());
     expect(found.baseline).toBeCloseTo(given.baseline, 10);
     expect(largestDifference(found.values, given.values.flat())).toBeLessThan(1e-9);
     const { nFeatures, values } = found;
