@@ -8,6 +8,7 @@ import { fitScores } from '../scoring/fitScores.ts';
 import type { ModelScorers, Scored, ScoringBase } from '../scoring/Scored.ts';
 import { explicitRecipe } from './explicitRecipe.ts';
 import type { Analysis } from './mainJob.ts';
+import { scoresSha256 } from '../store/hashes.ts';
 import { StageCache } from './StageCache.ts';
 import { scoreKey } from './stageKeys.ts';
 
@@ -25,6 +26,7 @@ export class Scores {
   /** The last finished scoring; stays on show, marked stale, until the next one is ready. */
   shown: ShownScores | null = null;
   private last: { analysis: Analysis; scored: Scored; filed: Analysis } | null = null;
+  private hashed: { scored: Scored; sha256: string } | null = null;
   private readonly bases = new StageCache<ScoringBase>(KEPT);
   private readonly models = new StageCache<readonly ModelScorers[]>(KEPT);
 
@@ -46,6 +48,14 @@ export class Scores {
     const isSame = JSON.stringify(recipe.scoring) === JSON.stringify(this.shown.recipe.scoring);
     if (isSame || scoreKey(recipe) !== scoreKey(this.shown.recipe)) return;
     await this.score(recipe, imported, run);
+  }
+
+  /** Hash of the scores on show. */
+  get sha256(): string | null {
+    if (!this.shown) return null;
+    const { scored } = this.shown;
+    if (this.hashed?.scored !== scored) this.hashed = { scored, sha256: scoresSha256(scored) };
+    return this.hashed.sha256;
   }
 
   /** An analysis with the scores of the same customers, where there are any. */

@@ -366,6 +366,7 @@ export class Session {
   }
 
   private get resultSha256(): string | null {
-    return this.shown && describeRun(this.scores.joined(this.shown), this.parts.appVersion).resultSha256;
+    if (!this.shown) return this.scores.sha256;
+    return describeRun(this.scores.joined(this.shown), this.parts.appVersion).resultSha256;
   }
 }

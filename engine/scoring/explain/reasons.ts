@@ -26,14 +26,15 @@ export interface ReasonTeller {
 }
 
 /**
- * @param x the book that customers are compared with, and `contributions` some of it that says how large contributions are
+ * @param x     the book that customers are compared with
+ * @param least a contribution below this is no reason (see leastReason)
  * @param protectedColumns columns that must never be a reason
  * @throws Error when a feature was made from a protected column: such a model must not be there
  */
 export function reasonTeller(
   planned: readonly PlannedFeature[],
   x: FeatureTable,
-  contributions: ScoreContributions,
+  least: number,
   protectedColumns: ReadonlySet<string>,
 ): ReasonTeller {
   const forbidden = planned.find(({ column }) => protectedColumns.has(column));
@@ -43,7 +44,7 @@ export function reasonTeller(
     const values = sortedSpread(feature.values);
     return hasFewValues(values) ? null : values;
   });
-  return { planned, sorted, least: leastReason(contributions) };
+  return { planned, sorted, least };
 }
 
 /** One twentieth of what all features of a customer contribute on average; above 0, so that nothing is no reason. */

@@ -115,8 +115,8 @@ function modelHandlers(session: Session) {
       return moneyCurveOf(scored, requireModel(scored.models, id), threshold, session.run());
     },
     'score.model': async ({ id }, context) => {
-      const { scorers, shown } = await asked(id, session.run(context));
-      return modelDetail(scorers.all.model, shown.scored.plan);
+      const { scorers } = await asked(id, session.run(context));
+      return modelDetail(scorers.all.model);
     },
     'score.explain': async ({ id }, context) => {
       const run = session.run(context);

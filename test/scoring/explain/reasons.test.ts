@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreContributions } from '#engine/scoring/explain/Contributions';
-import { explainCustomer, reasonsForFile, reasonTeller } from '#engine/scoring/explain/reasons';
+import { explainCustomer, leastReason, reasonsForFile, reasonTeller } from '#engine/scoring/explain/reasons';
 import type { PlannedFeature } from '#engine/scoring/features';
 import type { FeatureTable } from '#engine/table/FeatureTable';
 import { numberFeature } from '../../support/featureTables.ts';
@@ -35,7 +35,7 @@ function contributionsOf(own: number[], eventSign: 1 | -1 = 1): ScoreContributio
 }
 function explain(own: number[], eventSign: 1 | -1 = 1) {
   const contributions = contributionsOf(own, eventSign);
-  return explainCustomer(reasonTeller(planned, book, contributions, new Set()), book, contributions, 81, 1234);
+  return explainCustomer(reasonTeller(planned, book, leastReason(contributions), new Set()), book, contributions, 81, 1234);
 }
 
 describe('reasons for a score', () => {
@@ -60,7 +60,7 @@ describe('reasons for a score', () => {
     // The book's customers contribute (0.1 + 100 small) / 100 on average: one twentieth of it is the least.
     const contributions = contributionsOf([0.0004, 0.1, 0, 0, 0, -0.0004]);
     contributions.values.fill(0.5 / 6, 0, 80 * 6);
-    const teller = reasonTeller(planned, book, contributions, new Set());
+    const teller = reasonTeller(planned, book, leastReason(contributions), new Set());
     expect(teller.least).toBeCloseTo((0.05 * (80 * 0.5 + 0.1008)) / 100, 12);
     const found = explainCustomer(teller, book, contributions, 81, 81);
     expect(found.raises.map(({ feature }) => feature)).toEqual(['NumOfProducts']);
@@ -80,7 +80,7 @@ describe('reasons for a score', () => {
   });
 
   it('are refused for a model with a protected column', () => {
-    expect(() => reasonTeller(planned, book, contributionsOf([]), new Set(['Age']))).toThrow(
+    expect(() => reasonTeller(planned, book, leastReason(contributionsOf([])), new Set(['Age']))).toThrow(
       'the protected column Age is a feature of the model',
     );
   });
