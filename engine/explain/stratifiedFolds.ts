@@ -7,8 +7,11 @@ import type { RandomStream } from '../random.ts';
  * @returns [n], fold of each row
  */
 export function stratifiedFolds(labels: Int32Array, nClasses: number, nFolds: number, draw: RandomStream): Uint8Array {
-  const byClass = Array.from({ length: nClasses }, () => [] as number[]);
-  for (let row = 0; row < labels.length; row++) byClass[labels[row]].push(row);
+  const sizes = new Int32Array(nClasses);
+  for (const label of labels) sizes[label]++;
+  const byClass = Array.from(sizes, size => new Int32Array(size));
+  sizes.fill(0);
+  for (let row = 0; row < labels.length; row++) byClass[labels[row]][sizes[labels[row]]++] = row;
   const folds = new Uint8Array(labels.length);
   let dealt = 0;
   for (const rows of byClass) {

@@ -7,5 +7,9 @@ import type { ScoreGroups } from './scoreGroups.ts';
  * Source: Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
  */
 export function brier(groups: ScoreGroups): Measure {
-  return meanLoss(groups, score => ({ event: (1 - score) * (1 - score), other: score * score }));
+  return meanLoss(
+    groups,
+    score => (1 - score) * (1 - score),
+    score => score * score,
+  );
 }

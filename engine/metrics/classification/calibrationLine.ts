@@ -32,6 +32,7 @@ export async function calibrationLine(groups: ScoreGroups, run: Run): Promise<Ca
     return Math.log(p / (1 - p));
   });
   const offsetOnly = await maximise(groups, logits, { a: 0, b: 1 }, false, run);
+  await pause(run);
   const both = partsOutcomes(groups, logits) ? null : await maximiseCentred(groups, logits, run);
   return {
     slope: both ? wald(both.b, both.varianceOfB, n) : none,
@@ -80,9 +81,8 @@ function maximiseCentred(groups: ScoreGroups, logits: Float64Array, run: Run): P
 /** Newton's steps, halved while they lead down. @returns null where they do not settle */
 async function maximise(groups: ScoreGroups, x: Float64Array, start: Line, bendsSlope: boolean, run: Run) {
   let line = start;
-  let at = likelihood(groups, x, line);
+  let at = await likelihood(groups, x, line, run);
   for (let step = 0; step < MOST_STEPS; step++) {
-    await pause(run);
     const determinant = bendsSlope ? at.aa * at.bb - at.ab * at.ab : at.aa;
     if (!(determinant > 0)) return null;
     const moveA = bendsSlope ? (at.bb * at.byA - at.ab * at.byB) / determinant : at.byA / at.aa;
@@ -90,10 +90,10 @@ async function maximise(groups: ScoreGroups, x: Float64Array, start: Line, bends
     if (Math.abs(moveA) <= CLOSE * (1 + Math.abs(line.a)) && Math.abs(moveB) <= CLOSE * (1 + Math.abs(line.b)))
       return { ...line, varianceOfA: (bendsSlope ? at.bb : 1) / determinant, varianceOfB: at.aa / determinant } as Fit;
     let share = 1;
-    let next = likelihood(groups, x, { a: line.a + moveA, b: line.b + moveB });
+    let next = await likelihood(groups, x, { a: line.a + moveA, b: line.b + moveB }, run);
     for (let i = 0; i < MOST_HALVINGS && next.value < at.value - 1e-9 * Math.abs(at.value); i++) {
       share /= 2;
-      next = likelihood(groups, x, { a: line.a + share * moveA, b: line.b + share * moveB });
+      next = await likelihood(groups, x, { a: line.a + share * moveA, b: line.b + share * moveB }, run);
     }
     line = { a: line.a + share * moveA, b: line.b + share * moveB };
     at = next;
@@ -101,9 +101,27 @@ async function maximise(groups: ScoreGroups, x: Float64Array, start: Line, bends
   return null;
 }
 
-function likelihood({ events, others }: ScoreGroups, x: Float64Array, { a, b }: Line): Likelihood {
+/** Distinct scores between two looks at whether someone wants to stop. */
+const AT_ONCE = 262_144;
+
+async function likelihood(groups: ScoreGroups, x: Float64Array, line: Line, run: Run): Promise<Likelihood> {
   const sums: Likelihood = { value: 0, byA: 0, byB: 0, aa: 0, ab: 0, bb: 0 };
-  for (let g = 0; g < x.length; g++) {
+  for (let start = 0; start < x.length; start += AT_ONCE) {
+    await pause(run);
+    addLikelihood(sums, groups, x, line, start, Math.min(x.length, start + AT_ONCE));
+  }
+  return sums;
+}
+
+function addLikelihood(
+  sums: Likelihood,
+  { events, others }: ScoreGroups,
+  x: Float64Array,
+  { a, b }: Line,
+  start: number,
+  end: number,
+): void {
+  for (let g = start; g < end; g++) {
     const size = events[g] + others[g];
     const eta = a + b * x[g];
     const small = Math.exp(-Math.abs(eta));
@@ -118,7 +136,6 @@ function likelihood({ events, others }: ScoreGroups, x: Float64Array, { a, b }: 
     sums.ab += weight * x[g];
     sums.bb += weight * x[g] * x[g];
   }
-  return sums;
 }
 
 /** Whether a score parts events from others, but for one score that both may have: then the likelihood has no maximum. */

@@ -19,11 +19,13 @@ export function liftTable({ n, nEvents, scores, events, others }: ScoreGroups): 
     while (open > 0) {
       const ofGroup = events[g] + others[g];
       const taken = Math.min(open, ofGroup - used);
-      hits += (events[g] * taken) / ofGroup;
+      hits += taken === ofGroup ? events[g] : (events[g] * taken) / ofGroup;
       sum += scores[g] * taken;
       open -= taken;
       used += taken;
-      if (used === ofGroup) [g, used] = [g + 1, 0];
+      if (used < ofGroup) continue;
+      g++;
+      used = 0;
     }
     captured += hits;
     if (size === 0) continue;

@@ -10,8 +10,10 @@ const LEAST = Number.EPSILON;
  * Source: Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x.
  */
 export function logLoss(groups: ScoreGroups): Measure {
-  return meanLoss(groups, score => {
-    const p = Math.min(1 - LEAST, Math.max(LEAST, score));
-    return { event: -Math.log(p), other: -Math.log(1 - p) };
-  });
+  const within = (score: number) => Math.min(1 - LEAST, Math.max(LEAST, score));
+  return meanLoss(
+    groups,
+    score => -Math.log(within(score)),
+    score => -Math.log(1 - within(score)),
+  );
 }

@@ -26,11 +26,9 @@ export interface ScoreGroups {
  */
 export async function scoreGroups(y: Uint8Array, p: Float64Array, run: Run): Promise<ScoreGroups> {
   await pause(run);
-  const order = sortedRows(
-    p,
-    Int32Array.from({ length: p.length }, (_none, row) => row),
-    true,
-  );
+  const rows = new Int32Array(p.length);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  const order = sortedRows(p, rows, true);
   await pause(run);
   return countGroups(y, p, order);
 }

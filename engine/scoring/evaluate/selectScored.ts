@@ -1,3 +1,5 @@
+import { pickValues } from '../pickValues.ts';
+
 /** Customers that can be judged, and how many could not be and why. */
 export interface Scored {
   readonly y: Uint8Array;
@@ -23,9 +25,9 @@ export function selectScored(y: Uint8Array, p: Float64Array, foldOf: Uint8Array 
   }
   const selected = rows.slice(0, n);
   return {
-    y: Uint8Array.from(selected, row => y[row]),
-    p: Float64Array.from(selected, row => p[row]),
-    foldOf: foldOf && Int32Array.from(selected, row => foldOf[row]),
+    y: pickValues(y, selected, new Uint8Array(n)),
+    p: pickValues(p, selected, new Float64Array(n)),
+    foldOf: foldOf && pickValues(foldOf, selected, new Int32Array(n)),
     rows: selected,
     leftOut: { notScored, unknownOutcome },
   };

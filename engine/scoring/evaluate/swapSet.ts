@@ -3,6 +3,7 @@ import type { Measure, SwapSet } from '#shared/scoring/evaluation';
 import { upperGamma } from '../../explain/chiSquare.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { pairedDelong } from '../../metrics/classification/pairedDelong.ts';
+import { pickValues } from '../pickValues.ts';
 
 export interface ModelScores {
   readonly title: string;
@@ -44,8 +45,8 @@ export async function compareAucs(
   run: Run,
 ): Promise<{ aucDifference: Measure; pValue: number }> {
   const rows = scoredByBoth(y, a, b);
-  const pick = (p: Float64Array) => Float64Array.from(rows, row => p[row]);
-  const outcomes = Uint8Array.from(rows, row => y[row]);
+  const pick = (p: Float64Array) => pickValues(p, rows, new Float64Array(rows.length));
+  const outcomes = pickValues(y, rows, new Uint8Array(rows.length));
   const { difference, variance } = await pairedDelong(outcomes, pick(a), pick(b), run);
   if (variance === 0) return { aucDifference: difference, pValue: difference.value === 0 ? 1 : NaN };
   const pValue = Number.isNaN(variance) ? NaN : upperGamma(0.5, difference.value ** 2 / variance / 2);

@@ -4,6 +4,7 @@ import type { Validation } from '#shared/scoring/choices';
 import { stratifiedFolds } from '../../explain/stratifiedFolds.ts';
 import { pause } from '../../jobs/pause.ts';
 import type { Run } from '../../jobs/Run.ts';
+import { pickValues } from '../pickValues.ts';
 import type { Fold, Folds } from './Fold.ts';
 import { groupedFolds, groupSizes, type GroupSizes } from './groupedFolds.ts';
 import { cutByTime } from './outOfTime.ts';
@@ -30,31 +31,32 @@ export interface FoldInput {
  */
 export async function drawFolds(input: FoldInput, validation: Validation, run: Run): Promise<Folds> {
   const known = knownRows(input.y);
-  const labels = Int32Array.from(known, row => input.y[row]);
-  const events = labels.reduce((sum, label) => sum + label, 0);
-  const others = known.length - events;
-  const scarce = events <= others ? 'with the event' : 'without the event';
-  if (events === 0 || others === 0)
-    throw new AppError('folds.oneClass', {
-      n: known.length,
-      which: events > 0 ? 'with the event' : 'without the event',
-    });
-  if (Math.min(events, others) < 2)
-    throw new AppError('folds.tooFewEvents', { n: Math.min(events, others), which: scarce });
+  await pause(run);
+  const labels = pickValues(input.y, known, new Int32Array(known.length));
+  const counts = countOutcomes(labels);
   const unknownOutcome = input.nRows - known.length;
   const lost =
     unknownOutcome > 0 ? [note('folds.leftOut', { n: unknownOutcome, of: input.nRows, lacking: 'known outcome' })] : [];
   if (validation.kind === 'outOfTime')
-    return outOfTimeFolds({ days: needed(input.days, validation), known, labels, unknownOutcome }, validation, lost);
+    return outOfTimeFolds(
+      { days: needed(input.days, validation), known, labels, unknownOutcome },
+      validation,
+      lost,
+      run,
+    );
   const groups = validation.kind === 'grouped' ? needed(input.groups, validation) : null;
+  await pause(run);
   const sizes = groups && groupSizes(groups, known, labels);
-  const { nFolds, notes } = foldsThatFit(sizes, { events, others }, validation);
+  const { nFolds, notes } = foldsThatFit(sizes, counts, validation);
   const folds: Fold[] = [];
   for (let repeat = 0; repeat < validation.repeats; repeat++) {
     await pause(run);
     const draw = run.stream('scoring.folds', repeat);
     const foldOf = sizes ? groupedFolds(sizes, nFolds, draw) : stratifiedFolds(labels, 2, nFolds, draw);
-    folds.push(...cutFolds(known, foldOf, nFolds, repeat));
+    for (let fold = 0; fold < nFolds; fold++) {
+      await pause(run);
+      folds.push(cutFold(known, foldOf, repeat, fold));
+    }
   }
   const leftOut = { unknownOutcome, noDate: 0 };
   return { folds, nFolds, repeats: validation.repeats, cutDay: null, leftOut, notes: [...lost, ...notes] };
@@ -65,6 +67,22 @@ function knownRows(y: Uint8Array): Int32Array {
   let n = 0;
   for (let row = 0; row < y.length; row++) if (y[row] <= 1) rows[n++] = row;
   return rows.slice(0, n);
+}
+
+/** @throws AppError `folds.oneClass`, `folds.tooFewEvents` */
+function countOutcomes(labels: Int32Array): { events: number; others: number } {
+  let events = 0;
+  for (const label of labels) events += label;
+  const others = labels.length - events;
+  const scarce = events <= others ? 'with the event' : 'without the event';
+  if (events === 0 || others === 0)
+    throw new AppError('folds.oneClass', {
+      n: labels.length,
+      which: events > 0 ? 'with the event' : 'without the event',
+    });
+  if (Math.min(events, others) < 2)
+    throw new AppError('folds.tooFewEvents', { n: Math.min(events, others), which: scarce });
+  return { events, others };
 }
 
 function needed<T>(values: T | null, { kind, column }: Validation): T {
@@ -95,27 +113,26 @@ function foldsThatFit(
 }
 
 /** @param foldOf by position in `known` */
-function cutFolds(known: Int32Array, foldOf: Uint8Array, nFolds: number, repeat: number): Fold[] {
-  const sizes = new Int32Array(nFolds);
-  for (const fold of foldOf) sizes[fold]++;
-  return Array.from(sizes, (size, fold) => {
-    const test = new Int32Array(size);
-    const train = new Int32Array(known.length - size);
-    let [nTest, nTrain] = [0, 0];
-    for (let i = 0; i < known.length; i++) {
-      if (foldOf[i] === fold) test[nTest++] = known[i];
-      else train[nTrain++] = known[i];
-    }
-    return { repeat, fold, train, test };
-  });
+function cutFold(known: Int32Array, foldOf: Uint8Array, repeat: number, fold: number): Fold {
+  let size = 0;
+  for (const own of foldOf) if (own === fold) size++;
+  const test = new Int32Array(size);
+  const train = new Int32Array(known.length - size);
+  let [nTest, nTrain] = [0, 0];
+  for (let i = 0; i < known.length; i++) {
+    if (foldOf[i] === fold) test[nTest++] = known[i];
+    else train[nTrain++] = known[i];
+  }
+  return { repeat, fold, train, test };
 }
 
-function outOfTimeFolds(
+async function outOfTimeFolds(
   rows: { days: Float64Array; known: Int32Array; labels: Int32Array; unknownOutcome: number },
   { nFolds, repeats, column }: Validation,
   lost: readonly Note[],
-): Folds {
-  const { train, test, cutDay, noDate } = cutByTime(rows, 1 / nFolds, column ?? '');
+  run: Run,
+): Promise<Folds> {
+  const { train, test, cutDay, noDate } = await cutByTime(rows, 1 / nFolds, column ?? '', run);
   const notes = [...lost];
   if (noDate > 0) notes.push(note('folds.leftOut', { n: noDate, of: rows.known.length, lacking: 'date' }));
   if (repeats > 1) notes.push(note('folds.notRepeated', { asked: repeats }));

@@ -1,4 +1,8 @@
 import type { RandomStream } from '../../random.ts';
+import { sortedRows } from '../../table/sortNumbers.ts';
+
+/** So that events come before rows in one key. */
+const MORE_THAN_ROWS = 2 ** 31;
 
 /** Customers of each group, and which group each is of. */
 export interface GroupSizes {
@@ -11,14 +15,16 @@ export interface GroupSizes {
 
 /** @param groups [nRows], -1 is none: a group of its own */
 export function groupSizes(groups: Int32Array, known: Int32Array, labels: Int32Array): GroupSizes {
-  const numberOf = new Map<number, number>();
+  let most = -1;
+  for (const row of known) most = Math.max(most, groups[row]);
+  const numberOf = new Int32Array(most + 1).fill(-1);
   const groupOf = new Int32Array(known.length);
   let nGroups = 0;
   for (let i = 0; i < known.length; i++) {
     const group = groups[known[i]];
-    const seen = group < 0 ? undefined : numberOf.get(group);
-    groupOf[i] = seen ?? nGroups++;
-    if (group >= 0 && seen === undefined) numberOf.set(group, groupOf[i]);
+    const isNew = group < 0 || numberOf[group] < 0;
+    groupOf[i] = isNew ? nGroups++ : numberOf[group];
+    if (group >= 0) numberOf[group] = groupOf[i];
   }
   const rows = new Int32Array(nGroups);
   const events = new Int32Array(nGroups);
@@ -36,15 +42,17 @@ export function groupSizes(groups: Int32Array, known: Int32Array, labels: Int32A
  * Source: the greedy rule of longest processing time, Graham (1969), doi:10.1137/0117039.
  */
 export function groupedFolds({ rows, events, groupOf }: GroupSizes, nFolds: number, draw: RandomStream): Uint8Array {
-  const order = Array.from(rows.keys());
+  const order = new Int32Array(rows.length);
+  for (let group = 0; group < order.length; group++) order[group] = group;
   for (let i = order.length - 1; i > 0; i--) {
     const j = draw.below(i + 1);
     [order[i], order[j]] = [order[j], order[i]];
   }
-  order.sort((a, b) => events[b] - events[a] || rows[b] - rows[a]);
+  const keys = new Float64Array(rows.length);
+  for (let group = 0; group < keys.length; group++) keys[group] = events[group] * MORE_THAN_ROWS + rows[group];
   const ofFold = Array.from({ length: nFolds }, () => ({ events: 0, others: 0 }));
   const foldOfGroup = new Uint8Array(rows.length);
-  for (const group of order) {
+  for (const group of sortedRows(keys, order, true)) {
     const first = events[group] > 0 ? 'events' : 'others';
     const second = events[group] > 0 ? 'others' : 'events';
     let best = 0;
@@ -56,5 +64,7 @@ export function groupedFolds({ rows, events, groupOf }: GroupSizes, nFolds: numb
     ofFold[best].others += rows[group] - events[group];
     foldOfGroup[group] = best;
   }
-  return Uint8Array.from(groupOf, group => foldOfGroup[group]);
+  const foldOf = new Uint8Array(groupOf.length);
+  for (let i = 0; i < foldOf.length; i++) foldOf[i] = foldOfGroup[groupOf[i]];
+  return foldOf;
 }

@@ -1,4 +1,6 @@
 import { AppError } from '#shared/errors';
+import { pause } from '../../jobs/pause.ts';
+import type { Run } from '../../jobs/Run.ts';
 import { isoDate } from '../../table/cellValue.ts';
 import { sortedPresent } from '../../table/sortNumbers.ts';
 
@@ -15,26 +17,32 @@ export interface TimeCut {
  * Cuts the customers at the start of a day, so that the share tested is as near as can be to the one asked for (of equally near cuts the later) and
  * customers of one day stay together.
  * @throws AppError `folds.oneDate`, `folds.oneClassInPeriod`
+ * @throws Cancelled
  */
-export function cutByTime(
+export async function cutByTime(
   { days, known, labels }: { days: Float64Array; known: Int32Array; labels: Int32Array },
   share: number,
   column: string,
-): TimeCut {
-  const sorted = sortedPresent(Float64Array.from(known, row => Math.floor(days[row])));
+  run: Run,
+): Promise<TimeCut> {
+  await pause(run);
+  const sorted = sortedPresent(wholeDays(days, known));
+  await pause(run);
   const cutDay = nearestCut(sorted, share);
   if (cutDay === null) {
     const date = sorted.length > 0 ? isoDate(sorted[0]) : null;
     throw new AppError('folds.oneDate', { column, date });
   }
-  const train: number[] = [];
-  const test: number[] = [];
+  const nTest = sorted.length - sorted.indexOf(cutDay);
+  const parts = { before: new Int32Array(sorted.length - nTest), from: new Int32Array(nTest) };
+  const filled = { before: 0, from: 0 };
   const counts = { before: [0, 0], from: [0, 0] };
   for (let i = 0; i < known.length; i++) {
     const day = days[known[i]];
     if (Number.isNaN(day)) continue;
-    (day < cutDay ? train : test).push(known[i]);
-    counts[day < cutDay ? 'before' : 'from'][labels[i]]++;
+    const period = day < cutDay ? 'before' : 'from';
+    parts[period][filled[period]++] = known[i];
+    counts[period][labels[i]]++;
   }
   for (const period of ['before', 'from'] as const) {
     const missing = counts[period].indexOf(0);
@@ -47,7 +55,13 @@ export function cutByTime(
       });
   }
   const noDate = known.length - sorted.length;
-  return { train: Int32Array.from(train), test: Int32Array.from(test), cutDay, noDate };
+  return { train: parts.before, test: parts.from, cutDay, noDate };
+}
+
+function wholeDays(days: Float64Array, rows: Int32Array): Float64Array {
+  const whole = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) whole[i] = Math.floor(days[rows[i]]);
+  return whole;
 }
 
 /** @param sorted whole days, ascending @returns null where all are one */
