@@ -7,6 +7,18 @@ export interface Measure {
   high: number;
   n: number;
 }
+/**
+ * The same with the threshold of each fold chosen by the same rule on the other folds only, so that no customer took part in choosing the threshold
+ * that he is judged by. Null without folds, or where the threshold was given.
+ */
+export interface CrossFitted {
+  /** Threshold of each fold, by rising number of the fold. */
+  thresholds: number[];
+  precision: Measure;
+  recall: Measure;
+  f1: Measure;
+  net: Measure;
+}
 /** What follows when customers at or above a probability are taken for events. */
 export interface AtThreshold {
   threshold: number;
@@ -22,6 +34,7 @@ export interface AtThreshold {
   specificity: Measure;
   f1: Measure;
   balancedAccuracy: Measure;
+  crossFitted: CrossFitted | null;
   /** Money: acted on × cost, and events among them × success × value saved; n is the customers acted on. */
   money: { contacted: number; cost: number; saved: Measure; net: Measure };
 }

@@ -36,6 +36,7 @@ export const FIGURES = [
   'swapSet',
   'interval',
   'net',
+  'crossFitted',
 ] as const;
 export type Figure = (typeof FIGURES)[number];
 
@@ -180,5 +181,10 @@ export const figureWords: { readonly [F in Figure]: FigureWords } = {
     title: 'Net of money',
     about:
       'What acting on the customers at or above the threshold saves, less what acting costs. The interval is of the events reached; costs, value and success are taken as given.',
+  },
+  crossFitted: {
+    title: 'Threshold chosen on other folds',
+    about:
+      'The same figures where each fold is judged by the threshold that the rule finds in the other folds. The difference to the figures above is what choosing the threshold on the same customers flatters.',
   },
 };

@@ -5,7 +5,7 @@ import { calibrationBins } from '#engine/metrics/classification/calibrationCurve
 import { atThreshold } from '#engine/scoring/evaluate/atThreshold';
 import { chooseThreshold } from '#engine/scoring/evaluate/chooseThreshold';
 import { evaluate } from '#engine/scoring/evaluate/evaluate';
-import { foldSpread } from '#engine/scoring/evaluate/foldAucs';
+import { foldSpread } from '#engine/scoring/evaluate/eachFold';
 import { hosmerLemeshow } from '#engine/scoring/evaluate/hosmerLemeshow';
 import { moneyCurve } from '#engine/scoring/evaluate/money';
 import { selectScored } from '#engine/scoring/evaluate/selectScored';
@@ -166,6 +166,28 @@ describe('the threshold', () => {
     );
     expect(tied.threshold).toBeGreaterThan(1);
     expect(tied.reason).toContain('3 customers share the highest score');
+  });
+
+  it('of each fold is chosen on the others, so that it does not flatter', async () => {
+    // Fold 0 has 0.9 event, 0.5 other, 0.4 event; fold 1 has 0.8 other, 0.7 event, 0.2 other.
+    // On fold 1 alone F1 is highest from 0.7 (2/3): of fold 0 that finds 1 event, misses 1. On fold 0 alone it is from 0.4 (4/5): of fold 1 that
+    // finds 1 event and takes 1 other.
+    const given = {
+      y: Uint8Array.of(1, 0, 1, 0, 1, 0),
+      p: Float64Array.of(0.9, 0.5, 0.4, 0.8, 0.7, 0.2),
+      foldOf: Uint8Array.of(0, 0, 0, 1, 1, 1),
+    };
+    const { at } = await evaluate({ ...given, threshold: byF1 }, run);
+    expect(at.crossFitted?.thresholds).toEqual([0.7, 0.4]);
+    const { precision, recall, f1, net } = at.crossFitted ?? {};
+    expect([precision?.value, recall?.value, f1?.value, f1?.n]).toEqual([2 / 3, 2 / 3, 2 / 3, 6]);
+    // 2 events × 0.3 × 200 − 3 × 10
+    expect(net?.value).toBe(90);
+    expect((await evaluate({ ...given, threshold: thresholdBy({ by: 'given' }) }, run)).at.crossFitted).toBeNull();
+    expect((await evaluate({ ...given, foldOf: null, threshold: byF1 }, run)).at.crossFitted).toBeNull();
+    // A capacity of 2 of 6 customers is 1 of the 3 of the other fold.
+    const few = await evaluate({ ...given, threshold: thresholdBy({ by: 'capacity', capacity: 2 }) }, run);
+    expect(few.at.crossFitted?.thresholds).toEqual([0.8, 0.9]);
   });
 
   it('money has at most 200 points, from nobody to everybody, and an interval of the events reached', async () => {

@@ -33,6 +33,19 @@ export async function scoreGroups(y: Uint8Array, p: Float64Array, run: Run): Pro
   return countGroups(y, p, order);
 }
 
+/**
+ * The groups of a part of the customers, in one pass over the order of all.
+ * @param isOf [rows], 1 for the rows of the part
+ */
+export function groupsOfPart(y: Uint8Array, p: Float64Array, { order }: ScoreGroups, isOf: Uint8Array): ScoreGroups {
+  let size = 0;
+  for (const one of isOf) size += one;
+  const part = new Int32Array(size);
+  let n = 0;
+  for (let i = 0; i < order.length; i++) if (isOf[order[i]] === 1) part[n++] = order[i];
+  return countGroups(y, p, part);
+}
+
 function countGroups(y: Uint8Array, p: Float64Array, order: Int32Array): ScoreGroups {
   const n = order.length;
   const scores = new Float64Array(n);

@@ -1,4 +1,4 @@
-import type { AtThreshold } from '#shared/scoring/evaluation';
+import type { AtThreshold, CrossFitted } from '#shared/scoring/evaluation';
 import type { Threshold } from '#shared/scoring/choices';
 import {
   accuracy,
@@ -13,11 +13,15 @@ import type { ScoreGroups } from '../../metrics/classification/scoreGroups.ts';
 import type { ChosenThreshold } from './chooseThreshold.ts';
 import { moneyAt } from './money.ts';
 
-/** What follows when customers at or above the threshold are taken for events and acted on. */
+/**
+ * What follows when customers at or above the threshold are taken for events and acted on.
+ * @param crossFitted the same without the flattery of choosing it on these customers, where there are folds
+ */
 export function atThreshold(
   groups: ScoreGroups,
   { threshold, reason }: ChosenThreshold,
   choice: Threshold,
+  crossFitted: CrossFitted | null = null,
 ): AtThreshold {
   const confusion = confusionAt(groups, threshold);
   const contacted = confusion.truePositives + confusion.falsePositives;
@@ -32,6 +36,7 @@ export function atThreshold(
     specificity: specificity(confusion),
     f1: f1(confusion),
     balancedAccuracy: balancedAccuracy(confusion),
+    crossFitted,
     money: { contacted, cost, saved, net },
   };
 }

@@ -18,7 +18,8 @@ import { scoreGroups, type ScoreGroups } from '../../metrics/classification/scor
 import { scoreHistogram } from '../../metrics/classification/scoreHistogram.ts';
 import { atThreshold } from './atThreshold.ts';
 import { chooseThreshold } from './chooseThreshold.ts';
-import { foldAucs, foldSpread } from './foldAucs.ts';
+import { crossFitted, foldOutcome } from './crossFitted.ts';
+import { eachFold, foldAuc, foldSpread, type FoldedScores } from './eachFold.ts';
 import { hosmerLemeshow } from './hosmerLemeshow.ts';
 import { selectScored } from './selectScored.ts';
 
@@ -56,7 +57,7 @@ export async function evaluate(given: ScoredOutcomes, run: Run): Promise<Evaluat
   await pause(run);
   const precisionRecall = precisionRecallCurve(groups);
   await pause(run);
-  const aucs = given.foldAucs ?? (foldOf ? await foldAucs(y, p, foldOf, run) : [area.value]);
+  const folds = foldOf ? await judgeFolds({ y, p, foldOf, groups }, given.threshold, run) : null;
   await pause(run);
   return {
     n,
@@ -69,10 +70,20 @@ export async function evaluate(given: ScoredOutcomes, run: Run): Promise<Evaluat
     roc,
     precisionRecall,
     lift: liftTable(groups),
-    at: atThreshold(groups, chooseThreshold(groups, given.threshold), given.threshold),
+    at: atThreshold(groups, chooseThreshold(groups, given.threshold), given.threshold, folds?.crossFitted ?? null),
     histogram: scoreHistogram(groups),
-    folds: foldSpread(aucs),
+    folds: foldSpread(given.foldAucs ?? folds?.rocAucs ?? [area.value]),
   };
+}
+
+async function judgeFolds(scores: FoldedScores, choice: Threshold, run: Run) {
+  const rocAucs = [];
+  const outcomes = [];
+  for await (const parts of eachFold(scores, run)) {
+    rocAucs.push(foldAuc(parts));
+    outcomes.push(foldOutcome(parts, choice));
+  }
+  return { rocAucs, crossFitted: crossFitted(outcomes, choice) };
 }
 
 async function calibrationOf(groups: ScoreGroups, run: Run): Promise<Evaluation['calibration']> {
