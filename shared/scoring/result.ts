@@ -7,7 +7,7 @@ import type { AtThreshold, Evaluation, Measure, SwapSet } from './evaluation.ts'
 import type { ModelExplanation } from './explanation.ts';
 import type { FairnessReport } from './fairness.ts';
 import type { LeakFinding } from './leaks.ts';
-import type { Statements } from './statements.ts';
+import type { StatementsReport } from './statements.ts';
 
 /** What is predicted, as it stands in a result. */
 export interface TargetSummary {
@@ -77,7 +77,7 @@ export interface ScoringResult {
   bands: BandSummary[];
   bandRule: string;
   explanation: ModelExplanation;
-  statements: Statements;
+  statements: StatementsReport;
   fairness: FairnessReport;
   challenge: ChallengeReport;
   /** The answer in one sentence. */
