@@ -57,6 +57,13 @@ export const SOURCES = {
   vanBuuren2011:
     'van Buuren, S., Groothuis-Oudshoorn, K. (2011). mice: multivariate imputation by chained equations. doi:10.18637/jss.v045.i03',
   siddiqi2017: 'Siddiqi, N. (2017). Intelligent Credit Scoring, 2nd ed. doi:10.1002/9781119282396',
+  breiman2001: 'Breiman, L. (2001). Random forests. doi:10.1023/A:1010933404324',
+  friedman2001:
+    'Friedman, J. H. (2001). Greedy function approximation: a gradient boosting machine. doi:10.1214/aos/1013203451',
+  ke2017:
+    'Ke, G. et al. (2017). LightGBM: a highly efficient gradient boosting decision tree. Advances in Neural Information Processing Systems 30, 3146–3154.',
+  chen2016: 'Chen, T., Guestrin, C. (2016). XGBoost: a scalable tree boosting system. doi:10.1145/2939672.2939785',
+  fisher1958: 'Fisher, W. D. (1958). On grouping for maximum homogeneity. doi:10.1080/01621459.1958.10501479',
   breiman1984: 'Breiman, L. et al. (1984). Classification and Regression Trees. doi:10.1201/9781315139470',
   ayer1955:
     'Ayer, M. et al. (1955). An empirical distribution function for sampling with incomplete information. doi:10.1214/aoms/1177728423',

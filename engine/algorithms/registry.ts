@@ -5,6 +5,7 @@ import type { ClusterModel } from './ClusterModel.ts';
 import type { Classifier, Clustering } from './defineAlgorithm.ts';
 import { gaussianMixture } from './gaussianMixture.ts';
 import { hdbscan } from './hdbscan.ts';
+import { histGradientBoosting } from './histGradientBoosting.ts';
 import { kMedoids } from './kMedoids.ts';
 import { kPrototypes } from './kPrototypes.ts';
 import { kmeans } from './kmeans.ts';
@@ -12,6 +13,7 @@ import { logisticRegression } from './logisticRegression.ts';
 import { miniBatchKMeans } from './miniBatchKMeans.ts';
 import { naiveBayes } from './naiveBayes.ts';
 import { pca } from './pca.ts';
+import { randomForest } from './randomForest.ts';
 import { ward } from './ward.ts';
 
 /** Every way to group customers that the app offers, in the order it offers them. */
@@ -40,6 +42,7 @@ export function clusteringOfModel(model: ClusterModel): Clustering {
 
 /** Every way to score, in the order the app offers them. */
 export const CLASSIFIERS = [logisticRegression, naiveBayes] as unknown as readonly Classifier[];
+export const CLASSIFIERS = [randomForest, histGradientBoosting] as unknown as readonly Classifier[];
 
 export function classifierOf(id: ClassifierId): Classifier {
   const found = CLASSIFIERS.find(classifier => classifier.id === id);

@@ -2,6 +2,7 @@ import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCall
 import type { NearestRows } from './NearestRows.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
+import type { TreeKernels } from './TreeCalls.ts';
 
 /**
  * The hot loops. Each exists twice, in AssemblyScript (`assembly/`) and in plain TypeScript (`typescript/`), with the same order
@@ -155,7 +156,7 @@ export interface NearestMeans {
   readonly out: Float64Array;
 }
 
-export interface Kernels {
+export interface Kernels extends TreeKernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
    * moves them between the sums of their chunk. Rows whose threshold proves that nothing can have

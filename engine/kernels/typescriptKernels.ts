@@ -1,6 +1,16 @@
 import type { Kernels } from './Kernels.ts';
 import { addScatter } from './typescript/addScatter.ts';
 import { assignRows } from './typescript/assignRows.ts';
+import { forestSplit } from './typescript/forestSplit.ts';
+import {
+  addToRows,
+  gatherPairs,
+  gradientHistogram,
+  stepGradients,
+  subtractHistogram,
+  sumHistogram,
+} from './typescript/gradientBins.ts';
+import { gradientSplit } from './typescript/gradientSplit.ts';
 import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
@@ -11,7 +21,9 @@ import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
 import { internText } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
+import { bagRows, binValues, partitionRows } from './typescript/treeBins.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
+import { walkTrees } from './typescript/walkTrees.ts';
 
 export const typescriptKernels: Kernels = {
   assignRows,
@@ -29,4 +41,16 @@ export const typescriptKernels: Kernels = {
   treeShap,
   readRecords,
   internText,
+  binValues,
+  partitionRows,
+  bagRows,
+  forestSplit,
+  stepGradients,
+  gatherPairs,
+  gradientHistogram,
+  subtractHistogram,
+  sumHistogram,
+  gradientSplit,
+  addToRows,
+  walkTrees,
 };

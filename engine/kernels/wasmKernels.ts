@@ -1,6 +1,7 @@
 import type { AssignRows, Kernels } from './Kernels.ts';
 import type { TextTable } from './ReadRecords.ts';
 import { HEAP_SPARE } from './typescript/textTable.ts';
+import { wasmTreeKernels } from './wasmTreeKernels.ts';
 import { webAssembly, type WasmExports, type WasmMemory, type WasmModule } from './webAssembly.ts';
 
 type Argument = number | boolean | Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -15,6 +16,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
   const { exports } = new api.Instance(module, { env: { memory, abort } });
   const call = (kernel: string, ...given: Argument[]) => exports[kernel](...given.map(toNumber));
   return {
+    ...wasmTreeKernels(exports),
     assignRows: given => assignRows(exports, given),
     scaleRows: a => {
       const shape = [a.rowStart, a.rowEnd, a.nColumns];

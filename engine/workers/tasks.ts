@@ -12,6 +12,7 @@ import { K_MEDOIDS_TASKS } from '../algorithms/kMedoids/tasks.ts';
 import { K_PROTOTYPES_TASKS } from '../algorithms/kPrototypes/tasks.ts';
 import { NAIVE_BAYES_TASKS } from '../algorithms/naiveBayes.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
+import { TREE_TASKS } from '../algorithms/trees/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
@@ -38,6 +39,7 @@ export const TASKS = {
   ...K_MEDOIDS_TASKS,
   ...HDBSCAN_TASKS,
   ...PCA_TASKS,
+  ...TREE_TASKS,
   ...KNN_TASKS,
   ...FOREST_TASKS,
   ...LINEAR_TASKS,

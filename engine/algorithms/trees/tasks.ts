@@ -1,0 +1,13 @@
+import { boostRounds } from './boostRounds.ts';
+import { findBins } from './featureBins.ts';
+import { fillColumns } from './fillBins.ts';
+import { growForest } from './growForest.ts';
+import { walkRows } from './predictEnsemble.ts';
+
+export const TREE_TASKS = {
+  'trees.findBins': findBins,
+  'trees.fillBins': fillColumns,
+  'trees.walk': walkRows,
+  'forest.grow': growForest,
+  'boosting.rounds': boostRounds,
+};

@@ -1,0 +1,230 @@
+import type { KernelKind } from './KernelMemory.ts';
+
+/** The bin of a gap; numbers and levels have bins 0 to 254 at most. */
+export const MISSING_BIN = 255;
+/**
+ * An entry of a list of rows is the row, and for a forest above these bits twice the times that it counts, plus 1 with the event. So a table
+ * may have 134,217,727 rows, and a row counts 15 times at most.
+ */
+export const ENTRY_BITS = 27;
+export const ENTRY_ROW = 0x07ffffff;
+/** A set of bins: bit (bin & 7) of byte (bin >> 3). */
+export const BIN_SET_BYTES = 32;
+/** Set in a shape, beside the number of bins, for a feature of categories. */
+export const IS_CATEGORY = 256;
+/** Numbers of the work space of `forestSplit`. */
+export const FOREST_SPACE = 256 * 4 + 257 * 5 + 4;
+/** What `forestSplit` finds, by position. */
+export const FOUND = {
+  score: 0,
+  feature: 1,
+  bin: 2,
+  missingLeft: 3,
+  rows: 4,
+  weight: 5,
+  events: 6,
+  length: 7,
+} as const;
+/** What `gradientSplit` is told of a node, by position. */
+export const NODE = { gradient: 0, hessian: 1, rows: 2, value: 3, lower: 4, upper: 5, length: 6 } as const;
+/** The rules of a fit for `gradientSplit`, by position. */
+export const RULES = {
+  l2: 0,
+  leastRows: 1,
+  leastHessian: 2,
+  gradientUnit: 3,
+  hessianUnit: 4,
+  countShift: 5,
+  length: 6,
+} as const;
+/** What `gradientSplit` finds, by position; behind it lies the set of bins on the left. */
+export const CUT = {
+  gain: 0,
+  bin: 1,
+  missingLeft: 2,
+  gradient: 3,
+  hessian: 4,
+  rows: 5,
+  leftValue: 6,
+  rightValue: 7,
+  set: 8,
+  length: 12,
+} as const;
+/** Numbers of the work space of `gradientSplit`. */
+export const CUT_SPACE = 512;
+/** Features whose bins lie in one word of a row, and whose histograms are made together. */
+export const QUAD = 4;
+
+/** Numbers of the histograms of a quad; each twin has its own order in them. */
+export function histogramLength(kind: KernelKind): number {
+  return QUAD * 256 * (kind === 'wasm' ? 2 : 3);
+}
+
+export interface BinValues {
+  /** in [nValues] NaN is missing */
+  readonly values: Float64Array;
+  readonly nValues: number;
+  /** in, ascending, at most 254: a value is in the bin of the first that is not below it */
+  readonly thresholds: Float64Array;
+  /** out: every `outStride`-th byte */
+  readonly out: Uint8Array;
+  readonly outStride: number;
+}
+
+export interface PartitionRows {
+  readonly entries: Int32Array;
+  /** Entries [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** in: the bin of a row in every `stride`-th byte */
+  readonly column: Uint8Array;
+  readonly stride: number;
+  /** in: bins that go left */
+  readonly set: Uint8Array;
+  /** out, from `outFrom` on: first those that go left, then those that go right, each in their order */
+  readonly out: Int32Array;
+  readonly outFrom: number;
+}
+
+export interface BagRows {
+  /** in out [4] of xoshiro128** */
+  readonly state: Int32Array;
+  /** Draws as many rows as there are, with replacement; else every row counts once. */
+  readonly isDrawn: boolean;
+  readonly y: Uint8Array;
+  readonly nRows: number;
+  /** work space [nRows], not needed unless drawn */
+  readonly counts: Uint8Array;
+  /** out [nRows at most] */
+  readonly entries: Int32Array;
+}
+
+export interface ForestSplit {
+  readonly entries: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  /** in [nFeatures × nRows], a feature's bins behind one another */
+  readonly bins: Uint8Array;
+  readonly nRows: number;
+  /** in: the features to look at, in this order */
+  readonly features: Int32Array;
+  readonly nTried: number;
+  /** in [nFeatures] number of bins, plus IS_CATEGORY */
+  readonly shapes: Int32Array;
+  /** in [nRows]; empty counts every row once */
+  readonly weights: Float64Array;
+  /** in [3] rows, weight and weight with the event of the node */
+  readonly node: Float64Array;
+  /** Fewest rows of a side. */
+  readonly minRows: number;
+  /** work space [FOREST_SPACE], zeros before the first call */
+  readonly space: Float64Array;
+  /** in out [FOUND.length] its score is the one to beat */
+  readonly found: Float64Array;
+  /** out [BIN_SET_BYTES] */
+  readonly set: Uint8Array;
+}
+
+export interface StepGradients {
+  /** in [nRows] log-odds */
+  readonly raw: Float64Array;
+  readonly y: Uint8Array;
+  /** in [nRows]; empty counts every row once */
+  readonly weights: Float64Array;
+  readonly gradientScale: number;
+  readonly hessianScale: number;
+  readonly from: number;
+  readonly to: number;
+  /** out [2 × nRows] gradient and hessian of a row, scaled and rounded to whole numbers */
+  readonly pairs: Int32Array;
+}
+
+export interface GradientHistogram {
+  readonly entries: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  /** in: the pairs of the entries, in their order, from `pairsFrom` on */
+  readonly pairs: Int32Array;
+  readonly pairsFrom: number;
+  /** in [4 × nRows] the bins of four features of a row behind one another */
+  readonly quads: Uint8Array;
+  /** The bit of a packed sum of hessians from which on rows are counted. */
+  readonly countShift: number;
+  /** out [histogramLength] */
+  readonly histogram: Float64Array;
+}
+
+export interface GradientSplit {
+  /** in: a quarter of the histograms of a quad */
+  readonly histogram: Float64Array;
+  readonly nBins: number;
+  /** Whether any training row has a gap in the feature. */
+  readonly hasMissing: boolean;
+  readonly isCategory: boolean;
+  readonly monotone: -1 | 0 | 1;
+  /** in [NODE.length] */
+  readonly node: Float64Array;
+  /** in [RULES.length] */
+  readonly rules: Float64Array;
+  /** work space [CUT_SPACE] */
+  readonly space: Float64Array;
+  /** out [CUT.length]; a gain of 0 is no cut */
+  readonly cut: Float64Array;
+}
+
+/** Nodes as `trees/flatTrees.ts` packs them. */
+export interface WalkTrees {
+  /** in [2 × nNodes] */
+  readonly nodes: Int32Array;
+  /** in [64 × nSets] */
+  readonly sets: Uint8Array;
+  /** in [nNodes] */
+  readonly values: Float64Array;
+  /** in [nTrees] */
+  readonly roots: Int32Array;
+  readonly nTrees: number;
+  /** in [nRows × rowBytes] the bins of a row behind one another */
+  readonly block: Uint8Array;
+  readonly rowBytes: number;
+  /** A multiple of 8. */
+  readonly nRows: number;
+  /** in out [nRows] added to */
+  readonly out: Float64Array;
+}
+
+export interface TreeKernels {
+  /** The bins of numbers: how many thresholds are below each; MISSING_BIN for a gap. */
+  binValues(call: BinValues): void;
+  /** Parts rows by whether their bin is in a set. @returns how many go left */
+  partitionRows(call: PartitionRows): number;
+  /** The rows that a tree learns from, ascending, each with how often it was drawn. @returns how many entries there are */
+  bagRows(call: BagRows): number;
+  /**
+   * The best cut of a node's rows over the features given by Gini's impurity, gaps on either side; levels in the order of their share of
+   * events. The score is the sum over both sides of squared weight of events over weight.
+   *
+   * Source: Breiman et al. (1984), doi:10.1201/9781315139470, theorem 4.5 for the order of levels.
+   */
+  forestSplit(call: ForestSplit): void;
+  /** Gradients and hessians of the log loss. */
+  stepGradients(call: StepGradients): void;
+  /** The pairs of entries [from, to) to `out`, from `outFrom` on. */
+  gatherPairs(entries: Int32Array, from: number, to: number, pairs: Int32Array, out: Int32Array, outFrom: number): void;
+  /** Sums of gradients, hessians and rows by bin, of whole numbers, so that neither order nor subtraction changes a bit. */
+  gradientHistogram(call: GradientHistogram): void;
+  /** Gradients, hessians and rows of all bins of a feature into the first three places of `node`. */
+  sumHistogram(histogram: Float64Array, countShift: number, node: Float64Array): void;
+  /** parent ← parent − child */
+  subtractHistogram(parent: Float64Array, child: Float64Array): void;
+  /**
+   * The best cut of a node by one feature: gaps on either side, levels in the order of their gradient over hessian, values within bounds and
+   * in the direction asked for.
+   *
+   * Source: Chen & Guestrin (2016), doi:10.1145/2939672.2939785; Fisher (1958), doi:10.1080/01621459.1958.10501479.
+   */
+  gradientSplit(call: GradientSplit): void;
+  /** raw[row] += step for entries [from, to) */
+  addToRows(entries: Int32Array, from: number, to: number, step: number, raw: Float64Array): void;
+  /** Adds what every tree answers for each row, tree by tree. */
+  walkTrees(call: WalkTrees): void;
+}

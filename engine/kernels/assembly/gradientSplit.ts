@@ -1,0 +1,203 @@
+// The best cut of one feature of a node of a boosted tree. See ../TreeCalls.ts.
+import { setBit } from './binSet';
+import { MISSING_BIN } from './treeBins';
+
+/** The node: gradients, hessians (whole numbers), rows, value, lower and upper bound. */
+const NODE_GRADIENT: usize = 0;
+const NODE_HESSIAN: usize = 8;
+const NODE_ROWS: usize = 16;
+const NODE_VALUE: usize = 24;
+const NODE_LOWER: usize = 32;
+const NODE_UPPER: usize = 40;
+/** The rules: l2, fewest rows and least hessian of a leaf, units of gradients and hessians, where the count begins. */
+const L2: usize = 0;
+const LEAST_ROWS: usize = 8;
+const LEAST_HESSIAN: usize = 16;
+const GRADIENT_UNIT: usize = 24;
+const HESSIAN_UNIT: usize = 32;
+const COUNT_SHIFT: usize = 40;
+/** What is found: gain, last bin, the missing go left; of the left side gradients, hessians, rows; values of the left and the right. */
+const GAIN: usize = 0;
+const BIN: usize = 8;
+const MISSING_LEFT: usize = 16;
+const LEFT_GRADIENT: usize = 24;
+const LEFT_HESSIAN: usize = 32;
+const LEFT_ROWS: usize = 40;
+const LEFT_VALUE: usize = 48;
+const RIGHT_VALUE: usize = 56;
+/** Set of bins on the left, 32 bytes. */
+const MASK: usize = 64;
+
+const BY_BIN: i32 = 0;
+const BY_BIN_BACKWARDS: i32 = 1;
+const BY_ORDER: i32 = 2;
+const BY_ORDER_BACKWARDS: i32 = 3;
+const MIN_SUPPORT: f64 = 10;
+
+@inline
+function bounded(gradient: f64, hessian: f64, l2: f64, lower: f64, upper: f64): f64 {
+  const value = -gradient / (hessian + l2 + 1e-15);
+  return value < lower ? lower : value > upper ? upper : value;
+}
+
+/**
+ * Moves bins to the left side one after the other, or with BACKWARDS of numbers to the right, and keeps the best cut that is allowed.
+ * @returns the last position that moved in the best, -1 when none is better
+ */
+function scan(
+  hist: usize,
+  order: usize,
+  walk: i32,
+  first: i32,
+  nSteps: i32,
+  monotone: i32,
+  node: usize,
+  rules: usize,
+  out: usize,
+): i32 {
+  const l2 = load<f64>(rules + L2);
+  const leastRows = load<f64>(rules + LEAST_ROWS);
+  const leastHessian = load<f64>(rules + LEAST_HESSIAN);
+  const gradientUnit = load<f64>(rules + GRADIENT_UNIT);
+  const hessianUnit = load<f64>(rules + HESSIAN_UNIT);
+  const shift = <i64>load<f64>(rules + COUNT_SHIFT);
+  const hessianMask = ((<i64>1) << shift) - 1;
+  const allGradient = load<f64>(node + NODE_GRADIENT);
+  const allHessian = load<f64>(node + NODE_HESSIAN);
+  const allRows = load<f64>(node + NODE_ROWS);
+  const lower = load<f64>(node + NODE_LOWER);
+  const upper = load<f64>(node + NODE_UPPER);
+  const loss = allGradient * gradientUnit * load<f64>(node + NODE_VALUE);
+  const isBackwards = walk == BY_BIN_BACKWARDS;
+  const direction = walk == BY_BIN_BACKWARDS || walk == BY_ORDER_BACKWARDS ? -1 : 1;
+  const isOrdered = walk == BY_ORDER || walk == BY_ORDER_BACKWARDS;
+  let best = load<f64>(out + GAIN);
+  let found = -1;
+  let gradients: i64 = 0;
+  let packed: i64 = 0;
+  let position = first;
+  for (let i = 0; i < nSteps; i++) {
+    const bin = isOrdered ? load<i32>(order + ((<usize>position) << 2)) : position;
+    const slot = hist + ((<usize>bin) << 4);
+    gradients += load<i64>(slot);
+    packed += load<i64>(slot + 8);
+    const here = position;
+    position += direction;
+    const rows = <f64>(packed >> shift);
+    const otherRows = allRows - rows;
+    const hessian = <f64>(packed & hessianMask) * hessianUnit;
+    const otherHessian = (allHessian - <f64>(packed & hessianMask)) * hessianUnit;
+    if (rows < leastRows || hessian < leastHessian) continue;
+    if (otherRows < leastRows || otherHessian < leastHessian) break;
+    const gradient = <f64>gradients * gradientUnit;
+    const otherGradient = (allGradient - <f64>gradients) * gradientUnit;
+    const value = bounded(gradient, hessian, l2, lower, upper);
+    const otherValue = bounded(otherGradient, otherHessian, l2, lower, upper);
+    const rise = isBackwards ? value - otherValue : otherValue - value;
+    if (<f64>monotone * rise < 0) continue;
+    const gain = isBackwards
+      ? loss - otherGradient * otherValue - gradient * value
+      : loss - gradient * value - otherGradient * otherValue;
+    if (gain > best) {
+      best = gain;
+      found = here;
+      const leftGradient = isBackwards ? allGradient - <f64>gradients : <f64>gradients;
+      const leftHessian = isBackwards ? allHessian - <f64>(packed & hessianMask) : <f64>(packed & hessianMask);
+      store<f64>(out + LEFT_GRADIENT, leftGradient);
+      store<f64>(out + LEFT_HESSIAN, leftHessian);
+      store<f64>(out + LEFT_ROWS, isBackwards ? otherRows : rows);
+      store<f64>(out + LEFT_VALUE, isBackwards ? otherValue : value);
+      store<f64>(out + RIGHT_VALUE, isBackwards ? value : otherValue);
+    }
+  }
+  store<f64>(out + GAIN, best);
+  return found;
+}
+
+/** Bins with rows enough, the missing among them, in the order of their smoothed gradient over hessian; ties in that of the bins. */
+function orderBins(hist: usize, nBins: i32, node: usize, rules: usize, order: usize, keys: usize): i32 {
+  const gradientUnit = load<f64>(rules + GRADIENT_UNIT);
+  const hessianUnit = load<f64>(rules + HESSIAN_UNIT);
+  const hessianMask = ((<i64>1) << <i64>load<f64>(rules + COUNT_SHIFT)) - 1;
+  const support = load<f64>(node + NODE_ROWS) / (load<f64>(node + NODE_HESSIAN) * hessianUnit);
+  let n = 0;
+  for (let i = 0; i <= nBins; i++) {
+    const bin = i < nBins ? i : <i32>MISSING_BIN;
+    const slot = hist + ((<usize>bin) << 4);
+    const hessian = <f64>(load<i64>(slot + 8) & hessianMask) * hessianUnit;
+    if (!(hessian * support >= MIN_SUPPORT)) continue;
+    const key = (<f64>load<i64>(slot) * gradientUnit) / (hessian + MIN_SUPPORT);
+    let k = n++;
+    while (k > 0 && load<f64>(keys + ((<usize>(k - 1)) << 3)) > key) {
+      store<f64>(keys + ((<usize>k) << 3), load<f64>(keys + ((<usize>(k - 1)) << 3)));
+      store<i32>(order + ((<usize>k) << 2), load<i32>(order + ((<usize>(k - 1)) << 2)));
+      k--;
+    }
+    store<f64>(keys + ((<usize>k) << 3), key);
+    store<i32>(order + ((<usize>k) << 2), bin);
+  }
+  return n;
+}
+
+/** Where rows with a gap go when the node's feature had none in training. */
+@inline
+function largerSide(node: usize, out: usize): i32 {
+  return load<f64>(out + LEFT_ROWS) * 2 > load<f64>(node + NODE_ROWS) ? 1 : 0;
+}
+
+function takeNumber(out: usize, last: i32, isMissingLeft: i32): void {
+  store<f64>(out + BIN, <f64>last);
+  store<f64>(out + MISSING_LEFT, <f64>isMissingLeft);
+  memory.fill(out + MASK, 0, 32);
+  for (let bin = 0; bin <= last; bin++) setBit(out + MASK, bin);
+  if (isMissingLeft) setBit(out + MASK, <i32>MISSING_BIN);
+}
+
+function splitCategories(
+  hist: usize,
+  nBins: i32,
+  hasMissing: bool,
+  monotone: i32,
+  node: usize,
+  rules: usize,
+  space: usize,
+  out: usize,
+): void {
+  const order = space + 2048;
+  const n = orderBins(hist, nBins, node, rules, order, space);
+  if (n < 2) return;
+  const middle = (n + 1) >> 1;
+  const up = scan(hist, order, BY_ORDER, 0, middle, monotone, node, rules, out);
+  const down = scan(hist, order, BY_ORDER_BACKWARDS, n - 1, middle - 1, monotone, node, rules, out);
+  if (up < 0 && down < 0) return;
+  store<f64>(out + BIN, -1);
+  memory.fill(out + MASK, 0, 32);
+  const first = down >= 0 ? down : 0;
+  const last = down >= 0 ? n - 1 : up;
+  for (let i = first; i <= last; i++) setBit(out + MASK, load<i32>(order + ((<usize>i) << 2)));
+  if (!hasMissing && largerSide(node, out)) setBit(out + MASK, <i32>MISSING_BIN);
+  store<f64>(out + MISSING_LEFT, <f64>(load<u8>(out + MASK + 31) >> 7));
+}
+
+export function gradientSplit(
+  hist: usize,
+  nBins: i32,
+  hasMissing: bool,
+  isCategory: bool,
+  monotone: i32,
+  node: usize,
+  rules: usize,
+  space: usize,
+  out: usize,
+): void {
+  store<f64>(out + GAIN, 0);
+  if (isCategory) {
+    splitCategories(hist, nBins, hasMissing, monotone, node, rules, space, out);
+    return;
+  }
+  const up = scan(hist, 0, BY_BIN, 0, hasMissing ? nBins : nBins - 1, monotone, node, rules, out);
+  if (up >= 0) takeNumber(out, up, hasMissing ? 0 : largerSide(node, out));
+  if (!hasMissing) return;
+  const down = scan(hist, 0, BY_BIN_BACKWARDS, nBins - 1, nBins - 1, monotone, node, rules, out);
+  if (down >= 0) takeNumber(out, down - 1, 1);
+}

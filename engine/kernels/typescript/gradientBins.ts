@@ -1,0 +1,64 @@
+import { ENTRY_ROW, QUAD, type GradientHistogram, type StepGradients } from '../TreeCalls.ts';
+import { exponential } from './exponential.ts';
+
+/** Adding it rounds to a whole number, half to even. */
+const ROUNDER = 6755399441055744;
+/** Of each bin: gradients, hessians, rows. */
+const SLOT = 3;
+
+export function stepGradients(call: StepGradients): void {
+  const { raw, y, weights, gradientScale, hessianScale, from, to, pairs } = call;
+  for (let row = from; row < to; row++) {
+    const power = exponential(-Math.abs(raw[row]));
+    const small = power / (1 + power);
+    const large = 1 / (1 + power);
+    const share = raw[row] < 0 ? small : large;
+    const weight = weights.length > 0 ? weights[row] : 1;
+    pairs[2 * row] = (share - y[row]) * weight * gradientScale + ROUNDER - ROUNDER;
+    pairs[2 * row + 1] = small * large * weight * hessianScale + ROUNDER - ROUNDER;
+  }
+}
+
+export function gatherPairs(
+  entries: Int32Array,
+  from: number,
+  to: number,
+  pairs: Int32Array,
+  out: Int32Array,
+  outFrom: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const at = 2 * (entries[i] & ENTRY_ROW);
+    const into = 2 * (outFrom + i - from);
+    out[into] = pairs[at];
+    out[into + 1] = pairs[at + 1];
+  }
+}
+
+export function gradientHistogram(call: GradientHistogram): void {
+  const { entries, from, to, pairs, pairsFrom, quads, histogram } = call;
+  histogram.fill(0);
+  for (let i = from; i < to; i++) {
+    const row = entries[i] & ENTRY_ROW;
+    const pair = 2 * (pairsFrom + i - from);
+    for (let k = 0; k < QUAD; k++) {
+      const slot = (k * 256 + quads[row * QUAD + k]) * SLOT;
+      histogram[slot] += pairs[pair];
+      histogram[slot + 1] += pairs[pair + 1];
+      histogram[slot + 2] += 1;
+    }
+  }
+}
+
+export function sumHistogram(histogram: Float64Array, _countShift: number, node: Float64Array): void {
+  node.fill(0, 0, SLOT);
+  for (let at = 0; at < 256 * SLOT; at++) node[at % SLOT] += histogram[at];
+}
+
+export function subtractHistogram(parent: Float64Array, child: Float64Array): void {
+  for (let i = 0; i < parent.length; i++) parent[i] -= child[i];
+}
+
+export function addToRows(entries: Int32Array, from: number, to: number, step: number, raw: Float64Array): void {
+  for (let i = from; i < to; i++) raw[entries[i] & ENTRY_ROW] += step;
+}

@@ -1,0 +1,119 @@
+import type { TreeKernels } from './TreeCalls.ts';
+import type { WasmExports } from './webAssembly.ts';
+
+/** The kernels of trees over the memory of an instance; asked for often, so numbers are handed over as they are. */
+export function wasmTreeKernels(exports: WasmExports): TreeKernels {
+  return {
+    binValues: ({ values, nValues, thresholds, out, outStride }) => {
+      const { binValues } = exports;
+      binValues(values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, out.byteOffset, outStride);
+    },
+    partitionRows: ({ entries, from, to, column, stride, set, out, outFrom }) =>
+      exports.partitionRows(
+        entries.byteOffset,
+        from,
+        to,
+        column.byteOffset,
+        stride,
+        set.byteOffset,
+        out.byteOffset,
+        outFrom,
+      ),
+    bagRows: ({ state, isDrawn, y, nRows, counts, entries }) =>
+      exports.bagRows(state.byteOffset, Number(isDrawn), y.byteOffset, nRows, counts.byteOffset, entries.byteOffset),
+    gatherPairs: (entries, from, to, pairs, out, outFrom) => {
+      exports.gatherPairs(entries.byteOffset, from, to, pairs.byteOffset, out.byteOffset, outFrom);
+    },
+    sumHistogram: (histogram, countShift, node) => {
+      exports.sumHistogram(histogram.byteOffset, countShift, node.byteOffset);
+    },
+    subtractHistogram: (parent, child) => {
+      exports.subtractHistogram(parent.byteOffset, child.byteOffset);
+    },
+    addToRows: (entries, from, to, step, raw) => {
+      exports.addToRows(entries.byteOffset, from, to, step, raw.byteOffset);
+    },
+    ...splitKernels(exports),
+    ...rowKernels(exports),
+  };
+}
+
+function splitKernels(exports: WasmExports): Pick<TreeKernels, 'forestSplit' | 'gradientSplit'> {
+  return {
+    forestSplit: a => {
+      exports.forestSplit(
+        a.entries.byteOffset,
+        a.from,
+        a.to,
+        a.bins.byteOffset,
+        a.nRows,
+        a.features.byteOffset,
+        a.nTried,
+        a.shapes.byteOffset,
+        a.weights.byteOffset,
+        Number(a.weights.length > 0),
+        a.node.byteOffset,
+        a.minRows,
+        a.space.byteOffset,
+        a.found.byteOffset,
+        a.set.byteOffset,
+      );
+    },
+    gradientSplit: a => {
+      exports.gradientSplit(
+        a.histogram.byteOffset,
+        a.nBins,
+        Number(a.hasMissing),
+        Number(a.isCategory),
+        a.monotone,
+        a.node.byteOffset,
+        a.rules.byteOffset,
+        a.space.byteOffset,
+        a.cut.byteOffset,
+      );
+    },
+  };
+}
+
+function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | 'gradientHistogram' | 'walkTrees'> {
+  return {
+    stepGradients: a => {
+      exports.stepGradients(
+        a.raw.byteOffset,
+        a.y.byteOffset,
+        a.weights.byteOffset,
+        Number(a.weights.length > 0),
+        a.gradientScale,
+        a.hessianScale,
+        a.from,
+        a.to,
+        a.pairs.byteOffset,
+      );
+    },
+    gradientHistogram: a => {
+      exports.gradientHistogram(
+        a.entries.byteOffset,
+        a.from,
+        a.to,
+        a.pairs.byteOffset,
+        a.pairsFrom,
+        a.quads.byteOffset,
+        a.countShift,
+        a.histogram.byteOffset,
+      );
+    },
+    walkTrees: a => {
+      exports.walkTrees(
+        a.nodes.byteOffset,
+        a.sets.byteOffset,
+        a.values.byteOffset,
+        a.roots.byteOffset,
+        a.nTrees,
+        a.block.byteOffset,
+        a.rowBytes,
+        a.nRows,
+        a.out.byteOffset,
+      );
+    },
+  };
+}

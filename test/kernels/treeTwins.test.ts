@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Arena } from '#engine/kernels/KernelMemory';
+import type { Kernels } from '#engine/kernels/Kernels';
+import {
+  BIN_SET_BYTES,
+  CUT,
+  CUT_SPACE,
+  ENTRY_BITS,
+  ENTRY_ROW,
+  FOREST_SPACE,
+  FOUND,
+  histogramLength,
+  IS_CATEGORY,
+  NODE,
+  QUAD,
+  RULES,
+} from '#engine/kernels/TreeCalls';
+import { stream } from '#engine/random';
+import { kernelTwins } from './kernelTwins.ts';
+
+const BYTES = 4_000_000;
+function onBoth<T>(work: (kernels: Kernels, arena: Arena, kind: 'wasm' | 'typescript') => T): T[] {
+  return kernelTwins(BYTES).map(({ name, kernels, arena }) => work(kernels, arena, name as 'wasm' | 'typescript'));
+}
+const N = 3000;
+
+function drawn(arena: Arena, kernels: Kernels) {
+  const random = stream(3, 'tree twins');
+  const y = arena.uint8(N);
+  for (let row = 0; row < N; row++) y[row] = Number(random.uniform() < 0.2);
+  const state = arena.int32(4);
+  for (let i = 0; i < 4; i++) state[i] = random.below(2 ** 32) | 1;
+  const entries = arena.int32(N);
+  const nEntries = kernels.bagRows({ state, isDrawn: true, y, nRows: N, counts: arena.uint8(N), entries });
+  return { random, y, entries, nEntries };
+}
+
+describe('the kernels of trees', () => {
+  it('binValues: as many thresholds as are below, the gap apart', () => {
+    onBoth((kernels, arena) => {
+      const values = arena.float64(6);
+      values.set([0, 1, 1.5, 9, NaN, -3]);
+      const thresholds = arena.float64(3);
+      thresholds.set([0, 1, 2]);
+      const out = arena.uint8(12).fill(0);
+      kernels.binValues({ values, nValues: 6, thresholds, out, outStride: 2 });
+      expect([...out].filter((_bin, i) => i % 2 === 0)).toEqual([0, 1, 2, 3, 255, 0]);
+      kernels.binValues({ values, nValues: 6, thresholds: thresholds.subarray(0, 0), out, outStride: 2 });
+      expect([...out].filter((_bin, i) => i % 2 === 0)).toEqual([0, 0, 0, 0, 255, 0]);
+    });
+  });
+
+  it('bagRows: as many draws as rows, the event kept', () => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const { y, entries, nEntries } = drawn(arena, kernels);
+      let draws = 0;
+      for (let i = 0; i < nEntries; i++) {
+        draws += entries[i] >>> (ENTRY_BITS + 1);
+        expect((entries[i] >>> ENTRY_BITS) & 1).toBe(y[entries[i] & ENTRY_ROW]);
+      }
+      expect(draws).toBe(N);
+      return [...entries.subarray(0, nEntries)];
+    });
+    expect(wasm).toEqual(plain);
+    // One minus one over e of the rows are drawn.
+    expect(wasm.length / N).toBeCloseTo(0.632, 1);
+  });
+
+  it('partitionRows: both sides keep their order', () => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const { random, entries, nEntries } = drawn(arena, kernels);
+      const column = arena.uint8(4 * N);
+      for (let i = 0; i < column.length; i++) column[i] = random.below(256);
+      const set = arena.uint8(BIN_SET_BYTES);
+      for (let i = 0; i < set.length; i++) set[i] = random.below(256);
+      const out = arena.int32(N);
+      const call = { entries, from: 5, to: nEntries - 3, column, stride: 4, set, out, outFrom: 2 };
+      const nLeft = kernels.partitionRows(call);
+      const rows = [...entries.subarray(5, nEntries - 3)];
+      const isLeft = (entry: number) => {
+        const bin = column[(entry & ENTRY_ROW) * 4];
+        return ((set[bin >> 3] >> (bin & 7)) & 1) === 1;
+      };
+      const wanted = [...rows.filter(isLeft), ...rows.filter(entry => !isLeft(entry))];
+      expect(nLeft).toBe(rows.filter(isLeft).length);
+      expect([...out.subarray(2, 2 + rows.length)]).toEqual(wanted);
+      return [...out.subarray(2, 2 + rows.length)];
+    });
+    expect(wasm).toEqual(plain);
+  });
+
+  it.each([
+    [N, false],
+    [N, true],
+    [40, false],
+    [40, true],
+  ])('forestSplit: both twins find the same in %i rows, weighted %s', (nRows, isWeighted) => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const { random, entries, nEntries } = drawn(arena, kernels);
+      const to = Math.min(nEntries, nRows);
+      const bins = arena.uint8(3 * N);
+      for (let i = 0; i < bins.length; i++) bins[i] = random.uniform() < 0.1 ? 255 : random.below(30);
+      const shapes = arena.int32(3);
+      shapes.set([30, 30 + IS_CATEGORY, 30]);
+      const weights = arena.float64(isWeighted ? N : 0);
+      for (let i = 0; i < weights.length; i++) weights[i] = random.uniform();
+      const node = arena.float64(3).fill(0);
+      for (let i = 0; i < to; i++) {
+        const count = entries[i] >>> (ENTRY_BITS + 1);
+        const weight = count * (isWeighted ? weights[entries[i] & ENTRY_ROW] : 1);
+        node[0] += count;
+        node[1] += weight;
+        node[2] += weight * ((entries[i] >>> ENTRY_BITS) & 1);
+      }
+      const features = arena.int32(1);
+      const space = arena.float64(FOREST_SPACE).fill(0);
+      const found = arena.float64(FOUND.length).fill(0);
+      const set = arena.uint8(BIN_SET_BYTES);
+      const each = [0, 1, 2].map(feature => {
+        features[0] = feature;
+        found[FOUND.score] = -1;
+        const call = { entries, from: 0, to, bins, nRows: N, features, nTried: 1, shapes, weights, node };
+        kernels.forestSplit({ ...call, minRows: 2, space, found, set });
+        return [...found, ...set];
+      });
+      expect(each.every(([score]) => score > 0)).toBe(true);
+      return each;
+    });
+    expect(wasm).toEqual(plain);
+  });
+
+  it('gradients, their histograms and cuts: both twins leave the same bits, and the sums are right', () => {
+    const [wasm, plain] = onBoth((kernels, arena, kind) => {
+      const { random, y, entries, nEntries } = drawn(arena, kernels);
+      for (let i = 0; i < nEntries; i++) entries[i] &= ENTRY_ROW;
+      const raw = arena.float64(N);
+      for (let row = 0; row < N; row++) raw[row] = 2 * random.normal();
+      const pairs = arena.int32(2 * N);
+      const scales = { gradientScale: 2 ** 30, hessianScale: 2 ** 32 };
+      kernels.stepGradients({ raw, y, weights: arena.float64(0), ...scales, from: 0, to: N, pairs });
+      const share = 1 / (1 + Math.exp(-raw[7]));
+      expect(pairs[14] / 2 ** 30).toBeCloseTo(share - y[7], 8);
+      expect(pairs[15] / 2 ** 32).toBeCloseTo(share * (1 - share), 8);
+      const ordered = arena.int32(2 * N);
+      kernels.gatherPairs(entries, 0, nEntries, pairs, ordered, 0);
+      const quads = arena.uint8(QUAD * N);
+      for (let i = 0; i < quads.length; i++) quads[i] = random.uniform() < 0.1 ? 255 : random.below(30);
+      const histogram = arena.float64(histogramLength(kind));
+      const countShift = 51;
+      const call = { entries, pairs: ordered, quads, countShift };
+      kernels.gradientHistogram({ ...call, from: 0, to: nEntries, pairsFrom: 0, histogram });
+      const half = arena.float64(histogramLength(kind));
+      kernels.gradientHistogram({ ...call, from: 0, to: 100, pairsFrom: 0, histogram: half });
+      const node = arena.float64(NODE.length);
+      const quarter = histogram.length / QUAD;
+      kernels.sumHistogram(histogram.subarray(0, quarter), countShift, node);
+      expect(node[NODE.rows]).toBe(nEntries);
+      kernels.subtractHistogram(histogram, half);
+      kernels.sumHistogram(histogram.subarray(quarter, 2 * quarter), countShift, node);
+      expect(node[NODE.rows]).toBe(nEntries - 100);
+      let gradient = 0;
+      for (let i = 100; i < nEntries; i++) gradient += pairs[2 * entries[i]];
+      expect(node[NODE.gradient]).toBe(gradient);
+      node.set([0.1, -Infinity, Infinity], NODE.value);
+      const rules = arena.float64(RULES.length);
+      rules.set([0.5, 20, 1e-3, 2 ** -30, 2 ** -32, countShift]);
+      const space = arena.float64(CUT_SPACE);
+      const cut = arena.float64(CUT.length).fill(0);
+      const cuts = [0, 1, 2, 3].map(k => {
+        const own = histogram.subarray(k * quarter, (k + 1) * quarter);
+        const shape = { nBins: 30, hasMissing: k !== 0, isCategory: k === 1, monotone: k === 3 ? -1 : 0 } as const;
+        kernels.gradientSplit({ histogram: own, ...shape, node, rules, space, cut });
+        return [...cut];
+      });
+      expect(cuts.every(([gain]) => gain > 0)).toBe(true);
+      kernels.addToRows(entries, 3, 50, 0.25, raw);
+      return [...pairs, ...cuts.flat(), ...raw];
+    });
+    expect(wasm).toEqual(plain);
+  });
+});
