@@ -14,6 +14,7 @@ import { miniBatchKMeans } from './miniBatchKMeans.ts';
 import { naiveBayes } from './naiveBayes.ts';
 import { pca } from './pca.ts';
 import { randomForest } from './randomForest.ts';
+import { scorecard } from './scorecard.ts';
 import { ward } from './ward.ts';
 
 /** Every way to group customers that the app offers, in the order it offers them. */
@@ -43,6 +44,7 @@ export function clusteringOfModel(model: ClusterModel): Clustering {
 /** Every way to score, in the order the app offers them. */
 export const CLASSIFIERS = [logisticRegression, naiveBayes] as unknown as readonly Classifier[];
 export const CLASSIFIERS = [randomForest, histGradientBoosting] as unknown as readonly Classifier[];
+export const CLASSIFIERS = [logisticRegression, naiveBayes, scorecard] as unknown as readonly Classifier[];
 
 export function classifierOf(id: ClassifierId): Classifier {
   const found = CLASSIFIERS.find(classifier => classifier.id === id);

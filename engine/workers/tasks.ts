@@ -13,6 +13,7 @@ import { K_PROTOTYPES_TASKS } from '../algorithms/kPrototypes/tasks.ts';
 import { NAIVE_BAYES_TASKS } from '../algorithms/naiveBayes.ts';
 import { PCA_TASKS } from '../algorithms/pca/tasks.ts';
 import { TREE_TASKS } from '../algorithms/trees/tasks.ts';
+import { SCORECARD_TASKS } from '../algorithms/scorecard/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
@@ -44,6 +45,7 @@ export const TASKS = {
   ...FOREST_TASKS,
   ...LINEAR_TASKS,
   ...NAIVE_BAYES_TASKS,
+  ...SCORECARD_TASKS,
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,
