@@ -121,6 +121,7 @@ export const SOURCES = {
   brodersen2010:
     'Brodersen, K. H. et al. (2010). The balanced accuracy and its posterior distribution. doi:10.1109/ICPR.2010.764',
   vanRijsbergen1979: 'van Rijsbergen, C. J. (1979). Information Retrieval, 2nd ed. Butterworths.',
+  nadeau2003: 'Nadeau, C., Bengio, Y. (2003). Inference for the generalization error. doi:10.1023/A:1024068626366',
   graham1969: 'Graham, R. L. (1969). Bounds on multiprocessing timing anomalies. doi:10.1137/0117039',
   elkan2001:
     'Elkan, C. (2001). The foundations of cost-sensitive learning. Proceedings of the 17th IJCAI, 973–978. doi:10.5555/1642194.1642224',

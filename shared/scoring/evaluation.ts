@@ -116,8 +116,8 @@ export interface Evaluation {
   at: AtThreshold;
   /** Counts of the scores by outcome; edges one longer. */
   histogram: { edges: number[]; events: number[]; others: number[] };
-  /** ROC-AUC of each fold (NaN where a class is missing), and mean and sample standard deviation of those that have one. */
-  folds: { rocAuc: number[]; mean: number; sd: number };
+  /** ROC-AUC of each fold (NaN where a class is missing), mean and sample standard deviation of those that have one, and the interval of the mean. */
+  folds: { rocAuc: number[]; mean: number; sd: number; low: number; high: number };
 }
 /** Who would be treated otherwise by one model than by another, at the threshold of each. */
 export interface SwapSet {

@@ -7,6 +7,8 @@ import { chooseThreshold } from '#engine/scoring/evaluate/chooseThreshold';
 import { evaluate } from '#engine/scoring/evaluate/evaluate';
 import { foldSpread } from '#engine/scoring/evaluate/eachFold';
 import { hosmerLemeshow } from '#engine/scoring/evaluate/hosmerLemeshow';
+import { addFold, newOutOfFold } from '#engine/scoring/evaluate/OutOfFold';
+import { drawFolds } from '#engine/scoring/folds/drawFolds';
 import { moneyCurve } from '#engine/scoring/evaluate/money';
 import { selectScored } from '#engine/scoring/evaluate/selectScored';
 import { drawnScores, groupsOf, scoreCases, thresholdBy } from '../support/scoreCases.ts';
@@ -75,9 +77,34 @@ describe('evaluation', () => {
   it('takes the folds of all repeats where they are given', async () => {
     const given = { y: Uint8Array.from(Y), p: Float64Array.from(P), foldOf: null, threshold: byF1 };
     expect((await evaluate({ ...given, foldAucs: [0.5, 0.7, NaN] }, run)).folds.mean).toBeCloseTo(0.6, 12);
-    // Mean 0.6, squares 0.01 + 0.01 over 1.
-    expect(foldSpread([0.5, 0.7, NaN]).sd).toBeCloseTo(Math.sqrt(0.02), 12);
-    expect((await evaluate(given, run)).folds).toEqual({ rocAuc: [0.75], mean: 0.75, sd: NaN });
+    expect((await evaluate(given, run)).folds).toEqual({ rocAuc: [0.75], mean: 0.75, sd: NaN, low: NaN, high: NaN });
+    // Mean 0.6, squares 0.01 + 0.01 over 1. Two of three folds: t of 1 degree × √((1/2 + 1/2) × 0.02), cut to [0, 1].
+    const spread = foldSpread([0.5, 0.7, NaN], 3);
+    expect(spread.sd).toBeCloseTo(Math.sqrt(0.02), 12);
+    expect([spread.low, spread.high]).toEqual([0, 1]);
+    // Mean 0.8, variance 0.0001 × 10 / 4; 5 folds: t of 4 degrees 2.776 × √((1/5 + 1/4) × 0.00025).
+    const five = foldSpread([0.78, 0.79, 0.8, 0.81, 0.82], 5);
+    expect(five.low).toBeCloseTo(0.8 - 2.7764 * Math.sqrt(0.45 * 0.00025), 4);
+  });
+
+  it('of folds that were gathered one by one: the first repeat is judged, the others show the spread', async () => {
+    const { y, p } = drawnScores(500, 12);
+    const validation = { kind: 'stratified', nFolds: 4, repeats: 2, column: null } as const;
+    const { folds } = await drawFolds({ y, nRows: 500, groups: null, days: null }, validation, run);
+    const gathered = newOutOfFold(500);
+    expect(gathered.p.every(Number.isNaN)).toBe(true);
+    for (const fold of folds) {
+      const tested = Float64Array.from(fold.test, row => (fold.repeat === 0 ? p[row] : p[row] / 2));
+      await addFold(gathered, y, fold, tested, run);
+    }
+    expect(gathered.p).toEqual(p);
+    expect(gathered.foldAucs).toHaveLength(8);
+    for (const { repeat, fold, test } of folds)
+      if (repeat === 0) expect(test.every(row => gathered.foldOf[row] === fold)).toBe(true);
+    const found = await evaluate({ y, ...gathered, threshold: byF1 }, run);
+    expect([found.n, found.folds.rocAuc.length]).toEqual([500, 8]);
+    const { foldAucs: _all, ...first } = gathered;
+    expect((await evaluate({ y, ...first, threshold: byF1 }, run)).folds.rocAuc).toEqual(gathered.foldAucs.slice(0, 4));
   });
 
   it.each<[string, number[], number[]]>([

@@ -1,3 +1,5 @@
+import type { Evaluation } from '#shared/scoring/evaluation';
+import { studentT975 } from '../../explain/intervals.ts';
 import { pause } from '../../jobs/pause.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { rocAuc } from '../../metrics/classification/rocAuc.ts';
@@ -53,10 +55,19 @@ export function foldAuc({ inside }: FoldParts): number {
   return rocAuc(inside).value;
 }
 
-/** Mean and sample standard deviation of those that have a value. */
-export function foldSpread(rocAucs: readonly number[]): { rocAuc: number[]; mean: number; sd: number } {
+/**
+ * Mean and sample standard deviation of those that have a value. The 95 % interval of the mean allows for the folds sharing the customers that they
+ * learned from: Student's t with the variance (1 / folds of all repeats + tested over learned from) × sd².
+ * @param nFolds folds of one repeat
+ * @returns NaN where less than two have a value
+ * Source: Nadeau & Bengio (2003), doi:10.1023/A:1024068626366.
+ */
+export function foldSpread(rocAucs: readonly number[], nFolds: number): Evaluation['folds'] {
   const known = rocAucs.filter(auc => !Number.isNaN(auc));
   const mean = known.reduce((sum, auc) => sum + auc, 0) / known.length;
-  const squares = known.reduce((sum, auc) => sum + (auc - mean) ** 2, 0);
-  return { rocAuc: [...rocAucs], mean, sd: known.length > 1 ? Math.sqrt(squares / (known.length - 1)) : NaN };
+  if (known.length < 2 || nFolds < 2) return { rocAuc: [...rocAucs], mean, sd: NaN, low: NaN, high: NaN };
+  const variance = known.reduce((sum, auc) => sum + (auc - mean) ** 2, 0) / (known.length - 1);
+  const half = studentT975(known.length - 1) * Math.sqrt((1 / known.length + 1 / (nFolds - 1)) * variance);
+  const [low, high] = [Math.max(0, mean - half), Math.min(1, mean + half)];
+  return { rocAuc: [...rocAucs], mean, sd: Math.sqrt(variance), low, high };
 }

@@ -26,7 +26,7 @@ import { selectScored } from './selectScored.ts';
 export interface ScoredOutcomes {
   /** [n], 1 is the event, 0 another outcome, anything else unknown. */
   readonly y: Uint8Array;
-  /** [n], probability given by a model that had not seen the customer; NaN is not scored. With repeats: the mean of them. */
+  /** [n], probability given by a model that had not seen the customer; NaN is not scored. With repeats: of the first (see OutOfFold). */
   readonly p: Float64Array;
   /** [n], fold that each customer was tested in; null where there is one part to test on. */
   readonly foldOf: Uint8Array | Int32Array | null;
@@ -72,7 +72,7 @@ export async function evaluate(given: ScoredOutcomes, run: Run): Promise<Evaluat
     lift: liftTable(groups),
     at: atThreshold(groups, chooseThreshold(groups, given.threshold), given.threshold, folds?.crossFitted ?? null),
     histogram: scoreHistogram(groups),
-    folds: foldSpread(given.foldAucs ?? folds?.rocAucs ?? [area.value]),
+    folds: foldSpread(given.foldAucs ?? folds?.rocAucs ?? [area.value], folds?.rocAucs.length ?? 1),
   };
 }
 
