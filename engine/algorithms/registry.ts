@@ -42,9 +42,13 @@ export function clusteringOfModel(model: ClusterModel): Clustering {
 }
 
 /** Every way to score, in the order the app offers them. */
-export const CLASSIFIERS = [logisticRegression, naiveBayes] as unknown as readonly Classifier[];
-export const CLASSIFIERS = [randomForest, histGradientBoosting] as unknown as readonly Classifier[];
-export const CLASSIFIERS = [logisticRegression, naiveBayes, scorecard] as unknown as readonly Classifier[];
+export const CLASSIFIERS = [
+  logisticRegression,
+  randomForest,
+  histGradientBoosting,
+  naiveBayes,
+  scorecard,
+] as unknown as readonly Classifier[];
 
 export function classifierOf(id: ClassifierId): Classifier {
   const found = CLASSIFIERS.find(classifier => classifier.id === id);
