@@ -14,8 +14,6 @@ export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
 export { sumAround } from './sumAround';
 export { treeShap } from './treeShap';
-export { sumRows } from './sumRows';
-export { sumSquares } from './sumSquares';
 export { bagRows, binValues, partitionRows } from './treeBins';
 export { tryCandidate } from './tryCandidate';
 export { walkTrees } from './walkTrees';
