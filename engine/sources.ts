@@ -96,6 +96,7 @@ export const SOURCES = {
     'DeLong, E. R., DeLong, D. M., Clarke-Pearson, D. L. (1988). Comparing the areas under two or more correlated receiver operating characteristic curves. doi:10.2307/2531595',
   sun2014:
     "Sun, X., Xu, W. (2014). Fast implementation of DeLong's algorithm for comparing the areas under correlated receiver operating characteristic curves. doi:10.1109/LSP.2014.2337313",
+  obuchowski1997: 'Obuchowski, N. A. (1997). Nonparametric analysis of clustered ROC curve data. doi:10.2307/2533958',
   newcombe1998:
     'Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions. doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I',
   smirnov1948:

@@ -5,6 +5,7 @@ import { brier } from '#engine/metrics/classification/brier';
 import { brierParts } from '#engine/metrics/classification/brierParts';
 import { calibrationBins, calibrationCurve } from '#engine/metrics/classification/calibrationCurve';
 import { calibrationLine } from '#engine/metrics/classification/calibrationLine';
+import { clusteredAuc } from '#engine/metrics/classification/clusteredAuc';
 import * as confusion from '#engine/metrics/classification/confusion';
 import { ABOVE_ALL, precisionRecallCurve, rocCurve } from '#engine/metrics/classification/curves';
 import { gini } from '#engine/metrics/classification/gini';
@@ -41,6 +42,17 @@ describe.each(scoreCases())('beside scikit-learn, scipy and statsmodels: $name',
     );
     expectClose(kolmogorovSmirnov(groups).value, golden.ks);
     expectMeasure(averagePrecision(groups), golden.averagePrecision);
+  });
+
+  it('rows that belong together', async () => {
+    const groups = await groupsOf(golden.y, golden.p);
+    const y = Uint8Array.from(golden.y);
+    const clusterOf = Int32Array.from(y, (_outcome, i) => ((i * 7) % 11) + 11 * (i % 3));
+    expectClose(clusteredAuc(y, groups, clusterOf).variance, golden.clusteredVariance, 1e-13);
+    const alone = clusteredAuc(y, groups, Int32Array.from(y.keys()));
+    expectClose(alone.variance, golden.aucVariance, 1e-13);
+    expect(clusteredAuc(y, groups, new Int32Array(y.length).fill(-1)).variance).toBe(alone.variance);
+    expect(rocAuc(groups, clusteredAuc(y, groups, new Int32Array(y.length)))).toMatchObject({ low: 0, high: 1 });
   });
 
   it('the paired test of two scores', async () => {

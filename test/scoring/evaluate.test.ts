@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
+import type { Evaluation } from '#shared/scoring/evaluation';
 import { FIGURES, figureWords } from '#shared/text/scoringWords';
 import { calibrationBins } from '#engine/metrics/classification/calibrationCurve';
 import { atThreshold } from '#engine/scoring/evaluate/atThreshold';
@@ -72,6 +73,16 @@ describe('evaluation', () => {
     expect(found.histogram.events.reduce((sum, count) => sum + count, 0)).toBe(found.nEvents);
     expect(found.lift.reduce((sum, { n }) => sum + n, 0)).toBe(found.n);
     expect(JSON.stringify(found).length).toBeLessThan(40_000);
+  });
+
+  it('is less sure where each customer is there twice', async () => {
+    const { y, p } = drawnScores(400, 15);
+    const twice = { y: Uint8Array.of(...y, ...y), p: Float64Array.of(...p, ...p), foldOf: null, threshold: byF1 };
+    const width = ({ rocAuc }: Evaluation) => rocAuc.high - rocAuc.low;
+    const once = width(await evaluate({ y, p, foldOf: null, threshold: byF1 }, run));
+    const clusterOf = Int32Array.from(twice.y, (_outcome, row) => row % 400);
+    expect(width(await evaluate(twice, run)) / once).toBeCloseTo(Math.sqrt(0.5), 2);
+    expect(width(await evaluate({ ...twice, clusterOf }, run)) / once).toBeCloseTo(1, 2);
   });
 
   it('takes the folds of all repeats where they are given', async () => {

@@ -13,6 +13,8 @@ export interface ScoreCase {
   other: number[];
   rocAuc: Three;
   aucVariance: number;
+  /** Of clusters by (i × 7) mod 11 and i mod 3. */
+  clusteredVariance: number;
   difference: Three;
   differenceP: number;
   ks: number;

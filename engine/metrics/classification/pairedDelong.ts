@@ -2,8 +2,9 @@ import type { Measure } from '#shared/scoring/evaluation';
 import { pause } from '../../jobs/pause.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { differenceInterval, NORMAL_975 } from '../../shareIntervals.ts';
+import { placements } from './placements.ts';
 import { rocAuc } from './rocAuc.ts';
-import { scoreGroups, type ScoreGroups } from './scoreGroups.ts';
+import { scoreGroups } from './scoreGroups.ts';
 
 export interface AucDifference {
   /** ROC-AUC of the first score minus that of the second. */
@@ -41,22 +42,6 @@ export async function pairedDelong(y: Uint8Array, a: Float64Array, b: Float64Arr
     return { difference: { value, ...differenceInterval(aucA, aucB), n }, variance: 0 };
   const half = NORMAL_975 * Math.sqrt(variance);
   return { difference: { value, low: Math.max(-1, value - half), high: Math.min(1, value + half), n }, variance };
-}
-
-/** [n], by row: share of the customers of the other class that the row is rightly ranked against, ties counting half. */
-function placements(y: Uint8Array, { n, nEvents, events, others, order }: ScoreGroups): Float64Array {
-  const places = new Float64Array(n);
-  const nOthers = n - nEvents;
-  let [at, above, below] = [0, 0, nOthers];
-  for (let g = 0; g < events.length; g++) {
-    below -= others[g];
-    const ofEvents = (below + others[g] / 2) / nOthers;
-    const ofOthers = (above + events[g] / 2) / nEvents;
-    for (const end = at + events[g] + others[g]; at < end; at++)
-      places[order[at]] = y[order[at]] === 1 ? ofEvents : ofOthers;
-    above += events[g];
-  }
-  return places;
 }
 
 /** Sums of the squared difference of the two placements around its mean, of events and of the others. */

@@ -38,16 +38,17 @@ export function aucVariance({ n, nEvents, events, others }: ScoreGroups): AucVar
  * ROC-AUC with its 95 % interval: normal with DeLong's variance, cut to [0, 1]. Where every event stands above every other customer (or below) that
  * variance is 0; then the bound is Wilson's for as many pairs as the smaller class has customers, which is cautious. With less than two customers in a
  * class the interval is all of [0, 1].
+ * @param groups sorted scores
+ * @param area with another variance where rows belong together (see clusteredAuc)
  */
-export function rocAuc(groups: ScoreGroups): Measure {
-  const { auc, variance } = aucVariance(groups);
+export function rocAuc(groups: ScoreGroups, { auc, variance }: AucVariance = aucVariance(groups)): Measure {
   const fewest = Math.min(groups.nEvents, groups.n - groups.nEvents);
   return { value: auc, ...aucInterval(auc, variance, fewest), n: groups.n };
 }
 
 function aucInterval(auc: number, variance: number, fewest: number): Interval {
   if (fewest === 0) return { low: NaN, high: NaN };
-  if (fewest === 1) return { low: 0, high: 1 };
+  if (Number.isNaN(variance)) return { low: 0, high: 1 };
   if (auc === 0 || auc === 1) return wilsonInterval(auc * fewest, fewest);
   const half = NORMAL_975 * Math.sqrt(variance);
   return { low: Math.max(0, auc - half), high: Math.min(1, auc + half) };

