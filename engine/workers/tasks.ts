@@ -24,6 +24,7 @@ import { COLUMN_TASKS } from '../profile/columnTask.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
+import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -56,4 +57,5 @@ export const TASKS = {
   ...ADDITIVE_SHAP_TASKS,
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
+  ...PEER_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

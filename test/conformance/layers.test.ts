@@ -15,6 +15,8 @@ const LAW: Record<string, readonly string[]> = {
 const OWNED_PACKAGES: Record<string, RegExp> = {
   '@duckdb/node-api': /^engine\/store\//,
   electron: /^electron\//,
+  'ml-kmeans': /^engine\/scoring\/challenge\//,
+  'ml-random-forest': /^engine\/scoring\/challenge\//,
   pdfkit: /^engine\/reports\//,
   react: /^renderer\//,
   ws: /^(headless\/browser|engine\/process)\//,

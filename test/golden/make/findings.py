@@ -6,7 +6,8 @@ Run: python test/golden/make/findings.py
 import numpy as np
 import statsmodels
 from header import write
-from sklearn.metrics import roc_auc_score
+from scipy.stats import norm, spearmanr
+from sklearn.metrics import cohen_kappa_score, roc_auc_score
 from sklearn.naive_bayes import CategoricalNB
 from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -49,8 +50,41 @@ def bayes():
     return [{"kind": "bayes", "x": x.tolist(), "y": y.tolist(), "nBins": [5, 3, 3], "nFitted": 160, "probabilities": model.predict_proba(x[160:]).tolist()}]
 
 
+def comparisons():
+    draw = np.random.default_rng(6)
+    n = 300
+    y = (draw.random(n) < 0.3).astype(int)
+    a = np.round(y + draw.normal(size=n), 2)
+    b = np.round(0.5 * y + 0.5 * a + draw.normal(size=n), 2) + np.arange(n) * 1e-9
+    a = a + np.arange(n) * 1e-9
+    parts = []
+    for scores in (a, b):
+        yes, no = scores[y == 1], scores[y == 0]
+        wins = (yes[:, None] > no[None, :]) + 0.5 * (yes[:, None] == no[None, :])
+        parts.append((wins.mean(), wins.mean(axis=1), wins.mean(axis=0)))
+    apart10, apart01 = parts[0][1] - parts[1][1], parts[0][2] - parts[1][2]
+    variance = apart10.var(ddof=1) / len(apart10) + apart01.var(ddof=1) / len(apart01)
+    count = 90
+    taken = [(np.argsort(np.argsort(-scores)) < count).astype(int) for scores in (a, b)]
+    return [
+        {
+            "kind": "comparison",
+            "a": a.tolist(),
+            "b": b.tolist(),
+            "y": y.tolist(),
+            "count": count,
+            "difference": float(parts[0][0] - parts[1][0]),
+            "variance": float(variance),
+            "pValue": float(2 * norm.sf(abs(parts[0][0] - parts[1][0]) / np.sqrt(variance))),
+            "spearman": float(spearmanr(a, b).statistic),
+            "kappa": float(cohen_kappa_score(*taken)),
+            "same": float((taken[0] == taken[1]).mean()),
+        }
+    ]
+
+
 def main():
-    write("findings", shares() + aucs() + bayes(), {"statsmodels": statsmodels.__version__})
+    write("findings", shares() + aucs() + bayes() + comparisons(), {"statsmodels": statsmodels.__version__})
 
 
 if __name__ == "__main__":
