@@ -12,7 +12,7 @@ ensureInstalled();
 const { buildParts, bundleBenches } = await import('./lib/parts.mjs');
 await buildParts(['kernels', 'node', 'renderer']);
 
-const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn'];
+const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn', 'imbalanced-learn'];
 const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const available = readdirSync(join(ROOT, 'test', 'bench'))
