@@ -27,41 +27,54 @@ export function gradientSplit(call: GradientSplit): void {
   if (down >= 0) takeNumber(call, down - 1, true);
 }
 
-function scan({ histogram, monotone, node, rules, space, cut }: GradientSplit, walk: Walk): number {
-  const [l2, leastRows, leastHessian, gradientUnit, hessianUnit] = rules;
-  const loss = node[NODE.gradient] * gradientUnit * node[NODE.value];
-  let [gradients, hessians, rows] = [0, 0, 0];
+function scan(call: GradientSplit, walk: Walk): number {
+  const { histogram, node, rules, space } = call;
+  const hessianUnit = rules[RULES.hessianUnit];
+  const sums = { gradients: 0, hessians: 0, rows: 0 };
   let found = -1;
   for (let i = 0; i < walk.nSteps; i++) {
     const position = walk.first + i * walk.direction;
     const slot = (walk.isOrdered ? space[ORDER + position] : position) * SLOT;
-    gradients += histogram[slot];
-    hessians += histogram[slot + 1];
-    rows += histogram[slot + 2];
-    const otherRows = node[NODE.rows] - rows;
-    const hessian = hessians * hessianUnit;
-    const otherHessian = (node[NODE.hessian] - hessians) * hessianUnit;
-    if (rows < leastRows || hessian < leastHessian) continue;
-    if (otherRows < leastRows || otherHessian < leastHessian) break;
-    const gradient = gradients * gradientUnit;
-    const otherGradient = (node[NODE.gradient] - gradients) * gradientUnit;
-    const value = bounded(gradient, hessian, l2, node);
-    const otherValue = bounded(otherGradient, otherHessian, l2, node);
-    const rise = walk.isRight ? value - otherValue : otherValue - value;
-    if (monotone * rise < 0) continue;
-    const gain = walk.isRight
-      ? loss - otherGradient * otherValue - gradient * value
-      : loss - gradient * value - otherGradient * otherValue;
-    if (!(gain > cut[CUT.gain])) continue;
-    found = position;
-    cut[CUT.gain] = gain;
-    cut[CUT.gradient] = walk.isRight ? node[NODE.gradient] - gradients : gradients;
-    cut[CUT.hessian] = walk.isRight ? node[NODE.hessian] - hessians : hessians;
-    cut[CUT.rows] = walk.isRight ? otherRows : rows;
-    cut[CUT.leftValue] = walk.isRight ? otherValue : value;
-    cut[CUT.rightValue] = walk.isRight ? value : otherValue;
+    sums.gradients += histogram[slot];
+    sums.hessians += histogram[slot + 1];
+    sums.rows += histogram[slot + 2];
+    if (isTooLittle(sums.rows, sums.hessians * hessianUnit, rules)) continue;
+    const otherHessian = (node[NODE.hessian] - sums.hessians) * hessianUnit;
+    if (isTooLittle(node[NODE.rows] - sums.rows, otherHessian, rules)) break;
+    if (takeIfBetter(call, walk, sums)) found = position;
   }
   return found;
+}
+
+function isTooLittle(rows: number, hessian: number, rules: Float64Array): boolean {
+  return rows < rules[RULES.leastRows] || hessian < rules[RULES.leastHessian];
+}
+
+/** @param sums of the bins that moved */
+function takeIfBetter(
+  { monotone, node, rules, cut }: GradientSplit,
+  { isRight }: Walk,
+  { gradients, hessians, rows }: { gradients: number; hessians: number; rows: number },
+): boolean {
+  const [l2, , , gradientUnit, hessianUnit] = rules;
+  const otherGradients = node[NODE.gradient] - gradients;
+  const otherHessians = node[NODE.hessian] - hessians;
+  const value = bounded(gradients * gradientUnit, hessians * hessianUnit, l2, node);
+  const otherValue = bounded(otherGradients * gradientUnit, otherHessians * hessianUnit, l2, node);
+  const rise = isRight ? value - otherValue : otherValue - value;
+  if (monotone * rise < 0) return false;
+  const loss = node[NODE.gradient] * gradientUnit * node[NODE.value];
+  const own = gradients * gradientUnit * value;
+  const other = otherGradients * gradientUnit * otherValue;
+  const gain = isRight ? loss - other - own : loss - own - other;
+  if (!(gain > cut[CUT.gain])) return false;
+  cut[CUT.gain] = gain;
+  cut[CUT.gradient] = isRight ? otherGradients : gradients;
+  cut[CUT.hessian] = isRight ? otherHessians : hessians;
+  cut[CUT.rows] = isRight ? node[NODE.rows] - rows : rows;
+  cut[CUT.leftValue] = isRight ? otherValue : value;
+  cut[CUT.rightValue] = isRight ? value : otherValue;
+  return true;
 }
 
 function bounded(gradient: number, hessian: number, l2: number, node: Float64Array): number {
