@@ -38,6 +38,7 @@ export const MENU_COMMANDS = [
   'screen.data',
   'screen.prepare',
   'screen.segments',
+  'screen.scores',
   'screen.customer',
   'screen.report',
   'screen.settings',

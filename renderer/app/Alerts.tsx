@@ -54,7 +54,7 @@ function OpenWithoutSaving() {
   const { name, proceed, giveUp } = workspace.waiting!;
   return (
     <Dialog open onClose={giveUp} aria-labelledby="unsaved-title">
-      <DialogTitle id="unsaved-title">The segments of this project were not saved</DialogTitle>
+      <DialogTitle id="unsaved-title">The results of this project were not saved</DialogTitle>
       <DialogContent>
         {name === '' ? 'Closing' : `Opening ${name}`} ends this project. Its results can be saved first as a project
         file.

@@ -4,6 +4,7 @@ import { dataScreen } from '../screens/data/dataScreen.ts';
 import { homeScreen } from '../screens/home/homeScreen.ts';
 import { prepareScreen } from '../screens/prepare/prepareScreen.ts';
 import { reportScreen } from '../screens/report/reportScreen.ts';
+import { scoresScreen } from '../screens/scores/scoresScreen.ts';
 import { segmentsScreen } from '../screens/segments/segmentsScreen.ts';
 import { settingsScreen } from '../screens/settings/settingsScreen.ts';
 
@@ -12,6 +13,7 @@ export const SCREENS = [
   dataScreen,
   prepareScreen,
   segmentsScreen,
+  scoresScreen,
   customerScreen,
   reportScreen,
   settingsScreen,

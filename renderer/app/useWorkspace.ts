@@ -58,7 +58,9 @@ export function useWorkspace(): Workspace {
   const actions = useMemo(() => {
     /** Asks first when there are results that were never saved. */
     const guarded = (name: string, proceed: () => void) => {
-      if (!store.project?.hasUnsavedChanges || store.project.segments === 'none') return proceed();
+      const { project } = store;
+      const hasResults = project !== null && (project.segments !== 'none' || project.scores !== 'none');
+      if (!project?.hasUnsavedChanges || !hasResults) return proceed();
       const giveUp = () => setWaiting(null);
       setWaiting({ name, giveUp, proceed: () => (giveUp(), proceed()) });
     };

@@ -160,13 +160,15 @@ export class EngineStore {
     }
     if (entry.revision !== revision || this.#entries.get(key) !== entry) return;
     entry.answer = answer;
+    // Another question took its place: whoever comes back to this one asks it anew.
+    if (answer.error instanceof Cancelled) entry.revision = -1;
     this.#notify();
   }
 
   #receive(state: ProjectState): void {
     this.project = state;
-    const { source, recipe, segments, runId, resultSha256, nRows, nColumns, nComparisons } = state;
-    const parts = [source, recipe, segments, runId, resultSha256, nRows, nColumns, nComparisons];
+    const { source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons } = state;
+    const parts = [source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons];
     const fingerprint = JSON.stringify(parts);
     if (fingerprint !== this.#fingerprint) {
       this.#fingerprint = fingerprint;

@@ -1,0 +1,62 @@
+import { useCallback, useId, useState } from 'react';
+import { formatCount } from '#shared/format';
+import type { ClassifierId } from '#shared/scoring/choices';
+import type { FeatureImportance, PartialDependence } from '#shared/scoring/explanation';
+import { Chart } from '../../charts/Chart.tsx';
+import { Answered } from '../../components/Answered.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import { useQuery } from '../../hooks/useQuery.ts';
+import type { Tokens } from '../../theme/tokens.ts';
+import { dependenceFigure, dependenceTable } from './dependenceFigure.ts';
+
+export interface DependenceProps {
+  readonly id: ClassifierId;
+  readonly features: readonly FeatureImportance[];
+  /** Asks nothing before this is so. */
+  readonly isAsked: boolean;
+}
+
+/** What the model answers when one feature is set to a value for everyone, and for single customers. */
+export function Dependence({ id, features, isAsked }: DependenceProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const fieldId = useId();
+  const feature = features.find(one => one.feature === chosen)?.feature ?? features.at(0)?.feature ?? null;
+  const query = useQuery('score.dependence', isAsked && feature !== null ? { id, feature } : null);
+  if (feature === null) return null;
+  return (
+    <section className="stack" aria-label="Along one feature">
+      <div className="row">
+        <label htmlFor={fieldId}>How the score goes along</label>
+        <Choice
+          id={fieldId}
+          value={feature}
+          choices={features.map(one => ({ value: one.feature, label: one.feature }))}
+          onChange={setChosen}
+        />
+      </div>
+      <Answered query={query} what="Asking the model along the feature">
+        {data => <DependenceChart dependence={data} />}
+      </Answered>
+    </section>
+  );
+}
+
+function DependenceChart({ dependence }: { dependence: PartialDependence }) {
+  const { sentence, n, of, seed, single, left } = dependence;
+  const draw = useCallback((tokens: Tokens) => dependenceFigure(dependence, tokens), [dependence]);
+  const sample =
+    n < of
+      ? `${formatCount(n)} of ${formatCount(of)} customers, drawn by seed ${seed}`
+      : `all ${formatCount(of)} customers`;
+  const more = left > 0 ? ` ${formatCount(left)} rarer levels are not shown.` : '';
+  return (
+    <Chart
+      title={sentence}
+      detail={`Mean probability of ${sample}, with the feature set to each value for all of them; thin lines are ${formatCount(single.length)} single customers.${more}`}
+      fileName={`along ${dependence.feature}`}
+      height={320}
+      table={dependenceTable(dependence)}
+      draw={draw}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import type { ScoringResult } from '#shared/scoring/result';
+import { NoteList } from '../../components/NoteList.tsx';
+import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
+import { Compare } from './Compare.tsx';
+import { Model } from './Model.tsx';
+
+/** The tab whose form is there before anything is scored. */
+export const SET_UP = 'setUp';
+
+export interface ViewProps {
+  readonly result: ScoringResult;
+}
+
+const VIEWS = [
+  { id: 'compare', title: 'Compare', View: Compare },
+  { id: 'model', title: 'Model', View: Model },
+] as const;
+
+const TABS = [{ id: SET_UP, title: 'Set up' }, ...VIEWS] as const;
+
+/** The views of finished scores; the first is the comparison, because it holds the answer. */
+export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
+  const asked = useRouteParameter('view');
+  const found = VIEWS.find(({ id }) => id === asked) ?? VIEWS[0];
+  const id = asked === SET_UP ? SET_UP : found.id;
+  return (
+    <>
+      <Tabs
+        value={id}
+        onChange={(_, value: string) => goTo(`/scores?view=${value}`)}
+        variant="scrollable"
+        scrollButtons={false}
+        aria-label="Views of the scores"
+      >
+        {TABS.map(tab => (
+          <Tab
+            key={tab.id}
+            value={tab.id}
+            label={tab.title}
+            id={`scores-tab-${tab.id}`}
+            aria-controls={`scores-panel-${tab.id}`}
+          />
+        ))}
+      </Tabs>
+      <div role="tabpanel" id={`scores-panel-${id}`} aria-labelledby={`scores-tab-${id}`} className="stack">
+        {id === SET_UP ? (
+          setUp
+        ) : (
+          <>
+            <NoteList notes={result.notes} />
+            <found.View result={result} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

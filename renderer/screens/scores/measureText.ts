@@ -1,0 +1,21 @@
+import { formatCount, formatFixed, formatPercent } from '#shared/format';
+import type { Measure } from '#shared/scoring/evaluation';
+
+type Text = (value: number) => string;
+
+export const asThree: Text = value => formatFixed(value, 3);
+export const asPercent: Text = value => formatPercent(value);
+
+/** "0.851 to 0.877". */
+export function intervalText({ low, high }: Measure, text: Text): string {
+  return `${text(low)} to ${text(high)}`;
+}
+
+/** "0.864 (95 % 0.851 to 0.877, n = 10,000)". */
+export function measureText(measure: Measure, text: Text): string {
+  return `${text(measure.value)} (95 % ${intervalText(measure, text)}, n = ${formatCount(measure.n)})`;
+}
+
+export function pText(pValue: number): string {
+  return pValue < 0.001 ? 'below 0.001' : formatFixed(pValue, 3);
+}
