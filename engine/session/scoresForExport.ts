@@ -13,12 +13,15 @@ export const MOST_REASONS = 20_000;
 /** Customers explained between two looks at whether someone wants to stop. */
 const ROWS_AT_ONCE = 2_000;
 
+/** What scores are written from; segments are no part of it. */
+export type ScoredAnalysis = Pick<Analysis, 'scored' | 'scorers' | 'imported' | 'recipe'>;
+
 /**
  * Scores, bands and reasons as they stand in files. In a large book only the customers with the highest scores get reasons.
  * @returns null where nothing was scored
  * @throws Cancelled
  */
-export async function scoresForExport(analysis: Analysis, run: Run): Promise<CustomerScores | null> {
+export async function scoresForExport(analysis: ScoredAnalysis, run: Run): Promise<CustomerScores | null> {
   const { scored, scorers, imported, recipe } = analysis;
   if (!scored || !scorers) return null;
   const id = scored.result.chosen;

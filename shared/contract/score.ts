@@ -108,5 +108,11 @@ export const scoreContract = {
   ).job<RankedPage>(),
   'score.customer': method(z.strictObject({ row })).job<ScoredCustomer>(),
   'score.whatIf': method(z.strictObject({ row, values: z.record(z.string().max(400), cell) })).job<WhatIf>(),
+  /** Every customer with score, band and reasons, and with segment and tier where customers are grouped, as a file to take along. */
+  'score.save': method(z.strictObject({ format: z.enum(['xlsx', 'csv']) })).job<{
+    token: string;
+    name: string;
+    sizeBytes: number;
+  }>(),
   'score.segments': method(nothing).returns<SegmentScores | null>(),
 };

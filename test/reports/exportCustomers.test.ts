@@ -37,6 +37,25 @@ describe('exportCustomersCsv', () => {
     expect(lines).toHaveLength(5);
   });
 
+  it('writes scores without segments where customers were not grouped', async () => {
+    const path = join(folder, 'scored.csv');
+    const scores = {
+      eventWords: 'Exited is Yes',
+      probability: Float64Array.of(0.5, 0.25, 0.125),
+      bands: Uint8Array.of(4, 2, 0),
+      reasons: ['Age is 61', null, 'Balance is -3'],
+      creditLine: Float64Array.of(1200, Number.NaN, 0),
+    };
+    await exportCustomersCsv(path, { ...makeCustomers(3), segmented: null, scores }, run);
+    const lines = readFileSync(path, 'utf8').split('\r\n');
+    expect(lines[0]).toBe(
+      '\ufeffCustomerID,Name,Balance,Since,PEP,Channels,Event probability,Score band,Score reasons,Suggested credit line',
+    );
+    expect(lines[1]).toMatch(/,0\.5,Very high,Age is 61,1200$/);
+    expect(lines[2]).toMatch(/,0\.25,Medium,,$/);
+    expect(lines[3]).toMatch(/,0\.125,Very low,Balance is -3,0$/);
+  });
+
   it('gives the same bytes twice and writes more rows than one buffer holds', async () => {
     const [one, two] = [join(folder, 'a.csv'), join(folder, 'b.csv')];
     const customers = makeCustomers(20_000);
@@ -109,6 +128,25 @@ describe('exportCustomersXlsx', () => {
     const [id] = exportColumns({ ...customers, table });
     expect([id.kind, id.typed(1)]).toEqual(['number', 101_786_028]);
     expect(exportColumns(customers)[0].kind).toBe('text');
+  });
+
+  it('writes scores without segments where customers were not grouped', async () => {
+    const path = join(folder, 'scored.csv');
+    const scores = {
+      eventWords: 'Exited is Yes',
+      probability: Float64Array.of(0.5, 0.25, 0.125),
+      bands: Uint8Array.of(4, 2, 0),
+      reasons: ['Age is 61', null, 'Balance is -3'],
+      creditLine: Float64Array.of(1200, Number.NaN, 0),
+    };
+    await exportCustomersCsv(path, { ...makeCustomers(3), segmented: null, scores }, run);
+    const lines = readFileSync(path, 'utf8').split('\r\n');
+    expect(lines[0]).toBe(
+      '\ufeffCustomerID,Name,Balance,Since,PEP,Channels,Event probability,Score band,Score reasons,Suggested credit line',
+    );
+    expect(lines[1]).toMatch(/,0\.5,Very high,Age is 61,1200$/);
+    expect(lines[2]).toMatch(/,0\.25,Medium,,$/);
+    expect(lines[3]).toMatch(/,0\.125,Very low,Balance is -3,0$/);
   });
 
   it('gives the same bytes twice and says how many texts were cut', async () => {

@@ -105,6 +105,23 @@ describe('EngineStore', () => {
     expect([job.wasCancelled, job.error, job.endedAt !== null]).toEqual([true, undefined, true]);
   });
 
+  it('asks again what was stopped by another question of the same kind', async () => {
+    const { store, sent, say } = newStore();
+    const [first, second] = [{ row: 1 }, { row: 2 }];
+    const firstKey = questionKey('score.customer', first);
+    store.watch(firstKey, 'score.customer', first)();
+    store.watch(questionKey('score.customer', second), 'score.customer', second);
+    expect(ids(sent, 'cancel')).toEqual([0]);
+    say({ kind: 'error', id: 0, error: { kind: 'cancelled' } });
+    say({ kind: 'reply', id: 1, output: 'second' });
+    await settle();
+    store.watch(firstKey, 'score.customer', first);
+    expect(ids(sent, 'request')).toHaveLength(3);
+    say({ kind: 'reply', id: 2, output: 'first' });
+    await settle();
+    expect(store.answer(firstKey)).toMatchObject({ data: 'first', error: undefined });
+  });
+
   it('keeps the failure of long work on the job', async () => {
     const { store, say } = newStore();
     const outcome = store.call('segment.run', {}).catch((error: unknown) => error);

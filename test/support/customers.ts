@@ -5,7 +5,10 @@ import type { Column, Table } from '#engine/table/Column';
 import { makeReportInput } from './reportInput.ts';
 
 /** A segmented table of `nRows` customers with one column of each kind; texts come from `names`, over and over. */
-export function makeCustomers(nRows: number, names: readonly string[] = ['Ali', 'Sana']): Customers {
+export function makeCustomers(
+  nRows: number,
+  names: readonly string[] = ['Ali', 'Sana'],
+): Customers & { segmented: Segmented } {
   const nSegments = Math.min(3, nRows);
   const input = makeReportInput({ nCustomers: nRows, nSegments, nCategories: 0, nNumbers: 0, points: 1 });
   const rows = Array.from({ length: nRows }, (_, row) => row);

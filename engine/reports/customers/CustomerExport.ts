@@ -23,7 +23,8 @@ export interface Customers {
   readonly table: Table;
   /** Parallel to `table.columns`. */
   readonly roles: readonly ColumnRole[];
-  readonly segmented: Segmented;
+  /** Null where customers were scored and not grouped: segment and tier are then left out. */
+  readonly segmented: Segmented | null;
   /** How sure each place is, for customers that were placed by a model. */
   readonly placing?: Placing;
   /** How probable the event is, for customers that were scored. */
@@ -59,13 +60,11 @@ const SEGMENT_NAME_COLUMN = 'Segment name';
 const ROWS_BETWEEN_LOOKS = 8192;
 
 /**
- * Every column of the file, then segment, segment name, risk tier and risk score; for customers placed by a model how sure that is; for
- * customers that were scored how probable the event is and why; and what
- * was set by hand where anything was.
+ * Every column of the file, then, where customers are grouped, segment, segment name, risk tier and risk score; for customers placed by a model
+ * how sure that is; for customers that were scored how probable the event is and why; and what was set by hand where anything was.
  */
 export function exportColumns(customers: Customers): ExportColumn[] {
   const { table, roles, segmented, placing } = customers;
-  const { segments } = segmented.segmentation;
   const taken = new Set(table.columns.map(column => column.name));
   const own = (header: string, kind: ColumnToWrite['kind'], value: (row: number) => CustomerCell): ExportColumn => ({
     header: freeName(header, taken),
@@ -75,10 +74,7 @@ export function exportColumns(customers: Customers): ExportColumn[] {
   });
   return [
     ...tableColumns(table, roles),
-    own(SEGMENT_COLUMN, 'integer', row => segments[segmented.labels[row]].id),
-    own(SEGMENT_NAME_COLUMN, 'text', row => segments[segmented.labels[row]].name),
-    own(TIER_COLUMN, 'text', row => TIERS[segmented.tiers[row]]),
-    own(SCORE_COLUMN, 'number', row => segmented.scores[row]),
+    ...segmentColumns(segmented).map(({ header, kind, value }) => own(header, kind, value)),
     ...(placing
       ? [
           own(CONFIDENCE_COLUMN, 'text', row => CONFIDENCES[placing.confidence[row]]),
@@ -87,14 +83,32 @@ export function exportColumns(customers: Customers): ExportColumn[] {
         ]
       : []),
     ...scoreColumns(customers.scores).map(({ header, kind, value }) => own(header, kind, value)),
-    ...handColumns(segmented).map(({ header, text }) => own(header, 'text', text)),
+    ...handColumns(segmented?.byHand).map(({ header, text }) => own(header, 'text', text)),
   ];
 }
 
-function scoreColumns(scores: CustomerScores | undefined) {
+interface FoundColumn {
+  readonly header: string;
+  readonly kind: ColumnToWrite['kind'];
+  readonly value: (row: number) => CustomerCell;
+}
+
+function segmentColumns(segmented: Segmented | null): FoundColumn[] {
+  if (!segmented) return [];
+  const { labels, tiers, scores, segmentation } = segmented;
+  const { segments } = segmentation;
+  return [
+    { header: SEGMENT_COLUMN, kind: 'integer', value: row => segments[labels[row]].id },
+    { header: SEGMENT_NAME_COLUMN, kind: 'text', value: row => segments[labels[row]].name },
+    { header: TIER_COLUMN, kind: 'text', value: row => TIERS[tiers[row]] },
+    { header: SCORE_COLUMN, kind: 'number', value: row => scores[row] },
+  ];
+}
+
+function scoreColumns(scores: CustomerScores | undefined): FoundColumn[] {
   if (!scores) return [];
   const { probability, bands, reasons, creditLine } = scores;
-  const columns: { header: string; kind: ColumnToWrite['kind']; value: (row: number) => CustomerCell }[] = [
+  const columns: FoundColumn[] = [
     { header: EVENT_COLUMN, kind: 'number', value: row => probability[row] },
     { header: BAND_COLUMN, kind: 'text', value: row => BANDS[bands[row]] },
     { header: REASONS_COLUMN, kind: 'text', value: row => reasons[row] },
@@ -109,7 +123,7 @@ function scoreColumns(scores: CustomerScores | undefined) {
 }
 
 /** What was set by hand and why, where anything was. */
-function handColumns({ byHand = [] }: Segmented) {
+function handColumns(byHand: Segmented['byHand'] = []) {
   if (byHand.length === 0) return [];
   const decisions = decisionsByRow(byHand);
   const cells = (row: number) => (decisions.has(row) ? handCells(decisions.get(row)!) : null);

@@ -13,7 +13,7 @@ const CUSTOMERS_SHOWN = 5;
 export function typicalCustomers(customers: Customers): TypicalCustomer[][] {
   const { table, roles } = customers;
   const id = identifiersOf(table, roles)[0] ?? null;
-  return customers.segmented.segmentation.segments.map(segment => {
+  return (customers.segmented?.segmentation.segments ?? []).map(segment => {
     const columns = tellingColumns(segment, table.columns);
     return segment.typicalRows.slice(0, CUSTOMERS_SHOWN).map(row => ({
       row,

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Handlers } from '#shared/contract/contract';
 import type { scoreContract, ScoringSetup } from '#shared/contract/score';
 import { AppError } from '#shared/errors';
@@ -22,17 +23,29 @@ import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { exposureColumn } from '../../segments/tiers/exposure.ts';
 import { rankedCustomers, scoredCustomer, whatIf, type CustomerScoring } from '../customerScores.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
+import { saveScored } from '../saveScored.ts';
 import type { ShownScores } from '../Scores.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
-export function scoreHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof scoreContract> {
+export function scoreHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof scoreContract> {
+  const { session } = parts;
   return {
     ...setUpHandlers(session),
     ...runHandlers(session),
     ...modelHandlers(session),
     ...customerHandlers(session),
+    ...fileHandlers(parts),
   };
+}
+
+function fileHandlers({ session, files, workDirectory }: HandlerParts) {
+  return {
+    'score.save': async ({ format }, context) => {
+      const { path, name } = await saveScored(session, format, workDirectory, session.run(context));
+      return { token: files.register(path, name), name, sizeBytes: (await stat(path)).size };
+    },
+  } satisfies Partial<Handlers>;
 }
 
 function setUpHandlers(session: Session) {

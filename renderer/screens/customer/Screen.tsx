@@ -12,6 +12,7 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { AssignmentCard } from './AssignmentCard.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
 import { CustomerValues } from './CustomerValues.tsx';
+import { EventScore } from './EventScore.tsx';
 import { Lookup } from './Lookup.tsx';
 import { PlaceFile } from './PlaceFile.tsx';
 import { SetByHand } from './SetByHand.tsx';
@@ -86,6 +87,7 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
         />
       </section>
       <div className="stack">
+        {customer && <EventScore row={customer.row} />}
         {customer && <SetByHand card={customer} />}
         <section className="panel" aria-labelledby="answer-title" aria-live="polite">
           <h2 id="answer-title">{answerTitle(isChanged, customer)}</h2>

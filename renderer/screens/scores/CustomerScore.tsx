@@ -1,0 +1,166 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import Button from '@mui/material/Button';
+import type { CellValue } from '#shared/columns';
+import type { ScoredCustomer, WhatIf } from '#shared/contract/score';
+import { formatPercent } from '#shared/format';
+import type { CustomerExplanation } from '#shared/scoring/explanation';
+import type { ScoringResult } from '#shared/scoring/result';
+import { Chart } from '../../charts/Chart.tsx';
+import { Answered } from '../../components/Answered.tsx';
+import { BandMark } from '../../components/BandMark.tsx';
+import { TierMark } from '../../components/TierMark.tsx';
+import { useDebounced } from '../../hooks/useDebounced.ts';
+import { useProject } from '../../hooks/EngineContext.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
+import { goTo } from '../../hooks/useRoute.ts';
+import type { Tokens } from '../../theme/tokens.ts';
+import { CustomerForm } from '../customer/CustomerForm.tsx';
+import '../customer/customer.css';
+import { CreditLine } from './CreditLine.tsx';
+import { ScoreReasons } from './ScoreReasons.tsx';
+import { onScale, SCALE_WORDS, waterfallFigure, waterfallTable } from './waterfall.ts';
+import { changedValues, fieldsOf, startOf } from './whatIfValues.ts';
+
+const ANSWER_AFTER_MS = 200;
+const ROW_PX = 30;
+
+interface Props {
+  readonly row: number;
+  readonly result: ScoringResult;
+  onClose(): void;
+}
+
+/** One customer's score in depth, and what would change it. */
+export function CustomerScore({ row, result, onClose }: Props) {
+  const customer = useQuery('score.customer', { row });
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [customer.data]);
+  return (
+    <section
+      ref={box}
+      className="stack"
+      aria-label="One customer"
+      onKeyDown={event => event.key === 'Escape' && onClose()}
+    >
+      <Answered query={customer} what="Explaining the score">
+        {data => <Opened customer={data} result={result} onClose={onClose} />}
+      </Answered>
+    </section>
+  );
+}
+
+function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Omit<Props, 'row'>) {
+  const start = startOf(customer.inputs);
+  const [values, setValues] = useState<Readonly<Record<string, CellValue>>>(start);
+  const changes = changedValues(start, values);
+  const isChanged = Object.keys(changes).length > 0;
+  const settled = useDebounced(changes, ANSWER_AFTER_MS);
+  const isAsked = isChanged && Object.keys(settled).length > 0;
+  const answer = useQuery('score.whatIf', isAsked ? { row: customer.row, values: settled } : null);
+  const after = isChanged ? answer.data : undefined;
+  return (
+    <>
+      <Head customer={customer} eventWords={result.target.eventWords} onClose={onClose} />
+      <div className="customerScore">
+        <div className="stack">
+          <div aria-live="polite" className="stack">
+            {isChanged && (
+              <Answered query={answer} what="Asking the model">
+                {whatIf => <Change whatIf={whatIf} />}
+              </Answered>
+            )}
+          </div>
+          <Waterfall explanation={after?.explanation ?? customer.explanation} isChanged={after !== undefined} />
+          <section className="panel stack" aria-label="Reasons">
+            <h2>{after ? 'Why, with the values changed' : 'Why'}</h2>
+            <ScoreReasons explanation={after?.explanation ?? customer.explanation} />
+          </section>
+          {result.target.purpose === 'default' && <CreditLine customer={customer} />}
+        </div>
+        <section className="panel" aria-labelledby="form-title">
+          <CustomerForm
+            fields={fieldsOf(customer.inputs)}
+            values={values}
+            start={start}
+            startWords={`customer ${customer.customer}`}
+            onChange={(name, value) => setValues({ ...values, [name]: value })}
+            onReset={isChanged ? () => setValues(start) : null}
+          />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Head({ customer, eventWords, onClose }: { customer: ScoredCustomer; eventWords: string; onClose(): void }) {
+  const hasSegments = useProject()?.segments !== 'none';
+  const { outcome } = customer;
+  return (
+    <div className="panel stack">
+      <div className="row">
+        <h2 className="grow">Customer {customer.customer}</h2>
+        {hasSegments && <Button onClick={() => goTo(`/customer?row=${customer.row}`)}>Open in Customer</Button>}
+        <Button onClick={onClose}>Close</Button>
+      </div>
+      <div className="scoreHead">
+        <span className="scoreValue" data-testid="customer-score">
+          {formatPercent(customer.score)}
+        </span>
+        <BandMark band={customer.band} />
+        <span>
+          Higher than {formatPercent(customer.rank)} of the customers; the probability that {eventWords}.
+        </span>
+        {customer.segment && <span>{customer.segment}</span>}
+        {customer.tier && (
+          <span>
+            <TierMark tier={customer.tier} /> risk
+          </span>
+        )}
+      </div>
+      <p className="muted">
+        {customer.scoredBy}{' '}
+        {outcome === null
+          ? 'The outcome is not known.'
+          : outcome === 1
+            ? 'The event happened.'
+            : 'The event did not happen.'}
+      </p>
+    </div>
+  );
+}
+
+function Change({ whatIf }: { whatIf: WhatIf }) {
+  const { before, after, bandBefore, bandAfter } = whatIf;
+  return (
+    <p className="changeLine" data-testid="what-if">
+      With the values changed the score goes from {formatPercent(before)} to <strong>{formatPercent(after)}</strong>;
+      band{' '}
+      {bandBefore === bandAfter ? (
+        <>
+          stays <BandMark band={bandAfter} />
+        </>
+      ) : (
+        <>
+          goes from <BandMark band={bandBefore} /> to <BandMark band={bandAfter} />
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+function Waterfall({ explanation, isChanged }: { explanation: CustomerExplanation; isChanged: boolean }) {
+  const draw = useCallback((tokens: Tokens) => waterfallFigure(explanation, tokens), [explanation]);
+  const { scale, baseline, score, contributions } = explanation;
+  const when = isChanged ? 'with the values changed' : 'as recorded';
+  return (
+    <Chart
+      title={`From the average of ${onScale(baseline, scale)} to ${onScale(score, scale)}, ${when}`}
+      detail={`What each value adds to the answer of the model or takes from it, in ${SCALE_WORDS[scale]}`}
+      fileName="contributions of one customer"
+      height={80 + ROW_PX * Math.min(contributions.length, 11)}
+      table={waterfallTable(explanation)}
+      draw={draw}
+    />
+  );
+}

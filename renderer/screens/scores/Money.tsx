@@ -1,0 +1,140 @@
+import { useCallback, useRef, useState } from 'react';
+import { formatCount, formatPercent } from '#shared/format';
+import type { Threshold } from '#shared/scoring/choices';
+import type { MoneyCurve } from '#shared/scoring/evaluation';
+import type { ScoringResult } from '#shared/scoring/result';
+import { Chart } from '../../charts/Chart.tsx';
+import { Answered } from '../../components/Answered.tsx';
+import { Failure } from '../../components/Failure.tsx';
+import { FormChoice } from '../../components/FormChoice.tsx';
+import { useProject } from '../../hooks/EngineContext.ts';
+import { useDraft } from '../../hooks/useDraft.ts';
+import { useHeld } from '../../hooks/useHeld.ts';
+import { useJob } from '../../hooks/useJob.ts';
+import { useQuery } from '../../hooks/useQuery.ts';
+import { legible } from '../../text/sentences.ts';
+import type { Tokens } from '../../theme/tokens.ts';
+import { actedWords, atPoint, exactly, nearestPoint } from './consequences.ts';
+import { ConfusionTable } from './ConfusionTable.tsx';
+import { ConsequenceTable } from './ConsequenceTable.tsx';
+import { LiftTable } from './LiftTable.tsx';
+import { moneyFigure, moneyTable, moneyTakeaway, type MoneyAxis } from './moneyFigure.ts';
+import { MoneyForm } from './MoneyForm.tsx';
+import { ScoreHistogram } from './ScoreHistogram.tsx';
+import './money.css';
+
+/** From which score a customer is acted on, and what that costs and brings. */
+export function Money({ result }: { result: ScoringResult }) {
+  const change = useJob('score.setThreshold');
+  const isReady = useProject()?.scores === 'ready';
+  const [threshold, hold] = useHeld(result.threshold, change.isWorking);
+  const curve = useQuery('score.money', { id: result.chosen, threshold });
+  const set = (part: Partial<Threshold>) => {
+    const next = { ...threshold, ...part };
+    hold(next);
+    void change.start({ threshold: next });
+  };
+  const model = result.models.find(({ id }) => id === result.chosen)!;
+  const acted = actedWords(result.target.purpose);
+  return (
+    <>
+      <p className="answer">{legible(answerOf(result, acted))}</p>
+      {change.job?.error && <Failure error={change.job.error} />}
+      <div className="moneyGrid">
+        <div className="stack">
+          <Answered query={curve} what="Counting the money">
+            {data => (
+              <MovableThreshold
+                result={result}
+                curve={data}
+                isDisabled={!isReady}
+                onSet={value => set({ by: 'given', value })}
+              />
+            )}
+          </Answered>
+        </div>
+        <MoneyForm result={result} threshold={threshold} isDisabled={!isReady} onChange={set} />
+      </div>
+      <LiftTable lift={model.evaluation.lift} />
+    </>
+  );
+}
+
+interface MovableProps {
+  readonly result: ScoringResult;
+  readonly curve: MoneyCurve;
+  readonly isDisabled: boolean;
+  onSet(threshold: number): void;
+}
+
+/** The threshold over the scores and along the money; what follows is looked up while it moves and counted when it is let go. */
+function MovableThreshold({ result, curve, isDisabled, onSet }: MovableProps) {
+  const [axis, setAxis] = useState<MoneyAxis>('contacted');
+  const { at, target } = result;
+  const acted = actedWords(target.purpose);
+  const [shown, setShown] = useDraft(at.threshold);
+  const asked = useRef(at.threshold);
+  const isLive = shown !== at.threshold;
+  const commit = () => {
+    // Letting go ends more than once: the button, the capture and the focus go one after the other.
+    if (!isLive || asked.current === shown) return;
+    asked.current = shown;
+    onSet(shown);
+  };
+  const draw = useCallback(
+    (tokens: Tokens) => moneyFigure(curve, axis, shown, acted, tokens),
+    [curve, axis, shown, acted],
+  );
+  const consequences = isLive ? { ...atPoint(curve, nearestPoint(curve, shown)), threshold: shown } : exactly(at);
+  const { histogram } = result.models.find(({ id }) => id === result.chosen)!.evaluation;
+  return (
+    <div className="stack">
+      <section className="panel stack" aria-label="Threshold">
+        <ScoreHistogram
+          histogram={histogram}
+          curve={curve}
+          threshold={shown}
+          eventWords={target.eventWords}
+          acted={acted}
+          isDisabled={isDisabled}
+          onMove={value => {
+            asked.current = at.threshold;
+            setShown(value);
+          }}
+          onCommit={commit}
+        />
+        <div className="moneyTables">
+          <ConsequenceTable shown={consequences} isLive={isLive} acted={acted} />
+          <ConfusionTable matrix={consequences.matrix} eventWords={target.eventWords} acted={acted} />
+        </div>
+      </section>
+      <Chart
+        title={moneyTakeaway(curve, acted)}
+        detail={`Net of acting on all customers from a threshold up, with the 95 % interval of the events reached; costs, value and success are taken as given. n ${formatCount(at.accuracy.n)} tested`}
+        fileName="net money by threshold"
+        height={300}
+        table={moneyTable(curve)}
+        draw={draw}
+        controls={
+          <FormChoice
+            label="Axis of the money"
+            value={axis}
+            choices={[
+              { value: 'contacted', label: `Customers ${acted}` },
+              { value: 'threshold', label: 'Threshold' },
+            ]}
+            onChange={setAxis}
+          />
+        }
+      />
+    </div>
+  );
+}
+
+/** The reason of the threshold, and what follows. */
+function answerOf({ at, target }: ScoringResult, acted: string): string {
+  const { contacted, net } = at.money;
+  if (contacted === 0) return at.reason;
+  const events = at.truePositives + at.falseNegatives;
+  return `${at.reason} ${formatCount(contacted)} customers are ${acted} then, and of the ${formatCount(events)} tested for whom ${target.eventWords}, ${formatCount(at.truePositives)} are reached (${formatPercent(at.recall.value)}): net ${formatCount(net.value)} (95 % interval ${formatCount(net.low)} to ${formatCount(net.high)}).`;
+}

@@ -1,0 +1,125 @@
+import type { Data } from 'plotly.js';
+import { formatFixed, formatPercent } from '#shared/format';
+import type { AnswerScale, CustomerExplanation } from '#shared/scoring/explanation';
+import { escapeMarkup } from '../../charts/exportChart.ts';
+import type { ChartTable, Figure } from '../../charts/figure.ts';
+import type { Tokens } from '../../theme/tokens.ts';
+
+/** Contributions that are drawn one by one; the others are drawn together. */
+export const MOST_BARS = 10;
+const LABEL = 40;
+
+export interface WaterfallBar {
+  readonly label: string;
+  /** The customer's own value; empty for the bars that are sums. */
+  readonly value: string;
+  readonly from: number;
+  readonly size: number;
+}
+
+/** From the average answer to that of the customer, the largest contribution first; small ones as one bar at the end. */
+export function waterfallBars({ baseline, contributions }: CustomerExplanation, most = MOST_BARS): WaterfallBar[] {
+  const shown = contributions.slice(0, most);
+  const rest = contributions.slice(most);
+  const all = [
+    ...shown.map(({ feature, value, size }) => ({ label: feature, value, size })),
+    ...(rest.length > 0
+      ? [{ label: `${rest.length} others together`, value: '', size: rest.reduce((sum, { size }) => sum + size, 0) }]
+      : []),
+  ];
+  let from = baseline;
+  return all.map(bar => {
+    const placed = { ...bar, from };
+    from += bar.size;
+    return placed;
+  });
+}
+
+/** An answer on its scale: "21.3 %", "0.412 log-odds", "12.0 points". */
+export function onScale(value: number, scale: AnswerScale): string {
+  if (scale === 'probability') return formatPercent(value);
+  return scale === 'logOdds' ? formatFixed(value, 3) : formatFixed(value, 1);
+}
+
+export function signedOnScale(value: number, scale: AnswerScale): string {
+  return `${value < 0 ? '−' : '+'}${onScale(Math.abs(value), scale)}`;
+}
+
+export const SCALE_WORDS: Readonly<Record<AnswerScale, string>> = {
+  probability: 'probability',
+  logOdds: 'log-odds of the event',
+  points: 'points, more for a more probable event',
+};
+
+/** Bars that lead from the average to the customer. */
+export function waterfallFigure(explanation: CustomerExplanation, tokens: Tokens): Figure {
+  const { scale, baseline, score } = explanation;
+  const bars = waterfallBars(explanation);
+  const names = bars.map(({ label, value }) => cut(value ? `${label}: ${value}` : label));
+  const line = (x: number, text: string, y: number, anchor: 'bottom' | 'top') => ({
+    shape: {
+      type: 'line' as const,
+      x0: x,
+      x1: x,
+      yref: 'paper' as const,
+      y0: 0,
+      y1: 1,
+      line: { color: tokens.muted, width: 1, dash: 'dot' as const },
+    },
+    annotation: {
+      x,
+      y,
+      yref: 'paper' as const,
+      yanchor: anchor,
+      text: `${text} ${onScale(x, scale)}`,
+      showarrow: false,
+      font: { size: 11, color: tokens.ink },
+    },
+  });
+  const marks = [line(baseline, 'average', 1, 'bottom'), line(score, 'this customer', 0, 'top')];
+  const trace = {
+    type: 'bar',
+    orientation: 'h',
+    y: bars.map((_, i) => i),
+    x: bars.map(({ size }) => size),
+    base: bars.map(({ from }) => from),
+    marker: { color: bars.map(({ size }) => (size >= 0 ? tokens.high : tokens.low)) },
+    text: bars.map(({ size }) => signedOnScale(size, scale)),
+    textposition: 'outside',
+    textfont: { size: 11, color: tokens.ink },
+    cliponaxis: false,
+    hovertext: bars.map(({ label, value, size }) =>
+      escapeMarkup(`${label}${value ? `: ${value}` : ''}, ${signedOnScale(size, scale)}`),
+    ),
+    hoverinfo: 'text',
+  } as unknown as Data;
+  return {
+    data: [trace],
+    layout: {
+      margin: { l: 230, r: 64, t: 22, b: 36 },
+      bargap: 0.3,
+      xaxis: { zeroline: false, ...(scale === 'probability' ? { tickformat: '.0%' } : {}) },
+      yaxis: {
+        autorange: 'reversed',
+        tickvals: names.map((_, i) => i),
+        ticktext: names.map(name => escapeMarkup(name)),
+        tickfont: { size: 12, color: tokens.ink },
+        showgrid: false,
+        zeroline: false,
+      },
+      shapes: marks.map(({ shape }) => shape),
+      annotations: marks.map(({ annotation }) => annotation),
+    },
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= LABEL ? text : `${text.slice(0, LABEL - 1)}…`;
+}
+
+export function waterfallTable({ contributions, scale }: CustomerExplanation): ChartTable {
+  return {
+    columns: ['Feature', 'Value', `Contribution, ${SCALE_WORDS[scale]}`],
+    rows: contributions.map(({ feature, value, size }) => [feature, value, size]),
+  };
+}
