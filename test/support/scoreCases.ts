@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defaultScoring, type Threshold } from '#shared/scoring/choices';
-import { scoreGroups, type ScoreGroups } from '#engine/metrics/classification/scoreGroups';
+import { scoreGroups, type SortedScores } from '#engine/metrics/classification/scoreGroups';
 import { stream } from '#engine/random';
 import { testRun } from './testRun.ts';
 
@@ -47,7 +47,7 @@ export function scoreCases(): ScoreCase[] {
   return (JSON.parse(text) as { cases: ScoreCase[] }).cases;
 }
 
-export function groupsOf(y: readonly number[], p: readonly number[]): Promise<ScoreGroups> {
+export function groupsOf(y: readonly number[], p: readonly number[]): Promise<SortedScores> {
   return scoreGroups(Uint8Array.from(y), Float64Array.from(p), testRun());
 }
 

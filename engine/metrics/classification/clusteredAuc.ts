@@ -1,6 +1,6 @@
 import { placements } from './placements.ts';
 import { aucVariance, type AucVariance } from './rocAuc.ts';
-import type { ScoreGroups } from './scoreGroups.ts';
+import type { SortedScores } from './scoreGroups.ts';
 
 /** What the customers of one cluster add. */
 interface ClusterSums {
@@ -19,7 +19,7 @@ interface ClusterSums {
  * @returns a variance of NaN where a class is in less than two clusters
  * Cost: linear in the rows. Source: Obuchowski (1997), doi:10.2307/2533958.
  */
-export function clusteredAuc(y: Uint8Array, groups: ScoreGroups, clusterOf: Int32Array): AucVariance {
+export function clusteredAuc(y: Uint8Array, groups: SortedScores, clusterOf: Int32Array): AucVariance {
   const { auc } = aucVariance(groups);
   const { n, nEvents } = groups;
   const nOthers = n - nEvents;

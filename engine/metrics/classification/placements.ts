@@ -1,7 +1,7 @@
-import type { ScoreGroups } from './scoreGroups.ts';
+import type { SortedScores } from './scoreGroups.ts';
 
 /** [n], by row: share of the customers of the other class that the row is rightly ranked against, ties counting half. */
-export function placements(y: Uint8Array, { n, nEvents, events, others, order }: ScoreGroups): Float64Array {
+export function placements(y: Uint8Array, { n, nEvents, events, others, order }: SortedScores): Float64Array {
   const places = new Float64Array(n);
   const nOthers = n - nEvents;
   let [at, above, below] = [0, 0, nOthers];

@@ -3,14 +3,14 @@ import { studentT975 } from '../../explain/intervals.ts';
 import { pause } from '../../jobs/pause.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { rocAuc } from '../../metrics/classification/rocAuc.ts';
-import { groupsOfPart, type ScoreGroups } from '../../metrics/classification/scoreGroups.ts';
+import { groupsOfPart, type ScoreGroups, type SortedScores } from '../../metrics/classification/scoreGroups.ts';
+import { pickValues } from '../pickValues.ts';
 
 /** Customers with their scores, sorted, and the fold that each was tested in. */
 export interface FoldedScores {
   readonly y: Uint8Array;
-  readonly p: Float64Array;
   readonly foldOf: Int32Array;
-  readonly groups: ScoreGroups;
+  readonly groups: SortedScores;
 }
 /** What was tested in one fold, and what in all others. */
 export interface FoldParts {
@@ -23,31 +23,21 @@ export interface FoldParts {
  * @throws Cancelled
  * Cost: one pass over the customers for each part.
  */
-export async function* eachFold({ y, p, foldOf, groups }: FoldedScores, run: Run): AsyncGenerator<FoldParts> {
+export async function* eachFold({ y, foldOf, groups }: FoldedScores, run: Run): AsyncGenerator<FoldParts> {
+  const eventAt = pickValues(y, groups.order, new Uint8Array(groups.n));
+  await pause(run);
+  const foldAt = pickValues(foldOf, groups.order, new Int32Array(groups.n));
+  const isInAt = new Uint8Array(groups.n);
   for (const fold of [...new Set(foldOf)].sort((a, b) => a - b)) {
     await pause(run);
-    const inside = groupsOfPart(
-      y,
-      p,
-      groups,
-      flags(foldOf, own => own === fold),
-    );
+    for (let at = 0; at < isInAt.length; at++) isInAt[at] = Number(foldAt[at] === fold);
+    const inside = groupsOfPart(groups, eventAt, isInAt);
     await pause(run);
-    const outside = groupsOfPart(
-      y,
-      p,
-      groups,
-      flags(foldOf, own => own !== fold),
-    );
+    for (let at = 0; at < isInAt.length; at++) isInAt[at] ^= 1;
+    const outside = groupsOfPart(groups, eventAt, isInAt);
     await pause(run);
     yield { inside, outside };
   }
-}
-
-function flags(foldOf: Int32Array, isOf: (fold: number) => boolean): Uint8Array {
-  const found = new Uint8Array(foldOf.length);
-  for (let row = 0; row < found.length; row++) found[row] = Number(isOf(foldOf[row]));
-  return found;
 }
 
 /** ROC-AUC within one fold; NaN where a class is missing. */

@@ -60,7 +60,7 @@ export async function evaluate(given: ScoredOutcomes, run: Run): Promise<Evaluat
   await pause(run);
   const precisionRecall = precisionRecallCurve(groups);
   await pause(run);
-  const folds = foldOf ? await judgeFolds({ y, p, foldOf, groups }, given.threshold, run) : null;
+  const folds = foldOf ? await judgeFolds({ y, foldOf, groups }, given.threshold, run) : null;
   await pause(run);
   return {
     n,
