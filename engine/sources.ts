@@ -145,14 +145,13 @@ export const SOURCES = {
     'King, G., Zeng, L. (2001). Logistic regression in rare events data. doi:10.1093/oxfordjournals.pan.a004868',
   koopman1984:
     'Koopman, P. A. R. (1984). Confidence intervals for the ratio of two binomial proportions. doi:10.2307/2531405',
-  newcombe1998:
-    'Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions. doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I',
   benjamini1995:
     'Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. doi:10.1111/j.2517-6161.1995.tb02031.x',
   wald1940:
     'Wald, A., Wolfowitz, J. (1940). On a test whether two samples are from the same population. doi:10.1214/aoms/1177731909',
   cohen1960: 'Cohen, J. (1960). A coefficient of agreement for nominal scales. doi:10.1177/001316446002000104',
   feldman2015: 'Feldman, M. et al. (2015). Certifying and removing disparate impact. doi:10.1145/2783258.2783311',
-  hardt2016: 'Hardt, M., Price, E., Srebro, N. (2016). Equality of opportunity in supervised learning. arXiv:1610.02413',
+  hardt2016:
+    'Hardt, M., Price, E., Srebro, N. (2016). Equality of opportunity in supervised learning. arXiv:1610.02413',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

@@ -6,12 +6,14 @@ import type { Run } from '../jobs/Run.ts';
 import type { FeatureTable } from '../table/FeatureTable.ts';
 import { challenge } from './challenge/challenge.ts';
 import { fairness } from './fairness/fairness.ts';
-import type { ScoringBase } from './Scored.ts';
+import { SCORED_BY_ALL, type ModelScores, type ScoringBase } from './Scored.ts';
 import { findStatements } from './statements/findStatements.ts';
 
 /** Scores in use, on customers that the model had not seen. */
 export interface DescribedPart {
   readonly base: ScoringBase;
+  /** The one in use. */
+  readonly model: ModelScores;
   readonly imported: Imported;
   /** Features of the book. */
   readonly x: FeatureTable;
@@ -33,7 +35,13 @@ export function fairnessOf({ base, imported, x, tested, threshold }: DescribedPa
 }
 
 /** The model in use beside others that were made independently of it, on the same folds. */
-export function challengeOf({ base, x, tested, threshold }: DescribedPart, run: Run): Promise<ChallengeReport> {
+export function challengeOf(
+  { base, model, x, tested, threshold }: DescribedPart,
+  run: Run,
+): Promise<ChallengeReport | null> {
   const plain = base.models.find(({ id }) => id === 'logisticRegression');
-  return challenge({ x, y: base.y, p: tested, foldOf: base.foldOf, threshold, logistic: plain?.p ?? null }, run);
+  const isPlain = plain === undefined || plain.id === model.id;
+  const folds = Int32Array.from(base.foldOf, fold => (fold === SCORED_BY_ALL ? -1 : fold));
+  const parts = { x, y: base.y, p: tested, folds, threshold, modelTitle: model.title };
+  return challenge(isPlain ? parts : { ...parts, logistic: plain.p }, run);
 }

@@ -1,6 +1,6 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import { BAND_RULE } from '#shared/scoring/bands';
-import type { ClassifierId, Scoring } from '#shared/scoring/choices';
+import type { ClassifierId, Scoring, Validation } from '#shared/scoring/choices';
 import type { Evaluation, SwapSet } from '#shared/scoring/evaluation';
 import type { ModelResult, ScoringResult } from '#shared/scoring/result';
 import type { Imported } from '../import/Imported.ts';
@@ -11,6 +11,7 @@ import { explainScores } from './explainScores.ts';
 import { recommendModel, type Candidate } from './evaluate/recommendModel.ts';
 import { swapSet } from './evaluate/swapSet.ts';
 import { evaluateModel, outcomesOf } from './evaluateModel.ts';
+import { foldKeys } from './foldKeys.ts';
 import { featureSummary, takeFeatures } from './features.ts';
 import { testedScores, type ModelScorers, type ModelScores, type Scored, type ScoringBase } from './Scored.ts';
 import { calibrationWords, resamplingWords, searchWords, validationWords } from './validationWords.ts';
@@ -35,7 +36,7 @@ export async function describeScores(
   before: Scored | null = null,
 ): Promise<Scored> {
   const run = withSeed(given, seed);
-  const judged = await judgeModels(base, scoring, run);
+  const judged = await judgeModels(base, { imported, scoring, seed }, run);
   const { id, chosen } = judged;
   const { evaluation, p: tested } = judged.models[chosen];
   const { at } = evaluation;
@@ -43,7 +44,7 @@ export async function describeScores(
   const share = shareOfEvents(base.target);
   const bands = bandsOf(base.models[chosen].p, share);
   const kept = before?.result.chosen === id ? before.result : null;
-  const part = { base, imported, x, tested, threshold: at.threshold };
+  const part = { base, model: base.models[chosen], imported, x, tested, threshold: at.threshold };
   const result: ScoringResult = {
     target: base.target,
     nCustomers: x.nRows,
@@ -64,11 +65,21 @@ export async function describeScores(
     explanation: kept?.explanation ?? (await explainScores(part, (await scorers())[chosen], run)),
     statements: before?.result.statements ?? (await statementsOf(part, run)),
     fairness: await fairnessOf(part, run),
-    challenge: kept?.challenge ?? (await challengeOf(part, run)),
+    challenge: kept ? kept.challenge : await challengeOf(part, run),
     headline: headlineOf(base, id, evaluation),
     notes: [...base.notes],
   };
   return { ...base, chosen, bands, result };
+}
+
+/** Rows that were kept together, which makes what is known of them less than their number. */
+function groupsOf(imported: Imported, validation: Validation): Int32Array | null {
+  if (validation.kind !== 'grouped') return null;
+  return foldKeys(
+    imported,
+    validation,
+    Int32Array.from({ length: imported.table.nRows }, (_none, row) => row),
+  ).groups;
 }
 
 interface Judged {
@@ -79,11 +90,13 @@ interface Judged {
   readonly chosen: number;
 }
 
-async function judgeModels(base: ScoringBase, scoring: Scoring, run: Run): Promise<Judged> {
+async function judgeModels(base: ScoringBase, { imported, scoring }: Describing, run: Run): Promise<Judged> {
+  const { threshold, validation } = scoring;
+  const clusterOf = groupsOf(imported, validation);
   const models: Candidate[] = [];
   for (const model of base.models) {
     run.progress(models.length, base.models.length, 'Judging models');
-    const evaluation = await evaluateModel(base, model, scoring.threshold, run);
+    const evaluation = await evaluateModel(base, model, { threshold, clusterOf }, run);
     models.push({ id: model.id, title: model.title, evaluation, p: testedScores(base, model) });
   }
   const found = await recommendModel(outcomesOf(base), models, run);

@@ -14,10 +14,20 @@ export function outcomesOf({ y }: Pick<ScoringBase, 'y'>): Uint8Array {
   return new Uint8Array(y.buffer, y.byteOffset, y.length);
 }
 
-/** Figures of one model on customers that it had not seen. @throws Cancelled */
-export function evaluateModel(base: Outcomes, model: ModelScores, threshold: Threshold, run: Run): Promise<Evaluation> {
+/**
+ * Figures of one model on customers that it had not seen.
+ * @param clusterOf [nRows], rows that belong together; null where each is on its own
+ * @throws Cancelled
+ */
+export function evaluateModel(
+  base: Outcomes,
+  model: ModelScores,
+  { threshold, clusterOf }: { threshold: Threshold; clusterOf: Int32Array | null },
+  run: Run,
+): Promise<Evaluation> {
   const p = testedScores(base, model);
-  return evaluate({ y: outcomesOf(base), p, foldOf: null, foldAucs: model.foldAucs, threshold }, run);
+  const foldOf = model.outOfTime ? null : base.foldOf;
+  return evaluate({ y: outcomesOf(base), p, foldOf, clusterOf, foldAucs: model.foldAucs, threshold }, run);
 }
 
 /** Money along every threshold, on the same customers. @throws Cancelled */

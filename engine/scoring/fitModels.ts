@@ -1,11 +1,11 @@
 import type { ClassifierId, Scoring } from '#shared/scoring/choices';
 import { classifierOf } from '../algorithms/registry.ts';
 import type { Run } from '../jobs/Run.ts';
-import { rocAuc } from '../metrics/classification/rocAuc.ts';
-import { scoreGroups } from '../metrics/classification/scoreGroups.ts';
 import { selectFeatureRows, type FeatureTable } from '../table/FeatureTable.ts';
 import { answer } from './answer.ts';
 import { applyCalibration, fitCalibration } from './calibrate/calibrate.ts';
+import { addFold, newOutOfFold } from './evaluate/OutOfFold.ts';
+import { outcomesOf } from './evaluateModel.ts';
 import { fitScorer, type ScoringData } from './fitScorer.ts';
 import type { Fold } from './folds/Fold.ts';
 import { SCORED_BY_ALL, type ModelScorers, type ModelScores, type Scorer } from './Scored.ts';
@@ -28,7 +28,7 @@ export interface ModelFitting extends ScoringData {
 
 /**
  * Fits one classifier for every fold, on its training rows, and once on all rows. Calibration is learned from answers about customers that no model
- * behind them had seen, and for each fold from the other folds.
+ * behind them had seen, and for each fold from customers outside it.
  * @throws AppError as the classifier does; Cancelled
  */
 export async function fitModel(
@@ -54,10 +54,10 @@ export async function fitModel(
   const done = await calibrated(tested, fits, last.scorer, fitting, run);
   const p = await answer(done.all, fitting.x, run);
   for (const part of done.tested) if (scoringFolds.includes(part.fold)) place(part, p);
-  const parts = done.tested.filter(({ fold }) => folds.includes(fold));
-  const isOutOfTime = !scoringFolds.includes(folds[0]);
-  const outOfTime = isOutOfTime ? new Float64Array(fitting.x.nRows).fill(NaN) : null;
-  if (outOfTime) for (const part of parts) place(part, outOfTime);
+  const gathered = newOutOfFold(fitting.x.nRows);
+  const outcomes = outcomesOf(fitting);
+  for (const part of done.tested)
+    if (folds.includes(part.fold)) await addFold(gathered, outcomes, part.fold, part.p, run);
   return {
     scores: {
       id,
@@ -65,8 +65,8 @@ export async function fitModel(
       options: last.options,
       notes: last.notes,
       p,
-      outOfTime,
-      foldAucs: await aucsOf(parts, fitting, run),
+      outOfTime: scoringFolds.includes(folds[0]) ? null : gathered.p,
+      foldAucs: gathered.foldAucs,
     },
     scorers: { id, all: done.all, folds: scoringFolds.map(fold => done.scorers.get(fold)!) },
   };
@@ -78,15 +78,6 @@ function place({ fold, p }: Tested, into: Float64Array): void {
 
 type Tested = { fold: Fold; p: Float64Array };
 
-async function aucsOf(parts: readonly Tested[], { y }: ModelFitting, run: Run): Promise<number[]> {
-  const aucs: number[] = [];
-  for (const { fold, p } of parts) {
-    const outcomes = Uint8Array.from(fold.test, row => y[row]);
-    aucs.push(rocAuc(await scoreGroups(outcomes, p, run)).value);
-  }
-  return aucs;
-}
-
 /** The same with calibration, where one is asked for. */
 async function calibrated(
   tested: readonly Tested[],
@@ -97,27 +88,26 @@ async function calibrated(
 ) {
   const { calibration } = scoring;
   if (calibration === 'none') return { all, scorers: fits, tested };
-  const learn = (parts: readonly Tested[]) =>
-    fitCalibration(
-      {
-        p: Float64Array.from(parts.flatMap(({ p }) => Array.from(p))),
-        y: Uint8Array.from(parts.flatMap(({ fold }) => Array.from(fold.test, row => y[row]))),
-        weights: null,
-      },
-      calibration,
-      run,
-    );
   const unseen = tested.filter(({ fold }) => scoringFolds.includes(fold));
+  const learn = (isLeftOut: (row: number) => boolean) => {
+    const known = unseen.flatMap(({ fold, p }) => Array.from(fold.test, (row, i) => ({ row, p: p[i] })));
+    const rows = known.filter(({ row }) => !isLeftOut(row));
+    const answers = {
+      p: Float64Array.from(rows, one => one.p),
+      y: Uint8Array.from(rows, ({ row }) => y[row]),
+      weights: null,
+    };
+    return fitCalibration(answers, calibration, run);
+  };
   const scorers = new Map<Fold, Scorer>();
   const corrected: Tested[] = [];
   for (const { fold, p } of tested) {
     const isTested = new Set(fold.test);
-    const others = unseen.filter(part => part.fold !== fold && !part.fold.test.some(row => isTested.has(row)));
-    const state = await learn(others.length > 0 ? others : unseen);
+    const state = await learn(row => isTested.has(row));
     scorers.set(fold, { ...fits.get(fold)!, calibration: state });
     corrected.push({ fold, p: applyCalibration(state, p) });
   }
-  return { all: { ...all, calibration: await learn(unseen) }, scorers, tested: corrected };
+  return { all: { ...all, calibration: await learn(() => false) }, scorers, tested: corrected };
 }
 
 /** [nRows], position of the scoring fold that tested each row. */

@@ -79,7 +79,8 @@ export interface ScoringResult {
   explanation: ModelExplanation;
   statements: StatementsReport;
   fairness: FairnessReport;
-  challenge: ChallengeReport;
+  /** null where there are too few events to compare on. */
+  challenge: ChallengeReport | null;
   /** The answer in one sentence. */
   headline: string;
   notes: Note[];

@@ -8,7 +8,7 @@ import { checkOptions } from '#shared/option';
 import type { BenchRow } from './BenchRow.ts';
 import { median } from './median.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
-import { scoredCustomers } from './scoredCustomers.ts';
+import { linearCustomers } from './linearCustomers.ts';
 
 const ROWS = 800_000;
 const COLUMNS = 25;
@@ -30,7 +30,7 @@ interface Mine {
 
 /** Two threads each; rounds of ours and the peer's take turns. Ours goes on to standard errors, theirs has none. */
 export async function bench(): Promise<BenchRow[]> {
-  const { x, y, rows } = scoredCustomers(ROWS, COLUMNS, SHARE);
+  const { x, y, rows } = linearCustomers(ROWS, COLUMNS, SHARE);
   const pool = await createPool(THREADS);
   const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
   const options = checkOptions(logisticRegression.options, {});

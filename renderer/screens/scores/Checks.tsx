@@ -20,7 +20,7 @@ export function Checks({ result }: { result: ScoringResult }) {
             </p>
           ))}
       </section>
-      <Challenge report={result.challenge} />
+      {result.challenge && <Challenge report={result.challenge} />}
       <Fairness report={result.fairness} />
       <LeaksFound leaks={result.leaks} />
       <LeftOutColumns leftOut={result.leftOut} />
