@@ -4,6 +4,7 @@ import { rowsToLookAt } from '../../explain/stratifiedFolds.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { sharedUint8 } from '../../table/Matrix.ts';
+import { rowsWhere } from '../rowsWhere.ts';
 import { aucDifference, aucMeasure } from '../aucMeasure.ts';
 import { agreementOf } from './agreement.ts';
 import { asNumbers } from './asNumbers.ts';
@@ -75,7 +76,8 @@ export async function challenge(parts: ChallengeParts, run: Run): Promise<Challe
 }
 
 function deal({ y, p, folds, logistic }: ChallengeParts, run: Run): { learned: Int32Array; tested: Int32Array } {
-  const usable = Int32Array.from(p.keys()).filter(
+  const usable = rowsWhere(
+    p.length,
     row => y[row] >= 0 && folds[row] >= 0 && Number.isFinite(p[row]) && (!logistic || Number.isFinite(logistic[row])),
   );
   const lowest = usable.reduce((least, row) => Math.min(least, folds[row]), Infinity);

@@ -5,6 +5,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { adjustedRand } from '../../metrics/adjustedRand.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import type { PeerSegmentsInput } from './peerTasks.ts';
+import { rowsWhere } from '../rowsWhere.ts';
 import { segmentChallengeSentence } from './words.ts';
 
 const MOST_ROWS = 2000;
@@ -18,7 +19,7 @@ const STARTS = 10;
  * Cost: O(starts · iterations · rows · segments · columns) on at most 2,000 rows. @throws Cancelled
  */
 export async function challengeSegments(x: Matrix, labels: Int32Array, run: Run): Promise<SegmentChallenge | null> {
-  const placed = Int32Array.from(labels.keys()).filter(row => labels[row] >= 0);
+  const placed = rowsWhere(labels.length, row => labels[row] >= 0);
   const rows = rowsToLookAt(placed.length, MOST_ROWS, run.stream('segmentChallenge')).map(i => placed[i]);
   const own = rows.map(row => labels[row]);
   const nClusters = new Set(own).size;

@@ -5,9 +5,10 @@ import type { Run } from '../../jobs/Run.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { aucMeasure } from '../aucMeasure.ts';
 import { pause } from '../pause.ts';
+import { rowsWhere } from '../rowsWhere.ts';
 import { binFeatures, binnedLogOdds, fitBinnedBayes, type BinnedFeature } from './binnedBayes.ts';
 
-const MOST_ROWS = 20_000;
+const MOST_ROWS = 8000;
 const N_FOLDS = 5;
 const SHOWN = 5;
 
@@ -17,7 +18,7 @@ const SHOWN = 5;
  * @param rows rows of the feature table
  * @param groups [rows], group of each; negative is left out
  * @returns null with less than two groups or no features
- * Cost: O(rows · features · groups) on at most 20,000 rows. @throws Cancelled
+ * Cost: O(rows · features · groups) on at most 8,000 rows. @throws Cancelled
  */
 export async function proxyTest(
   features: FeatureTable,
@@ -25,7 +26,7 @@ export async function proxyTest(
   groups: Int32Array,
   run: Run,
 ): Promise<ProxyTest | null> {
-  const used = Int32Array.from(rows.keys()).filter(i => groups[i] >= 0);
+  const used = rowsWhere(rows.length, i => groups[i] >= 0);
   const looked = rowsToLookAt(used.length, MOST_ROWS, run.stream('proxyRows')).map(i => used[i]);
   const kept = [...new Set(looked.map(i => groups[i]))].sort((a, b) => a - b);
   if (kept.length < 2 || features.features.length === 0) return null;

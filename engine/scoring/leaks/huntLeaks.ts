@@ -6,6 +6,7 @@ import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
 import type { FeaturePlan } from '../features.ts';
 import { pause } from '../pause.ts';
+import { rowsWhere } from '../rowsWhere.ts';
 import type { ScoringTarget } from '../target.ts';
 import { aliasesOf, knownAfterwards } from './afterwards.ts';
 import { judgeColumn, type Hunt, type Judged } from './judgeColumn.ts';
@@ -16,7 +17,7 @@ import { seenColumn } from './Seen.ts';
 import { leakSentence } from './sentences.ts';
 
 /** Rows that are looked at; above, that many are drawn by seed, and `n` says so. */
-const MOST_ROWS = 200_000;
+const MOST_ROWS = 100_000;
 const USED_ROLES: readonly ColumnRole[] = ['feature', 'flag', 'date'];
 /** Rows sorted by the outcome beyond what a trend over time does. */
 const ORDERED = 0.95;
@@ -31,7 +32,7 @@ const FAR_FROM_CHANCE = -5;
  * outcome; identifiers and the order of the rows by whether they are sorted by it.
  * @param plan the features that will be used; without it all columns with the role feature, flag or date
  * @param keep columns that a person keeps in spite of a leak
- * Cost: O(columns · rows) on at most 200,000 rows, and O(columns²) on 2,000. @throws Cancelled
+ * Cost: O(columns · rows) on at most 100,000 rows, and O(columns²) on 2,000. @throws Cancelled
  */
 export async function huntLeaks(
   parts: {
@@ -78,7 +79,7 @@ export async function huntLeaks(
 }
 
 function newHunt({ table, roles }: Pick<Imported, 'table' | 'roles'>, target: ScoringTarget, run: Run): Hunt {
-  const known = Int32Array.from(target.y.keys()).filter(row => target.y[row] >= 0);
+  const known = rowsWhere(target.y.length, row => target.y[row] >= 0);
   const looked = rowsToLookAt(known.length, MOST_ROWS, run.stream('leakRows'));
   const rows = looked.map(i => known[i]);
   const y = Uint8Array.from(rows, row => target.y[row]);

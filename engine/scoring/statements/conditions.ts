@@ -105,10 +105,11 @@ function numberConditions(column: NumberColumn | DateColumn, rows: Int32Array): 
   );
   if (values.length < 2) return [gaps];
   // The ends are those of the whole column, so that a filter by the condition finds all.
-  const [least, most] = column.values.reduce(
-    ([low, high], value) => [value < low ? value : low, value > high ? value : high],
-    [Infinity, -Infinity],
-  );
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of column.values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
   const between = (low: number, high: number, lastBin: boolean): Made => ({
     condition: { op: 'between', column: column.name, low, high, lastBin },
     meets: Uint8Array.from(own, value => Number(value >= low && (value < high || (lastBin && value === high)))),

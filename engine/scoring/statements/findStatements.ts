@@ -6,7 +6,8 @@ import type { Run } from '../../jobs/Run.ts';
 import type { Table } from '../../table/Column.ts';
 import { selectRows } from '../../table/selectRows.ts';
 import { pause } from '../pause.ts';
-import { shareMeasure, shareRatio, shareZ, twoSidedP, type Share } from '../rates.ts';
+import { rowsWhere } from '../rowsWhere.ts';
+import { shareMeasure, shareRatio, shareZ, twoSidedP } from '../rates.ts';
 import type { ScoringTarget } from '../target.ts';
 import { candidatesOf, type Candidate } from './conditions.ts';
 import { searchGroups, type Group } from './search.ts';
@@ -40,10 +41,12 @@ export async function findStatements(
   run: Run,
 ): Promise<StatementsReport> {
   const { imported, target } = parts;
-  const known = Int32Array.from(target.y.keys()).filter(row => target.y[row] >= 0);
+  const known = rowsWhere(target.y.length, row => target.y[row] >= 0);
+  await pause(run);
   const labels = Int32Array.from(known, row => target.y[row]);
   const halves = stratifiedFolds(labels, 2, 2, run.stream('statementHalves'));
-  const [first, second] = [0, 1].map(half => known.filter((_row, i) => halves[i] === half));
+  await pause(run);
+  const [first, second] = [0, 1].map(half => rowsWhere(known.length, i => halves[i] === half).map(i => known[i]));
   const looked = rowsToLookAt(first.length, MOST_SEARCHED, run.stream('statementRows')).map(i => first[i]);
   const minCustomers = Math.max(LEAST_CUSTOMERS, Math.ceil(LEAST_SHARE * looked.length));
   const report = { nSearched: looked.length, nConfirmed: second.length, minCustomers, seed: run.seed };
@@ -60,7 +63,7 @@ export async function findStatements(
   const statements: Statement[] = [];
   for (const group of groups) {
     await pause(run);
-    const confirmed = confirm(group, imported.table, second, target, groups.length);
+    const confirmed = confirm(group, imported.table, { known, halves, target, nAgain: groups.length });
     if (confirmed && confirmed.rate.n >= minCustomers) statements.push(confirmed);
   }
   return finished(shown(statements), nTried, groups.length, report, true);
@@ -72,19 +75,29 @@ function hasBoth(rows: Int32Array, y: Int8Array): boolean {
   return events >= FEWEST_EVENTS && rows.length - events >= FEWEST_EVENTS;
 }
 
+interface Confirming {
+  /** Rows with a known outcome, and which half each is in; the second confirms. */
+  readonly known: Int32Array;
+  readonly halves: Uint8Array;
+  readonly target: ScoringTarget;
+  readonly nAgain: number;
+}
+
 /** The same group among the customers that it was not found in; null where it does not hold. */
-function confirm(
-  group: Group,
-  table: Table,
-  second: Int32Array,
-  target: ScoringTarget,
-  nAgain: number,
-): Statement | null {
+function confirm(group: Group, table: Table, { known, halves, target, nAgain }: Confirming): Statement | null {
   const conditions = group.parts.map(({ condition }) => condition);
   const meets = new Uint8Array(table.nRows);
   for (const row of selectRows(table, conditions, null)) meets[row] = 1;
-  const inside = countOf(second, target.y, row => meets[row] === 1);
-  const outside = countOf(second, target.y, row => meets[row] === 0);
+  // [half][1 meets the conditions]
+  const n = [[0, 0], [0, 0]]; // prettier-ignore
+  const hits = [[0, 0], [0, 0]]; // prettier-ignore
+  for (let i = 0; i < known.length; i++) {
+    const row = known[i];
+    n[halves[i]][meets[row]]++;
+    hits[halves[i]][meets[row]] += target.y[row];
+  }
+  const inside = { n: n[1][1], hits: hits[1][1] };
+  const outside = { n: n[1][0], hits: hits[1][0] };
   if (inside.n === 0 || outside.n === 0) return null;
   const z = shareZ(inside, outside);
   const pValue = Math.min(1, twoSidedP(z) * nAgain);
@@ -96,27 +109,9 @@ function confirm(
     otherRate: shareMeasure(outside),
   };
   const words = group.parts.map(part => part.words).join(' and ');
-  const all = Int32Array.from(target.y.keys()).filter(row => target.y[row] >= 0);
-  const { n, hits } = countOf(all, target.y, row => meets[row] === 1);
-  return {
-    conditions,
-    words,
-    direction,
-    ...measures,
-    inAll: { n, nEvents: hits },
-    pValue,
-    sentence: statementSentence(words, measures, target),
-  };
-}
-
-function countOf(rows: Int32Array, y: Int8Array, belongs: (row: number) => boolean): Share {
-  let [n, hits] = [0, 0];
-  for (const row of rows)
-    if (belongs(row)) {
-      n++;
-      hits += y[row];
-    }
-  return { n, hits };
+  const inAll = { n: inside.n + n[0][1], nEvents: inside.hits + hits[0][1] };
+  const sentence = statementSentence(words, measures, target);
+  return { conditions, words, direction, ...measures, inAll, pValue, sentence };
 }
 
 /** By the bound of the interval that is nearer to no difference. */
