@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME …] [--json]`: our speed and memory beside what a user would run instead, in one run, as ratios.
-// A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel, scikit-learn and shap.
+// A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel, scikit-learn,
+// imbalanced-learn, lightgbm and shap.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -12,8 +13,17 @@ ensureInstalled();
 const { buildParts, bundleBenches } = await import('./lib/parts.mjs');
 await buildParts(['kernels', 'node', 'renderer']);
 
-const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn', 'imbalanced-learn'];
-const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn', 'shap'];
+const PEERS = [
+  'numpy',
+  'pandas',
+  'openpyxl',
+  'polars',
+  'fastexcel',
+  'scikit-learn',
+  'imbalanced-learn',
+  'lightgbm',
+  'shap',
+];
 const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const available = readdirSync(join(ROOT, 'test', 'bench'))
