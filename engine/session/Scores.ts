@@ -21,6 +21,11 @@ export interface ShownScores {
 
 const KEPT = 2;
 
+/** The same for recipes that ask for the same models, whatever the order in which their options are written. */
+function keyOf(recipe: Recipe): string {
+  return scoreKey(explicitRecipe(recipe));
+}
+
 /** The scores of one open project, and the models behind them where they are at hand. */
 export class Scores {
   /** The last finished scoring; stays on show, marked stale, until the next one is ready. */
@@ -33,12 +38,12 @@ export class Scores {
   /** Puts back what a project file held; the models are made again when one is asked something new. */
   restore(shown: ShownScores | null): void {
     this.shown = shown;
-    if (shown) this.bases.set(scoreKey(shown.recipe), shown.scored);
+    if (shown) this.bases.set(keyOf(shown.recipe), shown.scored);
   }
 
   stateFor(recipe: Recipe): ProjectState['scores'] {
     if (!this.shown) return 'none';
-    return scoreKey(this.shown.recipe) === scoreKey(explicitRecipe(recipe)) ? 'ready' : 'stale';
+    return keyOf(this.shown.recipe) === keyOf(recipe) ? 'ready' : 'stale';
   }
 
   /** Another model in use or another threshold is laid over the scores on show at once, where nothing has to be fitted for it. */
@@ -46,7 +51,7 @@ export class Scores {
     if (!this.shown) return;
     const recipe = explicitRecipe(given);
     const isSame = JSON.stringify(recipe.scoring) === JSON.stringify(this.shown.recipe.scoring);
-    if (isSame || scoreKey(recipe) !== scoreKey(this.shown.recipe)) return;
+    if (isSame || keyOf(recipe) !== keyOf(this.shown.recipe)) return;
     await this.score(recipe, imported, run);
   }
 
@@ -78,10 +83,10 @@ export class Scores {
 
   /** Scores the customers by a recipe: fits what has not been fitted before, and lays choices of model and threshold over it. */
   async score(recipe: Recipe, imported: Imported, run: Run): Promise<ShownScores> {
-    const key = scoreKey(recipe);
+    const key = keyOf(recipe);
     const { scoring, seed } = recipe;
     const base = this.bases.get(key) ?? (await this.fit(recipe, imported, run)).base;
-    const before = this.shown && scoreKey(this.shown.recipe) === key ? this.shown.scored : null;
+    const before = this.shown && keyOf(this.shown.recipe) === key ? this.shown.scored : null;
     const scorers = () => this.scorersOf(recipe, imported, run);
     const scored = await describeScores(base, scorers, { imported, scoring, seed }, run, before);
     this.shown = { recipe, imported, scored };
@@ -90,11 +95,11 @@ export class Scores {
 
   /** The models behind scores, fitted again where they are not at hand: the same data, recipe and version give the same models. */
   async scorersOf(recipe: Recipe, imported: Imported, run: Run): Promise<readonly ModelScorers[]> {
-    return this.models.get(scoreKey(recipe)) ?? (await this.fit(recipe, imported, run)).models;
+    return this.models.get(keyOf(recipe)) ?? (await this.fit(recipe, imported, run)).models;
   }
 
   private async fit(recipe: Recipe, imported: Imported, run: Run) {
-    const key = scoreKey(recipe);
+    const key = keyOf(recipe);
     const { scoring, seed } = recipe;
     const fitted = await fitScores({ imported, scoring, seed }, run);
     this.bases.set(key, fitted.base);

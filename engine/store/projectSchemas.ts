@@ -139,12 +139,13 @@ export const resultSchema = z.strictObject({
   n: count.max(MAX_SOURCE_ROWS),
   resultSha256: sha256,
 });
+const numberOrNaN = z.union([z.number(), z.nan()]);
 export const scoresSchema = z.strictObject({
   recipe: z.unknown(),
   cleaning: cleaningSchema,
   scored: z.looseObject({
     plan: z.looseObject({
-      referenceDay: z.number(),
+      referenceDay: numberOrNaN,
       features: z.array(
         z.looseObject({ name: text, column: text, kind: z.enum(['number', 'category']), levels: z.array(text) }),
       ),
@@ -160,7 +161,7 @@ export const scoresSchema = z.strictObject({
           title: text,
           p: floats,
           outOfTime: floats.nullable(),
-          foldAucs: z.array(z.number()),
+          foldAucs: z.array(numberOrNaN),
         }),
       )
       .min(1)

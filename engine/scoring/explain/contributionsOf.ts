@@ -1,30 +1,27 @@
 import type { ClassifierModel } from '../../algorithms/ClassifierModel.ts';
 import type { LogisticRegressionModel } from '../../algorithms/logisticRegression.ts';
 import type { NaiveBayesModel } from '../../algorithms/naiveBayes.ts';
+import type { ScorecardModel } from '../../algorithms/scorecard.ts';
 import type { TreeEnsemble } from '../../algorithms/TreeEnsemble.ts';
+import type { EnsembleModel } from '../../algorithms/trees/EnsembleModel.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { additiveShap, bayesTerms, logisticTerms } from './additiveShap.ts';
 import type { ScoreContributions } from './Contributions.ts';
+import { pointsShap } from './pointsShap.ts';
 import { treeShap } from './treeShap.ts';
-
-/** Forests and boosted trees are an ensemble each. */
-interface TreesModel extends ClassifierModel {
-  readonly algorithm: 'randomForest' | 'histGradientBoosting';
-  readonly ensemble: TreeEnsemble;
-}
 
 /** The trees of a model; null for other models. */
 export function treesOf(model: ClassifierModel): TreeEnsemble | null {
   return isTrees(model) ? model.ensemble : null;
 }
 
-function isTrees(model: ClassifierModel): model is TreesModel {
+function isTrees(model: ClassifierModel): model is EnsembleModel {
   return model.algorithm === 'randomForest' || model.algorithm === 'histGradientBoosting';
 }
 
 /**
- * How much each feature moves the raw answer of a model: exact TreeSHAP for trees, features taken for independent for sums over features.
+ * How much each feature moves the raw answer of a model: exact TreeSHAP for trees; for sums over features their parts, less what they are on average.
  * @param x    the features of the model, in its order, their codes counting its levels
  * @param rows the rows to explain, in this order; null for all
  * @throws Cancelled
@@ -49,5 +46,6 @@ export async function contributionsOf(
     const found = await additiveShap(bayes.design, bayesTerms(bayes), { x, rows }, run);
     return { ...found, scale: 'logOdds', eventSign: 1 };
   }
-  throw new Error(`contributions of ${model.algorithm} are not known`);
+  const card = model as ScorecardModel;
+  return { ...(await pointsShap(card, { x, rows }, run)), scale: 'points', eventSign: -1 };
 }
