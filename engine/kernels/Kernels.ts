@@ -1,3 +1,4 @@
+import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { NearestRows } from './NearestRows.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
@@ -225,6 +226,14 @@ export interface Kernels extends TreeKernels {
    * neighbour. Adds to what was found before.
    */
   nearestRows(call: NearestRows): void;
+  /**
+   * Z-scores the columns of a tile, and adds the gradient of the logistic loss of its rows.
+   *
+   * @returns the loss: Σ weight × (ln(1 + e^logit) − event × logit)
+   */
+  logisticTile(call: LogisticTile): number;
+  /** Multiplies the columns of a tile by the roots of its rows and adds the products of all pairs of them. */
+  addProducts(call: AddProducts): void;
   /** Logarithm of weight × density of components [from, to) for every row of the batches. */
   mixtureLogits(call: MixtureLogits): void;
   /**

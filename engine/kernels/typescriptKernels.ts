@@ -11,6 +11,7 @@ import {
   sumHistogram,
 } from './typescript/gradientBins.ts';
 import { gradientSplit } from './typescript/gradientSplit.ts';
+import { addProducts, logisticTile } from './typescript/logisticTile.ts';
 import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
@@ -35,6 +36,8 @@ export const typescriptKernels: Kernels = {
   nanDistances,
   nearestMeans,
   nearestRows,
+  logisticTile,
+  addProducts,
   mixtureLogits,
   mixtureNormalise,
   mixtureSums,

@@ -41,11 +41,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const shape = [a.nColumns, a.nSeen, a.from, a.to, a.target, a.nNeighbors];
       call('nearestMeans', ...donors, ...seen, a.queries, ...space, a.out, ...shape);
     },
-    nearestRows: a => {
-      const places = [a.exact, a.rows32, a.blocks32, a.norms, a.halves32, a.codes, a.rows];
-      const shape = [a.nColumns, a.nCodes, a.penalty, a.from, a.to, a.donorFrom, a.donorTo, a.longest, a.nNeighbors];
-      call('nearestRows', ...places, ...shape, a.distances, a.nearest);
-    },
+    ...scoringKernels(call),
     mixtureLogits: a => {
       const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
       call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);
@@ -66,6 +62,25 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     },
     internText: (bytes, from, to, texts) =>
       exports.internText(bytes.byteOffset + from, to - from, ...table(texts).map(toNumber)),
+  };
+}
+
+type Call = (kernel: string, ...given: Argument[]) => number;
+
+function scoringKernels(call: Call): Pick<Kernels, 'nearestRows' | 'logisticTile' | 'addProducts'> {
+  return {
+    nearestRows: a => {
+      const places = [a.exact, a.rows32, a.blocks32, a.norms, a.halves32, a.codes, a.rows];
+      const shape = [a.nColumns, a.nCodes, a.penalty, a.from, a.to, a.donorFrom, a.donorTo, a.longest, a.nNeighbors];
+      call('nearestRows', ...places, ...shape, a.distances, a.nearest);
+    },
+    logisticTile: a => {
+      const given = [a.tile, a.fills, a.centers, a.factors, a.parameters, a.logits, a.events, a.weights];
+      return call('logisticTile', ...given, a.residuals, a.roots, a.gradient, a.nRows, a.nDense, a.isWeighted);
+    },
+    addProducts: a => {
+      call('addProducts', a.tile, a.roots, a.sums, a.nRows, a.nDense, a.width);
+    },
   };
 }
 

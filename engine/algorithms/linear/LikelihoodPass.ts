@@ -1,4 +1,5 @@
 import type { Run } from '../../jobs/Run.ts';
+import { TILE_ROWS, TILE_STRIDE } from '../../kernels/LogisticTile.ts';
 import type { Arena } from '../../kernels/KernelMemory.ts';
 import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
 import { sharedUint8 } from '../../table/Matrix.ts';
@@ -9,7 +10,6 @@ import type { Training } from '../defineAlgorithm.ts';
 import { sharedValues, toShared } from './featureValues.ts';
 import type { FeatureValues, LinearDesign } from './LinearDesign.ts';
 import { passShape, type PassInput, type PassShape, type PassSpace } from './passTask.ts';
-import { TILE_ROWS } from './tiles.ts';
 
 /** Numbers that the sums of all chunks may hold together. */
 const PARTS_LENGTH = 2 ** 23;
@@ -55,13 +55,11 @@ export class LikelihoodPass {
     const queue = newChunkQueue(this.nRows, chunkRows);
     const length = countChunks(this.nRows, chunkRows) * shape.length;
     const { threads } = this.run.pool;
-    const perThread = TILE_ROWS * (shape.nDense + shape.width) * 8 + 2 * 64;
-    const bytes = (length + this.nParameters + shape.nDense) * 8 + 4 * 64 + threads * perThread;
-    const arena = (this.run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
+    const given = (this.nParameters + 3 * shape.nDense + length) * 8 + 5 * 64;
+    const arena = (this.run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(
+      given + threads * spaceBytes(shape),
+    );
     try {
-      const given = arena.float64(this.nParameters);
-      given.set(parameters);
-      const parts = arena.float64(length);
       const input: Omit<PassInput, keyof PassSpace> = {
         queue,
         handle: arena.handle,
@@ -69,17 +67,19 @@ export class LikelihoodPass {
         values: this.values,
         y: this.y,
         weights: this.weights,
-        parameters: given,
+        parameters: filled(arena, Array.from(parameters)),
+        fills: filled(arena, [0, ...this.design.numbers.map(({ fill }) => fill)]),
+        centers: filled(arena, [0, ...this.design.numbers.map(({ center }) => center)]),
+        factors: filled(arena, [1, ...this.design.numbers.map(({ factor }) => factor)]),
         every,
         shape,
         withHessian,
-        origin: arena.float64(shape.nDense).fill(0),
-        parts,
+        parts: arena.float64(length),
       };
       const spaces = Array.from({ length: threads }, () => newSpace(arena, shape));
       const forThread = (thread: number): PassInput => ({ ...input, ...spaces[thread] });
       await onEveryThread(this.run, 'linear.pass', forThread(0), undefined, forThread);
-      return addUp(parts, shape, withHessian);
+      return addUp(input.parts, shape, withHessian);
     } finally {
       arena.release();
     }
@@ -91,8 +91,26 @@ export class LikelihoodPass {
   }
 }
 
-function newSpace(arena: Arena, { nDense, width }: PassShape): PassSpace {
-  return { rows: arena.float64(TILE_ROWS * nDense), space: arena.float64(TILE_ROWS * width) };
+function spaceBytes({ width, nDense }: PassShape): number {
+  return (TILE_STRIDE * (width + 5) + nDense) * 8 + 7 * 64;
+}
+
+function newSpace(arena: Arena, { width, nDense }: PassShape): PassSpace {
+  return {
+    tile: arena.float64(TILE_STRIDE * width),
+    logits: arena.float64(TILE_STRIDE),
+    events: arena.float64(TILE_STRIDE),
+    rowWeights: arena.float64(TILE_STRIDE),
+    residuals: arena.float64(TILE_STRIDE),
+    roots: arena.float64(TILE_STRIDE),
+    denseGradient: arena.float64(nDense),
+  };
+}
+
+function filled(arena: Arena, values: readonly number[]): Float64Array {
+  const array = arena.float64(values.length);
+  array.set(values);
+  return array;
 }
 
 /** Adds the chunks in their order. */
@@ -108,7 +126,7 @@ function hessianOf(total: Float64Array, shape: PassShape): Float64Array {
   const { nDense, width, nFlags, nParameters: n, hessianStart, crossStart, flagStart } = shape;
   const hessian = new Float64Array(n * n);
   for (let i = 0; i < nDense; i++)
-    for (let j = 0; j <= i; j++) hessian[i * n + j] = total[hessianStart + width + i * width + j];
+    for (let j = 0; j <= i; j++) hessian[i * n + j] = total[hessianStart + i * width + j];
   for (let flag = 0; flag < nFlags; flag++) {
     const row = (nDense + flag) * n;
     for (let j = 0; j < nDense; j++) hessian[row + j] = total[crossStart + flag * nDense + j];

@@ -18,6 +18,8 @@ export class Steps {
   private pairs: Pair[] = [];
   /** Steps since second derivatives were last looked at. */
   count = 0;
+  /** How far at most a parameter has moved since. */
+  moved = 0;
 
   constructor(metric: Cholesky | number) {
     this.metric = metric;
@@ -27,11 +29,18 @@ export class Steps {
     this.metric = metric;
     this.pairs = [];
     this.count = 0;
+    this.moved = 0;
+  }
+
+  /** The factor of the second derivatives; null where there are none. */
+  get factor(): Cholesky | null {
+    return typeof this.metric === 'number' ? null : this.metric;
   }
 
   learn(to: Float64Array, from: Float64Array, gradient: Float64Array, before: Float64Array): void {
     this.count++;
     const moved = to.map((value, i) => value - from[i]);
+    this.moved += moved.reduce((most, off) => Math.max(most, Math.abs(off)), 0);
     const turned = gradient.map((value, i) => value - before[i]);
     const product = dot(moved, turned);
     // Otherwise rounding is all that is left of it.

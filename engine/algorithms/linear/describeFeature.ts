@@ -31,51 +31,81 @@ export function describeFeature({ values, nLevels }: DescribeInput, context: Tas
   return { kind: 'category', counts };
 }
 
+/** Values looked at to find where the others lie. */
+const LOOK_ROWS = 1024;
+/** Share of the squares about a point that may be due to the point; beyond it digits are lost. */
+const MOST_OFFSET = 0.5;
+
+/** Sums of the known values about a point. Source: Chan, Golub & LeVeque (1983), doi:10.1080/00031305.1983.10483115, on shifted data. */
 function describeNumbers(values: Float64Array, context: TaskContext): Described {
-  const { gaps, sum, low, high } = totals(values, context);
-  const known = values.length - gaps;
-  if (known === 0 || !(high > low))
-    return { kind: 'number', gaps, fill: known > 0 ? low : 0, mean: known > 0 ? low : 0, sd: 0 };
-  const fill = gaps > 0 ? medianOf(values, context) : 0;
-  // Around a value amid the others, so that no digits are lost to a large offset.
-  const about = sum / known;
-  let shift = 0;
+  const about = pointAmid(values);
+  const first = momentsAbout(values, about, context);
+  const known = values.length - first.gaps;
+  if (known === 0) return { kind: 'number', gaps: first.gaps, fill: 0, mean: 0, sd: 0 };
+  const fill = first.gaps > 0 ? medianOf(values, context) : 0;
+  const found = meanAndVariance(first, about, fill, values.length);
+  if (found.isExact) return { kind: 'number', gaps: first.gaps, fill, mean: found.mean, sd: Math.sqrt(found.variance) };
+  const { mean, variance } = meanAndVariance(
+    momentsAbout(values, found.mean, context),
+    found.mean,
+    fill,
+    values.length,
+  );
+  return { kind: 'number', gaps: first.gaps, fill, mean, sd: Math.sqrt(variance) };
+}
+
+interface MomentsAbout {
+  readonly gaps: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** With the gaps filled. */
+function meanAndVariance({ gaps, sum, squares }: MomentsAbout, about: number, fill: number, nRows: number) {
+  const off = fill - about;
+  const offset = (sum + (gaps > 0 ? gaps * off : 0)) / nRows;
+  const square = (squares + (gaps > 0 ? gaps * off * off : 0)) / nRows;
+  const variance = Math.max(0, square - offset * offset);
+  return { mean: about + offset, variance, isExact: offset * offset <= MOST_OFFSET * square };
+}
+
+function pointAmid(values: Float64Array): number {
+  const n = Math.min(values.length, LOOK_ROWS);
+  let first = NaN;
+  let sum = 0;
+  let known = 0;
+  for (let i = 0; i < n; i++) {
+    const value = values[Math.floor((i * values.length) / n)];
+    if (value !== value) continue;
+    if (known++ === 0) first = value;
+    sum += value - first;
+  }
+  if (known > 0) return first + sum / known;
+  return values.find(value => value === value) ?? 0;
+}
+
+function momentsAbout(values: Float64Array, about: number, context: TaskContext): MomentsAbout {
+  let gaps = 0;
+  let sum = 0;
   let squares = 0;
   for (let from = 0; from < values.length; from += CHUNK_ROWS) {
     context.throwIfCancelled();
     const to = Math.min(values.length, from + CHUNK_ROWS);
+    let part = 0;
+    let partSquares = 0;
     for (let row = from; row < to; row++) {
-      const value = values[row];
-      const off = (value === value ? value : fill) - about;
-      shift += off;
-      squares += off * off;
-    }
-  }
-  const offset = shift / values.length;
-  const variance = squares / values.length - offset * offset;
-  return { kind: 'number', gaps, fill, mean: about + offset, sd: variance > 0 ? Math.sqrt(variance) : 0 };
-}
-
-function totals(values: Float64Array, context: TaskContext) {
-  let gaps = 0;
-  let sum = 0;
-  let low = Infinity;
-  let high = -Infinity;
-  for (let from = 0; from < values.length; from += CHUNK_ROWS) {
-    context.throwIfCancelled();
-    const to = Math.min(values.length, from + CHUNK_ROWS);
-    for (let row = from; row < to; row++) {
-      const value = values[row];
-      if (value !== value) {
+      const off = values[row] - about;
+      if (off !== off) {
         gaps++;
         continue;
       }
-      sum += value;
-      if (value < low) low = value;
-      if (value > high) high = value;
+      part += off;
+      partSquares += off * off;
     }
+    sum += part;
+    squares += partSquares;
   }
-  return { gaps, sum, low, high };
+  return { gaps, sum, squares };
 }
 
 function medianOf(values: Float64Array, context: TaskContext): number {

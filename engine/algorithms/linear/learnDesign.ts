@@ -29,7 +29,8 @@ export async function learnDesign(x: FeatureTable, choices: DesignChoices, run: 
   const columns: DesignColumn[] = [];
   const means: number[] = [];
   described.forEach((found, feature) => {
-    if (found.kind !== 'number' || !(found.sd > 0) || !Number.isFinite(1 / found.sd)) return;
+    if (found.kind !== 'number' || !(found.sd > 0) || !Number.isFinite(found.sd) || !Number.isFinite(1 / found.sd))
+      return;
     numbers.push({ feature, fill: found.fill, center: found.mean, factor: 1 / found.sd });
     columns.push({ feature, part: 'value', level: null });
     means.push(0);

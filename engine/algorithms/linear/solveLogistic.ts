@@ -1,10 +1,10 @@
 import type { Run } from '../../jobs/Run.ts';
+import { TILE_ROWS } from '../../kernels/LogisticTile.ts';
 import type { Training } from '../defineAlgorithm.ts';
 import { factorise, inverseDiagonal, type Cholesky } from './Cholesky.ts';
 import { LikelihoodPass, type Likelihood } from './LikelihoodPass.ts';
 import type { LinearDesign } from './LinearDesign.ts';
 import { Steps } from './Steps.ts';
-import { TILE_ROWS } from './tiles.ts';
 
 export interface SolveOptions {
   /** One over the strength of the penalty on the squares of the coefficients. */
@@ -37,6 +37,10 @@ const MOST_HALVINGS = 40;
 /** Steps between two looks at the second derivatives. */
 const MOST_REUSE = 10;
 const MOST_START_STEPS = 8;
+/** A step shorter than this is worth second derivatives at its end; the next one is then so short that it is the last. */
+const NEAR_STEP = 1e-3;
+/** Second derivatives hold as far as this. */
+const SAME_CURVE = 1e-6;
 
 /**
  * Minimises Σ weight × log-loss + |coefficients|² / (2 c), the intercept not penalised: the objective of scikit-learn's LogisticRegression. Newton's steps, halved
@@ -58,8 +62,9 @@ export async function solveLogistic(
   let start: Float64Array = new Float64Array(n);
   const every = startEvery(training, n);
   if (every > 1) start = (await solver.minimise(start, every, MOST_START_STEPS)).parameters;
-  const found = await solver.minimise(start, 1, options.maxIter);
-  return { ...found, variances: await solver.variances(found.parameters) };
+  const { parameters, loss, iterations, converged, steps } = await solver.minimise(start, 1, options.maxIter);
+  const variances = await solver.variances(parameters, steps);
+  return { parameters, variances, logLikelihood: -loss, iterations, converged };
 }
 
 /** Of how many tiles one is enough to start from; 1 where all are needed. */
@@ -90,22 +95,26 @@ class Solver {
     this.rowWork = (numbers.length + flags.length + 1) ** 2;
   }
 
-  async minimise(start: Float64Array, every: number, maxIter: number): Promise<Omit<LogisticSolution, 'variances'>> {
+  async minimise(start: Float64Array, every: number, maxIter: number): Promise<Found> {
     const n = this.pass.nParameters;
     const isSmall = n <= MOST_NEWTON;
     const isCheap = isSmall && (this.pass.nRows / every) * this.rowWork <= CHEAP_PASS;
     let parameters = start;
     let now = await this.look(parameters, isSmall, every);
     const steps = new Steps(await this.metric(now, n, every));
+    const end = (iterations: number, converged: boolean): Found => {
+      const loss = now.loss - this.penalty(parameters);
+      return { parameters, loss, iterations, converged, steps };
+    };
     for (let iteration = 0; ; iteration++) {
       const step = steps.direction(now.gradient);
-      const converged = largest(step) <= this.options.tol;
-      if (converged || iteration >= maxIter)
-        return { parameters, logLikelihood: -this.lossOf(now, parameters), iterations: iteration, converged };
-      const refresh = isSmall && (isCheap || (steps.count + 1) % MOST_REUSE === 0);
+      const length = largest(step);
+      if (length <= this.options.tol) return end(iteration, true);
+      if (iteration >= maxIter) return end(iteration, false);
+      const isNear = length <= NEAR_STEP && steps.moved > 0;
+      const refresh = isSmall && (isCheap || isNear || (steps.count + 1) % MOST_REUSE === 0);
       const next = await this.walk({ parameters, now, step, refresh, every });
-      if (!next)
-        return { parameters, logLikelihood: -this.lossOf(now, parameters), iterations: iteration, converged: true };
+      if (!next) return end(iteration, true);
       if (refresh) steps.restart(await this.metric(next.now, n, every));
       else steps.learn(next.parameters, parameters, next.now.gradient, now.gradient);
       ({ parameters, now } = next);
@@ -138,14 +147,10 @@ class Solver {
     const found = await this.pass.at(parameters, withHessian && !isDear, every);
     const n = parameters.length;
     const ridge = 1 / this.options.c;
-    let squares = 0;
-    for (let i = 1; i < n; i++) {
-      squares += parameters[i] * parameters[i];
-      found.gradient[i] += ridge * parameters[i];
-    }
+    for (let i = 1; i < n; i++) found.gradient[i] += ridge * parameters[i];
     const hessian = isDear ? await this.sampled(parameters) : found.hessian;
     if (hessian) for (let i = 1; i < n; i++) hessian[i * n + i] += ridge;
-    return { loss: found.loss + (ridge / 2) * squares, gradient: found.gradient, hessian };
+    return { loss: found.loss + this.penalty(parameters), gradient: found.gradient, hessian };
   }
 
   /** Second derivatives from an even share of the rows, scaled up to all. */
@@ -161,19 +166,34 @@ class Solver {
     return hessian ? factorise(hessian, n, this.run) : 4 / (this.pass.nRows / every + 1);
   }
 
-  private lossOf({ loss }: Likelihood, parameters: Float64Array): number {
+  private penalty(parameters: Float64Array): number {
     let squares = 0;
     for (let i = 1; i < parameters.length; i++) squares += parameters[i] * parameters[i];
-    return loss - squares / (2 * this.options.c);
+    return squares / (2 * this.options.c);
   }
 
-  async variances(parameters: Float64Array): Promise<Float64Array> {
+  /** @param steps what led to the parameters; its second derivatives serve where they were taken as good as there */
+  async variances(parameters: Float64Array, steps: Steps): Promise<Float64Array> {
     const n = this.pass.nParameters;
     if (n > MOST_NEWTON) return new Float64Array(n).fill(NaN);
+    const known = steps.moved <= SAME_CURVE ? steps.factor : null;
+    return inverseDiagonal(known ?? (await this.factorAt(parameters)), this.run);
+  }
+
+  private async factorAt(parameters: Float64Array): Promise<Cholesky> {
     const { hessian } = await this.look(parameters, true, 1);
     if (!hessian) throw new Error('second derivatives were asked for');
-    return inverseDiagonal(await factorise(hessian, n, this.run), this.run);
+    return factorise(hessian, parameters.length, this.run);
   }
+}
+
+interface Found {
+  readonly parameters: Float64Array;
+  /** Without the penalty. */
+  readonly loss: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly steps: Steps;
 }
 
 function largest(step: Float64Array): number {

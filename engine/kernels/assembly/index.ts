@@ -5,6 +5,7 @@ export { forestSplit } from './forestSplit';
 export { addToRows, gatherPairs, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
 export { internText } from './textTable';
+export { addProducts, logisticTile } from './logisticTile';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';
 export { nearestMeans } from './nearestMeans';
