@@ -1,5 +1,6 @@
 import type { AssignRows, Kernels } from './Kernels.ts';
-import type { TextTable } from './ReadRecords.ts';
+import type { ReadRecords, TextTable } from './ReadRecords.ts';
+import type { TreeShap } from './TreeShapCall.ts';
 import { HEAP_SPARE } from './typescript/textTable.ts';
 import { wasmTreeKernels } from './wasmTreeKernels.ts';
 import { webAssembly, type WasmExports, type WasmMemory, type WasmModule } from './webAssembly.ts';
@@ -51,15 +52,8 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       const data = [a.batches, a.means, a.responsibilities, a.sums, a.space];
       call('mixtureSums', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.products);
     },
-    treeShap: a => {
-      const tree = [a.ints, a.numbers, a.tables, a.levelBits];
-      call('treeShap', ...tree, a.x, a.out, a.met, a.path, a.sums, a.from, a.to, a.nFeatures, a.nPoints);
-    },
-    readRecords: a => {
-      const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
-      const cells = [a.state, a.asks, a.bounds, a.kinds, a.values, a.nRowsOfRoom];
-      return call('readRecords', ...text, ...cells, ...table(a.texts));
-    },
+    treeShap: given => treeShap(exports, given),
+    readRecords: given => readRecords(exports, given),
     internText: (bytes, from, to, texts) =>
       exports.internText(bytes.byteOffset + from, to - from, ...table(texts).map(toNumber)),
   };
@@ -108,6 +102,18 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.marginBase,
     a.isFirst ? 1 : 0,
   );
+}
+
+function readRecords(exports: WasmExports, a: ReadRecords): number {
+  const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
+  const cells = [a.state, a.asks, a.bounds, a.kinds, a.values, a.nRowsOfRoom];
+  return exports.readRecords(...[...text, ...cells, ...table(a.texts)].map(toNumber));
+}
+
+function treeShap(exports: WasmExports, a: TreeShap): void {
+  const tree = [a.ints, a.numbers, a.tables, a.levelBits];
+  const rows = [a.x, a.out, a.met, a.path, a.sums];
+  exports.treeShap(...[...tree, ...rows].map(toNumber), a.from, a.to, a.nFeatures, a.nPoints);
 }
 
 function table({ size, slots, ends, heap }: TextTable): Argument[] {

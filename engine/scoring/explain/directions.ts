@@ -56,12 +56,14 @@ function ofNumber(feature: NumberFeature, own: Float64Array, least: number): Dir
   const atHigh = meanWhere(own, row => isHigh(values[row]));
   const missing = meanWhere(own, row => Number.isNaN(values[row]));
   const means = { low: Math.abs(atLow) >= least ? atLow : 0, high: Math.abs(atHigh) >= least ? atHigh : 0 };
-  if (Math.abs(missing) >= least && Math.abs(missing) > Math.max(Math.abs(atLow), Math.abs(atHigh)))
-    return same(`a value that is not given ${missing > 0 ? 'raises' : 'lowers'} the score`);
+  const gap = `a value that is not given ${missing > 0 ? 'raises' : 'lowers'} the score`;
+  const isGapNotable = Math.abs(missing) >= least;
+  if (isGapNotable && means.low === 0 && means.high === 0) return same(gap);
   const words = (lowWords: string, highWords: string) => sidesWords(means, lowWords, highWords);
   const lowBound = `low values (up to ${formatNumber(low)})`;
   const highBound = `high values (above ${formatNumber(high)})`;
-  return { text: words('low values', 'high values'), detailed: words(lowBound, highBound) };
+  const detailed = words(lowBound, highBound);
+  return { text: words('low values', 'high values'), detailed: isGapNotable ? `${detailed}; ${gap}` : detailed };
 }
 
 /** @param means of the contributions of low and of high values; 0 for too little */

@@ -50,10 +50,12 @@ describe('contributions to log-odds that are sums', () => {
     const model = await fitBayes(book);
     const found = await contributionsOf(model, book.x, null, run);
     const answers = await naiveBayes.predict(model, book.x, run);
+    let most = 0;
     for (let row = 0; row < 3000; row++) {
       const sum = sumOf(found.values.subarray(row * 6, row * 6 + 6), found.baseline);
-      expect(Math.abs(1 / (1 + Math.exp(-sum)) - answers[row])).toBeLessThan(1e-9);
+      most = Math.max(most, Math.abs(1 / (1 + Math.exp(-sum)) - answers[row]));
     }
+    expect(most).toBeLessThan(1e-9);
     for (let j = 0; j < 6; j++) {
       let mean = 0;
       for (let row = 0; row < 3000; row++) mean += found.values[row * 6 + j] / 3000;
