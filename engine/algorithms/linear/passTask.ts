@@ -1,7 +1,7 @@
 import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
-import { TILE_ROWS, TILE_STRIDE } from '../../kernels/LogisticTile.ts';
+import { TILE_ROWS, TILE_STRIDE, type LogisticTile } from '../../kernels/LogisticTile.ts';
 import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { FeatureValues, LinearDesign } from './LinearDesign.ts';
@@ -74,7 +74,18 @@ export interface PassInput extends PassSpace {
 export function passOver(input: PassInput, context: TaskContext): void {
   const { shape, every, denseGradient } = input;
   const kernels = kernelsFor(input.handle);
-  const bench = { places: new Int32Array(TILE_ROWS * shape.nFlagged), gradient: new Float64Array(shape.nFlags) };
+  const bench: Bench = {
+    places: new Int32Array(TILE_ROWS * shape.nFlagged),
+    gradient: new Float64Array(shape.nFlags),
+    call: {
+      ...input,
+      weights: input.rowWeights,
+      gradient: denseGradient,
+      nRows: TILE_ROWS,
+      nDense: shape.nDense,
+      isWeighted: input.weights !== null,
+    },
+  };
   input.tile.fill(0);
   claimChunks(input.queue, context, ({ index, rowStart, rowEnd }) => {
     const part = input.parts.subarray(index * shape.length, (index + 1) * shape.length).fill(0);
@@ -95,6 +106,8 @@ interface Bench {
   readonly places: Int32Array;
   /** By flag. */
   readonly gradient: Float64Array;
+  /** What a whole tile asks of the kernel; made once, since there are many. */
+  readonly call: LogisticTile;
 }
 interface Tile {
   readonly row: number;
@@ -103,12 +116,11 @@ interface Tile {
 }
 
 function addTile(input: PassInput, kernels: Kernels, bench: Bench, { row, end, part }: Tile): void {
-  const { shape, tile, rowWeights: weights, denseGradient: gradient } = input;
+  const { shape, tile } = input;
   const { nDense, width } = shape;
   const nRows = layTile(input, row, end);
   if (shape.nFlagged > 0) addFlagLogits(input, bench, row, end);
-  const isWeighted = input.weights !== null;
-  part[0] += kernels.logisticTile({ ...input, weights, gradient, nRows, nDense, isWeighted });
+  part[0] += kernels.logisticTile(nRows === TILE_ROWS ? bench.call : { ...bench.call, nRows });
   if (shape.nFlagged > 0) addFlagGradient(input, bench, end - row);
   if (!input.withHessian) return;
   const sums = part.subarray(shape.hessianStart, shape.crossStart);
@@ -125,11 +137,11 @@ function layTile(
   const n = end - row;
   const nRows = (n + 7) & ~7;
   tile.fill(1, 0, nRows);
-  design.numbers.forEach(({ feature }, i) => {
-    const at = (i + 1) * TILE_STRIDE;
-    tile.set(values[feature].subarray(row, end), at);
-    tile.fill(0, at + n, at + nRows);
-  });
+  const { numbers } = design;
+  for (let i = 0, at = TILE_STRIDE; i < numbers.length; i++, at += TILE_STRIDE) {
+    tile.set(values[numbers[i].feature].subarray(row, end), at);
+    if (n < nRows) tile.fill(0, at + n, at + nRows);
+  }
   logits.fill(0, 0, nRows);
   for (let i = 0; i < n; i++) events[i] = y[row + i];
   if (weights === null) rowWeights.fill(1, 0, n);

@@ -37,10 +37,12 @@ const MOST_HALVINGS = 40;
 /** Steps between two looks at the second derivatives. */
 const MOST_REUSE = 10;
 const MOST_START_STEPS = 8;
-/** A step shorter than this is worth second derivatives at its end; the next one is then so short that it is the last. */
-const NEAR_STEP = 1e-3;
-/** Second derivatives hold as far as this. */
-const SAME_CURVE = 1e-6;
+/** A step shorter than this is worth second derivatives at its end; the next one is then most often so short that it is the last. */
+const NEAR_STEP = 5e-4;
+/** Second derivatives hold as far as this: a step of Newton's that is shorter leaves the square of it. */
+const SAME_CURVE = 2e-5;
+/** Accuracy of a start. */
+const START_TOL = 0.01;
 
 /**
  * Minimises Σ weight × log-loss + |coefficients|² / (2 c), the intercept not penalised: the objective of scikit-learn's LogisticRegression. Newton's steps, halved
@@ -61,8 +63,9 @@ export async function solveLogistic(
   const n = solver.pass.nParameters;
   let start: Float64Array = new Float64Array(n);
   const every = startEvery(training, n);
-  if (every > 1) start = (await solver.minimise(start, every, MOST_START_STEPS)).parameters;
-  const { parameters, loss, iterations, converged, steps } = await solver.minimise(start, 1, options.maxIter);
+  if (every > 1) start = (await solver.minimise(start, every, MOST_START_STEPS, START_TOL)).parameters;
+  const { maxIter, tol } = options;
+  const { parameters, loss, iterations, converged, steps } = await solver.minimise(start, 1, maxIter, tol);
   const variances = await solver.variances(parameters, steps);
   return { parameters, variances, logLikelihood: -loss, iterations, converged };
 }
@@ -95,10 +98,24 @@ class Solver {
     this.rowWork = (numbers.length + flags.length + 1) ** 2;
   }
 
-  async minimise(start: Float64Array, every: number, maxIter: number): Promise<Found> {
+  /** Whether second derivatives come from a share of the rows. */
+  private get isDear(): boolean {
+    return this.pass.nRows * this.rowWork > DEAR_PASS;
+  }
+
+  /** Whether a step of Newton's is so short that its end need not be looked at. */
+  private isLast({ moved, factor }: Steps, length: number): boolean {
+    return factor !== null && !this.isDear && moved === 0 && length <= SAME_CURVE;
+  }
+
+  private isCheap(every: number): boolean {
+    return this.pass.nParameters <= MOST_NEWTON && (this.pass.nRows / every) * this.rowWork <= CHEAP_PASS;
+  }
+
+  async minimise(start: Float64Array, every: number, maxIter: number, tol: number): Promise<Found> {
     const n = this.pass.nParameters;
     const isSmall = n <= MOST_NEWTON;
-    const isCheap = isSmall && (this.pass.nRows / every) * this.rowWork <= CHEAP_PASS;
+    const isCheap = this.isCheap(every);
     let parameters = start;
     let now = await this.look(parameters, isSmall, every);
     const steps = new Steps(await this.metric(now, n, every));
@@ -109,10 +126,13 @@ class Solver {
     for (let iteration = 0; ; iteration++) {
       const step = steps.direction(now.gradient);
       const length = largest(step);
-      if (length <= this.options.tol) return end(iteration, true);
+      if (length <= tol) return end(iteration, true);
       if (iteration >= maxIter) return end(iteration, false);
-      const isNear = length <= NEAR_STEP && steps.moved > 0;
-      const refresh = isSmall && (isCheap || isNear || (steps.count + 1) % MOST_REUSE === 0);
+      if (!isCheap && this.isLast(steps, length)) {
+        parameters = parameters.map((value, i) => value + step[i]);
+        return end(iteration + 1, true);
+      }
+      const refresh = isSmall && (isCheap || isCurveWanted(steps, length));
       const next = await this.walk({ parameters, now, step, refresh, every });
       if (!next) return end(iteration, true);
       if (refresh) steps.restart(await this.metric(next.now, n, every));
@@ -143,7 +163,7 @@ class Solver {
 
   /** Loss, gradient and second derivatives with the penalty. */
   private async look(parameters: Float64Array, withHessian: boolean, every: number): Promise<Likelihood> {
-    const isDear = this.pass.nRows * this.rowWork > DEAR_PASS && withHessian && every === 1;
+    const isDear = this.isDear && withHessian && every === 1;
     const found = await this.pass.at(parameters, withHessian && !isDear, every);
     const n = parameters.length;
     const ridge = 1 / this.options.c;
@@ -194,6 +214,11 @@ interface Found {
   readonly iterations: number;
   readonly converged: boolean;
   readonly steps: Steps;
+}
+
+/** Whether second derivatives are worth their pass at the end of a step of this length. */
+function isCurveWanted({ moved, count }: Steps, length: number): boolean {
+  return (length <= NEAR_STEP && moved > 0) || (count + 1) % MOST_REUSE === 0;
 }
 
 function largest(step: Float64Array): number {
