@@ -8,7 +8,7 @@ import { createPool } from '#engine/workers/createPool';
 import type { BenchRow } from './BenchRow.ts';
 import { median } from './median.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
-import { scoredCustomers } from './scoredCustomers.ts';
+import { linearCustomers } from './linearCustomers.ts';
 
 const ROWS = 800_000;
 const COLUMNS = 25;
@@ -25,7 +25,7 @@ interface Mine {
 
 /** Two threads each, five neighbours, all of them exact. */
 export async function bench(): Promise<BenchRow[]> {
-  const { x, y, rows } = scoredCustomers(ROWS, COLUMNS, SHARE);
+  const { x, y, rows } = linearCustomers(ROWS, COLUMNS, SHARE);
   const pool = await createPool(THREADS);
   const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
   const training: Training = { x, y, weights: null };

@@ -14,6 +14,7 @@ const STATE: ProjectState = {
   nColumns: 1,
   recipe: defaultRecipe(),
   segments: 'none',
+  scores: 'none',
   runId: null,
   resultSha256: null,
   undoLabel: null,

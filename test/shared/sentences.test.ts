@@ -95,6 +95,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'segments.mergeOne': {},
   'segments.splitTooFew': { segment: 'Savers', parts: 3, distinct: 2 },
   'segments.tooMany': { most: 20, got: 22 },
+  'scores.none': {},
   'segments.stale': {},
   'segments.editNotMade': { nth: 2 },
   'segments.tooManyEdits': { limit: 50 },

@@ -64,6 +64,7 @@ const create: CreateServedEngine = async ({ files, workDirectory, emit }) => {
     nColumns: 0,
     recipe: { ...defaultRecipe(seed) },
     segments: 'none',
+    scores: 'none',
     runId: null,
     resultSha256: null,
     undoLabel: null,

@@ -35,7 +35,13 @@ function contributionsOf(own: number[], eventSign: 1 | -1 = 1): ScoreContributio
 }
 function explain(own: number[], eventSign: 1 | -1 = 1) {
   const contributions = contributionsOf(own, eventSign);
-  return explainCustomer(reasonTeller(planned, book, leastReason(contributions), new Set()), book, contributions, 81, 1234);
+  return explainCustomer(
+    reasonTeller(planned, book, leastReason(contributions), new Set()),
+    book,
+    contributions,
+    81,
+    1234,
+  );
 }
 
 describe('reasons for a score', () => {
