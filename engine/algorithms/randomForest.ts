@@ -10,12 +10,9 @@ import { defineClassifier, type Training } from './defineAlgorithm.ts';
 import { modelFeatures, type EnsembleModel } from './trees/EnsembleModel.ts';
 import { findFeatureBins, type FeatureBins } from './trees/featureBins.ts';
 import { BIN_SPACE_BYTES, fillBins, newBinSpace } from './trees/fillBins.ts';
-import { forestSpaceBytes, newForestSpace, type GrowForestInput, type GrownTree } from './trees/growForest.ts';
+import { DEEPEST, forestSpaceBytes, newForestSpace, type GrowForestInput, type GrownTree } from './trees/growForest.ts';
 import { predictEnsemble } from './trees/predictEnsemble.ts';
 import { joinTrees, type TreePart } from './trees/TreeDraft.ts';
-
-/** What stands for no bound: paths of trees on any table end before. */
-const DEEPEST = 30;
 
 export const randomForestOptions = {
   nEstimators: int({

@@ -25,6 +25,12 @@ export const FOUND = {
   events: 6,
   length: 7,
 } as const;
+/** Words of the state of a tree that grows: four of xoshiro128**, how many nodes are open, how many were made. */
+export const STATE = { nOpen: 4, nNodes: 5, length: 6 } as const;
+/** A node that waits, by position: its entries, its depth, twice its parent plus 1 on the right, its sums. */
+export const OPEN = { from: 0, to: 1, depth: 2, parent: 3, rows: 4, weight: 5, events: 6, length: 7 } as const;
+/** A node that was made, by position: as found (the gain for the score; no feature for a leaf), its own sums, its parent, the bins on the left. */
+export const RECORD = { weight: 7, events: 8, parent: 9, set: 10, length: 14 } as const;
 /** What `gradientSplit` is told of a node, by position. */
 export const NODE = { gradient: 0, hessian: 1, rows: 2, value: 3, lower: 4, upper: 5, length: 6 } as const;
 /** The rules of a fit for `gradientSplit`, by position. */
@@ -125,6 +131,26 @@ export interface ForestSplit {
   readonly set: Uint8Array;
 }
 
+export interface GrowForest extends Pick<
+  ForestSplit,
+  'entries' | 'bins' | 'nRows' | 'nTried' | 'shapes' | 'weights' | 'minRows' | 'space'
+> {
+  /** work space [entries] */
+  readonly spare: Int32Array;
+  /** in out [nFeatures] in any order */
+  readonly order: Int32Array;
+  readonly maxDepth: number;
+  /** in out [STATE.length] */
+  readonly state: Int32Array;
+  /** in out [(maxDepth + 2) × OPEN.length] */
+  readonly stack: Float64Array;
+  /** out [nRecords × RECORD.length] nodes in the order in which they were made, each before its children */
+  readonly records: Float64Array;
+  readonly nRecords: number;
+  /** Stops when the nodes it made hold so many entries together. */
+  readonly nEntries: number;
+}
+
 export interface StepGradients {
   /** in [nRows] log-odds */
   readonly raw: Float64Array;
@@ -206,6 +232,13 @@ export interface TreeKernels {
    * Source: Breiman et al. (1984), doi:10.1201/9781315139470, theorem 4.5 for the order of levels.
    */
   forestSplit(call: ForestSplit): void;
+  /**
+   * Makes nodes of a tree, depth first, until none is open, the records are full, or it has been over so many entries. Each looks at features
+   * drawn by lot: as many as wanted, and further ones until one can part the rows.
+   *
+   * @returns how many nodes it made
+   */
+  growForest(call: GrowForest): number;
   /** Gradients and hessians of the log loss. */
   stepGradients(call: StepGradients): void;
   /** The pairs of entries [from, to) to `out`, from `outFrom` on. */

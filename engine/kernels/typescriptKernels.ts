@@ -12,6 +12,7 @@ import {
 } from './typescript/gradientBins.ts';
 import { gradientSplit } from './typescript/gradientSplit.ts';
 import { addProducts, logisticTile } from './typescript/logisticTile.ts';
+import { growForest } from './typescript/growForest.ts';
 import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
@@ -48,6 +49,7 @@ export const typescriptKernels: Kernels = {
   partitionRows,
   bagRows,
   forestSplit,
+  growForest,
   stepGradients,
   gatherPairs,
   gradientHistogram,

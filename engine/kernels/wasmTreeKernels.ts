@@ -33,6 +33,27 @@ export function wasmTreeKernels(exports: WasmExports): TreeKernels {
     addToRows: (entries, from, to, step, raw) => {
       exports.addToRows(entries.byteOffset, from, to, step, raw.byteOffset);
     },
+    growForest: a =>
+      exports.growForest(
+        a.entries.byteOffset,
+        a.spare.byteOffset,
+        a.bins.byteOffset,
+        a.nRows,
+        a.order.length,
+        a.order.byteOffset,
+        a.nTried,
+        a.shapes.byteOffset,
+        a.weights.byteOffset,
+        Number(a.weights.length > 0),
+        a.minRows,
+        a.maxDepth,
+        a.space.byteOffset,
+        a.state.byteOffset,
+        a.stack.byteOffset,
+        a.records.byteOffset,
+        a.nRecords,
+        a.nEntries,
+      ),
     ...splitKernels(exports),
     ...rowKernels(exports),
   };

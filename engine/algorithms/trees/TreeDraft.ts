@@ -26,6 +26,7 @@ export class TreeDraft {
   readonly #levelBits: number[] = [];
   readonly #missingLeft: number[] = [];
   readonly #left: number[] = [];
+  readonly #right: number[] = [];
   readonly #value: number[] = [];
   readonly #cover: number[] = [];
   readonly #gain: number[] = [];
@@ -44,6 +45,7 @@ export class TreeDraft {
     this.#levelSet.push(-1);
     this.#missingLeft.push(0);
     this.#left.push(-1);
+    this.#right.push(-1);
     this.#value.push(value);
     this.#cover.push(cover);
     this.#gain.push(0);
@@ -55,12 +57,16 @@ export class TreeDraft {
     this.#cover[node] = cover;
   }
 
-  /** Makes a leaf ask; its children are the next two that are added, the left one first. */
-  split(node: number, { feature, bin, set, isMissingLeft, gain }: DraftSplit): void {
+  /** Makes a node the child of another that asks. */
+  hang(node: number, parent: number, isRight: boolean): void {
+    (isRight ? this.#right : this.#left)[parent] = node;
+  }
+
+  /** Makes a leaf ask; its children are hung on it. */
+  ask(node: number, { feature, bin, set, isMissingLeft, gain }: DraftSplit): void {
     const bins = this.#bins[feature];
     this.#feature[node] = feature;
     this.#missingLeft[node] = Number(isMissingLeft);
-    this.#left[node] = this.nNodes;
     this.#gain[node] = gain;
     if (bins.kind === 'number') this.#threshold[node] = bins.thresholds[bin] ?? ANY_NUMBER;
     else {
@@ -78,8 +84,9 @@ export class TreeDraft {
     for (let node = this.nNodes - 1; node >= 0; node--) {
       const left = this.#left[node];
       if (left < 0) continue;
-      const [a, b] = [this.#cover[left], this.#cover[left + 1]];
-      const mean = (this.#value[left] * a + this.#value[left + 1] * b) / (a + b);
+      const right = this.#right[node];
+      const [a, b] = [this.#cover[left], this.#cover[right]];
+      const mean = (this.#value[left] * a + this.#value[right] * b) / (a + b);
       this.setLeaf(node, a + b > 0 ? mean : 0, a + b);
     }
   }
@@ -92,7 +99,7 @@ export class TreeDraft {
       levelBits: Uint32Array.from(this.#levelBits),
       missingLeft: Uint8Array.from(this.#missingLeft),
       left: Int32Array.from(this.#left),
-      right: Int32Array.from(this.#left, left => (left < 0 ? -1 : left + 1)),
+      right: Int32Array.from(this.#right),
       value: Float64Array.from(this.#value),
       cover: Float64Array.from(this.#cover),
       gain: Float64Array.from(this.#gain),

@@ -201,7 +201,7 @@ export class BoostedGrower {
     const cut = parent.cut ?? new Float64Array(CUT.length);
     const { set } = this.#state;
     set.set(new Uint8Array(cut.buffer, cut.byteOffset + CUT.set * 8, set.length));
-    tree.split(parent.node, {
+    tree.ask(parent.node, {
       feature: parent.cutFeature,
       bin: cut[CUT.bin],
       set,
@@ -251,6 +251,8 @@ export class BoostedGrower {
       lower: direction > 0 ? mid : lower,
       upper: direction < 0 ? mid : upper,
     };
+    tree.hang(left.node, parent.node, false);
+    tree.hang(right.node, parent.node, true);
     return [left, right];
   }
 

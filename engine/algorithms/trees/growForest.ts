@@ -1,12 +1,31 @@
 import type { ArenaHandle, Arena } from '../../kernels/KernelMemory.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { BIN_SET_BYTES, ENTRY_BITS, ENTRY_ROW, FOREST_SPACE, FOUND } from '../../kernels/TreeCalls.ts';
+import {
+  BIN_SET_BYTES,
+  ENTRY_BITS,
+  ENTRY_ROW,
+  FOREST_SPACE,
+  FOUND,
+  OPEN,
+  RECORD,
+  STATE,
+} from '../../kernels/TreeCalls.ts';
 import { stream, type RandomStream } from '../../random.ts';
 import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { FeatureBins } from './featureBins.ts';
 import { TreeDraft, type TreePart } from './TreeDraft.ts';
+
+/** Of a root. */
+const NO_PARENT = -1;
+/** Questions that a path may have at most. */
+export const DEEPEST = 30;
+const STACK_LENGTH = (DEEPEST + 2) * OPEN.length;
+/** Nodes that the kernel makes before it comes back. */
+const RECORDS = 512;
+/** Entries that it goes over before it comes back, so that someone may stop it. */
+const ENTRIES_AT_ONCE = 500_000;
 
 /** Working space of a thread that grows trees. */
 export interface ForestSpace {
@@ -15,25 +34,24 @@ export interface ForestSpace {
   readonly counts: Uint8Array;
   readonly state: Int32Array;
   readonly order: Int32Array;
-  readonly node: Float64Array;
   readonly work: Float64Array;
-  readonly found: Float64Array;
-  readonly set: Uint8Array;
+  readonly stack: Float64Array;
+  readonly records: Float64Array;
 }
 export function forestSpaceBytes(nRows: number, nFeatures: number): number {
-  return nRows * 9 + nFeatures * 4 + (FOREST_SPACE + FOUND.length + 3) * 8 + 16 + BIN_SET_BYTES + 9 * 64;
+  const numbers = FOREST_SPACE + STACK_LENGTH + RECORDS * RECORD.length;
+  return nRows * 9 + (nFeatures + STATE.length) * 4 + numbers * 8 + 8 * 64;
 }
 export function newForestSpace(arena: Arena, nRows: number, nFeatures: number): ForestSpace {
   return {
     entries: arena.int32(nRows),
     spare: arena.int32(nRows),
     counts: arena.uint8(nRows),
-    state: arena.int32(4),
+    state: arena.int32(STATE.length),
     order: arena.int32(nFeatures),
-    node: arena.float64(3),
     work: arena.float64(FOREST_SPACE).fill(0),
-    found: arena.float64(FOUND.length),
-    set: arena.uint8(BIN_SET_BYTES),
+    stack: arena.float64(STACK_LENGTH),
+    records: arena.float64(RECORDS * RECORD.length),
   };
 }
 
@@ -72,41 +90,29 @@ export function growForest(input: GrowForestInput, context: TaskContext): GrownT
   return grown;
 }
 
-interface OpenNode {
-  readonly node: number;
-  readonly from: number;
-  readonly to: number;
-  readonly depth: number;
-  readonly rows: number;
-  readonly weight: number;
-  readonly events: number;
-}
-
 function growTree(input: GrowForestInput, kernels: Kernels, index: number, context: TaskContext): TreePart {
-  const { space, maxDepth, minSamplesLeaf } = input;
-  const random = stream(input.seed, 'forest.tree', index);
-  const root = drawRows(input, kernels, random);
-  for (let feature = 0; feature < space.order.length; feature++) space.order[feature] = feature;
+  const { space, bins, nRows, nTried, shapes, weights, maxDepth, minSamplesLeaf } = input;
+  const { entries, spare, order, state, stack, records, work } = space;
+  for (let feature = 0; feature < order.length; feature++) order[feature] = feature;
+  plantRoot(input, kernels, stream(input.seed, 'forest.tree', index));
   const tree = new TreeDraft(input.featureBins);
-  tree.addLeaf(shareOf(root), root.weight);
-  const open: OpenNode[] = [root];
-  for (let next = open.pop(); next; next = open.pop()) {
+  const call = { entries, spare, bins, nRows, order, nTried, shapes, weights, maxDepth, space: work, state, stack };
+  while (state[STATE.nOpen] > 0) {
     context.throwIfCancelled();
-    const isPure = next.events <= 0 || next.events >= next.weight;
-    if (isPure || next.depth >= maxDepth || next.rows < 2 * minSamplesLeaf) continue;
-    if (findSplit(input, kernels, random, next)) open.push(...splitNode(input, kernels, tree, next));
+    const minRows = minSamplesLeaf;
+    const n = kernels.growForest({ ...call, minRows, records, nRecords: RECORDS, nEntries: ENTRIES_AT_ONCE });
+    for (let i = 0; i < n; i++) addRecord(tree, records.subarray(i * RECORD.length, (i + 1) * RECORD.length));
   }
   return tree.toPart();
 }
 
-function shareOf({ weight, events }: { weight: number; events: number }): number {
-  return weight > 0 ? Math.min(1, Math.max(0, events / weight)) : 0;
-}
-
-function drawRows(input: GrowForestInput, kernels: Kernels, random: RandomStream): OpenNode {
-  const { space, y, nRows, isDrawn, weights } = input;
-  const { state, counts, entries } = space;
-  for (let i = 0; i < state.length; i++) state[i] = random.below(2 ** 32) | (i === 3 ? 1 : 0);
+function plantRoot(
+  { space, y, nRows, isDrawn, weights }: GrowForestInput,
+  kernels: Kernels,
+  random: RandomStream,
+): void {
+  const { state, counts, entries, stack } = space;
+  for (let i = 0; i < 4; i++) state[i] = random.below(2 ** 32) | (i === 3 ? 1 : 0);
   const drawn = kernels.bagRows({ state, isDrawn, y, nRows, counts, entries });
   let [n, rows, weight, events] = [0, 0, 0, 0];
   for (let i = 0; i < drawn; i++) {
@@ -120,59 +126,22 @@ function drawRows(input: GrowForestInput, kernels: Kernels, random: RandomStream
     weight += own;
     if (code & 1) events += own;
   }
-  return { node: 0, from: 0, to: n, depth: 0, rows, weight, events };
+  stack.set([0, n, 0, NO_PARENT, rows, weight, events]);
+  state[STATE.nOpen] = 1;
+  state[STATE.nNodes] = 0;
 }
 
-/** Looks at features drawn by lot: as many as asked for, and further ones until one can part the rows. */
-function findSplit(input: GrowForestInput, kernels: Kernels, random: RandomStream, next: OpenNode): boolean {
-  const { space, bins, nRows, shapes, weights, nTried, minSamplesLeaf } = input;
-  const { entries, order, node, work, found, set } = space;
-  node[0] = next.rows;
-  node[1] = next.weight;
-  node[2] = next.events;
-  found[FOUND.score] = -1;
-  const call = { entries, from: next.from, to: next.to, bins, nRows, shapes, weights, node, space: work, found, set };
-  for (let seen = 0; seen < order.length;) {
-    const wanted = seen === 0 ? nTried : 1;
-    for (let i = seen; i < seen + wanted; i++) {
-      const other = i + random.below(order.length - i);
-      const feature = order[other];
-      order[other] = order[i];
-      order[i] = feature;
-    }
-    const features = order.subarray(seen, seen + wanted);
-    kernels.forestSplit({ ...call, features, nTried: wanted, minRows: minSamplesLeaf });
-    if (found[FOUND.score] >= 0) return true;
-    seen += wanted;
-  }
-  return false;
-}
-
-function splitNode(input: GrowForestInput, kernels: Kernels, tree: TreeDraft, next: OpenNode): OpenNode[] {
-  const { bins, nRows } = input;
-  const { entries, spare, found, set } = input.space;
-  const feature = found[FOUND.feature];
-  const parent = (next.events * next.events) / next.weight;
-  tree.split(next.node, {
-    feature,
-    bin: found[FOUND.bin],
-    set,
-    isMissingLeft: found[FOUND.missingLeft] === 1,
-    gain: Math.max(0, 2 * (found[FOUND.score] - parent)),
+function addRecord(tree: TreeDraft, record: Float64Array): void {
+  const [weight, events, parent] = [record[RECORD.weight], record[RECORD.events], record[RECORD.parent]];
+  const share = weight > 0 ? Math.min(1, Math.max(0, events / weight)) : 0;
+  const node = tree.addLeaf(share, weight);
+  if (parent !== NO_PARENT) tree.hang(node, Math.floor(parent / 2), parent % 2 === 1);
+  if (record[FOUND.feature] < 0) return;
+  tree.ask(node, {
+    feature: record[FOUND.feature],
+    bin: record[FOUND.bin],
+    set: new Uint8Array(record.buffer, record.byteOffset + RECORD.set * 8, BIN_SET_BYTES),
+    isMissingLeft: record[FOUND.missingLeft] === 1,
+    gain: record[FOUND.score],
   });
-  const column = bins.subarray(feature * nRows, (feature + 1) * nRows);
-  const { from, to } = next;
-  const nLeft = kernels.partitionRows({ entries, from, to, column, stride: 1, set, out: spare, outFrom: 0 });
-  entries.set(spare.subarray(0, to - from), from);
-  const left = { rows: found[FOUND.rows], weight: found[FOUND.weight], events: found[FOUND.events] };
-  const right = {
-    rows: next.rows - left.rows,
-    weight: next.weight - left.weight,
-    events: next.events - left.events,
-  };
-  const depth = next.depth + 1;
-  return [
-    { ...left, node: tree.addLeaf(shareOf(left), left.weight), from, to: from + nLeft, depth },
-    { ...right, node: tree.addLeaf(shareOf(right), right.weight), from: from + nLeft, to, depth },
-  ];
 }

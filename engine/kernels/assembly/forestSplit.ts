@@ -214,6 +214,7 @@ function splitNumbers(space: usize, nListed: i32, nBins: i32, node: usize, minRo
   return cut >= 0 || withMissing >= 0;
 }
 
+/** Looks at features in turn; `found` and `set` keep the best. */
 export function forestSplit(
   entries: usize,
   from: i32,
@@ -228,8 +229,8 @@ export function forestSplit(
   node: usize,
   minRows: f64,
   space: usize,
-  out: usize,
-  mask: usize,
+  found: usize,
+  set: usize,
 ): void {
   for (let i = 0; i < nTried; i++) {
     const feature = load<i32>(features + ((<usize>i) << 2));
@@ -243,8 +244,8 @@ export function forestSplit(
     if (nListed < 2) continue;
     const isBetter =
       (shape & IS_CATEGORY) != 0
-        ? splitCategories(space, nListed, node, minRows, out, mask)
-        : splitNumbers(space, nListed, nBins, node, minRows, out, mask);
-    if (isBetter) store<f64>(out + FEATURE, <f64>feature);
+        ? splitCategories(space, nListed, node, minRows, found, set)
+        : splitNumbers(space, nListed, nBins, node, minRows, found, set);
+    if (isBetter) store<f64>(found + FEATURE, <f64>feature);
   }
 }

@@ -67,9 +67,10 @@ export function gatherPairs(entries: usize, from: i32, to: i32, pairs: usize, ou
   }
 }
 
+/** @param at a bin times 16: where it begins in a histogram */
 @inline
-function addTo(hist: usize, bin: u32, pair: v128): void {
-  const slot = hist + ((<usize>bin) << 4);
+function addTo(hist: usize, at: u32, pair: v128): void {
+  const slot = hist + <usize>(at & 0xff0);
   v128.store(slot, i64x2.add(v128.load(slot), pair));
 }
 
@@ -84,17 +85,17 @@ export function gradientHistogram(
   hist: usize,
 ): void {
   memory.fill(hist, 0, 4 * 4096);
-  const one = i64x2(0, (<i64>1) << countShift);
+  const one = i64x2.replace_lane(i64x2.splat(0), 1, (<i64>1) << countShift);
   const end = entries + ((<usize>to) << 2);
   let from8 = pairs + ((<usize>pairsFrom) << 3);
   for (let at = entries + ((<usize>from) << 2); at < end; at += 4) {
     const bins = load<u32>(quads + ((<usize>(load<u32>(at) & ENTRY_ROW)) << 2));
-    const pair = i64x2.add(i64x2.extend_low_i32x4_s(v128.load64_zero(from8)), one);
+    const pair = i64x2.add(v128.load_ext<i32>(from8), one);
     from8 += 8;
-    addTo(hist, bins & 255, pair);
-    addTo(hist + 4096, (bins >> 8) & 255, pair);
-    addTo(hist + 8192, (bins >> 16) & 255, pair);
-    addTo(hist + 12288, bins >> 24, pair);
+    addTo(hist, bins << 4, pair);
+    addTo(hist + 4096, bins >> 4, pair);
+    addTo(hist + 8192, bins >> 12, pair);
+    addTo(hist + 12288, bins >> 20, pair);
   }
 }
 

@@ -34,12 +34,6 @@ const BY_ORDER: i32 = 2;
 const BY_ORDER_BACKWARDS: i32 = 3;
 const MIN_SUPPORT: f64 = 10;
 
-@inline
-function bounded(gradient: f64, hessian: f64, l2: f64, lower: f64, upper: f64): f64 {
-  const value = -gradient / (hessian + l2 + 1e-15);
-  return value < lower ? lower : value > upper ? upper : value;
-}
-
 /**
  * Moves bins to the left side one after the other, or with BACKWARDS of numbers to the right, and keeps the best cut that is allowed.
  * @returns the last position that moved in the best, -1 when none is better
@@ -55,18 +49,19 @@ function scan(
   rules: usize,
   out: usize,
 ): i32 {
-  const l2 = load<f64>(rules + L2);
+  const l2 = f64x2.splat(load<f64>(rules + L2));
   const leastRows = load<f64>(rules + LEAST_ROWS);
   const leastHessian = load<f64>(rules + LEAST_HESSIAN);
   const gradientUnit = load<f64>(rules + GRADIENT_UNIT);
-  const hessianUnit = load<f64>(rules + HESSIAN_UNIT);
+  const gradientUnits = f64x2.splat(gradientUnit);
+  const hessianUnits = f64x2.splat(load<f64>(rules + HESSIAN_UNIT));
   const shift = <i64>load<f64>(rules + COUNT_SHIFT);
   const hessianMask = ((<i64>1) << shift) - 1;
   const allGradient = load<f64>(node + NODE_GRADIENT);
   const allHessian = load<f64>(node + NODE_HESSIAN);
   const allRows = load<f64>(node + NODE_ROWS);
-  const lower = load<f64>(node + NODE_LOWER);
-  const upper = load<f64>(node + NODE_UPPER);
+  const lower = f64x2.splat(load<f64>(node + NODE_LOWER));
+  const upper = f64x2.splat(load<f64>(node + NODE_UPPER));
   const loss = allGradient * gradientUnit * load<f64>(node + NODE_VALUE);
   const isBackwards = walk == BY_BIN_BACKWARDS;
   const direction = walk == BY_BIN_BACKWARDS || walk == BY_ORDER_BACKWARDS ? -1 : 1;
@@ -85,26 +80,30 @@ function scan(
     position += direction;
     const rows = <f64>(packed >> shift);
     const otherRows = allRows - rows;
-    const hessian = <f64>(packed & hessianMask) * hessianUnit;
-    const otherHessian = (allHessian - <f64>(packed & hessianMask)) * hessianUnit;
-    if (rows < leastRows || hessian < leastHessian) continue;
-    if (otherRows < leastRows || otherHessian < leastHessian) break;
-    const gradient = <f64>gradients * gradientUnit;
-    const otherGradient = (allGradient - <f64>gradients) * gradientUnit;
-    const value = bounded(gradient, hessian, l2, lower, upper);
-    const otherValue = bounded(otherGradient, otherHessian, l2, lower, upper);
-    const rise = isBackwards ? value - otherValue : otherValue - value;
-    if (<f64>monotone * rise < 0) continue;
+    const sums = f64x2.splat(<f64>(packed & hessianMask));
+    const hessians = f64x2.mul(f64x2.replace_lane(sums, 1, allHessian - f64x2.extract_lane(sums, 0)), hessianUnits);
+    if (rows < leastRows || f64x2.extract_lane(hessians, 0) < leastHessian) continue;
+    if (otherRows < leastRows || f64x2.extract_lane(hessians, 1) < leastHessian) break;
+    const own = f64x2.splat(<f64>gradients);
+    const pushes = f64x2.mul(f64x2.replace_lane(own, 1, allGradient - f64x2.extract_lane(own, 0)), gradientUnits);
+    // Of what moved, and of the rest, within the bounds.
+    const free = f64x2.div(f64x2.neg(pushes), f64x2.add(f64x2.add(hessians, l2), f64x2.splat(1e-15)));
+    const values = f64x2.pmin(f64x2.pmax(free, lower), upper);
+    const parts = f64x2.mul(pushes, values);
     const gain = isBackwards
-      ? loss - otherGradient * otherValue - gradient * value
-      : loss - gradient * value - otherGradient * otherValue;
+      ? loss - f64x2.extract_lane(parts, 1) - f64x2.extract_lane(parts, 0)
+      : loss - f64x2.extract_lane(parts, 0) - f64x2.extract_lane(parts, 1);
     if (gain > best) {
+      const value = f64x2.extract_lane(values, 0);
+      const otherValue = f64x2.extract_lane(values, 1);
+      const rise = isBackwards ? value - otherValue : otherValue - value;
+      if (<f64>monotone * rise < 0) continue;
       best = gain;
       found = here;
-      const leftGradient = isBackwards ? allGradient - <f64>gradients : <f64>gradients;
-      const leftHessian = isBackwards ? allHessian - <f64>(packed & hessianMask) : <f64>(packed & hessianMask);
-      store<f64>(out + LEFT_GRADIENT, leftGradient);
-      store<f64>(out + LEFT_HESSIAN, leftHessian);
+      const moved = <f64>gradients;
+      const movedHessian = f64x2.extract_lane(sums, 0);
+      store<f64>(out + LEFT_GRADIENT, isBackwards ? allGradient - moved : moved);
+      store<f64>(out + LEFT_HESSIAN, isBackwards ? allHessian - movedHessian : movedHessian);
       store<f64>(out + LEFT_ROWS, isBackwards ? otherRows : rows);
       store<f64>(out + LEFT_VALUE, isBackwards ? otherValue : value);
       store<f64>(out + RIGHT_VALUE, isBackwards ? value : otherValue);

@@ -4,6 +4,7 @@ export { assignRows } from './assignRows';
 export { forestSplit } from './forestSplit';
 export { addToRows, gatherPairs, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
+export { growForest } from './growForest';
 export { internText } from './textTable';
 export { addProducts, logisticTile } from './logisticTile';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
