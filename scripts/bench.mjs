@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME …] [--json]`: our speed and memory beside what a user would run instead, in one run, as ratios.
 // A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel, scikit-learn,
 // imbalanced-learn, lightgbm and shap.
+// A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel, scikit-learn and lightgbm.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -24,6 +25,7 @@ const PEERS = [
   'lightgbm',
   'shap',
 ];
+const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn', 'lightgbm'];
 const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const available = readdirSync(join(ROOT, 'test', 'bench'))

@@ -174,6 +174,8 @@ export interface GradientHistogram {
   readonly pairsFrom: number;
   /** in [4 × nRows] the bins of four features of a row behind one another */
   readonly quads: Uint8Array;
+  /** How many of the four there are; what is made of the others is of no use. */
+  readonly nFeatures: number;
   /** The bit of a packed sum of hessians from which on rows are counted. */
   readonly countShift: number;
   /** out [histogramLength] */

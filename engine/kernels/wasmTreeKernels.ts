@@ -119,6 +119,7 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
         a.pairs.byteOffset,
         a.pairsFrom,
         a.quads.byteOffset,
+        a.nFeatures,
         a.countShift,
         a.histogram.byteOffset,
       );

@@ -147,7 +147,7 @@ describe('the kernels of trees', () => {
       for (let i = 0; i < quads.length; i++) quads[i] = random.uniform() < 0.1 ? 255 : random.below(30);
       const histogram = arena.float64(histogramLength(kind));
       const countShift = 51;
-      const call = { entries, pairs: ordered, quads, countShift };
+      const call = { entries, pairs: ordered, quads, nFeatures: QUAD, countShift };
       kernels.gradientHistogram({ ...call, from: 0, to: nEntries, pairsFrom: 0, histogram });
       const half = arena.float64(histogramLength(kind));
       kernels.gradientHistogram({ ...call, from: 0, to: 100, pairsFrom: 0, histogram: half });

@@ -105,7 +105,8 @@ function cutWorker({ state, scales, featureBins, monotone, thread }: StepInput, 
     const { countShift } = scales;
     // All rows in their own order have their pairs side by side already.
     const own = isRoot && nRows === state.nTrained ? pairs : ordered;
-    kernels.gradientHistogram({ entries, from, to, pairs: own, pairsFrom: 0, quads, countShift, histogram: small });
+    const sums = { quads, nFeatures: Math.min(QUAD, nFeatures - quad * QUAD), countShift, histogram: small };
+    kernels.gradientHistogram({ entries, from, to, pairs: own, pairsFrom: 0, ...sums });
     if (isRoot) return;
     if (orders[ORDER.wantsSmall] === 1) cutFeatures(small, quad, 0);
     const large = histogramAt(orders[ORDER.largeSlot], quad);

@@ -81,6 +81,7 @@ export function gradientHistogram(
   pairs: usize,
   pairsFrom: i32,
   quads: usize,
+  nFeatures: i32,
   countShift: i32,
   hist: usize,
 ): void {
@@ -88,14 +89,24 @@ export function gradientHistogram(
   const one = i64x2.replace_lane(i64x2.splat(0), 1, (<i64>1) << countShift);
   const end = entries + ((<usize>to) << 2);
   let from8 = pairs + ((<usize>pairsFrom) << 3);
+  if (nFeatures == 1) {
+    for (let at = entries + ((<usize>from) << 2); at < end; at += 4) {
+      const bin = <u32>load<u8>(quads + ((<usize>(load<u32>(at) & ENTRY_ROW)) << 2));
+      addTo(hist, bin << 4, i64x2.add(v128.load_ext<i32>(from8), one));
+      from8 += 8;
+    }
+    return;
+  }
   for (let at = entries + ((<usize>from) << 2); at < end; at += 4) {
     const bins = load<u32>(quads + ((<usize>(load<u32>(at) & ENTRY_ROW)) << 2));
     const pair = i64x2.add(v128.load_ext<i32>(from8), one);
     from8 += 8;
     addTo(hist, bins << 4, pair);
     addTo(hist + 4096, bins >> 4, pair);
-    addTo(hist + 8192, bins >> 12, pair);
-    addTo(hist + 12288, bins >> 20, pair);
+    if (nFeatures > 2) {
+      addTo(hist + 8192, bins >> 12, pair);
+      addTo(hist + 12288, bins >> 20, pair);
+    }
   }
 }
 

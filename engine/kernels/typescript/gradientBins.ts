@@ -36,12 +36,12 @@ export function gatherPairs(
 }
 
 export function gradientHistogram(call: GradientHistogram): void {
-  const { entries, from, to, pairs, pairsFrom, quads, histogram } = call;
+  const { entries, from, to, pairs, pairsFrom, quads, nFeatures, histogram } = call;
   histogram.fill(0);
   for (let i = from; i < to; i++) {
     const row = entries[i] & ENTRY_ROW;
     const pair = 2 * (pairsFrom + i - from);
-    for (let k = 0; k < QUAD; k++) {
+    for (let k = 0; k < nFeatures; k++) {
       const slot = (k * 256 + quads[row * QUAD + k]) * SLOT;
       histogram[slot] += pairs[pair];
       histogram[slot + 1] += pairs[pair + 1];

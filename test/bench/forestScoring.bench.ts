@@ -1,0 +1,28 @@
+import type { Classifier } from '#engine/algorithms/defineAlgorithm';
+import { randomForest } from '#engine/algorithms/randomForest';
+import type { BenchRow } from './BenchRow.ts';
+import { treeRow, withoutPeer, withTreePeers, type TreeMeasure } from './treePeers.ts';
+
+const NAME = 'scoring 800,000 × 25 by a forest of 100 trees, depth 12, 2 threads';
+const ROUNDS = 5;
+
+/** predict_proba of scikit-learn's forest in turns with ours; fitting is not measured. */
+export function bench(): Promise<BenchRow[]> {
+  return withTreePeers(
+    randomForest as unknown as Classifier,
+    { nEstimators: 100, maxDepth: 12 },
+    async ({ peer, versions, fit, score }) => {
+      await fit();
+      if (versions) await peer.ask<TreeMeasure>('sklearn-forest');
+      const mine: TreeMeasure[] = [];
+      const theirs: TreeMeasure[] = [];
+      await score();
+      for (let round = 0; round < ROUNDS; round++) {
+        mine.push(await score());
+        if (versions) theirs.push(await peer.ask<TreeMeasure>('predict'));
+      }
+      if (!versions) return [withoutPeer(NAME, mine, peer)];
+      return [treeRow(NAME, `scikit-learn ${versions.sklearn} predict_proba`, mine, theirs)];
+    },
+  );
+}
