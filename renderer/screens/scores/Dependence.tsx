@@ -1,7 +1,7 @@
 import { useCallback, useId, useState } from 'react';
 import { formatCount } from '#shared/format';
 import type { ClassifierId } from '#shared/scoring/choices';
-import type { FeatureImportance, PartialDependence } from '#shared/scoring/explanation';
+import type { PartialDependence } from '#shared/scoring/explanation';
 import { Chart } from '../../charts/Chart.tsx';
 import { Answered } from '../../components/Answered.tsx';
 import { Choice } from '../../components/Choice.tsx';
@@ -11,7 +11,8 @@ import { dependenceFigure, dependenceTable } from './dependenceFigure.ts';
 
 export interface DependenceProps {
   readonly id: ClassifierId;
-  readonly features: readonly FeatureImportance[];
+  /** Names, the most important first. */
+  readonly features: readonly string[];
   /** Asks nothing before this is so. */
   readonly isAsked: boolean;
 }
@@ -20,7 +21,7 @@ export interface DependenceProps {
 export function Dependence({ id, features, isAsked }: DependenceProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const fieldId = useId();
-  const feature = features.find(one => one.feature === chosen)?.feature ?? features.at(0)?.feature ?? null;
+  const feature = features.find(name => name === chosen) ?? features.at(0) ?? null;
   const query = useQuery('score.dependence', isAsked && feature !== null ? { id, feature } : null);
   if (feature === null) return null;
   return (
@@ -30,7 +31,7 @@ export function Dependence({ id, features, isAsked }: DependenceProps) {
         <Choice
           id={fieldId}
           value={feature}
-          choices={features.map(one => ({ value: one.feature, label: one.feature }))}
+          choices={features.map(name => ({ value: name, label: name }))}
           onChange={setChosen}
         />
       </div>

@@ -2,10 +2,16 @@ import type { ReactNode } from 'react';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { ScoringResult } from '#shared/scoring/result';
+import { KeyFigures } from '../../components/KeyFigures.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
+import { BySegment } from './BySegment.tsx';
+import { Checks } from './Checks.tsx';
 import { Compare } from './Compare.tsx';
 import { Model } from './Model.tsx';
+import { Money } from './Money.tsx';
+import { Ranked } from './Ranked.tsx';
+import { scoreFigures } from './scoreFigures.ts';
 
 /** The tab whose form is there before anything is scored. */
 export const SET_UP = 'setUp';
@@ -17,6 +23,10 @@ export interface ViewProps {
 const VIEWS = [
   { id: 'compare', title: 'Compare', View: Compare },
   { id: 'model', title: 'Model', View: Model },
+  { id: 'money', title: 'Threshold and money', View: Money },
+  { id: 'customers', title: 'Customers', View: Ranked },
+  { id: 'segments', title: 'By segment', View: BySegment },
+  { id: 'checks', title: 'Fairness and checks', View: Checks },
 ] as const;
 
 const TABS = [{ id: SET_UP, title: 'Set up' }, ...VIEWS] as const;
@@ -50,6 +60,7 @@ export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
           setUp
         ) : (
           <>
+            <KeyFigures figures={scoreFigures(result)} />
             <NoteList notes={result.notes} />
             <found.View result={result} />
           </>

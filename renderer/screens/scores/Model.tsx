@@ -1,4 +1,5 @@
 import { CLASSIFIER_IDS, type ClassifierId } from '#shared/scoring/choices';
+import type { ModelExplanation } from '#shared/scoring/explanation';
 import { Answered } from '../../components/Answered.tsx';
 import { FormChoice } from '../../components/FormChoice.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
@@ -16,7 +17,7 @@ export function Model({ result }: ViewProps) {
   // One question after the other: each may have to fit the models again, and the second finds them at hand.
   const asked = useQuery('score.explain', isInUse ? null : { id });
   const explanation = isInUse ? result.explanation : asked.data;
-  const isExplained = explanation !== undefined && !asked.isPrevious;
+  const isExplained = (explanation !== undefined || asked.error !== undefined) && !asked.isPrevious;
   const detail = useQuery('score.model', isExplained ? { id } : null);
   const isDetailed = isExplained && (detail.data !== undefined || detail.error !== undefined) && !detail.isPrevious;
   return (
@@ -35,7 +36,7 @@ export function Model({ result }: ViewProps) {
       <Answered query={{ ...asked, data: explanation }} what="Explaining the model">
         {data => <Drivers explanation={data} />}
       </Answered>
-      {isExplained && <Dependence key={id} id={id} features={explanation.importance} isAsked={isDetailed} />}
+      {isExplained && <Dependence key={id} id={id} features={featuresOf(result, explanation)} isAsked={isDetailed} />}
       {isExplained && (
         <Answered query={detail} what="Laying the model out">
           {data => <ModelTables detail={data} />}
@@ -51,4 +52,9 @@ function useChosenModel({ models, chosen }: ViewProps['result']): ClassifierId {
   const asked = useRouteParameter('model');
   const known = CLASSIFIER_IDS.find(id => id === asked && models.some(model => model.id === id));
   return known ?? chosen;
+}
+
+/** By importance where it is known. */
+function featuresOf({ features }: ViewProps['result'], explanation: ModelExplanation | undefined): readonly string[] {
+  return explanation?.importance.map(({ feature }) => feature) ?? features.map(({ name }) => name);
 }

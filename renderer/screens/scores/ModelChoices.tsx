@@ -51,7 +51,7 @@ export function ModelChoices({
               <details>
                 <summary>
                   Settings<span className="visually-hidden"> of {entry.title}</span>
-                  {Object.keys(own.options).length > 0 && <span className="muted"> · changed</span>}
+                  {isChanged(entry, own.options) && <span className="muted"> · changed</span>}
                 </summary>
                 <OptionForm
                   idPrefix={`model-${entry.id}`}
@@ -66,5 +66,12 @@ export function ModelChoices({
         );
       })}
     </section>
+  );
+}
+
+/** Whether a setting differs from what is taken unless something else is chosen. */
+function isChanged({ options }: ClassifierEntry, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(options).some(
+    name => Object.hasOwn(values, name) && JSON.stringify(values[name]) !== JSON.stringify(options[name].default),
   );
 }

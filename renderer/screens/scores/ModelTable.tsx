@@ -18,12 +18,14 @@ import {
   thresholdText,
   type ModelColumn,
 } from './modelColumns.ts';
+import { byAuc } from './testedWords.ts';
 
 /** The models beside each other; the best value of each figure is marked. */
 export function ModelTable({ result }: ViewProps) {
   const choose = useJob('score.choose');
   const run = useJob('score.run');
-  const { models, recommended, chosen } = result;
+  const { recommended, chosen } = result;
+  const models = byAuc(result);
   const nOfAll = models[0].evaluation.n;
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import Button from '@mui/material/Button';
-import { formatCount, formatPercent } from '#shared/format';
+import { formatCount } from '#shared/format';
 import type { ScoringResult } from '#shared/scoring/result';
 import { CustomerGrid } from '../../components/grid/CustomerGrid.tsx';
 import { goTo } from '../../hooks/useRoute.ts';
@@ -22,17 +22,12 @@ export function StatementList({ report }: { report: Report }) {
         </p>
       )}
       <ul className="statements">
-        {statements.map(({ words, sentence, direction, conditions, rate, otherRate }) => (
+        {statements.map(({ words, sentence, direction, conditions }) => (
           <li key={words}>
             <span className="statementMark" aria-hidden="true">
               {direction === 'more' ? '▲' : '▼'}
             </span>
-            <p className="grow">
-              {sentence}{' '}
-              <span className="muted">
-                {formatPercent(rate.value)} against {formatPercent(otherRate.value)} of the others.
-              </span>
-            </p>
+            <p className="grow">{sentence}</p>
             {conditions.length > 0 && (
               <Button
                 variant="outlined"

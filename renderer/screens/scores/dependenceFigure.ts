@@ -12,6 +12,8 @@ const GAP_PLACE = 0.08;
 /** Single lines that are drawn. */
 const MOST_SINGLE = 60;
 const MOST_LABEL = 16;
+/** So few values of a number are named one by one. */
+const FEW_POINTS = 6;
 
 /** Mean probability along a feature over lines of single customers; a gap stands apart at the right. */
 export function dependenceFigure(dependence: PartialDependence, tokens: Tokens): Figure {
@@ -77,7 +79,8 @@ function placesOf(points: readonly DependencePoint[], isNumber: boolean): number
 /** Numbers have an axis of their own, with the gap named beside it; levels are named one by one. */
 function ticksOf(points: readonly DependencePoint[], x: readonly number[], isNumber: boolean) {
   const gaps = points.map((_, i) => i).filter(i => points[i].kind === 'missing');
-  if (isNumber && gaps.length === 0) return {};
+  const isFew = points.length <= FEW_POINTS;
+  if (isNumber && gaps.length === 0 && !isFew) return {};
   if (!isNumber) {
     const labels = points.map(({ label }) => escapeMarkup(cut(label, MOST_LABEL)));
     return {

@@ -6,9 +6,11 @@ import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { modelLook } from './modelLooks.ts';
+import { byAuc } from './testedWords.ts';
 
 /** A dot for each tested part, a diamond for their mean, one line per model. */
-export function foldFigure({ models }: ScoringResult, tokens: Tokens): Figure {
+export function foldFigure(result: ScoringResult, tokens: Tokens): Figure {
+  const models = byAuc(result);
   const dots = models.map(({ id, title, evaluation }) => {
     const known = knownFolds(evaluation.folds.rocAuc);
     return {
@@ -39,7 +41,7 @@ export function foldFigure({ models }: ScoringResult, tokens: Tokens): Figure {
   return {
     data: [...dots, means] as unknown as Data[],
     layout: {
-      margin: { l: 150, r: 16, t: 16, b: 40 },
+      margin: { l: 150, r: 16, t: 28, b: 40 },
       xaxis: {
         title: { text: 'ROC-AUC', font: { size: 11, color: tokens.muted }, standoff: 4 },
         zeroline: false,

@@ -1,4 +1,4 @@
-import type { Data } from 'plotly.js';
+import type { Annotations, Data } from 'plotly.js';
 import { formatCount, formatFixed, formatNumber, formatPercent } from '#shared/format';
 import type { LiftRow } from '#shared/scoring/evaluation';
 import type { ScoringResult } from '#shared/scoring/result';
@@ -73,7 +73,7 @@ export function liftFigure(result: ScoringResult, tokens: Tokens): Figure {
   const { lift, prevalence } = evaluation;
   const bars = {
     type: 'bar',
-    x: lift.map(({ decile }) => String(decile)),
+    x: lift.map(({ decile }) => decile),
     y: lift.map(({ rate }) => rate.value),
     marker: { color: modelLook(result.chosen).color },
     error_y: {
@@ -95,7 +95,8 @@ export function liftFigure(result: ScoringResult, tokens: Tokens): Figure {
       margin: CURVE_MARGIN,
       bargap: 0.25,
       xaxis: {
-        type: 'category',
+        tickvals: lift.map(({ decile }) => decile),
+        zeroline: false,
         showgrid: false,
         title: {
           text: 'tenth of the customers, highest scores first',
@@ -105,28 +106,32 @@ export function liftFigure(result: ScoringResult, tokens: Tokens): Figure {
       },
       yaxis: { ...percentAxis('had the event', tokens), range: [0, Math.min(1, 1.12 * highest(lift))] },
       shapes: [{ ...guide(0, prevalence.value, 1, prevalence.value, tokens), xref: 'paper' }],
-      annotations: [
-        {
-          x: 1,
-          xref: 'paper',
-          xanchor: 'right',
-          y: prevalence.value,
-          yanchor: 'bottom',
-          text: `all ${formatPercent(prevalence.value)}`,
-          showarrow: false,
-          font: { size: 11, color: tokens.muted },
-        },
-        ...lift.map(row => ({
-          x: String(row.decile),
-          y: row.rate.high,
-          yanchor: 'bottom' as const,
-          text: `${formatFixed(row.lift, 1)} ×`,
-          showarrow: false,
-          font: { size: 11, color: tokens.ink },
-        })),
-      ],
+      annotations: liftLabels(lift, prevalence.value, tokens),
     },
   };
+}
+
+/** The lift over each bar, and the share of all beside its line. */
+function liftLabels(lift: readonly LiftRow[], share: number, tokens: Tokens): Partial<Annotations>[] {
+  const over = lift.map((row): Partial<Annotations> => ({
+    x: row.decile,
+    y: row.rate.high,
+    yanchor: 'bottom',
+    text: `${formatFixed(row.lift, 1)} ×`,
+    showarrow: false,
+    font: { size: 11, color: tokens.ink },
+  }));
+  const ofAll: Partial<Annotations> = {
+    x: 1,
+    xref: 'paper',
+    xanchor: 'right',
+    y: share,
+    yanchor: 'bottom',
+    text: `all ${formatPercent(share)}`,
+    showarrow: false,
+    font: { size: 11, color: tokens.muted },
+  };
+  return [...over, ofAll];
 }
 
 function highest(lift: readonly LiftRow[]): number {

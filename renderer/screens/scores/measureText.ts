@@ -6,9 +6,10 @@ type Text = (value: number) => string;
 export const asThree: Text = value => formatFixed(value, 3);
 export const asPercent: Text = value => formatPercent(value);
 
-/** "0.851 to 0.877". */
+/** "0.851 to 0.877", "42.0 to 57.4 %". */
 export function intervalText({ low, high }: Measure, text: Text): string {
-  return `${text(low)} to ${text(high)}`;
+  const [from, to] = [text(low), text(high)];
+  return `${to.endsWith(' %') ? from.replace(' %', '') : from} to ${to}`;
 }
 
 /** "0.864 (95 % 0.851 to 0.877, n = 10,000)". */
