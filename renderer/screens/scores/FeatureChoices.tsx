@@ -20,8 +20,7 @@ export function FeatureChoices({ draft, setup, isDisabled }: SetUpProps) {
   const [text, setText] = useState('');
   const [limit, setLimit] = useState(PAGE);
   const report = useQuery('dataset.report', {}).data;
-  const isProtected = new Set(report?.columns.filter(({ role }) => role === 'protected').map(({ name }) => name));
-  const rows = featureRows(setup, draft.values, isProtected);
+  const rows = featureRows(setup, draft.values, report?.columns ?? []);
   const nUsed = rows.filter(({ isUsed }) => isUsed).length;
   const found = rows.filter(({ column }) => column.toLowerCase().includes(text.toLowerCase()));
   const guarded = rows.filter(row => row.isProtected).map(({ column }) => column);

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { formatCount, formatFixed } from '#shared/format';
+import type { Scoring } from '#shared/scoring/choices';
 import { LEAK_MEASURES, type LeakFinding } from '#shared/scoring/leaks';
 import { withColumn, withoutColumn, type SetUpProps } from './setUpProps.ts';
 
@@ -30,16 +31,15 @@ export function LeakList(props: SetUpProps) {
 function LeakItem({ leak, draft, isDisabled }: SetUpProps & { leak: LeakFinding }) {
   const { mark, word, tone } = SEVERITY[leak.severity];
   const { values, change } = draft;
-  const state = stateOf(leak, values.exclude);
   const { column } = leak;
+  const state = stateOf(leak, values);
   const toggle = () => {
     if (column === null) return;
+    const isLeak = leak.severity === 'leak';
     const keep = withoutColumn(values.keep, column);
     const exclude = withoutColumn(values.exclude, column);
-    if (state === 'leftOut') change({ keep: withColumn(values.keep, column), exclude });
-    else if (state === 'byHand') change({ exclude });
-    else if (leak.action === 'kept') change({ keep });
-    else change({ exclude: withColumn(values.exclude, column) });
+    if (state === 'used') change({ keep, exclude: isLeak ? exclude : withColumn(exclude, column) });
+    else change({ keep: isLeak ? withColumn(keep, column) : keep, exclude });
   };
   const what = column === null ? '' : ` ${column}`;
   return (
@@ -72,8 +72,9 @@ const STATES = {
   notUsed: { words: 'Never used', act: null },
 } as const;
 
-function stateOf({ column, action }: LeakFinding, exclude: readonly string[]): keyof typeof STATES {
-  if (action === 'notUsed') return 'notUsed';
-  if (action === 'leftOut') return 'leftOut';
-  return column !== null && exclude.includes(column) ? 'byHand' : 'used';
+/** As the form stands, whether or not the columns were looked at again since. */
+function stateOf({ column, action, severity }: LeakFinding, { exclude, keep }: Scoring): keyof typeof STATES {
+  if (action === 'notUsed' || column === null) return 'notUsed';
+  if (exclude.includes(column)) return 'byHand';
+  return severity === 'leak' && !keep.includes(column) ? 'leftOut' : 'used';
 }

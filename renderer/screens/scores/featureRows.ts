@@ -1,5 +1,7 @@
+import type { ColumnRole } from '#shared/columns';
 import type { ScoringSetup } from '#shared/contract/score';
 import { formatThings } from '#shared/format';
+import type { ColumnReport } from '#shared/results';
 import type { Scoring } from '#shared/scoring/choices';
 import type { FeatureSummary } from '#shared/scoring/result';
 
@@ -18,36 +20,42 @@ export interface FeatureRow {
   readonly reason: string;
 }
 
-/** Columns in use first, in their order, then those left out. */
+/** Roles of columns that models may learn from. */
+const INPUT_ROLES: readonly ColumnRole[] = ['feature', 'flag', 'date'];
+
+/** Columns in use first, in their order, then those left out; ticked as the form stands, whether or not columns were looked at again since. */
 export function featureRows(
-  { features, leftOut, leaks }: ScoringSetup,
-  { exclude }: Scoring,
-  isProtected: ReadonlySet<string>,
+  { target, features, leftOut, leaks }: ScoringSetup,
+  { exclude, keep }: Scoring,
+  columns: readonly Pick<ColumnReport, 'name' | 'kind' | 'role'>[],
 ): FeatureRow[] {
-  const leaking = new Set(leaks.filter(({ action }) => action === 'leftOut').map(({ column }) => column));
+  const leaking = new Set(leaks.filter(({ severity }) => severity === 'leak').map(({ column }) => column));
+  const isUsed = (column: string) => !exclude.includes(column) && (!leaking.has(column) || keep.includes(column));
   const byColumn = new Map<string, FeatureSummary[]>();
   for (const feature of features) byColumn.set(feature.column, [...(byColumn.get(feature.column) ?? []), feature]);
   const used = Array.from(byColumn, ([column, own]): FeatureRow => ({
     column,
-    isUsed: true,
+    isUsed: isUsed(column),
     isProtected: false,
-    isLeak: false,
+    isLeak: leaking.has(column),
     canChange: true,
     seenAs: seenAs(own),
     number: own.length === 1 && own[0].kind === 'number' ? own[0].name : null,
-    reason: '',
+    reason: isUsed(column) ? '' : 'left out by hand',
   }));
   const others = leftOut.map(({ column, reason }): FeatureRow => {
-    const isLeak = leaking.has(column);
+    const known = columns.find(({ name }) => name === column);
+    const canChange =
+      known !== undefined && INPUT_ROLES.includes(known.role) && known.kind !== 'text' && column !== target?.name;
     return {
       column,
-      isUsed: false,
-      isProtected: isProtected.has(column),
-      isLeak,
-      canChange: !isProtected.has(column) && (isLeak || exclude.includes(column)),
+      isUsed: canChange && isUsed(column),
+      isProtected: known?.role === 'protected',
+      isLeak: leaking.has(column),
+      canChange,
       seenAs: '',
       number: null,
-      reason,
+      reason: canChange && isUsed(column) ? '' : reason,
     };
   });
   return [...used, ...others];
