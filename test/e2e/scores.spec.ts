@@ -93,7 +93,9 @@ test('customers are scored: what gives the outcome away is named first, then mod
   await expect(coefficients).not.toContainText('Gender');
   const along = main.getByLabel('How the score goes along');
   await along.selectOption('Balance');
-  await expect(drawn(app, /mean score .*balance/i).locator('.plot')).toHaveAttribute('data-chart', 'drawn', { timeout: 60_000 });
+  await expect(drawn(app, /mean score .*balance/i).locator('.plot')).toHaveAttribute('data-chart', 'drawn', {
+    timeout: 60_000,
+  });
   const statement = main.getByRole('button', { name: /^Show these customers/ }).first();
   await statement.click();
   await expect(main.getByRole('grid')).toBeVisible();

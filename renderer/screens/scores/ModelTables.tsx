@@ -5,7 +5,7 @@ import { pText } from './measureText.ts';
 
 /** What a fitted model consists of, as a validator reads it. */
 export function ModelTables({ detail }: { detail: ModelDetail }) {
-  const { text, coefficients, scorecard, trees } = detail;
+  const { text, coefficients, scorecard } = detail;
   return (
     <section className="stack" aria-labelledby="detail-title">
       <h2 id="detail-title">What the model consists of</h2>
@@ -14,18 +14,9 @@ export function ModelTables({ detail }: { detail: ModelDetail }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {trees && (
-        <dl className="facts">
-          <dt>Trees</dt>
-          <dd>{formatCount(trees.nTrees)}</dd>
-          <dt>Nodes in all</dt>
-          <dd>{formatCount(trees.nNodes)}</dd>
-          <dt>Deepest</dt>
-          <dd>{formatCount(trees.deepest)} questions</dd>
-        </dl>
-      )}
       {coefficients && <Coefficients rows={coefficients} />}
-      {scorecard && <Points rule={scorecard.rule} features={scorecard.features} />}
+      {scorecard && !text.includes(scorecard.rule) && <p>{scorecard.rule}</p>}
+      {scorecard && <Points features={scorecard.features} />}
     </section>
   );
 }
@@ -83,55 +74,48 @@ function Coefficients({ rows }: { rows: readonly CoefficientRow[] }) {
   );
 }
 
-function Points({ rule, features }: { rule: string; features: readonly ScorecardFeature[] }) {
+function Points({ features }: { features: readonly ScorecardFeature[] }) {
   return (
-    <>
-      <p>{rule}</p>
-      <TableScroll label="Points" className="modelDetail">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Feature</th>
-              <th scope="col">Class</th>
-              <th scope="col" className="number">
-                n
-              </th>
-              <th scope="col" className="number">
-                Events
-              </th>
-              <th
-                scope="col"
-                className="number"
-                title="Log of the share of others over the share of events in the class"
-              >
-                Weight of evidence
-              </th>
-              <th scope="col" className="number">
-                Points
-              </th>
-            </tr>
-          </thead>
-          {features.map(({ feature, informationValue, classes }) => (
-            <tbody key={feature}>
-              {classes.map((row, i) => (
-                <tr key={row.text}>
-                  {i === 0 && (
-                    <th scope="rowgroup" rowSpan={classes.length}>
-                      {feature}
-                      <div className="interval">information value {formatFixed(informationValue, 3)}</div>
-                    </th>
-                  )}
-                  <td>{row.text}</td>
-                  <td className="number">{formatCount(row.n)}</td>
-                  <td className="number">{formatCount(row.events)}</td>
-                  <td className="number">{formatFixed(row.woe, 3)}</td>
-                  <td className="number">{formatFixed(row.points, 0)}</td>
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </TableScroll>
-    </>
+    <TableScroll label="Points" className="modelDetail">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Feature</th>
+            <th scope="col">Class</th>
+            <th scope="col" className="number">
+              n
+            </th>
+            <th scope="col" className="number">
+              Events
+            </th>
+            <th scope="col" className="number" title="Log of the share of others over the share of events in the class">
+              Weight of evidence
+            </th>
+            <th scope="col" className="number">
+              Points
+            </th>
+          </tr>
+        </thead>
+        {features.map(({ feature, informationValue, classes }) => (
+          <tbody key={feature}>
+            {classes.map((row, i) => (
+              <tr key={row.text}>
+                {i === 0 && (
+                  <th scope="rowgroup" rowSpan={classes.length}>
+                    {feature}
+                    <div className="interval">information value {formatFixed(informationValue, 3)}</div>
+                  </th>
+                )}
+                <td>{row.text}</td>
+                <td className="number">{formatCount(row.n)}</td>
+                <td className="number">{formatCount(row.events)}</td>
+                <td className="number">{formatFixed(row.woe, 3)}</td>
+                <td className="number">{formatFixed(row.points, 0)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </TableScroll>
   );
 }

@@ -46,7 +46,12 @@ export function foldFigure(result: ScoringResult, tokens: Tokens): Figure {
         title: { text: 'ROC-AUC', font: { size: 11, color: tokens.muted }, standoff: 4 },
         zeroline: false,
       },
-      yaxis: { autorange: 'reversed', type: 'category', tickfont: { size: 12, color: tokens.ink } },
+      yaxis: {
+        range: [models.length - 0.5, -0.75],
+        type: 'category',
+        categoryarray: models.map(({ title }) => escapeMarkup(title)),
+        tickfont: { size: 12, color: tokens.ink },
+      },
     },
   };
 }

@@ -45,7 +45,7 @@ export function isBest({ better, of }: ModelColumn, model: ModelResult, models: 
   return of(model.evaluation).value === (better === 'higher' ? Math.max(...values) : Math.min(...values));
 }
 
-/** "from 31.2 %". */
+/** "31.2 %". */
 export function thresholdText({ at }: Evaluation): string {
-  return `from ${formatPercent(at.threshold)}`;
+  return formatPercent(at.threshold);
 }
