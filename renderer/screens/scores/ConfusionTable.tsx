@@ -26,7 +26,7 @@ export function ConfusionTable({ matrix, eventWords, acted }: { matrix: Matrix; 
             <Cell count={matrix.missed} words="missed (false negatives)" />
           </tr>
           <tr>
-            <th scope="row">the other outcome</th>
+            <th scope="row">The other outcome</th>
             <Cell count={matrix.inVain} words="in vain (false positives)" />
             <Cell count={matrix.leftAlone} words="rightly left alone (true negatives)" isGood />
           </tr>

@@ -34,7 +34,10 @@ interface Props {
 export function CustomerScore({ row, result, onClose }: Props) {
   const customer = useQuery('score.customer', { row });
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [customer.data]);
+  const isHere = customer.data !== undefined;
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [isHere]);
   return (
     <section
       ref={box}
