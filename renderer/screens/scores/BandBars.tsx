@@ -22,7 +22,7 @@ export function BandBars({
         Bands of the score <span className="muted">(a rule, not a model)</span>
       </h2>
       <TableScroll label="Bands of the score">
-        <table className="table">
+        <table className="table bandTable">
           <thead>
             <tr>
               <th scope="col">Band</th>

@@ -13,7 +13,6 @@ import { legible } from '../../text/sentences.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { bandFigure, bandTable, bandTakeaway, byMeanScore } from './bandFigure.ts';
 import { actedWords } from './consequences.ts';
-import { thresholdWords } from './ScoreHistogram.tsx';
 import './money.css';
 
 /** Which segments the event is expected in, and what that costs. */
@@ -66,14 +65,15 @@ interface TableProps {
 
 function SegmentTable({ rows, exposure, result }: TableProps) {
   const acted = actedWords(result.target.purpose);
-  const from = thresholdWords(result.at.threshold);
+  const { threshold } = result.at;
+  const above = threshold > 1 ? 'Above the threshold' : `At or above ${formatPercent(threshold)}`;
   const heads = [
     { title: 'Customers', about: '' },
     { title: 'Mean score', about: 'Mean probability of the event' },
     { title: 'Events expected', about: 'Sum of the probabilities' },
     { title: 'Observed rate', about: 'Share with the event among those with a known outcome' },
     { title: '95 % interval', about: 'Wilson' },
-    { title: `At or above ${from}`, about: 'Customers at or above the threshold' },
+    { title: above, about: 'Customers at or above the threshold' },
     ...(exposure ? [{ title: 'Expected loss', about: `Sum of probability × ${exposure}` }] : []),
     {
       title: 'Expected net',

@@ -62,11 +62,11 @@ function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Om
   const answer = useQuery('score.whatIf', isAsked ? { row: customer.row, values: settled } : null);
   const after = isChanged ? answer.data : undefined;
   return (
-    <>
+    <div className="stack">
       <Head customer={customer} eventWords={result.target.eventWords} onClose={onClose} />
       <div className="customerScore">
         <div className="stack">
-          <div aria-live="polite" className="stack">
+          <div aria-live="polite" className="whatIfLive">
             {isChanged && (
               <Answered query={answer} what="Asking the model">
                 {whatIf => <Change whatIf={whatIf} />}
@@ -91,7 +91,7 @@ function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Om
           />
         </section>
       </div>
-    </>
+    </div>
   );
 }
 
@@ -111,7 +111,7 @@ function Head({ customer, eventWords, onClose }: { customer: ScoredCustomer; eve
         </span>
         <BandMark band={customer.band} />
         <span>
-          Higher than {formatPercent(customer.rank)} of the customers; the probability that {eventWords}.
+          Probability that {eventWords}, higher than that of {formatPercent(customer.rank)} of the customers
         </span>
         {customer.segment && <span>{customer.segment}</span>}
         {customer.tier && (
@@ -161,7 +161,7 @@ function Waterfall({ explanation, isChanged }: { explanation: CustomerExplanatio
       title={`From the average of ${onScale(baseline, scale)} to ${onScale(score, scale)}, ${when}`}
       detail={`What each value adds to the answer of the model or takes from it, in ${SCALE_WORDS[scale]}`}
       fileName="contributions of one customer"
-      height={80 + ROW_PX * Math.min(contributions.length, 11)}
+      height={92 + ROW_PX * Math.min(contributions.length, 11)}
       table={waterfallTable(explanation)}
       draw={draw}
     />

@@ -32,7 +32,7 @@ function ByColumn({ column, favourable }: { column: FairnessColumn; favourable: 
   const draw = useCallback((tokens: Tokens) => fairnessFigure(column, tokens), [column]);
   const shown = shownGroups(column);
   return (
-    <section className="panel stack" aria-label={`Groups of ${column.column}`}>
+    <section className="stack" aria-label={`Groups of ${column.column}`}>
       <h3>
         {column.column}
         {column.bands && <span className="muted"> ({column.bands})</span>}
@@ -162,23 +162,28 @@ function gap(measure: Measure | null, text: (value: number) => string): ReactNod
     <>
       {text(measure.value)}{' '}
       <span className="muted">
-        ({text(measure.low)} to {text(measure.high)})
+        ({bare(text(measure.low))} to {bare(text(measure.high))})
       </span>
     </>
   );
 }
 
-/** How well the features of the score tell the groups apart. */
+/** The unit stands beside the value already. */
+function bare(text: string): string {
+  return text.replace(/ pp$/, '');
+}
+
+/** How well each feature alone tells the groups apart; all together is said in a sentence above. */
 function Proxy({ column }: { column: FairnessColumn }) {
   const { proxy } = column;
   if (!proxy) return null;
   const { auc, strongest, n } = proxy;
+  const alone = strongest.map(one => `${one.feature} ${formatFixed(one.auc, 3)}`).join(', ');
   return (
     <p className="muted checkText">
-      Proxy test: the features together tell the groups apart with an AUC of {formatFixed(auc.value, 3)} (95 %{' '}
-      {formatFixed(auc.low, 3)} to {formatFixed(auc.high, 3)}, n {formatCount(n)}); 0.5 is not at all.
-      {strongest.length > 0 &&
-        ` Strongest alone: ${strongest.map(one => `${one.feature} ${formatFixed(one.auc, 3)}`).join(', ')}.`}
+      Proxy test: how well the features tell the groups apart, as AUC, where 0.5 is not at all. Together{' '}
+      {formatFixed(auc.value, 3)}
+      {alone && `; alone ${alone}`}. n {formatCount(n)}
     </p>
   );
 }

@@ -24,7 +24,8 @@ export function Ranked({ result }: { result: ScoringResult }) {
   const rows = useRankedPages(wanted);
   const opened = useRouteParameter('row');
   const row = opened !== null && /^\d{1,9}$/.test(opened) ? Number(opened) : null;
-  const segments = useQuery('segment.result', {}).data?.segments ?? [];
+  const segmentation = useQuery('segment.result', {}).data;
+  const segments = segmentation?.segments ?? [];
   const open = (next: number | null) => goTo(`/scores?view=customers${next === null ? '' : `&row=${next}`}`);
   useShownFilter(filterText(wanted, result, segments));
   return (
@@ -46,7 +47,8 @@ export function Ranked({ result }: { result: ScoringResult }) {
       <RankedList
         rows={rows}
         opened={row}
-        hasSegments={segments.length > 0}
+        segments={segments}
+        hasTiers={segmentation?.tiers.some(({ tier, size }) => tier !== 'None' && size > 0) ?? false}
         hasCreditLine={result.target.purpose === 'default'}
         onOpen={open}
       />

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import type { RankedCustomer } from '#shared/contract/score';
 import { formatCount, formatPercent } from '#shared/format';
 import { BandMark } from '../../components/BandMark.tsx';
+import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT } from '../../components/grid/gridShape.ts';
 import { EXTRA_ROWS, useGridWindow } from '../../components/grid/useGridWindow.ts';
@@ -21,13 +22,16 @@ export interface RankedListProps {
   readonly rows: RankedRows;
   /** Row of the customer table that is open beside the list. */
   readonly opened: number | null;
-  readonly hasSegments: boolean;
+  /** Empty where customers are not grouped. */
+  readonly segments: readonly { readonly id: number; readonly name: string }[];
+  readonly hasTiers: boolean;
   readonly hasCreditLine: boolean;
   onOpen(row: number): void;
 }
 
 /** Ranked customers, only those in view drawn: arrows move, Enter or a click opens one. */
-export function RankedList({ rows, opened, hasSegments, hasCreditLine, onOpen }: RankedListProps) {
+export function RankedList(props: RankedListProps) {
+  const { rows, opened, onOpen } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { pages, total } = rows;
@@ -36,7 +40,7 @@ export function RankedList({ rows, opened, hasSegments, hasCreditLine, onOpen }:
   const current = Math.min(active, Math.max(0, total - 1));
   const last = Math.min(total, window.firstRow + window.slots) - 1;
   useEffect(() => pages.see(window.firstRow, last), [pages, window.firstRow, last]);
-  const columns = columnsOf(hasSegments, hasCreditLine);
+  const columns = columnsOf(props);
   const template = columns.map(({ width }) => width).join(' ');
   const key = (event: KeyboardEvent) => {
     const found = pages.row(current);
@@ -125,17 +129,24 @@ function ListRow({ id, index, customer, columns, template, top, isActive, opened
   );
 }
 
-function columnsOf(hasSegments: boolean, hasCreditLine: boolean): readonly ListColumn[] {
+function columnsOf({ segments, hasTiers, hasCreditLine }: RankedListProps): readonly ListColumn[] {
   const shared: ListColumn[] = [
     { title: 'Customer', width: '130px', cell: ({ customer }) => <strong>{customer}</strong> },
     { title: 'Score', width: '70px', isNumber: true, cell: ({ score }) => formatPercent(score) },
     { title: 'Band', width: '110px', cell: ({ band }) => <BandMark band={band} /> },
     { title: 'Reasons', width: 'minmax(220px, 1fr)', cell: reasonsOf },
   ];
-  const segments: ListColumn[] = [
-    { title: 'Segment', width: '180px', cell: ({ segment }) => <span title={segment ?? ''}>{segment ?? '–'}</span> },
-    { title: 'Tier', width: '90px', cell: ({ tier }) => (tier ? <TierMark tier={tier} /> : '–') },
-  ];
+  const idOf = new Map(segments.map(({ id, name }) => [name, id]));
+  const group: ListColumn = {
+    title: 'Segment',
+    width: '220px',
+    cell: ({ segment }) => (segment === null ? '–' : <SegmentMark id={idOf.get(segment) ?? 0} name={segment} />),
+  };
+  const tier: ListColumn = {
+    title: 'Tier',
+    width: '90px',
+    cell: customer => (customer.tier ? <TierMark tier={customer.tier} /> : '–'),
+  };
   const outcome: ListColumn = {
     title: 'Outcome',
     width: '90px',
@@ -147,7 +158,13 @@ function columnsOf(hasSegments: boolean, hasCreditLine: boolean): readonly ListC
     isNumber: true,
     cell: ({ creditLine }) => (creditLine === null ? '–' : formatCount(creditLine)),
   };
-  return [...shared, ...(hasSegments ? segments : []), outcome, ...(hasCreditLine ? [line] : [])];
+  return [
+    ...shared,
+    ...(segments.length > 0 ? [group] : []),
+    ...(hasTiers ? [tier] : []),
+    outcome,
+    ...(hasCreditLine ? [line] : []),
+  ];
 }
 
 function reasonsOf({ reasons }: RankedCustomer) {

@@ -8,6 +8,7 @@ import type { Tokens } from '../../theme/tokens.ts';
 /** Contributions that are drawn one by one; the others are drawn together. */
 export const MOST_BARS = 10;
 const LABEL = 40;
+const BELOW_TICKS = 20;
 
 export interface WaterfallBar {
   readonly label: string;
@@ -56,7 +57,7 @@ export function waterfallFigure(explanation: CustomerExplanation, tokens: Tokens
   const { scale, baseline, score } = explanation;
   const bars = waterfallBars(explanation);
   const names = bars.map(({ label, value }) => cut(value ? `${label}: ${value}` : label));
-  const line = (x: number, text: string, y: number, anchor: 'bottom' | 'top') => ({
+  const line = (x: number, text: string, y: number, yshift: number) => ({
     shape: {
       type: 'line' as const,
       x0: x,
@@ -70,14 +71,36 @@ export function waterfallFigure(explanation: CustomerExplanation, tokens: Tokens
       x,
       y,
       yref: 'paper' as const,
-      yanchor: anchor,
+      yanchor: yshift < 0 ? ('top' as const) : ('bottom' as const),
+      yshift,
       text: `${text} ${onScale(x, scale)}`,
       showarrow: false,
       font: { size: 11, color: tokens.ink },
     },
   });
-  const marks = [line(baseline, 'average', 1, 'bottom'), line(score, 'this customer', 0, 'top')];
-  const trace = {
+  const marks = [line(baseline, 'average', 1, 0), line(score, 'this customer', 0, -BELOW_TICKS)];
+  return {
+    data: [barsOf(bars, scale, tokens)],
+    layout: {
+      margin: { l: 230, r: 64, t: 22, b: 48 },
+      bargap: 0.3,
+      xaxis: { zeroline: false, ...(scale === 'probability' ? { tickformat: '.0%' } : {}) },
+      yaxis: {
+        autorange: 'reversed',
+        tickvals: names.map((_, i) => i),
+        ticktext: names.map(name => escapeMarkup(name)),
+        tickfont: { size: 12, color: tokens.ink },
+        showgrid: false,
+        zeroline: false,
+      },
+      shapes: marks.map(({ shape }) => shape),
+      annotations: marks.map(({ annotation }) => annotation),
+    },
+  };
+}
+
+function barsOf(bars: readonly WaterfallBar[], scale: AnswerScale, tokens: Tokens): Data {
+  return {
     type: 'bar',
     orientation: 'h',
     y: bars.map((_, i) => i),
@@ -93,24 +116,6 @@ export function waterfallFigure(explanation: CustomerExplanation, tokens: Tokens
     ),
     hoverinfo: 'text',
   } as unknown as Data;
-  return {
-    data: [trace],
-    layout: {
-      margin: { l: 230, r: 64, t: 22, b: 36 },
-      bargap: 0.3,
-      xaxis: { zeroline: false, ...(scale === 'probability' ? { tickformat: '.0%' } : {}) },
-      yaxis: {
-        autorange: 'reversed',
-        tickvals: names.map((_, i) => i),
-        ticktext: names.map(name => escapeMarkup(name)),
-        tickfont: { size: 12, color: tokens.ink },
-        showgrid: false,
-        zeroline: false,
-      },
-      shapes: marks.map(({ shape }) => shape),
-      annotations: marks.map(({ annotation }) => annotation),
-    },
-  };
 }
 
 function cut(text: string): string {
