@@ -60,3 +60,8 @@ export interface ReportInput {
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }
+
+/** What the report and the workbook are called. */
+export function reportTitle({ import: { fileName }, scoring }: ReportInput): string {
+  return `Customer risk segments${scoring ? ' and scores' : ''}: ${fileName}`;
+}

@@ -1,6 +1,7 @@
 import type { NumberSummary } from '#shared/results';
 import type { Attachment } from './document.ts';
 import { csvLine } from './customers/csvText.ts';
+import { scoreTables } from './scores/scoreTables.ts';
 import type { ReportContext } from './sections/ReportContext.ts';
 
 /** What travels inside the PDF: the recipe, the fitted model and the numbers behind the pictures, in full. */
@@ -34,6 +35,9 @@ export function attachments(context: ReportContext): Attachment[] {
     csv('composition.csv', 'Counts of every category by segment', compositionRows(context)),
     csv('numbers.csv', 'Every number by segment, summarised', numberRows(context)),
     csv('distribution.csv', 'Counts of every number by segment and bin', distributionRows(context)),
+    ...scoreTables(input).map(({ file, description, columns, rows }) =>
+      csv(`${file}.csv`, description, [columns.map(({ header }) => header), ...rows]),
+    ),
   ];
 }
 

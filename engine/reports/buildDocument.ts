@@ -1,7 +1,7 @@
 import { attachments } from './attachments.ts';
 import { boundTables } from './boundTables.ts';
 import type { ReportDocument, Section } from './document.ts';
-import type { ReportInput } from './ReportInput.ts';
+import { reportTitle, type ReportInput } from './ReportInput.ts';
 import { appendixSection } from './sections/appendix.ts';
 import { byHandSection } from './sections/byHand.ts';
 import { categoriesSection } from './sections/categories.ts';
@@ -16,6 +16,9 @@ import { profileSection } from './sections/profile.ts';
 import { qualitySection } from './sections/quality.ts';
 import { recogniseSection } from './sections/recognise.ts';
 import { reportContext } from './sections/ReportContext.ts';
+import { fairnessSection } from './sections/scores/fairness.ts';
+import { scoresSection } from './sections/scores/scores.ts';
+import { validationSection } from './sections/scores/validation.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { summarySection } from './sections/summary.ts';
 import { tablesSection } from './sections/tables.ts';
@@ -27,6 +30,9 @@ const SECTIONS = [
   tiersSection,
   segmentsSection,
   byHandSection,
+  scoresSection,
+  validationSection,
+  fairnessSection,
   recogniseSection,
   playbookSection,
   categoriesSection,
@@ -49,7 +55,7 @@ export function buildDocument(input: ReportInput, fonts: ReportFonts): ReportDoc
     .filter((section): section is Section => section !== null)
     .map(boundTables);
   return {
-    title: `Customer risk segments: ${input.import.fileName}`,
+    title: reportTitle(input),
     fileName: input.import.fileName,
     headline: input.segmentation.headline,
     appVersion: input.appVersion,

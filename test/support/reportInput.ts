@@ -4,6 +4,7 @@ import { stream } from '#engine/random';
 import type { ReportInput } from '#engine/reports/ReportInput';
 import { makeImport, makeMap, makeProfile, makeQuality, range, splitCount, summary } from './reportPieces.ts';
 import { makeTree } from './reportTree.ts';
+import { someScoring, type SomeScoringOptions } from './someScoring.ts';
 import { makeSegment, makeSegmentation, NUMBERS } from './reportSegments.ts';
 
 export interface ReportInputOptions {
@@ -18,6 +19,8 @@ export interface ReportInputOptions {
   withoutTiers?: boolean;
   /** Leaves of a tree that the segments are a cut of. */
   leaves?: number;
+  /** Customers were scored. */
+  scores?: Omit<SomeScoringOptions, 'text' | 'nCustomers' | 'segments'>;
   seed?: number;
 }
 
@@ -138,6 +141,7 @@ export function makeReportInput(options: ReportInputOptions = {}): ReportInput {
     map: makeMap(Math.min(points, nCustomers), nCustomers, segments, random, text),
     ...(options.leaves && { tree: makeTree(options.leaves, segments) }),
     profile: makeProfile(compositions, distributions, segmentIds),
+    ...(options.scores && { scoring: someScoring({ ...options.scores, text, nCustomers, segments }) }),
     run: {
       id: '7f3a9c21',
       inputSha256: 'a1b2c3d4'.repeat(8),

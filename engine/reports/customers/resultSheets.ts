@@ -4,6 +4,8 @@ import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
 import { NOTHING_LEFT_OUT } from '../../import/Imported.ts';
 import type { ReportInput } from '../ReportInput.ts';
 import { countLeftOut, LEFT_OUT_HEADER, leftOutRows } from './leftOutRows.ts';
+import { scoreFacts, scoreNotes } from '../scores/scoreFacts.ts';
+import { scoreTables } from '../scores/scoreTables.ts';
 import { SEVERITY_WORDS } from '../sections/quality.ts';
 
 type Cell = string | number | boolean | null;
@@ -67,6 +69,17 @@ export function profileSheet(input: ReportInput): SheetToWrite {
   };
 }
 
+/** What the scores say, table by table; none where customers were not scored. */
+export function scoreSheets(input: ReportInput): SheetToWrite[] {
+  return scoreTables(input).map(({ sheet, columns, rows }) => ({
+    name: sheet,
+    columns,
+    rows,
+    freezeHeader: true,
+    autoFilter: true,
+  }));
+}
+
 /** Findings and gaps of the data that the segments stand on. */
 export function qualitySheet({ quality }: ReportInput): SheetToWrite {
   return {
@@ -94,7 +107,7 @@ export function qualitySheet({ quality }: ReportInput): SheetToWrite {
 /** The run, the row account and everything that was changed or left out, one fact per row. */
 export function runSheet(input: ReportInput): SheetToWrite {
   const { import: report, run, recipe, segmentation } = input;
-  const rows: Cell[][] = [
+  const rows: (readonly Cell[])[] = [
     ['Answer', segmentation.headline, null],
     ['Run', run.id, null],
     ['Program', `Tessera ${input.appVersion}`, null],
@@ -113,6 +126,7 @@ export function runSheet(input: ReportInput): SheetToWrite {
     ]),
     ...(segmentation.byHand ? [['Changed by hand', segmentation.byHand.text, null]] : []),
     ...(input.transitions ? [['Movement between tiers (a rule, not a model)', input.transitions.sentence, null]] : []),
+    ...scoreFacts(input),
     ['Rows', 'read', report.rows.read],
     ['Rows', 'rejected', report.rows.rejected],
     ['Rows', 'duplicate', report.rows.duplicate],
@@ -126,7 +140,7 @@ export function runSheet(input: ReportInput): SheetToWrite {
     ...report.renamed.map(one => ['Column renamed', `${one.original || '(blank)'} → ${one.name}`, null]),
     ...report.missingTokens.map(one => ['Read as missing', `${one.column}: ${one.token}`, one.count]),
     ...input.preparation.steps.map((step, i) => [`Step ${i + 1}: ${step.title}`, step.effect, null]),
-    ...[...segmentation.notes, ...input.preparation.notes, ...report.notes].map(one => [
+    ...[...segmentation.notes, ...input.preparation.notes, ...report.notes, ...scoreNotes(input)].map(one => [
       'Note',
       noteSentence(one),
       null,

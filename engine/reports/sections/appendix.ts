@@ -1,5 +1,6 @@
 import { SOURCES, type SourceKey } from '../../sources.ts';
 import type { Block, Section } from '../document.ts';
+import type { ReportInput } from '../ReportInput.ts';
 import { compactJson } from '../text/compactJson.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 
@@ -23,6 +24,37 @@ const CITED: readonly SourceKey[] = [
   'wilson1927',
 ];
 
+/** The same for scores, where customers were scored. */
+const CITED_FOR_SCORES: readonly SourceKey[] = [
+  'mccullagh1989',
+  'siddiqi2017',
+  'delong1988',
+  'sun2014',
+  'newcombe1998',
+  'boyd2013',
+  'davis2006',
+  'brier1950',
+  'murphy1973',
+  'stephenson2008',
+  'cox1958',
+  'vanCalster2016',
+  'hosmer1980',
+  'elkan2001',
+];
+const CITED_FOR_RESAMPLING: readonly SourceKey[] = ['chawla2002', 'king2001'];
+const CITED_FOR_CALIBRATION: readonly SourceKey[] = ['lin2007', 'zadrozny2002'];
+
+function citedFor({ scoring }: ReportInput): readonly SourceKey[] {
+  if (!scoring) return CITED;
+  const { resampling, calibration } = scoring.result;
+  return [
+    ...CITED,
+    ...CITED_FOR_SCORES,
+    ...(resampling.kind === 'none' ? [] : CITED_FOR_RESAMPLING),
+    ...(calibration.kind === 'none' ? [] : CITED_FOR_CALIBRATION),
+  ];
+}
+
 /** All that someone else needs to get the same numbers. */
 export function appendixSection(context: ReportContext): Section {
   const { appVersion, run, recipe, import: report, segmentation } = context.input;
@@ -36,6 +68,7 @@ export function appendixSection(context: ReportContext): Section {
     ['Seed', String(recipe.seed)],
     ['Reference date', report.referenceDate ?? 'none'],
     ['Method', `${segmentation.method}, ${segmentation.nClusters} segments`],
+    ...scoreRows(context.input),
   ];
   const blocks: Block[] = [
     {
@@ -53,8 +86,18 @@ export function appendixSection(context: ReportContext): Section {
     },
     { kind: 'code', title: 'Recipe (recipe.json)', text: compactJson(recipe) },
     { kind: 'heading', text: 'Sources' },
-    { kind: 'notes', items: CITED.map(key => SOURCES[key]) },
+    { kind: 'notes', items: citedFor(context.input).map(key => SOURCES[key]) },
   ];
   const headline = `The same file, this recipe and Tessera ${appVersion} give the same result on every machine; run ${run.id} can be repeated from this page.`;
   return { id: 'appendix', title: 'To repeat this run', headline, blocks };
+}
+
+function scoreRows({ scoring }: ReportInput): [string, string][] {
+  if (!scoring) return [];
+  const { target, chosen, models, validation } = scoring.result;
+  const title = models.find(({ id }) => id === chosen)?.title ?? chosen;
+  return [
+    ['Scores', `${title}; the event is that ${target.eventWords}`],
+    ['Figures of the scores', validation.text],
+  ];
 }

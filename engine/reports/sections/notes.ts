@@ -1,6 +1,7 @@
 import { formatThings } from '#shared/format';
 import { noteSentence } from '#shared/text/noteSentences';
 import type { Block, Section } from '../document.ts';
+import { scoreNotes } from '../scores/scoreFacts.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 
 const LIMITS = [
@@ -13,7 +14,7 @@ const LIMITS = [
 /** Warnings of this run, and what no run of this kind can tell. */
 export function notesSection(context: ReportContext): Section {
   const { segmentation, preparation, import: report } = context.input;
-  const items = [...segmentation.notes, ...preparation.notes].map(noteSentence);
+  const items = [...segmentation.notes, ...preparation.notes, ...scoreNotes(context.input)].map(noteSentence);
   const columns = report.columns.flatMap(column => column.notes.map(noteSentence));
   const all = [...new Set([...items, ...columns])].map(text => cutText(text, 500));
   const blocks: Block[] = [];

@@ -1,7 +1,8 @@
 import { formatCount, formatFixed, formatPercent, formatThings } from '#shared/format';
 import { segmentBarsScene } from '../charts/segmentBars.ts';
 import type { Block, DataTable, KeyFigure, Section } from '../document.ts';
-import { customers, segmentCell, tierCell, type ReportContext } from './ReportContext.ts';
+import type { ReportInput } from '../ReportInput.ts';
+import { customers, cutText, segmentCell, tierCell, type ReportContext } from './ReportContext.ts';
 
 /** The answer: how many segments, who is at risk, and one row per segment. */
 export function summarySection(context: ReportContext): Section {
@@ -24,7 +25,14 @@ export function summarySection(context: ReportContext): Section {
     },
   });
   blocks.push({ kind: 'table', table });
+  const { scoring } = context.input;
+  if (scoring) blocks.push({ kind: 'heading', text: 'Scores' }, { kind: 'paragraph', text: scoreFinding(scoring) });
   return { id: 'summary', title: 'Summary', headline: headline(context), blocks };
+}
+
+/** The scores in two sentences; their own section says the rest. */
+function scoreFinding({ result, segments }: NonNullable<ReportInput['scoring']>): string {
+  return segments.segments.length === 0 ? result.headline : `${result.headline} ${cutText(segments.sentence, 600)}`;
 }
 
 function headline(context: ReportContext): string {
