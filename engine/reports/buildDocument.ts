@@ -16,6 +16,7 @@ import { profileSection } from './sections/profile.ts';
 import { qualitySection } from './sections/quality.ts';
 import { recogniseSection } from './sections/recognise.ts';
 import { reportContext } from './sections/ReportContext.ts';
+import { challengeSection } from './sections/scores/challenge.ts';
 import { fairnessSection } from './sections/scores/fairness.ts';
 import { scoresSection } from './sections/scores/scores.ts';
 import { validationSection } from './sections/scores/validation.ts';
@@ -33,6 +34,7 @@ const SECTIONS = [
   scoresSection,
   validationSection,
   fairnessSection,
+  challengeSection,
   recogniseSection,
   playbookSection,
   categoriesSection,

@@ -2,6 +2,7 @@ import { BAND_FROM, BAND_RULE, BANDS } from '#shared/scoring/bands';
 import { defaultScoring, type ClassifierId } from '#shared/scoring/choices';
 import type { Evaluation, SwapSet } from '#shared/scoring/evaluation';
 import type { ModelResult, ScoringResult, SegmentScores } from '#shared/scoring/result';
+import { someChallenge } from './someChallenge.ts';
 import { someFairness } from './someFairness.ts';
 import { someLeaks, someStatements } from './someFindings.ts';
 import { measure } from './someMeasure.ts';
@@ -96,7 +97,7 @@ export function someScoring(options: SomeScoringOptions = {}): { result: Scoring
     explanation: someExplanation(text, nKnown),
     statements: someStatements(text, nKnown),
     fairness: someFairness(text, nKnown),
-    challenge: {} as ScoringResult['challenge'],
+    challenge: someChallenge(nKnown),
     headline: `${chosen.title} ranks customers by whether ${target} is ${text('Yes')} with ROC-AUC 0.866.`,
     notes: [{ code: 'scoring.targetGaps', args: { column: target, n: nCustomers - nKnown, of: nCustomers } }],
   };

@@ -1,5 +1,6 @@
 import { BANDS } from '#shared/scoring/bands';
 import type { ReportInput } from '../ReportInput.ts';
+import { challengeTable } from './challengeTable.ts';
 import { fairnessTable, proxyTable } from './fairnessTables.ts';
 import { columnsTable, curvesTable, figuresTable, swapsTable } from './modelTables.ts';
 import { integer, INTERVAL, intervalCells, known, number, text, type Scores, type ScoreTable } from './scoreCells.ts';
@@ -18,6 +19,7 @@ export function scoreTables({ scoring }: ReportInput): ScoreTable[] {
     columnsTable(scoring),
     fairnessTable(scoring.result.fairness),
     proxyTable(scoring.result.fairness),
+    challengeTable(scoring.result.challenge),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
