@@ -241,7 +241,14 @@ function someBands(nCustomers: number, nKnown: number, nEvents: number): Scoring
     const n = b === 0 ? nCustomers - 4 * Math.floor(nCustomers / 5) : Math.floor(nCustomers / 5);
     const from = b === 0 ? 0 : BAND_FROM[b - 1] * share;
     const rate = Math.min(1, from * 1.3);
-    return { band, from, n, share: n / nCustomers, meanScore: rate, rate: measure(rate, 0.02, n) };
+    return {
+      band,
+      from,
+      n,
+      share: n / nCustomers,
+      meanScore: rate,
+      rate: { value: rate, low: Math.max(0, rate - 0.02), high: Math.min(1, rate + 0.02), n },
+    };
   });
 }
 

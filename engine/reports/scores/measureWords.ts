@@ -6,7 +6,7 @@ export type ValueFormat = (value: number) => string;
 
 export const asShare: ValueFormat = value => formatPercent(value);
 export const asFigure: ValueFormat = value => formatFixed(value, 3);
-export const asTimes: ValueFormat = value => formatNumber(value, 2);
+export const asTimes: ValueFormat = value => (value < 10 ? formatFixed(value, 2) : formatNumber(value));
 export const asMoney: ValueFormat = value => formatNumber(value, 4);
 /** A difference of shares: 0.034 → "3.4 points". */
 export const asPoints: ValueFormat = value => formatFixed(value * 100, 1);

@@ -5,7 +5,7 @@ import { bottomAxis, CHART_WIDTH, SMALL } from '../chartParts.ts';
 import { lineMark, round, textMark, type Mark, type PathMark } from '../scene.ts';
 
 /** Where a curve is drawn, in points; what it says stands to the right of it. */
-export const PLOT = { left: 34, right: 264, top: 16, bottom: 216 } as const;
+export const PLOT = { left: 34, right: 214, top: 16, bottom: 186 } as const;
 export const PLOT_HEIGHT = PLOT.bottom + 24;
 export const BESIDE = { left: PLOT.right + 16, width: CHART_WIDTH - PLOT.right - 16 } as const;
 

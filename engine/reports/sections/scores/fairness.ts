@@ -44,6 +44,7 @@ function columnBlocks(column: FairnessColumn, nth: number): Block[] {
   blocks.push(
     { kind: 'table', table: treatmentTable(column, nth) },
     { kind: 'table', table: errorsTable(column, nth) },
+    { kind: 'table', table: foretoldTable(column, nth) },
   );
   return [...blocks, ...proxyBlocks(column, nth)];
 }
@@ -80,15 +81,13 @@ function treatmentTable(column: FairnessColumn, nth: number): DataTable {
       right('n'),
       right('Favourable outcome'),
       right('Ratio to the reference'),
-      right('Mean probability'),
-      right('Difference of means, in standard deviations'),
+      right('Difference of mean scores, in standard deviations'),
     ],
     rows: column.groups.map(group =>
-      groupRow(group, 5, figures => [
+      groupRow(group, 4, figures => [
         formatCount(group.n),
         measureText(figures.favourableRate, asShare),
         optional(figures.impactRatio, asTimes),
-        formatPercent(figures.meanScore),
         optional(figures.meanDifference, asFigure),
       ]),
     ),
@@ -102,21 +101,40 @@ function errorsTable(column: FairnessColumn, nth: number): DataTable {
     n: shownN(column),
     columns: [
       left('Group', 1.4),
-      right('n with and without the event'),
-      right('Found of those with the event'),
+      right('n with, without the event'),
+      right('Found of those with it'),
       right('Gap to the reference'),
       right('Taken of those without'),
       right('Gap to the reference'),
-      right('Had the event'),
-      right('Foretold less observed'),
     ],
     rows: column.groups.map(group =>
-      groupRow(group, 7, figures => [
-        `${formatCount(figures.truePositiveRate.n)} and ${formatCount(figures.falsePositiveRate.n)}`,
+      groupRow(group, 5, figures => [
+        `${formatCount(figures.truePositiveRate.n)}, ${formatCount(figures.falsePositiveRate.n)}`,
         measureText(figures.truePositiveRate, asShare),
         optional(figures.truePositiveGap, asPoints),
         measureText(figures.falsePositiveRate, asShare),
         optional(figures.falsePositiveGap, asPoints),
+      ]),
+    ),
+  };
+}
+
+function foretoldTable(column: FairnessColumn, nth: number): DataTable {
+  return {
+    id: `fairness-${nth}-foretold`,
+    title: 'Whether as much happens as is foretold, with 95 % intervals; the difference in percentage points',
+    n: shownN(column),
+    columns: [
+      left('Group', 1.4),
+      right('n'),
+      right('Foretold on average'),
+      right('Had the event'),
+      right('Foretold less observed'),
+    ],
+    rows: column.groups.map(group =>
+      groupRow(group, 4, figures => [
+        formatCount(figures.eventRate.n),
+        formatPercent(figures.meanScore),
         measureText(figures.eventRate, asShare),
         measureText(figures.calibrationGap, asPoints),
       ]),

@@ -50,7 +50,7 @@ function keyFigures({ result, inUse: { evaluation } }: ScoreContext): KeyFigure[
       detail: `${formatCount(money.contacted)} of ${formatThings(evaluation.n, 'customer')} at or above`,
     },
     {
-      label: 'Net of acting on them',
+      label: 'Net of acting',
       value: asMoney(money.net.value),
       detail: within(intervalText(money.net, asMoney), money.net.n),
     },

@@ -13,6 +13,7 @@ export function segmentBlocks(context: ScoreContext): Block[] {
     { kind: 'heading', text: 'Scores by segment' },
     { kind: 'paragraph', text: cutText(sentence, 600) },
     { kind: 'table', table: expectedTable(context) },
+    { kind: 'table', table: costTable(context) },
     { kind: 'table', table: bandsBySegmentTable(context) },
   ];
 }
@@ -22,13 +23,9 @@ function nameCell(context: ScoreContext, segment: { readonly id: number; readonl
 }
 
 function expectedTable(context: ScoreContext): DataTable {
-  const { segments, exposure } = context.segmentScores;
   return {
     id: 'score-segments',
-    title:
-      exposure === null
-        ? 'Expected events by segment'
-        : `Expected events and loss by segment (exposure: ${cutText(exposure, 80)})`,
+    title: 'Expected and observed events by segment',
     n: nCustomers(context.result.nCustomers),
     columns: [
       left('Segment', 2),
@@ -38,25 +35,42 @@ function expectedTable(context: ScoreContext): DataTable {
       right('Had the event'),
       right('95 % interval'),
       right('n'),
+    ],
+    rows: context.segmentScores.segments.map(segment => [
+      nameCell(context, segment),
+      formatCount(segment.n),
+      formatPercent(segment.meanScore),
+      formatCount(segment.expectedEvents),
+      segment.rate ? formatPercent(segment.rate.value) : '–',
+      segment.rate ? intervalText(segment.rate, asShare) : '–',
+      formatCount(segment.known),
+    ]),
+  };
+}
+
+/** Sums of probabilities times money; they are of these customers and have no interval. */
+function costTable(context: ScoreContext): DataTable {
+  const { segments, exposure } = context.segmentScores;
+  const loss = (value: number | null) => (value === null ? '–' : asMoney(value));
+  const of = exposure === null ? '' : `; the loss is the sum of probability × ${cutText(exposure, 80)}`;
+  return {
+    id: 'score-segment-costs',
+    title: `What it costs and what acting would bring, as expected from the scores${of}`,
+    n: nCustomers(context.result.nCustomers),
+    columns: [
+      left('Segment', 2),
+      right('Customers'),
       right('At or above the threshold'),
       ...(exposure === null ? [] : [right('Expected loss')]),
-      right('Expected net'),
+      right('Expected net of acting'),
     ],
-    rows: segments.map(segment => {
-      const { rate, expectedLoss } = segment;
-      return [
-        nameCell(context, segment),
-        formatCount(segment.n),
-        formatPercent(segment.meanScore),
-        formatCount(segment.expectedEvents),
-        rate ? formatPercent(rate.value) : '–',
-        rate ? intervalText(rate, asShare) : '–',
-        formatCount(segment.known),
-        formatCount(segment.nAbove),
-        ...(exposure === null ? [] : [expectedLoss === null ? '–' : asMoney(expectedLoss)]),
-        asMoney(segment.expectedNet),
-      ];
-    }),
+    rows: segments.map(segment => [
+      nameCell(context, segment),
+      formatCount(segment.n),
+      formatCount(segment.nAbove),
+      ...(exposure === null ? [] : [loss(segment.expectedLoss)]),
+      asMoney(segment.expectedNet),
+    ]),
   };
 }
 
