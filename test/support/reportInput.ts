@@ -68,6 +68,14 @@ const CATEGORIES: [string, string[]][] = [
 ];
 /** A run as a pipeline would describe it, made from a seed; counts add up as they do in a real one. */
 export function makeReportInput(options: ReportInputOptions = {}): ReportInput {
+  const input = segmentedInput(options);
+  if (!options.scores) return input;
+  const { text, nCustomers } = options;
+  const { segments } = input.segmentation;
+  return { ...input, scoring: someScoring({ ...options.scores, text, nCustomers, segments }) };
+}
+
+function segmentedInput(options: ReportInputOptions): ReportInput {
   const { nCustomers = 4812, nSegments = 4, nCategories = 6, nNumbers = 7, points = 6000 } = options;
   const text = options.text ?? (words => words);
   const random = stream(options.seed ?? 7, 'report fixture', 0);
@@ -141,7 +149,6 @@ export function makeReportInput(options: ReportInputOptions = {}): ReportInput {
     map: makeMap(Math.min(points, nCustomers), nCustomers, segments, random, text),
     ...(options.leaves && { tree: makeTree(options.leaves, segments) }),
     profile: makeProfile(compositions, distributions, segmentIds),
-    ...(options.scores && { scoring: someScoring({ ...options.scores, text, nCustomers, segments }) }),
     run: {
       id: '7f3a9c21',
       inputSha256: 'a1b2c3d4'.repeat(8),

@@ -2,7 +2,8 @@ import type { ChallengeReport } from '#shared/scoring/challenge';
 import { INTERVAL, intervalCells, known, number, text, type ScoreTable } from './scoreCells.ts';
 
 /** The same task by others, on the same customers. */
-export function challengeTable({ challengers }: ChallengeReport): ScoreTable {
+export function challengeTable(challenge: ChallengeReport | null): ScoreTable {
+  const challengers = challenge?.challengers ?? [];
   const difference = 'AUC of the model less this';
   return {
     sheet: 'Independent challenge',

@@ -1,5 +1,5 @@
 import { formatCount, formatFixed, formatThings } from '#shared/format';
-import type { Agreement, Challenger } from '#shared/scoring/challenge';
+import type { Agreement, Challenger, ChallengeReport } from '#shared/scoring/challenge';
 import type { Block, Cell, DataTable, Section } from '../../document.ts';
 import {
   asFigure,
@@ -11,24 +11,28 @@ import {
 } from '../../scores/measureWords.ts';
 import { cutText, type ReportContext } from '../ReportContext.ts';
 import { pText } from './models.ts';
-import { left, right, scoreContext, type ScoreContext } from './ScoreContext.ts';
+import { left, right, scoreContext } from './ScoreContext.ts';
+
+const TITLE = 'Independent challenge';
+const NOT_MADE = 'No independent challenge was made, because too few customers with a known outcome were tested.';
 
 /** The same task by others who share nothing with the model; nothing where customers were not scored. */
 export function challengeSection(report: ReportContext): Section | null {
   const context = scoreContext(report);
   if (!context) return null;
   const { challenge } = context.result;
+  if (!challenge) return { id: 'challenge', title: TITLE, headline: NOT_MADE, blocks: [] };
   const others = challenge.challengers.filter(({ id }) => id !== 'model');
   const blocks: Block[] = [{ kind: 'paragraph', text: challenge.method }];
   const sentences = others.map(({ sentence }) => cutText(sentence, 500)).filter(text => text !== '');
   if (sentences.length > 0) blocks.push({ kind: 'notes', items: sentences });
-  if (challenge.challengers.length > 0) blocks.push({ kind: 'table', table: challengersTable(context) });
+  if (challenge.challengers.length > 0) blocks.push({ kind: 'table', table: challengersTable(challenge) });
   if (others.some(({ agreement }) => agreement !== null))
-    blocks.push({ kind: 'table', table: agreementTable(context, others) });
-  return { id: 'challenge', title: 'Independent challenge', headline: headline(context), blocks };
+    blocks.push({ kind: 'table', table: agreementTable(challenge, others) });
+  return { id: 'challenge', title: TITLE, headline: headline(challenge), blocks };
 }
 
-function headline({ result: { challenge } }: ScoreContext): string {
+function headline(challenge: ChallengeReport): string {
   if (challenge.conclusion !== '') return challenge.conclusion;
   return `The score was tried against ${formatThings(Math.max(0, challenge.challengers.length - 1), 'challenger')} on ${formatThings(challenge.nTested, 'customer')}.`;
 }
@@ -37,7 +41,7 @@ function nameCell({ id, title }: Challenger): Cell {
   return { text: cutText(title, 80), isStrong: id === 'model' };
 }
 
-function challengersTable({ result: { challenge } }: ScoreContext): DataTable {
+function challengersTable(challenge: ChallengeReport): DataTable {
   return {
     id: 'challengers',
     title: `Tried on the same customers; difference is the model less the challenger (learned from ${formatCount(challenge.nLearned)}, ml-random-forest from ${formatCount(challenge.nForestLearned)}, seed ${challenge.seed})`,
@@ -68,7 +72,7 @@ function challengersTable({ result: { challenge } }: ScoreContext): DataTable {
 
 const asDifference: ValueFormat = value => formatFixed(value, 4);
 
-function agreementTable({ result: { challenge } }: ScoreContext, others: readonly Challenger[]): DataTable {
+function agreementTable(challenge: ChallengeReport, others: readonly Challenger[]): DataTable {
   const known = others.flatMap(one => (one.agreement ? [{ one, agreement: one.agreement }] : []));
   return {
     id: 'challenge-agreement',
