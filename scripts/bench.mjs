@@ -25,7 +25,6 @@ const PEERS = [
   'lightgbm',
   'shap',
 ];
-const PEERS = ['numpy', 'pandas', 'openpyxl', 'polars', 'fastexcel', 'scikit-learn', 'lightgbm'];
 const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const available = readdirSync(join(ROOT, 'test', 'bench'))
