@@ -8,7 +8,7 @@ export const asShare: ValueFormat = value => formatPercent(value);
 export const asFigure: ValueFormat = value => formatFixed(value, 3);
 export const asTimes: ValueFormat = value => (value < 10 ? formatFixed(value, 2) : formatNumber(value));
 export const asMoney: ValueFormat = value => formatNumber(value, 4);
-/** A difference of shares: 0.034 → "3.4 points". */
+/** A difference of shares: 0.034 → "3.4". */
 export const asPoints: ValueFormat = value => formatFixed(value * 100, 1);
 
 /** "0.841 to 0.863"; a dash where it cannot be told. */
@@ -23,6 +23,13 @@ export function measureText(measure: Measure, format: ValueFormat): string {
   if (Number.isNaN(measure.value)) return '–';
   const interval = intervalText(measure, format);
   return interval === '–' ? format(measure.value) : `${format(measure.value)} (${interval})`;
+}
+
+/** A share in little room: "57.2 % (54.0 to 60.4)". */
+export function shareText(share: Measure): string {
+  if (Number.isNaN(share.value)) return '–';
+  const interval = intervalText(share, asPoints);
+  return interval === '–' ? asShare(share.value) : `${asShare(share.value)} (${interval})`;
 }
 
 /** "0.852 (95 % interval 0.841 to 0.863, n = 10,000)". */

@@ -12,7 +12,7 @@ export function calibrationBlocks(context: ScoreContext): Block[] {
   const { test } = calibration;
   const table = calibrationTable(context);
   const words =
-    `Brier score ${measureWords(brier, asFigure)} = reliability ${formatFixed(brierParts.reliability, 5)} − resolution ${formatFixed(brierParts.resolution, 5)} + uncertainty ${formatFixed(brierParts.uncertainty, 5)} + ${formatFixed(brierParts.withinBins, 5)} within the ${formatCount(brierParts.nBins)} bins (n = ${formatCount(evaluation.n)}). ` +
+    `Brier score ${measureWords(brier, asFigure)} = reliability ${formatFixed(brierParts.reliability, 5)} − resolution ${formatFixed(brierParts.resolution, 5)} + uncertainty ${formatFixed(brierParts.uncertainty, 5)} ${brierParts.withinBins < 0 ? '−' : '+'} ${formatFixed(Math.abs(brierParts.withinBins), 5)} within the ${formatCount(brierParts.nBins)} bins (n = ${formatCount(evaluation.n)}). ` +
     `Hosmer–Lemeshow: ${formatFixed(test.statistic, 1)} on ${formatCount(test.degrees)} degrees of freedom, p ${pEquals(test.pValue)} (n = ${formatCount(evaluation.n)}); with very many customers even harmless distances give a small p.`;
   return [
     { kind: 'heading', text: 'Whether as much happens as is foretold' },

@@ -4,10 +4,10 @@ import type { Block, DataTable, Section } from '../../document.ts';
 import {
   asFigure,
   asPoints,
-  asShare,
   asTimes,
   measureText,
   measureWords,
+  shareText,
   type ValueFormat,
 } from '../../scores/measureWords.ts';
 import { cutText, type ReportContext } from '../ReportContext.ts';
@@ -86,7 +86,7 @@ function treatmentTable(column: FairnessColumn, nth: number): DataTable {
     rows: column.groups.map(group =>
       groupRow(group, 4, figures => [
         formatCount(group.n),
-        measureText(figures.favourableRate, asShare),
+        shareText(figures.favourableRate),
         optional(figures.impactRatio, asTimes),
         optional(figures.meanDifference, asFigure),
       ]),
@@ -110,9 +110,9 @@ function errorsTable(column: FairnessColumn, nth: number): DataTable {
     rows: column.groups.map(group =>
       groupRow(group, 5, figures => [
         `${formatCount(figures.truePositiveRate.n)}, ${formatCount(figures.falsePositiveRate.n)}`,
-        measureText(figures.truePositiveRate, asShare),
+        shareText(figures.truePositiveRate),
         optional(figures.truePositiveGap, asPoints),
-        measureText(figures.falsePositiveRate, asShare),
+        shareText(figures.falsePositiveRate),
         optional(figures.falsePositiveGap, asPoints),
       ]),
     ),
@@ -135,7 +135,7 @@ function foretoldTable(column: FairnessColumn, nth: number): DataTable {
       groupRow(group, 4, figures => [
         formatCount(figures.eventRate.n),
         formatPercent(figures.meanScore),
-        measureText(figures.eventRate, asShare),
+        shareText(figures.eventRate),
         measureText(figures.calibrationGap, asPoints),
       ]),
     ),
