@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import Button from '@mui/material/Button';
-import type { CellValue } from '#shared/columns';
 import type { ScoredCustomer, WhatIf } from '#shared/contract/score';
 import { formatPercent } from '#shared/format';
 import type { CustomerExplanation } from '#shared/scoring/explanation';
@@ -52,15 +51,20 @@ export function CustomerScore({ row, result, onClose }: Props) {
   );
 }
 
-function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Omit<Props, 'row'>) {
-  const start = startOf(customer.inputs);
-  const [values, setValues] = useState<Readonly<Record<string, CellValue>>>(start);
-  const changes = changedValues(start, values);
-  const isChanged = Object.keys(changes).length > 0;
-  const settled = useDebounced(changes, ANSWER_AFTER_MS);
+/** Values that are tried out on a customer, and the model's answer to them once they stand still. */
+function useWhatIf({ row, inputs }: ScoredCustomer) {
+  const [start] = useState(() => startOf(inputs));
+  const [values, setValues] = useState(start);
+  const settled = changedValues(start, useDebounced(values, ANSWER_AFTER_MS));
+  const isChanged = Object.keys(changedValues(start, values)).length > 0;
   const isAsked = isChanged && Object.keys(settled).length > 0;
-  const answer = useQuery('score.whatIf', isAsked ? { row: customer.row, values: settled } : null);
-  const after = isChanged ? answer.data : undefined;
+  const answer = useQuery('score.whatIf', isAsked ? { row, values: settled } : null);
+  return { start, values, setValues, isChanged, answer, after: isChanged ? answer.data : undefined };
+}
+
+function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Omit<Props, 'row'>) {
+  const whatIf = useWhatIf(customer);
+  const { start, values, setValues, isChanged } = whatIf;
   return (
     <div className="stack">
       <Head customer={customer} eventWords={result.target.eventWords} onClose={onClose} />
@@ -68,16 +72,12 @@ function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Om
         <div className="stack">
           <div aria-live="polite" className="whatIfLive">
             {isChanged && (
-              <Answered query={answer} what="Asking the model">
-                {whatIf => <Change whatIf={whatIf} />}
+              <Answered query={whatIf.answer} what="Asking the model">
+                {answer => <Change whatIf={answer} />}
               </Answered>
             )}
           </div>
-          <Waterfall explanation={after?.explanation ?? customer.explanation} isChanged={after !== undefined} />
-          <section className="panel stack" aria-label="Reasons">
-            <h2>{after ? 'Why, with the values changed' : 'Why'}</h2>
-            <ScoreReasons explanation={after?.explanation ?? customer.explanation} />
-          </section>
+          <Explained customer={customer} after={whatIf.after} />
           {result.target.purpose === 'default' && <CreditLine customer={customer} />}
         </div>
         <section className="panel" aria-labelledby="form-title">
@@ -92,6 +92,24 @@ function Opened({ customer, result, onClose }: { customer: ScoredCustomer } & Om
         </section>
       </div>
     </div>
+  );
+}
+
+/** Why the score is what it is: as recorded, or with the values changed. */
+function Explained({ customer, after }: { customer: ScoredCustomer; after: WhatIf | undefined }) {
+  const explanation = after?.explanation ?? customer.explanation;
+  return (
+    <>
+      <Waterfall
+        explanation={explanation}
+        probability={after?.after ?? customer.score}
+        isChanged={after !== undefined}
+      />
+      <section className="panel stack" aria-label="Reasons">
+        <h2>{after ? 'Why, with the values changed' : 'Why'}</h2>
+        <ScoreReasons explanation={explanation} />
+      </section>
+    </>
   );
 }
 
@@ -152,14 +170,20 @@ function Change({ whatIf }: { whatIf: WhatIf }) {
   );
 }
 
-function Waterfall({ explanation, isChanged }: { explanation: CustomerExplanation; isChanged: boolean }) {
+interface WaterfallProps {
+  readonly explanation: CustomerExplanation;
+  readonly probability: number;
+  readonly isChanged: boolean;
+}
+
+function Waterfall({ explanation, probability, isChanged }: WaterfallProps) {
   const draw = useCallback((tokens: Tokens) => waterfallFigure(explanation, tokens), [explanation]);
   const { scale, baseline, score, contributions } = explanation;
   const when = isChanged ? 'with the values changed' : 'as recorded';
   return (
     <Chart
-      title={`From the average of ${onScale(baseline, scale)} to ${onScale(score, scale)}, ${when}`}
-      detail={`What each value adds to the answer of the model or takes from it, in ${SCALE_WORDS[scale]}`}
+      title={`What leads from the average to ${formatPercent(probability)}, ${when}`}
+      detail={`What each value adds to the answer of the model or takes from it, in ${SCALE_WORDS[scale]}: from ${onScale(baseline, scale)} to ${onScale(score, scale)}`}
       fileName="contributions of one customer"
       height={92 + ROW_PX * Math.min(contributions.length, 11)}
       table={waterfallTable(explanation)}

@@ -9,6 +9,10 @@ import type { Tokens } from '../../theme/tokens.ts';
 export const MOST_BARS = 10;
 const LABEL = 40;
 const BELOW_TICKS = 20;
+/** Pixels for the names of the bars. */
+const WIDEST = 250;
+/** Room for the figures beside the bars, as a part of their span. */
+const ROOM = 0.16;
 
 export interface WaterfallBar {
   readonly label: string;
@@ -57,7 +61,42 @@ export function waterfallFigure(explanation: CustomerExplanation, tokens: Tokens
   const { scale, baseline, score } = explanation;
   const bars = waterfallBars(explanation);
   const names = bars.map(({ label, value }) => cut(value ? `${label}: ${value}` : label));
-  const line = (x: number, text: string, y: number, yshift: number) => ({
+  const marks = [markAt(baseline, 'average', scale, tokens), markAt(score, 'this customer', scale, tokens, true)];
+  return {
+    data: [barsOf(bars, scale, tokens)],
+    layout: {
+      margin: { l: Math.min(WIDEST, 20 + 7 * Math.max(...names.map(name => name.length), 6)), r: 16, t: 22, b: 48 },
+      bargap: 0.3,
+      xaxis: {
+        zeroline: false,
+        range: rangeOf(bars, explanation),
+        ...(scale === 'probability' ? { tickformat: '.0%' } : {}),
+      },
+      yaxis: {
+        autorange: 'reversed',
+        tickvals: names.map((_, i) => i),
+        ticktext: names.map(name => escapeMarkup(name)),
+        tickfont: { size: 12, color: tokens.ink },
+        showgrid: false,
+        zeroline: false,
+      },
+      shapes: marks.map(({ shape }) => shape),
+      annotations: marks.map(({ annotation }) => annotation),
+    },
+  };
+}
+
+/** All bars with room for the figures beside them. */
+function rangeOf(bars: readonly WaterfallBar[], { baseline, score }: CustomerExplanation): [number, number] {
+  const ends = [baseline, score, ...bars.flatMap(({ from, size }) => [from, from + size])];
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const room = ROOM * (most - least || 1);
+  return [least - room, most + room];
+}
+
+/** A dotted line at one answer with its words, over the picture or below its ticks. */
+function markAt(x: number, words: string, scale: AnswerScale, tokens: Tokens, isBelow = false) {
+  return {
     shape: {
       type: 'line' as const,
       x0: x,
@@ -69,32 +108,13 @@ export function waterfallFigure(explanation: CustomerExplanation, tokens: Tokens
     },
     annotation: {
       x,
-      y,
+      y: isBelow ? 0 : 1,
       yref: 'paper' as const,
-      yanchor: yshift < 0 ? ('top' as const) : ('bottom' as const),
-      yshift,
-      text: `${text} ${onScale(x, scale)}`,
+      yanchor: isBelow ? ('top' as const) : ('bottom' as const),
+      yshift: isBelow ? -BELOW_TICKS : 0,
+      text: `${words} ${onScale(x, scale)}`,
       showarrow: false,
       font: { size: 11, color: tokens.ink },
-    },
-  });
-  const marks = [line(baseline, 'average', 1, 0), line(score, 'this customer', 0, -BELOW_TICKS)];
-  return {
-    data: [barsOf(bars, scale, tokens)],
-    layout: {
-      margin: { l: 230, r: 64, t: 22, b: 48 },
-      bargap: 0.3,
-      xaxis: { zeroline: false, ...(scale === 'probability' ? { tickformat: '.0%' } : {}) },
-      yaxis: {
-        autorange: 'reversed',
-        tickvals: names.map((_, i) => i),
-        ticktext: names.map(name => escapeMarkup(name)),
-        tickfont: { size: 12, color: tokens.ink },
-        showgrid: false,
-        zeroline: false,
-      },
-      shapes: marks.map(({ shape }) => shape),
-      annotations: marks.map(({ annotation }) => annotation),
     },
   };
 }
