@@ -20,7 +20,13 @@ export function Checks({ result }: { result: ScoringResult }) {
             </p>
           ))}
       </section>
-      {result.challenge && <Challenge report={result.challenge} />}
+      {result.challenge ? (
+        <Challenge report={result.challenge} />
+      ) : (
+        <p className="muted">
+          No independent challenge was made, because too few customers with a known outcome were tested.
+        </p>
+      )}
       <Fairness report={result.fairness} />
       <LeaksFound leaks={result.leaks} />
       <LeftOutColumns leftOut={result.leftOut} />
