@@ -31,12 +31,12 @@ export const CALIBRATION = {
 export const VALIDATION_KIND = {
   kind: choice<ValidationKind>({
     title: 'Tested on',
-    help: 'Every figure is of customers that the model had not seen.',
+    help: 'Every figure is of customers that the model had not seen: models learn from the other parts, or from the earlier customers.',
     values: ['stratified', 'grouped', 'outOfTime'],
     labels: {
-      stratified: 'Each part in turn, the others to learn from',
-      grouped: 'The same, rows that belong together kept together',
-      outOfTime: 'The later customers, the earlier to learn from',
+      stratified: 'Each part in turn',
+      grouped: 'Each part, groups kept together',
+      outOfTime: 'The later customers',
     },
     default: 'stratified',
   }),
