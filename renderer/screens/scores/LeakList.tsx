@@ -48,11 +48,11 @@ function LeakItem({ leak, draft, isDisabled }: SetUpProps & { leak: LeakFinding 
         <span aria-hidden="true">{mark}</span>
         <span className="visually-hidden">{word}: </span>
       </span>
-      <p className="grow">
-        {leak.sentence}{' '}
-        <span className="muted">
-          {LEAK_MEASURES[leak.measure]} {formatFixed(leak.value, 3)}, n = {formatCount(leak.n)}
-        </span>
+      <p
+        className="grow"
+        title={`${LEAK_MEASURES[leak.measure]} ${formatFixed(leak.value, 3)}, n = ${formatCount(leak.n)}`}
+      >
+        {leak.sentence}
       </p>
       <span className="leakState">{STATES[state].words}</span>
       {STATES[state].act && column !== null && (

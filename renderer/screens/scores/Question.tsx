@@ -6,7 +6,8 @@ import type { PossibleTarget } from '#shared/scoring/target';
 import { Choice } from '../../components/Choice.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { FormChoice } from '../../components/FormChoice.tsx';
-import { moneyWords, presetOf, PRESETS } from './presets.ts';
+import { useProject } from '../../hooks/EngineContext.ts';
+import { moneyWords, presetOf, PRESETS, startingThreshold } from './presets.ts';
 import type { SetUpProps } from './setUpProps.ts';
 
 /** What is asked, the column that answers it for the past, and which of its values is the event. */
@@ -15,6 +16,8 @@ export function Question(props: SetUpProps) {
   const { targets, target, problem } = props.setup;
   const purpose = values.purpose ?? target?.purpose ?? 'other';
   const preset = presetOf(purpose);
+  const isScored = useProject()?.scores !== 'none';
+  const money = isScored ? values.threshold : startingThreshold(values, purpose);
   const choosePurpose = (next: Purpose) =>
     change({ purpose: next, threshold: { ...values.threshold, ...presetOf(next).money } });
   return (
@@ -27,7 +30,7 @@ export function Question(props: SetUpProps) {
         onChange={choosePurpose}
       />
       <p>
-        {preset.question} <span className="muted">{moneyWords(preset, values.threshold)}</span>
+        {preset.question} <span className="muted">{moneyWords(preset, money)}</span>
       </p>
       {targets.length === 0 ? <NoTarget /> : <Outcome {...props} />}
       {problem && targets.length > 0 && (

@@ -15,6 +15,7 @@ import { Findings, SET_UP } from './Findings.tsx';
 import { HowOptions } from './HowOptions.tsx';
 import { SetUp } from './SetUp.tsx';
 import type { SetupAnswer } from './setUpProps.ts';
+import { startingThreshold } from './presets.ts';
 import { useScoringDraft } from './useScoringDraft.ts';
 import { whyNotYet } from './whyNotYet.ts';
 import './scores.css';
@@ -30,12 +31,16 @@ export function Screen() {
   const isAsked = useRouteParameter('view') === SET_UP;
   const isSetUp = isAsked || answer.data === null;
   const setup = useSetup(draft.asked, isSetUp && !run.isWorking);
-  const score = () =>
-    void run.start({ scoring: draft.changed }).then(result => {
+  const score = () => {
+    const threshold = startingThreshold(draft.values, setup.data?.target?.purpose ?? 'other');
+    // Only the first time: afterwards the money is the person's own.
+    const scoring = shown === null ? { ...draft.changed, threshold } : draft.changed;
+    void run.start({ scoring }).then(result => {
       if (!result) return;
       draft.clear();
       goTo('/scores?view=compare');
     });
+  };
   const whyNot = whyNotYet(draft.values, setup.data);
   const button = <ScoreButton hasResult={shown !== null} isWorking={run.isWorking} whyNot={whyNot} onRun={score} />;
   const form = <SetUp draft={draft} setup={setup} isDisabled={run.isWorking} />;
