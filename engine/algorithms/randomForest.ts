@@ -36,7 +36,7 @@ export const randomForestOptions = {
     help: 'A question is only asked where so many customers, as drawn for the tree, are left on each side.',
     min: 1,
     max: 1_000_000,
-    default: 1,
+    default: 5,
     searchWords: ['min_samples_leaf'],
   }),
   maxFeatures: choice({

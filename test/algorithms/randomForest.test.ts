@@ -32,7 +32,11 @@ afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 const fit = async (training: Training, options: Record<string, unknown> = {}, pool?: Pool, seed = 7) => {
   const run = newRun({ seed, pool: pool ?? pools[1] });
-  const { model } = await randomForest.fit(training, checkOptions(randomForest.options, options), run);
+  const { model } = await randomForest.fit(
+    training,
+    checkOptions(randomForest.options, { minSamplesLeaf: 1, ...options }),
+    run,
+  );
   return { model, run, shares: await randomForest.predict(model, training.x, run) };
 };
 const ordinary: ScoredShape = { seed: 9, nRows: 900, nNumbers: 4, nCategories: 1, nLevels: 7, gapShare: 0.1, steps: 0 };
@@ -64,7 +68,11 @@ describe('random forest', () => {
       expect(other.model).toEqual(first.model);
       expect(other.shares).toEqual(first.shares);
     }
-    const plain = await randomForest.fit(rows, checkOptions(randomForest.options, options), testRun({ seed: 7 }));
+    const plain = await randomForest.fit(
+      rows,
+      checkOptions(randomForest.options, { minSamplesLeaf: 1, ...options }),
+      testRun({ seed: 7 }),
+    );
     expect(plain.model).toEqual(first.model);
   });
 

@@ -10,7 +10,7 @@ const ROUNDS = 3;
 export function bench(): Promise<BenchRow[]> {
   return withTreePeers(
     randomForest as unknown as Classifier,
-    { nEstimators: 100, maxDepth: 12 },
+    { nEstimators: 100, maxDepth: 12, minSamplesLeaf: 1 },
     async ({ peer, versions, fit }) => {
       const mine: TreeMeasure[] = [];
       const light: TreeMeasure[] = [];

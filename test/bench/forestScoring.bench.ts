@@ -10,7 +10,7 @@ const ROUNDS = 5;
 export function bench(): Promise<BenchRow[]> {
   return withTreePeers(
     randomForest as unknown as Classifier,
-    { nEstimators: 100, maxDepth: 12 },
+    { nEstimators: 100, maxDepth: 12, minSamplesLeaf: 1 },
     async ({ peer, versions, fit, score }) => {
       await fit();
       if (versions) await peer.ask<TreeMeasure>('sklearn-forest');
