@@ -3,7 +3,7 @@ import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { aucOfCodes } from '../../profile/associations/measures.ts';
 import { binFeatures, type BinnedFeature } from '../fairness/binnedBayes.ts';
 import { rankCodes } from '../leaks/Seen.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../jobs/pause.ts';
 
 /** What one column alone says: the share of events among those in the same bin, as learned. */
 export interface ColumnRule {

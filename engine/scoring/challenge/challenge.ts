@@ -5,7 +5,9 @@ import type { Run } from '../../jobs/Run.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { sharedUint8 } from '../../table/Matrix.ts';
 import { rowsWhere } from '../rowsWhere.ts';
-import { aucDifference, aucMeasure } from '../aucMeasure.ts';
+import { rocAuc } from '../../metrics/classification/rocAuc.ts';
+import { scoreGroups } from '../../metrics/classification/scoreGroups.ts';
+import { compareAucs } from '../evaluate/swapSet.ts';
 import { agreementOf } from './agreement.ts';
 import { asNumbers } from './asNumbers.ts';
 import { bestColumn } from './bestColumn.ts';
@@ -53,17 +55,17 @@ export async function challenge(parts: ChallengeParts, run: Run): Promise<Challe
   const given = { own, labels, count, modelTitle: parts.modelTitle };
   const prevalence = learned.reduce((sum, row) => sum + y[row], 0) / learned.length;
   const challengers = [
-    challenger('model', parts.modelTitle, own, given),
-    challenger('prevalence', 'The same for all', own.map(() => prevalence), given),
+    await challenger('model', parts.modelTitle, own, given, run),
+    await challenger('prevalence', 'The same for all', own.map(() => prevalence), given, run),
   ]; // prettier-ignore
   const rule = await bestColumn(x, concat(learned, tested), outcomes(concat(learned, tested), y), learned.length, run);
-  if (rule) challengers.push(challenger('bestColumn', `${rule.feature} alone`, rule.scores, given));
+  if (rule) challengers.push(await challenger('bestColumn', `${rule.feature} alone`, rule.scores, given, run));
   if (parts.logistic)
-    challengers.push(challenger('logistic', 'Plain logistic regression', take(parts.logistic), given));
+    challengers.push(await challenger('logistic', 'Plain logistic regression', take(parts.logistic), given, run));
   const forestRows = smallSample(learned, y, run);
   run.progress(0, 1, 'A forest by another program');
   const forest = await byPeer(x, forestRows, tested, y, run);
-  if (forest) challengers.push(challenger('mlRandomForest', 'Forest by ml-random-forest', forest, given));
+  if (forest) challengers.push(await challenger('mlRandomForest', 'Forest by ml-random-forest', forest, given, run));
   return {
     challengers,
     nLearned: learned.length,
@@ -125,24 +127,30 @@ function outcomes(rows: Int32Array, y: ArrayLike<number>): Uint8Array {
   return Uint8Array.from(rows, row => y[row]);
 }
 
-function challenger(
+async function challenger(
   id: ChallengerId,
   title: string,
   scores: Float64Array,
   given: { own: Float64Array; labels: Uint8Array; count: number; modelTitle: string },
-): Challenger {
+  run: Run,
+): Promise<Challenger> {
   const { own, labels, count, modelTitle } = given;
   const isModel = id === 'model';
   const varies = scores.some(score => score !== scores[0]);
   const made = {
     id,
     title,
-    auc: aucMeasure(scores, labels),
+    auc: rocAuc(await scoreGroups(labels, scores, run)),
     brier: id === 'mlRandomForest' ? null : meanSquare(scores, labels),
-    difference: isModel ? null : aucDifference(own, scores, labels),
+    difference: isModel ? null : await differenceOf(own, scores, labels, run),
     agreement: isModel || !varies ? null : agreementOf(own, scores, count),
   };
   return { ...made, sentence: challengerSentence(made, modelTitle) };
+}
+
+async function differenceOf(own: Float64Array, scores: Float64Array, labels: Uint8Array, run: Run) {
+  const { aucDifference, pValue } = await compareAucs(labels, own, scores, run);
+  return { ...aucDifference, pValue };
 }
 
 function meanSquare(scores: Float64Array, labels: Uint8Array): number {

@@ -3,9 +3,10 @@ import type { TreeEnsemble } from '../../algorithms/TreeEnsemble.ts';
 import { meanInterval } from '../../explain/intervals.ts';
 import { pause } from '../../jobs/pause.ts';
 import type { Run } from '../../jobs/Run.ts';
+import { rocAuc } from '../../metrics/classification/rocAuc.ts';
+import { scoreGroups } from '../../metrics/classification/scoreGroups.ts';
 import type { RandomStream } from '../../random.ts';
 import { selectFeatureRows, type Feature, type FeatureTable } from '../../table/FeatureTable.ts';
-import { sortedRows } from '../../table/sortNumbers.ts';
 import type { Contributions } from './Contributions.ts';
 
 /** Answers for rows: [nRows], the probability of the event or what rises with it. */
@@ -47,7 +48,7 @@ async function dropsOf(
   run: Run,
 ): Promise<Drops> {
   const quiet: Run = { ...run, progress: () => undefined };
-  const base = rocAucOf(await score(x, quiet), y);
+  const base = await aucOf(await score(x, quiet), y, run);
   const nFeatures = x.features.length;
   const stacked = selectFeatureRows(x, repeated(x.nRows, repeats));
   const drops: Drops = [];
@@ -63,12 +64,10 @@ async function dropsOf(
     const feature = selectFeatureRows({ nRows: x.nRows, features: [x.features[j]] }, shuffled).features[0];
     const features = stacked.features.with(j, feature);
     const scores = await score({ nRows: stacked.nRows, features }, quiet);
-    drops.push(
-      Array.from(
-        { length: repeats },
-        (_none, r) => base - rocAucOf(scores.subarray(r * y.length, (r + 1) * y.length), y),
-      ),
-    );
+    const lost: number[] = [];
+    for (let r = 0; r < repeats; r++)
+      lost.push(base - (await aucOf(scores.subarray(r * y.length, (r + 1) * y.length), y, run)));
+    drops.push(lost);
   }
   return drops;
 }
@@ -109,24 +108,8 @@ function isConstant(feature: Feature): boolean {
   return values.every(value => Object.is(value, values[0]));
 }
 
-/** Area under the ROC curve, ties by half: the rank sum of the events. NaN when there is one outcome only. */
-export function rocAucOf(scores: Float64Array, y: Uint8Array): number {
-  const rows = sortedRows(
-    scores,
-    Int32Array.from({ length: y.length }, (_none, row) => row),
-    false,
-  );
-  let [nEvents, rankSum] = [0, 0];
-  for (let from = 0; from < rows.length;) {
-    let to = from;
-    let events = 0;
-    while (to < rows.length && scores[rows[to]] === scores[rows[from]]) events += y[rows[to++]];
-    nEvents += events;
-    rankSum += (events * (from + 1 + to)) / 2;
-    from = to;
-  }
-  const nOthers = rows.length - nEvents;
-  return (rankSum - (nEvents * (nEvents + 1)) / 2) / (nEvents * nOthers);
+async function aucOf(scores: Float64Array, y: Uint8Array, run: Run): Promise<number> {
+  return rocAuc(await scoreGroups(y, scores, run)).value;
 }
 
 /** What the questions about each feature gained, as shares of all; nothing was gained in trees of one leaf. */

@@ -4,7 +4,7 @@ import type { Purpose } from '#shared/scoring/choices';
 import type { Run } from '../../jobs/Run.ts';
 import type { Column, Table } from '../../table/Column.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../jobs/pause.ts';
 import { rowsWhere } from '../rowsWhere.ts';
 import { countGroups, figuresOf, type GroupCounts, type Scored } from './figures.ts';
 import { groupsOf, NOT_KNOWN } from './groups.ts';

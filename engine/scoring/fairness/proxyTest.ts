@@ -3,8 +3,9 @@ import type { ProxyTest } from '#shared/scoring/fairness';
 import { rowsToLookAt, stratifiedFolds } from '../../explain/stratifiedFolds.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
-import { aucMeasure } from '../aucMeasure.ts';
-import { pause } from '../pause.ts';
+import { rocAuc } from '../../metrics/classification/rocAuc.ts';
+import { scoreGroups } from '../../metrics/classification/scoreGroups.ts';
+import { pause } from '../../jobs/pause.ts';
 import { rowsWhere } from '../rowsWhere.ts';
 import { binFeatures, binnedLogOdds, fitBinnedBayes, type BinnedFeature } from './binnedBayes.ts';
 
@@ -72,10 +73,15 @@ async function crossValidated(
   }
   // With two groups the one is the other turned round.
   const classes = nClasses === 2 ? [1] : [...odds.keys()];
-  const measures = classes.map(k => {
-    const isOwn = labels.map(label => Number(label === k));
-    return { weight: isOwn.reduce((sum, one) => sum + one, 0), auc: aucMeasure(odds[k], isOwn) };
-  });
+  const measures: { weight: number; auc: Measure }[] = [];
+  for (const k of classes) {
+    const groups = await scoreGroups(
+      Uint8Array.from(labels, label => Number(label === k)),
+      odds[k],
+      run,
+    );
+    measures.push({ weight: groups.nEvents, auc: rocAuc(groups) });
+  }
   const total = measures.reduce((sum, { weight }) => sum + weight, 0);
   const mean = (of: (measure: Measure) => number) =>
     measures.reduce((sum, { weight, auc }) => sum + weight * of(auc), 0) / total;

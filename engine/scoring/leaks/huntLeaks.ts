@@ -5,7 +5,7 @@ import type { Imported } from '../../import/Imported.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
 import type { FeaturePlan } from '../features.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../jobs/pause.ts';
 import { rowsWhere } from '../rowsWhere.ts';
 import type { ScoringTarget } from '../target.ts';
 import { aliasesOf, knownAfterwards } from './afterwards.ts';

@@ -1,6 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
 import type { Column, DateColumn, NumberColumn } from '../../table/Column.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../jobs/pause.ts';
 import type { Strength } from './evidence.ts';
 
 /** Two columns that give the target together. */

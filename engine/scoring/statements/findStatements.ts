@@ -5,7 +5,7 @@ import { stratifiedFolds, rowsToLookAt } from '../../explain/stratifiedFolds.ts'
 import type { Run } from '../../jobs/Run.ts';
 import type { Table } from '../../table/Column.ts';
 import { selectRows } from '../../table/selectRows.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../jobs/pause.ts';
 import { rowsWhere } from '../rowsWhere.ts';
 import { shareMeasure, shareRatio, shareZ, twoSidedP } from '../rates.ts';
 import type { ScoringTarget } from '../target.ts';

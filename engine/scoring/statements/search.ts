@@ -1,5 +1,5 @@
 import type { Run } from '../../jobs/Run.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../jobs/pause.ts';
 import { shareRatio, shareZ, twoSidedP, type Share } from '../rates.ts';
 import type { Candidate } from './conditions.ts';
 

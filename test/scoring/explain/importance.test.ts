@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gainImportance, permutationImportance, rocAucOf, type Scorer } from '#engine/scoring/explain/importance';
+import { gainImportance, permutationImportance, type Scorer } from '#engine/scoring/explain/importance';
 import { stream } from '#engine/random';
 import { studentT975 } from '#engine/explain/intervals';
 import type { FeatureTable } from '#engine/table/FeatureTable';
@@ -32,16 +32,6 @@ function aucByPairs(scores: ArrayLike<number>, y: Uint8Array): number {
     }
   return wins / pairs;
 }
-
-describe('the area under the curve', () => {
-  it('is the share of pairs in order, ties by half', () => {
-    const random = stream(3, 'pairs');
-    const scores = Float64Array.from({ length: 200 }, () => Math.floor(20 * random.uniform()));
-    const y = Uint8Array.from(scores, score => Number(score + 10 * random.normal() > 12));
-    expect(rocAucOf(scores, y)).toBeCloseTo(aucByPairs(scores, y), 12);
-    expect(rocAucOf(Float64Array.of(1, 1, 1), Uint8Array.of(0, 1, 0))).toBe(0.5);
-  });
-});
 
 describe('permutation importance', () => {
   it('is the mean of what is lost by shuffles, by own arithmetic', async () => {
