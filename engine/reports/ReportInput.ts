@@ -4,6 +4,7 @@ import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } 
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
+import type { SegmentChallenge } from '#shared/scoring/challenge';
 import type { ScoringResult, SegmentScores } from '#shared/scoring/result';
 import type { TierTransitions } from '#shared/contract/tiers';
 import type {
@@ -50,6 +51,8 @@ export interface ReportInput {
     readonly pairs: readonly SegmentPair[];
     readonly classifier: ClassifierReport;
     readonly drift: Drift | null;
+    /** The segments found again by another program. */
+    readonly challenge?: SegmentChallenge | null;
   };
   /** Decisions by hand about single customers, in the order of the table. */
   readonly decisions?: readonly HandDecision[];

@@ -14,7 +14,13 @@ import { profileTable } from '../segments/views/profileTable.ts';
 import { segmentMap } from '../segments/views/segmentMap.ts';
 import { viewColumns } from '../segments/views/viewColumns.ts';
 import { Explanations } from './Explanations.ts';
-import { classifierOfAnalysis, firstDriftOfAnalysis, rulesOfAnalysis, separatorsOfAnalysis } from './explain.ts';
+import {
+  classifierOfAnalysis,
+  firstDriftOfAnalysis,
+  rulesOfAnalysis,
+  segmentChallengeOfAnalysis,
+  separatorsOfAnalysis,
+} from './explain.ts';
 import { importReport, type Analysis } from './mainJob.ts';
 import { modelFile } from './modelFile.ts';
 import { profileOf } from './profileOf.ts';
@@ -63,6 +69,7 @@ export async function reportInput(
       pairs: await separatorsOfAnalysis(analysis, known, run),
       classifier: await classifierOfAnalysis(analysis, known, run),
       drift: firstDriftOfAnalysis(analysis),
+      challenge: await segmentChallengeOfAnalysis(analysis, known, run),
     },
     run: describeRun(analysis, appVersion),
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),

@@ -1,9 +1,11 @@
 import type { ClassifierReport, Drift, DriftAnswer, RuleList, SegmentPair } from '#shared/explanation';
+import type { SegmentChallenge } from '#shared/scoring/challenge';
 import { allContrasts } from '../explain/contrasts.ts';
 import { driftColumns, driftOf, NO_PERIODS } from '../explain/drift.ts';
 import { periodColumns } from '../explain/periods.ts';
 import { ruleList } from '../explain/ruleList.ts';
 import { separatorsOf } from '../explain/separators.ts';
+import { challengeSegments } from '../scoring/challenge/challengeSegments.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
 import { evaluateClassifier } from '../segments/evaluateClassifier.ts';
 import type { Explanations } from './Explanations.ts';
@@ -27,6 +29,18 @@ export function classifierOfAnalysis(analysis: Analysis, known: Explanations, ru
   const { prepared, recipe, segmented } = analysis;
   return known.of(analysis, 'classifier', () =>
     evaluateClassifier(prepared.matrix, segmented.labels, segmented.segmentation.nClusters, withSeed(run, recipe.seed)),
+  );
+}
+
+/** The segments found again by another program on a sample; null where there is nothing to find. @throws Cancelled */
+export function segmentChallengeOfAnalysis(
+  analysis: Analysis,
+  known: Explanations,
+  run: Run,
+): Promise<SegmentChallenge | null> {
+  const { prepared, recipe, segmented } = analysis;
+  return known.of(analysis, 'challenge', () =>
+    challengeSegments(prepared.matrix, segmented.labels, withSeed(run, recipe.seed)),
   );
 }
 

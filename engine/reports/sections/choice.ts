@@ -38,6 +38,8 @@ export function choiceSection(context: ReportContext): Section {
     text: `With ${formatThings(nMeasured, 'segment')}: silhouette ${formatFixed(silhouette.value, 3)} (${interval}), Davies–Bouldin ${formatNumber(segmentation.daviesBouldin)}, Calinski–Harabasz ${formatNumber(segmentation.calinskiHarabasz)}, inertia ${formatNumber(segmentation.inertia, 6)}${after}. A silhouette near 1 means tight, separate groups; near 0, groups that run into each other.`,
   });
   blocks.push(...structureBlocks(context));
+  const challenge = context.input.explanation?.challenge;
+  if (challenge) blocks.push({ kind: 'paragraph', text: challenge.sentence });
   return { id: 'choice', title: 'How many segments', headline: segmentation.reason, blocks };
 }
 
