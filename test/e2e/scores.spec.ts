@@ -110,9 +110,9 @@ test('scores of other data are marked as they were, with the way to score again'
   await app.getByLabel('Role of Region').selectOption('ignore');
   await app.getByRole('link', { name: /^Scores/ }).click();
   const banner = app.getByRole('note').filter({ hasText: 'changed after these customers were scored' });
-  await expect(banner).toBeVisible();
+  await expect(banner).toBeVisible({ timeout: 30_000 });
   await banner.getByRole('button', { name: 'Score again' }).click();
   await expect(banner).toHaveCount(0, { timeout: 120_000 });
-  await expect(app.locator('[data-state="working"]')).toHaveCount(0);
+  await expect(app.locator('[data-state="working"]')).toHaveCount(0, { timeout: 120_000 });
   await expect(banner).toHaveCount(0);
 });
