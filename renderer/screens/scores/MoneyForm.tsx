@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { formatCount } from '#shared/format';
 import type { Threshold, ThresholdRule } from '#shared/scoring/choices';
 import type { ScoringResult } from '#shared/scoring/result';
@@ -44,47 +44,43 @@ export function MoneyForm({
       <FormChoice label="Rule of the threshold" value={threshold.by} choices={RULES} onChange={choose} />
       <p className="muted">{HELP[threshold.by]}</p>
       {threshold.by === 'given' && (
-        <Field label="Threshold, %" id="money-value">
-          <NumberField
-            id="money-value"
-            value={percent(threshold.value)}
-            min={0}
-            max={100}
-            isDisabled={isDisabled}
-            onChange={value => onChange({ value: value / 100 })}
-          />
-        </Field>
-      )}
-      <Field label="Cost of acting on one customer" id="money-cost">
-        <NumberField
-          id="money-cost"
-          value={threshold.contactCost}
-          min={0}
-          max={MOST_MONEY}
-          isDisabled={isDisabled}
-          onChange={contactCost => onChange({ contactCost })}
-        />
-      </Field>
-      <Field label="Saved where it works" id="money-saved">
-        <NumberField
-          id="money-saved"
-          value={threshold.valueSaved}
-          min={0}
-          max={MOST_MONEY}
-          isDisabled={isDisabled}
-          onChange={valueSaved => onChange({ valueSaved })}
-        />
-      </Field>
-      <Field label="Works with, % of those with the event" id="money-success">
-        <NumberField
-          id="money-success"
-          value={percent(threshold.successRate)}
+        <NamedNumber
+          label="Threshold, %"
+          id="money-value"
+          value={percent(threshold.value)}
           min={0}
           max={100}
           isDisabled={isDisabled}
-          onChange={value => onChange({ successRate: value / 100 })}
+          onChange={value => onChange({ value: value / 100 })}
         />
-      </Field>
+      )}
+      <NamedNumber
+        label="Cost of acting on one customer"
+        id="money-cost"
+        value={threshold.contactCost}
+        min={0}
+        max={MOST_MONEY}
+        isDisabled={isDisabled}
+        onChange={contactCost => onChange({ contactCost })}
+      />
+      <NamedNumber
+        label="Saved where it works"
+        id="money-saved"
+        value={threshold.valueSaved}
+        min={0}
+        max={MOST_MONEY}
+        isDisabled={isDisabled}
+        onChange={valueSaved => onChange({ valueSaved })}
+      />
+      <NamedNumber
+        label="Works with, % of those with the event"
+        id="money-success"
+        value={percent(threshold.successRate)}
+        min={0}
+        max={100}
+        isDisabled={isDisabled}
+        onChange={value => onChange({ successRate: value / 100 })}
+      />
       <label className="row">
         <input
           type="checkbox"
@@ -95,27 +91,26 @@ export function MoneyForm({
         Only so many can be acted on
       </label>
       {threshold.capacity !== null && (
-        <Field label={`Customers, of ${formatCount(n)} tested`} id="money-capacity">
-          <NumberField
-            id="money-capacity"
-            value={threshold.capacity}
-            min={1}
-            max={1_000_000_000}
-            isWhole
-            isDisabled={isDisabled}
-            onChange={capacity => onChange({ capacity })}
-          />
-        </Field>
+        <NamedNumber
+          label={`Customers, of ${formatCount(n)} tested`}
+          id="money-capacity"
+          value={threshold.capacity}
+          min={1}
+          max={1_000_000_000}
+          isWhole
+          isDisabled={isDisabled}
+          onChange={capacity => onChange({ capacity })}
+        />
       )}
     </section>
   );
 }
 
-function Field({ label, id, children }: { label: string; id: string; children: ReactNode }) {
+function NamedNumber({ label, ...field }: { label: string } & ComponentProps<typeof NumberField>) {
   return (
     <div className="moneyField">
-      <label htmlFor={id}>{label}</label>
-      {children}
+      <label htmlFor={field.id}>{label}</label>
+      <NumberField {...field} />
     </div>
   );
 }
