@@ -43,6 +43,7 @@ export interface ErrorArgs {
   'mixture.tooLarge': { nClusters: number; columns: number };
   'mixture.collapsed': { nClusters: number };
   'rfm.noColumn': { what: string; name: string };
+  'rfm.windowOpen': { until: string; last: string; latest: string };
   'rfm.noRows': { name: string; reasons: string };
   'tables.missing': { name: string; folder: string };
   'tables.changed': { name: string; expected: string; got: string };
@@ -87,6 +88,10 @@ export interface ErrorArgs {
   'scoring.manyOutcomes': { column: string; n: number; values: string };
   'scoring.tooManyOutcomes': { column: string; values: string };
   'scoring.noEvent': { column: string; event: string; values: string };
+  'scoring.dateNeedsWindow': { column: string };
+  'scoring.windowColumn': { column: string; kind: string };
+  'scoring.windowNoEnd': Record<string, never>;
+  'scoring.windowOpen': { observed: string; months: number; until: string };
   'scoring.fewOutcomes': { column: string; what: string; got: number; need: number };
   'clean.missingColumn': { step: string; column: string; columns: string; similar: string | null };
   'clean.wrongKind': { step: string; column: string; kind: string; needed: string };

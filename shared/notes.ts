@@ -34,6 +34,10 @@ export interface NoteArgs {
   'scoring.oneAgainstRest': { column: string; event: string; others: string };
   'scoring.spellingsJoined': { column: string; spellings: string };
   'scoring.targetGaps': { column: string; n: number; of: number };
+  'scoring.stillOpen': { n: number; months: number; until: string };
+  'scoring.eventBefore': { n: number; observed: string };
+  'scoring.eventUndated': { n: number; column: string };
+  'scoring.notObserved': { n: number; observed: string };
   'scoring.fewEvents': { column: string; event: string; n: number };
   'edits.notApplied': { n: number; of: number };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };

@@ -3,7 +3,7 @@
  * not a model.
  */
 import type { ColumnKind } from './columns.ts';
-import { choice, column, columns, text, type OptionValues } from './option.ts';
+import { choice, column, columns, int, text, type OptionValues } from './option.ts';
 
 const KEY_KINDS = ['text', 'category', 'number'] as const;
 
@@ -46,9 +46,25 @@ export const RFM_OPTIONS = {
   }),
   referenceDay: text({
     title: 'Reference day',
-    help: 'Recency and tenure are measured at this day, such as 2011-12-10. Empty takes the day after the last transaction.',
+    help: 'Recency and tenure are measured at this day, such as 2011-12-10, and later rows are left out. Empty takes the day after the last transaction, or the day that leaves room for the outcome window.',
     maxLength: 10,
     default: '',
+  }),
+  observationMonths: int({
+    title: 'Observation window',
+    help: 'Only transactions of so many months up to the reference day are looked at. 0 looks at all of them.',
+    unit: 'months',
+    min: 0,
+    max: 240,
+    default: 0,
+  }),
+  outcomeMonths: int({
+    title: 'Outcome window',
+    help: 'Adds the column Churned: Yes for customers who buy nothing in so many months after the reference day. It is what scores can learn from. 0 adds none.',
+    unit: 'months',
+    min: 0,
+    max: 60,
+    default: 0,
   }),
   returns: choice({
     title: 'Returns and cancellations',
@@ -110,6 +126,7 @@ export const RFM_COLUMNS = {
   frequencyScore: 'Frequency score',
   monetaryScore: 'Monetary score',
   segment: 'RFM segment',
+  churned: 'Churned',
 } as const;
 
 /** From the best to those who are gone. */
@@ -157,6 +174,8 @@ export const RFM_LEFT_OUT = [
   'missingCustomer',
   'unreadableDate',
   'unreadableAmount',
+  'afterReference',
+  'beforeWindow',
   'return',
   'zeroPrice',
   'repeated',
@@ -183,6 +202,8 @@ export interface RfmAccount {
   lastDay: string;
   referenceDay: string;
   isReferenceGiven: boolean;
+  /** Null without an outcome window; otherwise its last day (ISO) and how many customers bought nothing in it. */
+  outcome: { lastDay: string; churned: number } | null;
   segments: { segment: RfmSegment; customers: number; monetary: number }[];
   options: RfmOptions;
 }

@@ -24,7 +24,7 @@ export interface DescribedPart {
 
 /** Statements found in the data, about columns that models may look at. */
 export function statementsOf({ base, imported }: DescribedPart, run: Run): Promise<StatementsReport> {
-  const target = { ...base.target, y: base.y, otherTargets: [], notes: [] };
+  const target = { ...base.target, y: base.y, otherTargets: [], notes: [], observed: base.plan.observed ?? null };
   return findStatements({ imported, target, excluded: base.leftOut.map(({ column }) => column) }, run);
 }
 

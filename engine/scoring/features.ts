@@ -2,11 +2,11 @@ import { AppError } from '#shared/errors';
 import type { ColumnKind, ColumnRole } from '#shared/columns';
 import type { FeatureSummary } from '#shared/scoring/result';
 import type { ModelFeature } from '../algorithms/ClassifierModel.ts';
-import { isoDate } from '../table/cellValue.ts';
 import type { Column, SetColumn, Table } from '../table/Column.ts';
 import type { Feature, FeatureTable } from '../table/FeatureTable.ts';
 import { isSharedArray, sharedFloat64, sharedInt32 } from '../table/Matrix.ts';
 import { requireColumn } from '../table/selectRows.ts';
+import { observedDays, observedWords, type Observed } from './outcomeWindow.ts';
 
 /** One feature of a score and the column that it is read from. */
 export interface PlannedFeature extends ModelFeature {
@@ -20,6 +20,8 @@ export interface PlannedFeature extends ModelFeature {
 /** How the columns of a customer table become features; plain, so that another file is read the same way. */
 export interface FeaturePlan {
   readonly referenceDay: number;
+  /** With a window: the day on which each customer is looked at. Dates are measured from it, and later ones were not known then. */
+  readonly observed?: Observed;
   readonly features: readonly PlannedFeature[];
 }
 
@@ -36,18 +38,21 @@ const USED_ROLES: readonly ColumnRole[] = ['feature', 'flag', 'date'];
  * Features of every column that may be one: numbers, yes or no and dates (as years before the reference date) as numbers with gaps, categories by their
  * levels, sets as a yes or no per member. Identifiers, targets, protected columns, ignored ones and free text never come in.
  * @param excluded columns that are left out
+ * @param observed from when dates are measured, where it is not the reference date
  */
 export function planFeatures(
   { table, roles, referenceDay }: { table: Table; roles: readonly ColumnRole[]; referenceDay: number },
   excluded: ReadonlySet<string>,
+  observed?: Observed,
 ): FeaturePlan {
+  const measuredAt = observed ?? (Number.isFinite(referenceDay) ? { day: referenceDay } : null);
   const features = table.columns.flatMap((column, i) =>
-    USED_ROLES.includes(roles[i]) && !excluded.has(column.name) ? planColumn(column, referenceDay) : [],
+    USED_ROLES.includes(roles[i]) && !excluded.has(column.name) ? planColumn(column, measuredAt) : [],
   );
-  return { referenceDay, features };
+  return { referenceDay, ...(observed ? { observed } : {}), features };
 }
 
-function planColumn(column: Column, referenceDay: number): PlannedFeature[] {
+function planColumn(column: Column, measuredAt: Observed | null): PlannedFeature[] {
   const { name, kind } = column;
   const base = { name, column: name, columnKind: kind, member: null, transform: null };
   if (kind === 'text') return [];
@@ -61,8 +66,8 @@ function planColumn(column: Column, referenceDay: number): PlannedFeature[] {
       member,
     }));
   if (kind !== 'date') return [{ ...base, kind: 'number', levels: [] }];
-  if (!Number.isFinite(referenceDay)) return [];
-  return [{ ...base, kind: 'number', levels: [], transform: `years at ${isoDate(referenceDay)}` }];
+  if (!measuredAt) return [];
+  return [{ ...base, kind: 'number', levels: [], transform: `years at ${observedWords(measuredAt)}` }];
 }
 
 function frequentMembers({ members, codes }: SetColumn): string[] {
@@ -76,14 +81,35 @@ function frequentMembers({ members, codes }: SetColumn): string[] {
  * The features of these customers, as planned on others or on them: a level that was not planned is missing.
  * @throws AppError `data.unknownColumn` for a column that is not there, `recipe.invalid` for one of another kind
  */
-export function takeFeatures({ features, referenceDay }: FeaturePlan, table: Table): FeatureTable {
+export function takeFeatures({ features, referenceDay, observed }: FeaturePlan, table: Table): FeatureTable {
+  const yearsOf = observed
+    ? (days: Float64Array) => yearsBefore(days, observedDays(observed, table))
+    : (days: Float64Array) => yearsAt(days, referenceDay);
   return {
     nRows: table.nRows,
-    features: features.map(planned => featureOf(planned, requireColumn(table, planned.column), referenceDay)),
+    features: features.map(planned => featureOf(planned, requireColumn(table, planned.column), yearsOf)),
   };
 }
 
-function featureOf(planned: PlannedFeature, column: Column, referenceDay: number): Feature {
+type YearsOf = (days: Float64Array) => Float64Array;
+
+function yearsAt(days: Float64Array, referenceDay: number): Float64Array {
+  const years = sharedFloat64(days.length);
+  for (let row = 0; row < years.length; row++) years[row] = (referenceDay - days[row]) / DAYS_PER_YEAR;
+  return years;
+}
+
+/** What lies after the day of observation was not known on it. */
+function yearsBefore(days: Float64Array, observed: Float64Array): Float64Array {
+  const years = sharedFloat64(days.length);
+  for (let row = 0; row < years.length; row++) {
+    const past = observed[row] - days[row];
+    years[row] = past > -1 ? Math.max(past, 0) / DAYS_PER_YEAR : NaN;
+  }
+  return years;
+}
+
+function featureOf(planned: PlannedFeature, column: Column, yearsOf: YearsOf): Feature {
   const { name, levels, member } = planned;
   if (planned.kind === 'category' && (column.kind === 'category' || column.kind === 'text')) {
     const position = new Map(levels.map((level, code) => [level, code]));
@@ -93,7 +119,7 @@ function featureOf(planned: PlannedFeature, column: Column, referenceDay: number
     return { kind: 'category', name, codes, levels };
   }
   if (planned.kind === 'number') {
-    const values = member === null ? numbersOf(column, referenceDay) : membership(column, member);
+    const values = member === null ? numbersOf(column, yearsOf) : membership(column, member);
     if (values) return { kind: 'number', name, values };
   }
   throw new AppError('recipe.invalid', {
@@ -102,14 +128,14 @@ function featureOf(planned: PlannedFeature, column: Column, referenceDay: number
   });
 }
 
-function numbersOf(column: Column, referenceDay: number): Float64Array | null {
-  if (column.kind !== 'number' && column.kind !== 'date' && column.kind !== 'boolean') return null;
+function numbersOf(column: Column, yearsOf: YearsOf): Float64Array | null {
+  if (column.kind === 'date') return yearsOf(column.values);
+  if (column.kind !== 'number' && column.kind !== 'boolean') return null;
   if (column.kind === 'number' && isSharedArray(column.values)) return column.values;
   const values = sharedFloat64(column.values.length);
   if (column.kind === 'boolean')
     for (let row = 0; row < values.length; row++) values[row] = column.values[row] === 2 ? NaN : column.values[row];
-  else if (column.kind === 'number') values.set(column.values);
-  else for (let row = 0; row < values.length; row++) values[row] = (referenceDay - column.values[row]) / DAYS_PER_YEAR;
+  else values.set(column.values);
   return values;
 }
 

@@ -42,7 +42,7 @@ export async function fitScores({ imported, scoring, seed }: ScoringInput, given
     scores.push(fitted.scores);
     models.push(fitted.scorers);
   }
-  const { y: _y, notes: _notes, otherTargets: _others, ...target } = planned.target;
+  const { y: _y, notes: _notes, otherTargets: _others, observed: _observed, ...target } = planned.target;
   const base: ScoringBase = {
     plan: planned.plan,
     target,

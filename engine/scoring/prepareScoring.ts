@@ -32,12 +32,14 @@ const ROLE_REASONS = {
  */
 export async function planScoring(imported: Imported, scoring: Scoring, run: Run): Promise<ScoringPlan> {
   const target = chooseTarget(imported, scoring);
-  const leaks = await huntLeaks({ imported, target, keep: scoring.keep }, run);
-  const excluded = new Map<string, string>([[target.name, 'is what is predicted']]);
+  const ofWindow = new Map(columnsOfWindow(scoring));
+  const found = await huntLeaks({ imported, target, keep: scoring.keep }, run);
+  const leaks = found.filter(({ column }) => column === null || !ofWindow.has(column));
+  const excluded = new Map<string, string>([[target.name, 'is what is predicted'], ...ofWindow]);
   for (const column of scoring.exclude) excluded.set(column, 'left out by hand');
   for (const { column, action, sentence } of leaks)
     if (column !== null && action === 'leftOut' && !excluded.has(column)) excluded.set(column, sentence);
-  const plan = planFeatures(imported, new Set(excluded.keys()));
+  const plan = planFeatures(imported, new Set(excluded.keys()), target.observed ?? undefined);
   if (plan.features.length === 0) throw new AppError('data.noFeatures', { name: 'The data' });
   const used = new Set(plan.features.map(({ column }) => column));
   const leftOut = imported.table.columns.flatMap(({ name }, i) => {
@@ -46,6 +48,16 @@ export async function planScoring(imported: Imported, scoring: Scoring, run: Run
     return [{ column: name, reason: excluded.get(name) ?? byRole ?? 'is free text' }];
   });
   return { target, leaks, plan, leftOut, notes: target.notes };
+}
+
+/** Columns that set the window say nothing else about a customer. */
+function columnsOfWindow({ window }: Scoring): [column: string, reason: string][] {
+  if (!window) return [];
+  const { observed, eventDate } = window;
+  return [
+    ...('column' in observed ? [[observed.column, 'is the day on which customers are looked at'] as const] : []),
+    ...(eventDate === null ? [] : [[eventDate, 'says when the event happened'] as const]),
+  ].map(([column, reason]) => [column, reason]);
 }
 
 /** The features of the customers as planned. */

@@ -36,6 +36,8 @@ export interface ScoringSetup {
   /** Columns by which rows could be kept together, and by which they could be cut in time. */
   groupColumns: string[];
   dateColumns: string[];
+  /** The reference date, up to which outcomes are known unless another day is given; null where the file has none. */
+  lastDay: string | null;
 }
 export interface RankedCustomer {
   row: number;

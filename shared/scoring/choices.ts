@@ -1,5 +1,6 @@
 /** What a person can choose about scoring; part of the recipe. */
 import { z } from 'zod';
+import { windowSchema } from './window.ts';
 
 /** Every way to score; the engine's registry has the same ids. */
 export const CLASSIFIER_IDS = [
@@ -57,6 +58,8 @@ export const scoringSchema = z.strictObject({
   target: columnName.nullable(),
   /** The value of the target that is the event; null takes the one that is recognised. */
   event: z.string().max(400).nullable(),
+  /** When customers are looked at and how long the event counts; without one the target says all. */
+  window: windowSchema.nullable().optional(),
   /** null takes what the target's name says. */
   purpose: z.enum(PURPOSES).nullable(),
   /** Features that are left out. */

@@ -8,6 +8,7 @@ import type { ModelExplanation } from './explanation.ts';
 import type { FairnessReport } from './fairness.ts';
 import type { LeakFinding } from './leaks.ts';
 import type { StatementsReport } from './statements.ts';
+import type { WindowSummary } from './window.ts';
 
 /** What is predicted, as it stands in a result. */
 export interface TargetSummary {
@@ -21,6 +22,8 @@ export interface TargetSummary {
   nOthers: number;
   /** Customers without a known outcome: scored, never learned from. */
   nUnknown: number;
+  /** What the window did to the outcomes; absent without one. */
+  window?: WindowSummary;
 }
 export interface FeatureSummary {
   name: string;

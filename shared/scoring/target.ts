@@ -8,4 +8,6 @@ export interface PossibleTarget {
   /** The value that is taken for the event unless another is chosen; null where there are more than two. */
   event: string | null;
   nUnknown: number;
+  /** It holds days of the event, so it needs a window. */
+  isDate?: boolean;
 }

@@ -69,6 +69,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `With ${formatThings(a.nClusters, 'segment')}, the spread of one of them could not be worked out: its customers lie too close together for the scale of the columns, or too far apart. Ask for fewer segments, bring the columns to one scale, raise the least variance (regCovar), or choose the shape "Along the columns" (diag) or "Round" (spherical).`,
   'rfm.noColumn': a =>
     `${a.name} cannot be read as a list of transactions: ${a.what} is missing. Choose the column, or use the file as a list of customers.`,
+  'rfm.windowOpen': a =>
+    `The outcome window ends on ${a.until}, and the transactions end on ${a.last}, so nobody knows yet who stays away. Choose ${a.latest} or an earlier reference day, or a shorter window.`,
   'rfm.noRows': a =>
     `No transaction of ${a.name} can be used (${a.reasons}). Check which columns are the customer, the date and the amount.`,
   'tables.missing': a =>
@@ -144,6 +146,14 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'scoring.tooManyOutcomes': a =>
     `${a.column} has too many different values to be an outcome (such as ${a.values}). Choose a column with two values, or cut it into yes and no by a formula.`,
   'scoring.noEvent': a => `No customer has "${a.event}" in ${a.column}. Choose one of ${a.values}.`,
+  'scoring.dateNeedsWindow': a =>
+    `${a.column} holds days, so it says when the event happened. Choose when customers are looked at and for how many months the event counts, or another column.`,
+  'scoring.windowColumn': a =>
+    `${a.column} holds values of kind ${a.kind}, and the window needs days. Choose a column of dates, or one day for all customers.`,
+  'scoring.windowNoEnd': () =>
+    'The file has no date that says up to when outcomes are known. Give the last day that the data tells about.',
+  'scoring.windowOpen': a =>
+    `For no customer had the outcome window of ${formatThings(a.months, 'month')} after ${a.observed} ended by ${a.until}, the last day that the data tells about. Choose an earlier day or a shorter window.`,
   'scoring.fewOutcomes': a =>
     `${formatThings(a.got, 'customer has', 'customers have')} the outcome "${a.what}", and at least ${formatCount(a.need)} are needed to learn from and to test. Choose another event or column, or a file with more of them.`,
   'clean.missingColumn': a =>

@@ -62,6 +62,14 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `In ${a.column}, values that differ only in capitals and spaces were taken for one: ${a.spellings}.`,
   'scoring.targetGaps': a =>
     `${a.column} is not known for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}: nothing is learned from or tested on them, but they get a score.`,
+  'scoring.stillOpen': a =>
+    `For ${formatThings(a.n, 'customer')} the outcome window of ${formatThings(a.months, 'month')} was not over by ${a.until}: nothing is learned from or tested on them, but they get a score.`,
+  'scoring.eventBefore': a =>
+    `${formatThings(a.n, 'customer')} had the event by ${a.observed} already: nothing is learned from or tested on them.`,
+  'scoring.eventUndated': a =>
+    `${formatThings(a.n, 'customer')} had the event on a day that ${a.column} does not give: nothing is learned from or tested on them.`,
+  'scoring.notObserved': a =>
+    `For ${formatThings(a.n, 'customer')} ${a.observed} is missing: nothing is learned from or tested on them.`,
   'scoring.fewEvents': a =>
     `Only ${formatThings(a.n, 'customer has', 'customers have')} the event (${a.column} is ${a.event}): every figure below is rough, as its interval shows.`,
   'edits.notApplied': a =>

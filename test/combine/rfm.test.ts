@@ -208,3 +208,49 @@ describe('the proposal', () => {
     expect(noDate.sentence).toBe('Not a list of transactions: it lacks the date of each row.');
   });
 });
+
+describe('observation and outcome windows, by hand', () => {
+  it('looks at the days up to the reference day, and says who buys nothing in the month after', async () => {
+    // Looked at until 31 January; A and B have no purchase until 29 February, E (new) none before. F comes back on the last day.
+    const rows: CellGiven[][] = [
+      ...ROWS,
+      ['F', '2024-01-03', 1, 7, 'I12', 'Spain', 1],
+      ['F', '2024-02-29', 1, 7, 'I13', 'Spain', 1],
+      ['B', '2024-03-01', 1, 7, 'I14', 'Spain', 1],
+      ['B', '2024-02-02', -1, 7, 'C15', 'Spain', 1],
+    ];
+    const made = await rfm({ referenceDay: '2024-01-31', outcomeMonths: 1 }, rows);
+    expect(column(made, 'CustomerID')).toEqual(['A', 'B', 'F']);
+    expect(column(made, 'Churned')).toEqual(['Yes', 'Yes', 'No']);
+    expect(column(made, 'Recency (days)')).toEqual(['0', '11', '28']);
+    // The return of 2 February is not known on 31 January.
+    expect(column(made, 'Returns')).toEqual(['0', '1', '0']);
+    expect(made.account.outcome).toEqual({ lastDay: '2024-02-29', churned: 2 });
+    // E's purchase, D's worth nothing, F's and B's later ones and the return.
+    expect(made.account.leftOut.afterReference).toBe(5);
+  });
+
+  it('leaves room for the outcome window where no day is chosen', async () => {
+    // The last purchase is of 9 February, so a month before it is 9 January: A and nobody else had bought by then.
+    const made = await rfm({ outcomeMonths: 1 });
+    expect(made.account).toMatchObject({ referenceDay: '2024-01-09', outcome: { lastDay: '2024-02-09', churned: 0 } });
+    expect(column(made, 'CustomerID')).toEqual(['A']);
+    expect(column(made, 'Churned')).toEqual(['No']);
+  });
+
+  it('looks at so many months only', async () => {
+    // A month up to 11 February begins on 12 January.
+    const made = await rfm({ referenceDay: '2024-02-11', observationMonths: 1 });
+    expect(column(made, 'CustomerID')).toEqual(['A', 'B', 'E']);
+    expect(column(made, 'Frequency')).toEqual(['1', '1', '1']);
+    expect(made.account.leftOut.beforeWindow).toBe(4);
+    expect(made.table.names).not.toContain('Churned');
+  });
+
+  it('refuses a window that is not over', async () => {
+    await expect(rfm({ referenceDay: '2024-02-01', outcomeMonths: 1 })).rejects.toMatchObject({
+      code: 'rfm.windowOpen',
+      args: { until: '2024-03-01', last: '2024-02-09', latest: '2024-01-09' },
+    });
+  });
+});

@@ -83,7 +83,7 @@ describe('the target', () => {
     ['two others', flags('y', [1, 1, 1, 0, 0]), {}, 'scoring.fewOutcomes'],
     ['an event that is not there', flags('y', [1, 1, 1, 0, 0, 0]), { event: 'maybe' }, 'scoring.noEvent'],
     ['a number with many values', numbers('y', [...Array(80).keys()]), {}, 'scoring.tooManyOutcomes'],
-    ['a date', days('y', [1, 2, 3]), {}, 'scoring.targetKind'],
+    ['a date', days('y', [1, 2, 3]), {}, 'scoring.dateNeedsWindow'],
     ['a column that is not there', flags('y', [1, 1, 1, 0, 0, 0]), { target: 'z' }, 'data.unknownColumn'],
   ] as [string, Column, Partial<Scoring>, string][])('%s is one clear sentence', (_what, column, choices, code) => {
     const found = failure(() => choose(column, choices));

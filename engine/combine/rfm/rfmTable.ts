@@ -24,6 +24,7 @@ import { carriedRows } from './carry.ts';
 import { readTransactions, type Transactions } from './readTransactions.ts';
 import { rollUp, type RolledUp } from './rollUp.ts';
 import { NETTED, reasonOf, rowStates, USED } from './rowStates.ts';
+import { layWindows, windowsOf, type Windows } from './windows.ts';
 import { rankScores, recencyScores } from './scores.ts';
 
 export interface RfmResult {
@@ -35,9 +36,9 @@ export interface RfmResult {
 
 /**
  * Turns a list of transactions into one row per customer: recency, frequency, monetary value, tenure, average ticket, gaps between
- * purchases, returns, scores from 1 to 5 and the named segment of the rule.
+ * purchases, returns, scores from 1 to 5 and the named segment of the rule, and with an outcome window whether the customer stayed away in it.
  * @param given options as in `RFM_OPTIONS`
- * @throws AppError `option.invalid`, `rfm.noColumn`, `rfm.noRows`, `data.unknownColumn`; Cancelled
+ * @throws AppError `option.invalid`, `rfm.noColumn`, `rfm.noRows`, `rfm.windowOpen`, `data.unknownColumn`; Cancelled
  *
  * Source: Hughes, A. M. (1994), Strategic Database Marketing, chapter on recency, frequency and monetary quintiles.
  */
@@ -53,12 +54,13 @@ export async function rfmTable(
   const transactions = await readTransactions(raw, sheet, options, recipe, run, fileName);
   await breathe(run, transactions.n);
   const states = rowStates(transactions, options);
+  const windows = windowsOf(transactions, states, options);
+  const bought = layWindows(transactions, states, windows);
   const rolled = rollUp(transactions, states, () => noRows(fileName, states));
   await breathe(run, transactions.n);
-  const lastDay = rolled.lastDays.reduce((a, b) => Math.max(a, b), -Infinity);
-  const referenceDay = options.referenceDay === '' ? lastDay + 1 : dayNumber(options.referenceDay);
-  const made = measures(rolled, referenceDay);
-  const account = accountOf(transactions, states, rolled, made, { options, referenceDay, lastDay });
+  const churned = windows.outcomeEnd === null ? null : rolled.customers.map(customer => 1 - bought[customer]);
+  const made = { ...measures(rolled, windows.referenceDay), churned };
+  const account = accountOf(transactions, states, rolled, made, { options, windows });
   return { table: tableOf(raw, sheet, transactions, rolled, made, options), account, states };
 }
 
@@ -82,6 +84,10 @@ interface Measures {
   readonly numbers: ReadonlyMap<string, Float64Array>;
   readonly scores: { readonly recency: Uint8Array; readonly frequency: Uint8Array; readonly monetary: Uint8Array };
   readonly segments: readonly RfmSegment[];
+}
+/** [customers]: 1 where nothing was bought in the outcome window; null without one. */
+interface Made extends Measures {
+  readonly churned: Int32Array | null;
 }
 
 function measures(rolled: RolledUp, referenceDay: number): Measures {
@@ -113,7 +119,7 @@ function tableOf(
   sheet: SheetParts,
   t: Transactions,
   rolled: RolledUp,
-  { numbers, scores, segments }: Measures,
+  { numbers, scores, segments, churned }: Made,
   options: RfmOptions,
 ): PlainTable {
   const { data } = sheet.rows;
@@ -149,6 +155,16 @@ function tableOf(
   const numberOfSegment = new Map(RFM_SEGMENTS.map(segment => [segment, strings.push(segment) - 1]));
   const segmentCells = Float64Array.from(segments, segment => numberOfSegment.get(segment)!);
   named.push([RFM_COLUMNS.segment, numberCells(segmentCells, CELL_TEXT)]);
+  if (churned) {
+    const [no, yes] = ['No', 'Yes'].map(word => strings.push(word) - 1);
+    named.push([
+      RFM_COLUMNS.churned,
+      numberCells(
+        churned.map(is => (is ? yes : no)),
+        CELL_TEXT,
+      ),
+    ]);
+  }
   return {
     nRows: rolled.customers.length,
     names: named.map(([name]) => name),
@@ -178,8 +194,8 @@ function accountOf(
   t: Transactions,
   states: Uint8Array,
   rolled: RolledUp,
-  { segments }: Measures,
-  { options, referenceDay, lastDay }: { options: RfmOptions; referenceDay: number; lastDay: number },
+  { segments, churned }: Made,
+  { options, windows }: { options: RfmOptions; windows: Windows },
 ): RfmAccount {
   const { used, netted, leftOut } = countStates(states);
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
@@ -201,9 +217,13 @@ function accountOf(
     purchases: sum(rolled.frequency),
     monetary: sum(rolled.monetary),
     firstDay: isoDate(rolled.firstDays.reduce((a, b) => Math.min(a, b), Infinity)),
-    lastDay: isoDate(lastDay),
-    referenceDay: isoDate(referenceDay),
+    lastDay: isoDate(rolled.lastDays.reduce((a, b) => Math.max(a, b), -Infinity)),
+    referenceDay: isoDate(windows.referenceDay),
     isReferenceGiven: options.referenceDay !== '',
+    outcome:
+      churned && windows.outcomeEnd !== null
+        ? { lastDay: isoDate(windows.outcomeEnd), churned: churned.reduce((sum, is) => sum + is, 0) }
+        : null,
     segments: [...bySegment].map(([segment, entry]) => ({ segment, ...entry })),
     options,
   };
@@ -226,6 +246,8 @@ const REASON_WORDS: Readonly<Record<RfmLeftOut, string>> = {
   missingCustomer: 'without a customer',
   unreadableDate: 'without a readable date',
   unreadableAmount: 'without a readable amount',
+  afterReference: 'after the reference day',
+  beforeWindow: 'before the observation window',
   return: 'returned or cancelled',
   zeroPrice: 'worth nothing',
   repeated: 'repeated',

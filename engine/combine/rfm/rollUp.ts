@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors';
-import { NETTED, USED } from './rowStates.ts';
+import { NETTED, stateOf, USED } from './rowStates.ts';
 import type { Transactions } from './readTransactions.ts';
 
 /** One entry per customer, customers in the order of their identifiers: by number where all are numbers, else by text. */
@@ -53,7 +53,7 @@ export function rollUp(t: Transactions, states: Uint8Array, noRows: () => AppErr
     firstRows: customers.map((_customer, c) => rows[offsets[c]]),
     frequency: distinctInvoices(t, rows, offsets),
     monetary: sums(t, states, place, customers.length),
-    returns: returnsOf(t, place, customers.length),
+    returns: returnsOf(t, states, place, customers.length),
     ...days(t, rows, offsets),
     customersWithoutPurchase: nSeen - customers.length,
   };
@@ -106,11 +106,13 @@ function sums(t: Transactions, states: Uint8Array, place: Int32Array, n: number)
   return total;
 }
 
-/** Different invoices that are returns, or rows without invoices; counted whether or not returns are used. */
-function returnsOf(t: Transactions, place: Int32Array, n: number): Float64Array {
+/** Different invoices that are returns, or rows without invoices, on the days that are looked at; counted whether or not returns are used. */
+function returnsOf(t: Transactions, states: Uint8Array, place: Int32Array, n: number): Float64Array {
   const counts = new Float64Array(n);
   const lastCustomer = new Int32Array(t.nInvoices).fill(-1);
+  const outside = [stateOf('afterReference'), stateOf('beforeWindow')];
   for (let row = 0; row < t.n; row++) {
+    if (outside.includes(states[row])) continue;
     const c = t.isReturn[row] === 1 && t.customers[row] >= 0 ? place[t.customers[row]] : -1;
     if (c < 0) continue;
     const invoice = t.invoices ? t.invoices[row] : -1;

@@ -9,8 +9,13 @@ const FIRST_REASON = 2;
 export function reasonOf(state: number): RfmLeftOut | null {
   return RFM_LEFT_OUT[state - FIRST_REASON] ?? null;
 }
-function stateOf(reason: RfmLeftOut): number {
+export function stateOf(reason: RfmLeftOut): number {
   return FIRST_REASON + RFM_LEFT_OUT.indexOf(reason);
+}
+
+/** Whether customer, date and amount of the row are known. */
+export function isDated(state: number): boolean {
+  return state < FIRST_REASON || state > stateOf('unreadableAmount');
 }
 
 /** [n]: what becomes of every row, decided by the first reason that applies. */

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber, formatPercent, formatThings, joinWords } from '#shared/format';
+import { outcomeWords, referenceWords } from '#shared/rfmWords';
 import { RFM_LEFT_OUT, RFM_RULE, RFM_SCORE_RULE, type RfmAccount, type RfmLeftOut } from '#shared/rfm';
 import { JOIN_KEY_RULE, type CombineAccount, type TableAccount } from '#shared/tables';
 import type { Block, DataTable, Section } from '../document.ts';
@@ -9,6 +10,8 @@ const LEFT_OUT: Readonly<Record<RfmLeftOut, string>> = {
   missingCustomer: '− without a customer',
   unreadableDate: '− without a readable date',
   unreadableAmount: '− without a readable amount',
+  afterReference: '− after the reference day',
+  beforeWindow: '− before the observation window',
   return: '− returns and cancellations',
   zeroPrice: '− worth nothing',
   repeated: '− equal to an earlier row',
@@ -53,10 +56,10 @@ function rfmBlocks(id: string, rfm: RfmAccount): Block[] {
   const { options } = rfm;
   const amount = options.amount || `${options.quantity} × ${options.price}`;
   const counted = options.invoice ? `different ${options.invoice}` : 'rows';
-  const reference = rfm.isReferenceGiven ? 'as chosen' : 'the day after the last transaction';
+  const reference = referenceWords(rfm);
   const text =
     `One row per ${options.customer}: recency in days from ${options.date} to ${rfm.referenceDay} (${reference}), frequency as ${counted}, ` +
-    `monetary as the sum of ${amount}. Transactions run from ${rfm.firstDay} to ${rfm.lastDay}.`;
+    `monetary as the sum of ${amount}. Transactions run from ${rfm.firstDay} to ${rfm.lastDay}.${outcomeWords(rfm)}`;
   return [
     { kind: 'paragraph', text: cutText(text, 600) },
     { kind: 'table', table: rfmAccount(id, rfm) },

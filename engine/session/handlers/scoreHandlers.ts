@@ -19,6 +19,7 @@ import { RankedRows } from '../../scoring/rankCustomers.ts';
 import { segmentScores } from '../../scoring/segmentScores.ts';
 import { possibleTargets } from '../../scoring/target.ts';
 import type { Scored } from '../../scoring/Scored.ts';
+import { isoDate } from '../../table/cellValue.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { exposureColumn } from '../../segments/tiers/exposure.ts';
 import { rankedCustomers, scoredCustomer, whatIf, type CustomerScoring } from '../customerScores.ts';
@@ -68,10 +69,11 @@ async function setUp(session: Session, scoring: Scoring, run: Run): Promise<Scor
     targets: possibleTargets(imported),
     groupColumns: named(i => roles[i] === 'identifier' || table.columns[i].kind === 'category'),
     dateColumns: named(i => table.columns[i].kind === 'date'),
+    lastDay: Number.isFinite(imported.referenceDay) ? isoDate(imported.referenceDay).slice(0, 10) : null,
   };
   try {
     const { target, leaks, plan, leftOut } = await planScoring(imported, scoring, run);
-    const { y: _y, notes: _notes, otherTargets: _others, ...summary } = target;
+    const { y: _y, notes: _notes, otherTargets: _others, observed: _observed, ...summary } = target;
     const features = plan.features.map(featureSummary);
     return { ...base, target: summary, problem: null, leaks: [...leaks], features, leftOut: [...leftOut] };
   } catch (error) {

@@ -69,7 +69,7 @@ function Outcome({ draft, setup, isDisabled }: SetUpProps) {
         isDisabled={isDisabled}
         onChange={next => change({ target: next || null, event: null, purpose: null, keep: [], monotone: {} })}
       />
-      {possible && (
+      {possible && !possible.isDate && (
         <EventChoice
           possible={possible}
           value={values.event}
@@ -110,7 +110,7 @@ function TargetChoice({ targets, value, recognised, isDisabled, onChange }: Targ
   const first = recognised === null ? 'Choose a column' : `${recognised}, as recognised`;
   const named = targets.map(target => ({
     value: target.name,
-    label: `${target.name} (${target.events.map(({ value: text, n }) => `${text}: ${formatCount(n)}`).join(', ')})`,
+    label: `${target.name} (${target.isDate ? 'days' : target.events.map(({ value: text, n }) => `${text}: ${formatCount(n)}`).join(', ')})`,
   }));
   return (
     <div>

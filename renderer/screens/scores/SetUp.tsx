@@ -6,6 +6,7 @@ import { LeakList } from './LeakList.tsx';
 import { Question } from './Question.tsx';
 import type { SetupAnswer } from './setUpProps.ts';
 import type { ScoringDraft } from './useScoringDraft.ts';
+import { WindowForm } from './WindowForm.tsx';
 
 /** What is predicted and from what; how is chosen at the side. */
 export function SetUp({ draft, setup, isDisabled }: { draft: ScoringDraft; setup: SetupAnswer; isDisabled: boolean }) {
@@ -22,6 +23,7 @@ export function SetUp({ draft, setup, isDisabled }: { draft: ScoringDraft; setup
   return (
     <div className={`stack ${isWorking ? 'isPrevious' : ''}`} aria-busy={isWorking}>
       <Question {...parts} />
+      <WindowForm {...parts} />
       {data.target && (
         <>
           <LeakList {...parts} />

@@ -12,7 +12,7 @@ export interface ScoringDraft {
   change(part: Partial<Scoring>): void;
   clear(): void;
 }
-const ASKED = ['target', 'event', 'purpose', 'exclude', 'keep'] as const;
+const ASKED = ['target', 'event', 'window', 'purpose', 'exclude', 'keep'] as const;
 
 /** What is chosen on the form; nothing of it enters the recipe before customers are scored. */
 export function useScoringDraft(): ScoringDraft {

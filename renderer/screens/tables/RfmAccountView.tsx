@@ -1,5 +1,6 @@
 import { formatCompact, formatCount, formatPercent } from '#shared/format';
 import { RFM_LEFT_OUT, RFM_RULE, RFM_SCORE_RULE, type RfmAccount } from '#shared/rfm';
+import { outcomeWords, referenceWords } from '#shared/rfmWords';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
@@ -14,7 +15,7 @@ export function RfmAccountView({ account, table }: { account: RfmAccount; table:
         <Account label="Account of the transactions" lines={lines(account, table)} />
         <p className="muted">
           {account.firstDay} to {account.lastDay}; recency is measured at {account.referenceDay},{' '}
-          {account.isReferenceGiven ? 'chosen by you' : 'the day after the last transaction'}.
+          {referenceWords(account)}.{outcomeWords(account)}
         </p>
       </section>
       <section className="panel" aria-label="Named segments">

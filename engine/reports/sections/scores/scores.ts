@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, formatThings } from '#shared/format';
+import { windowSentences } from '#shared/scoring/windowWords';
 import type { Block, DataTable, KeyFigure, Section } from '../../document.ts';
 import { asFigure, asMoney, asShare, intervalText, measureWords, nCustomers } from '../../scores/measureWords.ts';
 import { cutText, type ReportContext } from '../ReportContext.ts';
@@ -68,7 +69,8 @@ function targetWords({ result: { target, nCustomers: n, nLearned }, inUse }: Sco
     nLearned < known
       ? ` Models learned from ${formatCount(nLearned)} of the ${formatThings(known, 'customer')} with a known outcome, drawn by seed.`
       : '';
-  return `The event is that ${cutText(target.eventWords)}. Of ${formatThings(n, 'customer')}, ${formatCount(target.nEvents)} had it and ${formatCount(target.nOthers)} had not. Share of events among the customers that figures rest on: ${share}.${unknown}${learned}`;
+  const window = target.window ? ` ${windowSentences(target.window)}` : '';
+  return `The event is that ${cutText(target.eventWords)}. Of ${formatThings(n, 'customer')}, ${formatCount(target.nEvents)} had it and ${formatCount(target.nOthers)} had not. Share of events among the customers that figures rest on: ${share}.${window}${unknown}${learned}`;
 }
 
 function modelWords({ result, inUse }: ScoreContext): string {
