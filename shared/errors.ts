@@ -49,6 +49,8 @@ export interface ErrorArgs {
   'tables.changed': { name: string; expected: string; got: string };
   'join.duplicateKeys': { name: string; column: string; key: string; rows: number; keys: number };
   'join.noMatch': { name: string; column: string; tableColumn: string; example: string; tableExample: string };
+  'decide.protected': { column: string; role: string };
+  'decide.ruleValue': { column: string; allowed: string; got: string };
   'scores.none': Record<string, never>;
   'segments.unknown': { segment: string; most: number };
   'segments.mergeAll': Record<string, never>;

@@ -4,6 +4,7 @@
  */
 import './jitless.ts';
 import { z } from 'zod';
+import { decisionsSchema } from './decisions/decisions.ts';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
 import { playbookSchema } from './playbook.ts';
@@ -134,6 +135,8 @@ export const recipeSchema = z.strictObject({
   overrides: z.array(overrideSchema).max(MOST_OVERRIDES).default([]),
   /** How probable an event is for each customer, and what is done about it. */
   scoring: scoringSchema.default(() => defaultScoring()),
+  /** What is done about scores: whom to contact, whom to give credit. */
+  decisions: decisionsSchema.optional(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 

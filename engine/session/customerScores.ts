@@ -151,7 +151,7 @@ export function creditLinesOf({ scored, imported, recipe }: ShownScores): Float6
 }
 
 /** The yearly income, where a column says it. */
-function incomeColumn({ columns }: Table): NumberColumn | null {
+export function incomeColumn({ columns }: Table): NumberColumn | null {
   const found = columns.find(column => column.kind === 'number' && columnConcept(column)?.id === 'annualIncome');
   return found?.kind === 'number' ? found : null;
 }

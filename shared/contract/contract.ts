@@ -1,6 +1,7 @@
 /** Everything that may cross between the interface and the engine. Both ends are inferred from this one table. */
 import { cleanContract } from './clean.ts';
 import { datasetContract } from './dataset.ts';
+import { decideContract } from './decide.ts';
 import type { Method } from './method.ts';
 import { playbookContract } from './playbook.ts';
 import { prepareContract } from './prepare.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...segmentEditsContract,
   ...tiersContract,
   ...scoreContract,
+  ...decideContract,
   ...reportContract,
   ...tablesContract,
 };

@@ -71,6 +71,8 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'prepare.needsTarget': { step: 'Bins', targets: 'Exited and Defaulted' },
   'prepare.wrongTarget': { step: 'Bins', column: 'Outcome', reason: 'it has 5 levels, and two are needed' },
   'prepare.tooManyFeatures': { step: 'Products', features: 820, allowed: 200, columns: 40 },
+  'decide.protected': { column: 'Gender', role: 'protected' },
+  'decide.ruleValue': { column: 'Age', allowed: 'a number', got: 'old' },
   'scoring.noTarget': { columns: 'Exited and Response' },
   'scoring.targetRole': { column: 'Gender', role: 'protected' },
   'scoring.targetKind': { column: 'joined', kind: 'date' },

@@ -10,22 +10,19 @@ import type { Run } from '../../jobs/Run.ts';
 import { answer } from '../../scoring/answer.ts';
 import { partialDependence } from '../../scoring/explain/partialDependence.ts';
 import { moneyCurveOf } from '../../scoring/evaluateModel.ts';
-import type { ReasonTeller } from '../../scoring/explain/reasons.ts';
-import { explainScores, tellerOf } from '../../scoring/explainScores.ts';
+import { explainScores } from '../../scoring/explainScores.ts';
 import { featureSummary, takeFeatures } from '../../scoring/features.ts';
 import { modelDetail } from '../../scoring/modelDetail.ts';
 import { planScoring } from '../../scoring/prepareScoring.ts';
-import { RankedRows } from '../../scoring/rankCustomers.ts';
 import { segmentScores } from '../../scoring/segmentScores.ts';
 import { possibleTargets } from '../../scoring/target.ts';
-import type { Scored } from '../../scoring/Scored.ts';
 import { isoDate } from '../../table/cellValue.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { exposureColumn } from '../../segments/tiers/exposure.ts';
-import { rankedCustomers, scoredCustomer, whatIf, type CustomerScoring } from '../customerScores.ts';
+import { rankedCustomers, scoredCustomer, whatIf } from '../customerScores.ts';
 import { explicitRecipe } from '../explicitRecipe.ts';
 import { saveScored } from '../saveScored.ts';
-import type { ShownScores } from '../Scores.ts';
+import { customerScoring, requireModel, scoredBook } from '../scoredBook.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
@@ -158,52 +155,27 @@ function modelHandlers(session: Session) {
   } satisfies Partial<Handlers>;
 }
 
-/** @throws AppError `option.invalid` for a model that was not fitted */
-function requireModel<M extends { readonly id: ClassifierId }>(models: readonly M[], id: ClassifierId): M {
-  const found = models.find(model => model.id === id);
-  if (found) return found;
-  throw new AppError('option.invalid', { option: 'model', allowed: models.map(model => model.id).join(', '), got: id });
-}
-
 function customerHandlers(session: Session) {
-  const books = new WeakMap<Scored, { ranked: RankedRows; x: FeatureTable; teller: ReasonTeller }>();
-  const bookOf = ({ scored, imported }: ShownScores) => {
-    const known = books.get(scored);
-    if (known) return known;
-    const x = takeFeatures(scored.plan, imported.table);
-    const book = { ranked: new RankedRows(scored), x, teller: tellerOf(scored, imported, x) };
-    books.set(scored, book);
-    return book;
-  };
-  const scoringOf = async (run: Run): Promise<CustomerScoring> => {
-    const shown = session.scores.requireShown();
-    const { scored, imported, recipe } = shown;
-    const scorers = requireModel(
-      await session.scores.scorersOf(recipe, imported, run),
-      scored.models[scored.chosen].id,
-    );
-    return { shown, ...bookOf(shown), scorers, results: session.resultsOf(imported) };
-  };
   return {
     'score.customers': async ({ offset, limit, band, segment, onlyAbove }, context) => {
       const run = session.run(context);
-      const scoring = await scoringOf(run);
+      const scoring = await customerScoring(session, run);
       const { segmented } = scoring.results;
       const position = segmented?.segmentation.segments.findIndex(({ id }) => id === segment) ?? -1;
       const among = segment === null || !segmented ? null : (row: number) => segmented.labels[row] === position;
       const key = JSON.stringify([band, segment, onlyAbove, segmented?.segmentation.sizes]);
-      const rows = bookOf(scoring.shown).ranked.rows({ band, onlyAbove, among }, key);
+      const rows = scoredBook(scoring.shown).ranked.rows({ band, onlyAbove, among }, key);
       const page = rows.subarray(offset, offset + limit);
       return { rows: await rankedCustomers(scoring, page, run), total: rows.length, of: scoring.x.nRows };
     },
     'score.customer': async ({ row }, context) => {
       const run = session.run(context);
-      const scoring = await scoringOf(run);
-      return scoredCustomer(scoring, bookOf(scoring.shown).ranked, row, run);
+      const scoring = await customerScoring(session, run);
+      return scoredCustomer(scoring, scoredBook(scoring.shown).ranked, row, run);
     },
     'score.whatIf': async ({ row, values }, context) => {
       const run = session.run(context);
-      return whatIf(await scoringOf(run), row, values, run);
+      return whatIf(await customerScoring(session, run), row, values, run);
     },
     'score.segments': async () => {
       const shown = session.scores.shown;

@@ -8,6 +8,8 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { BySegment } from './BySegment.tsx';
 import { Checks } from './Checks.tsx';
 import { Compare } from './Compare.tsx';
+import { ContactTab } from './ContactTab.tsx';
+import { CreditTab } from './CreditTab.tsx';
 import { Model } from './Model.tsx';
 import { Money } from './Money.tsx';
 import { Ranked } from './Ranked.tsx';
@@ -25,16 +27,21 @@ const VIEWS = [
   { id: 'model', title: 'Model', View: Model },
   { id: 'money', title: 'Threshold and money', View: Money },
   { id: 'customers', title: 'Customers', View: Ranked },
+  { id: 'contact', title: 'Contact list', View: ContactTab },
+  { id: 'credit', title: 'Credit decisions', View: CreditTab },
   { id: 'segments', title: 'By segment', View: BySegment },
   { id: 'checks', title: 'Fairness and checks', View: Checks },
 ] as const;
 
-const TABS = [{ id: SET_UP, title: 'Set up' }, ...VIEWS] as const;
+/** Credit is decided where the question is who will not repay. */
+const viewsFor = ({ target }: ScoringResult) =>
+  VIEWS.filter(({ id }) => id !== 'credit' || target.purpose === 'default');
 
 /** The views of finished scores; the first is the comparison, because it holds the answer. */
 export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
   const asked = useRouteParameter('view');
-  const found = VIEWS.find(({ id }) => id === asked) ?? VIEWS[0];
+  const views = viewsFor(result);
+  const found = views.find(({ id }) => id === asked) ?? views[0];
   const id = asked === SET_UP ? SET_UP : found.id;
   return (
     <>
@@ -45,7 +52,7 @@ export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
         scrollButtons={false}
         aria-label="Views of the scores"
       >
-        {TABS.map(tab => (
+        {[{ id: SET_UP, title: 'Set up' }, ...views].map(tab => (
           <Tab
             key={tab.id}
             value={tab.id}

@@ -1,9 +1,8 @@
-import type { ComponentProps } from 'react';
 import { formatCount } from '#shared/format';
 import type { Threshold, ThresholdRule } from '#shared/scoring/choices';
 import type { ScoringResult } from '#shared/scoring/result';
 import { FormChoice } from '../../components/FormChoice.tsx';
-import { NumberField } from '../../components/NumberField.tsx';
+import { NamedNumber, percent } from './NamedNumber.tsx';
 
 const RULES: readonly { value: ThresholdRule; label: string }[] = [
   { value: 'f1', label: 'Best F1' },
@@ -104,18 +103,4 @@ export function MoneyForm({
       )}
     </section>
   );
-}
-
-function NamedNumber({ label, ...field }: { label: string } & ComponentProps<typeof NumberField>) {
-  return (
-    <div className="moneyField">
-      <label htmlFor={field.id}>{label}</label>
-      <NumberField {...field} />
-    </div>
-  );
-}
-
-/** Without the dust of binary fractions: 0.3 → 30. */
-function percent(share: number): number {
-  return Number((100 * share).toFixed(6));
 }

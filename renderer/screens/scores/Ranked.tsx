@@ -10,7 +10,7 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { BandBars } from './BandBars.tsx';
 import { CustomerScore } from './CustomerScore.tsx';
 import { RankedList } from './RankedList.tsx';
-import { SaveScored } from './SaveScored.tsx';
+import { SaveList } from './SaveList.tsx';
 import type { RankedQuestion } from './RankedPages.ts';
 import { useRankedPages } from './useRankedPages.ts';
 import { thresholdWords } from './ScoreHistogram.tsx';
@@ -41,7 +41,7 @@ export function Ranked({ result }: { result: ScoringResult }) {
         <span className="muted grow" aria-live="polite">
           {rows.isCounted && `${formatCount(rows.total)} of ${formatCount(rows.of)} customers`}
         </span>
-        <SaveScored />
+        <SaveList method="score.save" />
       </div>
       {rows.error && <Failure error={rows.error} onRetry={() => rows.pages.refresh()} />}
       <RankedList

@@ -3,9 +3,9 @@ import { Failure } from '../../components/Failure.tsx';
 import { useJob } from '../../hooks/useJob.ts';
 import { useSaveFile } from '../../hooks/useSaveFile.ts';
 
-/** Every customer with score, band and reasons as a file. */
-export function SaveScored() {
-  const job = useJob('score.save');
+/** A list as a file to take along. */
+export function SaveList({ method }: { method: 'decide.saveContacts' | 'decide.saveCredit' | 'score.save' }) {
+  const job = useJob(method);
   const file = useSaveFile();
   const keep = (format: 'xlsx' | 'csv') => file.save(() => job.start({ format }));
   return (
@@ -18,7 +18,7 @@ export function SaveScored() {
       </Button>
       {job.isWorking && (
         <span className="row">
-          <span className="muted">Writing the scored customers</span>
+          <span className="muted">Writing the customers</span>
           <Button onClick={job.cancel}>Cancel</Button>
         </span>
       )}

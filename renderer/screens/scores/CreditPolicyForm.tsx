@@ -1,0 +1,85 @@
+import Button from '@mui/material/Button';
+import type { CreditDecisions, CreditPolicy } from '#shared/decisions/credit';
+import { formatCount } from '#shared/format';
+import { NamedNumber, percent } from './NamedNumber.tsx';
+import { NewPolicyRule } from './NewPolicyRule.tsx';
+
+const MOST_MONEY = 1e12;
+const FIRST_LINE = 50_000;
+
+export interface CreditPolicyFormProps {
+  readonly decided: CreditDecisions;
+  readonly policy: CreditPolicy;
+  readonly isDisabled: boolean;
+  onChange(part: Partial<CreditPolicy>): void;
+}
+
+/** The bounds of the score and the rules of the policy, all in sight. */
+export function CreditPolicyForm({ decided, policy, isDisabled, onChange }: CreditPolicyFormProps) {
+  const { approveBelow, declineFrom } = decided;
+  return (
+    <section className="panel stack moneyForm" aria-labelledby="credit-policy">
+      <h2 id="credit-policy">The policy</h2>
+      <NamedNumber
+        label="Approved below a probability of, %"
+        id="credit-approve"
+        value={percent(approveBelow)}
+        min={0}
+        max={100}
+        isDisabled={isDisabled}
+        onChange={next => onChange({ approveBelow: next / 100, declineFrom: Math.max(declineFrom, next / 100) })}
+      />
+      <NamedNumber
+        label="Declined from, %"
+        id="credit-decline"
+        value={percent(declineFrom)}
+        min={0}
+        max={100}
+        isDisabled={isDisabled}
+        onChange={next => onChange({ declineFrom: next / 100, approveBelow: Math.min(approveBelow, next / 100) })}
+      />
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={policy.mostLine !== null}
+          disabled={isDisabled}
+          onChange={event => onChange({ mostLine: event.target.checked ? FIRST_LINE : null })}
+        />
+        No line above
+      </label>
+      {policy.mostLine !== null && (
+        <NamedNumber
+          label="Highest line"
+          id="credit-most"
+          value={policy.mostLine}
+          min={0}
+          max={MOST_MONEY}
+          isDisabled={isDisabled}
+          onChange={mostLine => onChange({ mostLine })}
+        />
+      )}
+      <h3>Rules</h3>
+      {decided.rules.length === 0 && <p className="muted">None yet: the score alone decides.</p>}
+      <ul className="policyRules">
+        {decided.rules.map(({ words, leadsTo, n, alone }, i) => (
+          <li key={`${i} ${words}`}>
+            <span>
+              {words}: <strong>{leadsTo === 'decline' ? 'decline' : 'refer'}</strong>
+            </span>
+            <span className="muted">
+              {formatCount(n)} customers, {formatCount(alone)} by it alone
+            </span>
+            <Button
+              size="small"
+              disabled={isDisabled}
+              onClick={() => onChange({ rules: policy.rules.filter((_rule, place) => place !== i) })}
+            >
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <NewPolicyRule isDisabled={isDisabled} onAdd={rule => onChange({ rules: [...policy.rules, rule] })} />
+    </section>
+  );
+}
