@@ -36,6 +36,9 @@ export interface CreditGiven {
 }
 
 const [APPROVE, REFER, DECLINE] = [0, 1, 2];
+/** Where events are frequent, more probable ones than these are not approved, and not referred, unless a person says so. */
+const MOST_APPROVED = 0.25;
+const MOST_REFERRED = 0.5;
 
 /**
  * Approves, refers or declines every customer: a rule that declines comes first, then a score from `declineFrom`, then a rule that refers, then a score
@@ -47,8 +50,9 @@ export function decideCredit(book: Book, { policy, income, shares }: CreditGiven
   const { scored, imported } = book;
   const p = chosenScores(scored);
   const prevalence = shareOfEvents(scored.target);
-  const approveBelow = policy.approveBelow ?? Math.min(1, BAND_FROM[2] * prevalence, policy.declineFrom ?? 1);
-  const declineFrom = Math.max(approveBelow, policy.declineFrom ?? Math.min(1, BAND_FROM[3] * prevalence));
+  const approveBelow =
+    policy.approveBelow ?? Math.min(MOST_APPROVED, BAND_FROM[2] * prevalence, policy.declineFrom ?? 1);
+  const declineFrom = Math.max(approveBelow, policy.declineFrom ?? Math.min(MOST_REFERRED, BAND_FROM[3] * prevalence));
   const rules = policyRules(policy.rules, imported);
   const byRule = Uint8Array.from(p, score =>
     score >= declineFrom ? DECLINE : score >= approveBelow ? REFER : APPROVE,

@@ -32,9 +32,9 @@ export type CreditOverride = z.infer<typeof creditOverrideSchema>;
 
 export const creditSchema = z
   .strictObject({
-    /** Probabilities below are approved; null takes twice the share of events, where the band High begins. */
+    /** Probabilities below are approved; null takes twice the share of events, where the band High begins, and 25 % at most. */
     approveBelow: share.nullable(),
-    /** Probabilities from here are declined; null takes four times the share of events, where the band Very high begins. */
+    /** Probabilities from here are declined; null takes four times the share of events, where the band Very high begins, and 50 % at most. */
     declineFrom: share.nullable(),
     rules: z.array(policyRuleSchema).max(50),
     /** No suggested line is above; null sets no bound. */

@@ -103,9 +103,9 @@ describe('credit by score and rules', () => {
   });
 
   test('without bounds they begin where the bands High and Very high do', () => {
-    // Two events of five known: twice 0.4 and four times it, which is more than certain.
+    // Two events of five known: twice 0.4 and four times it are beyond the most of either.
     const { approveBelow, declineFrom } = decide({ approveBelow: null, declineFrom: null }).summary;
-    expect([approveBelow, declineFrom]).toEqual([0.8, 1]);
+    expect([approveBelow, declineFrom]).toEqual([0.25, 0.5]);
   });
 
   test('a line has a highest', () => {

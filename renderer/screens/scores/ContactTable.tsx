@@ -57,7 +57,7 @@ export function ContactTable({ n }: { n: number }) {
                     </th>
                     <td className="number">{formatPercent(contact.score)}</td>
                     <td>{contact.reasons.join('; ') || '–'}</td>
-                    <td>{contact.action}</td>
+                    <td className="isWhole">{contact.action}</td>
                     <td className="number">{formatCount(Math.round(contact.value))}</td>
                     <td className="number">{formatCount(Math.round(contact.expected.value))}</td>
                     <td className="number muted">
