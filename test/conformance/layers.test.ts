@@ -109,6 +109,7 @@ const ROOMS: Record<string, readonly string[]> = {
   playbook: [...GROUND, 'import', 'explain'],
   segments: [...GROUND, 'import', 'clean', 'prepare', 'profile', 'algorithms', 'metrics', 'explain'],
   scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
+  models: [...GROUND, 'store', 'import', 'clean', 'prepare', 'algorithms', 'segments', 'scoring'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'store', 'profile'],
   session: [
     ...GROUND,
@@ -125,6 +126,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'scoring',
     'explain',
     'playbook',
+    'models',
     'reports',
   ],
   process: ['session', ...GROUND],
