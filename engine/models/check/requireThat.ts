@@ -2,7 +2,7 @@ import { DamagedModel } from '../DamagedModel.ts';
 
 /** @throws DamagedModel saying what is wrong */
 export function requireThat(isSo: boolean, what: string): void {
-  if (!isSo) throw new DamagedModel('damaged', `${what} is not as it must be`);
+  if (!isSo) throw new DamagedModel('damaged', `a part of it does not fit (${what})`);
 }
 
 /** A record's field that must be such an array, of such a length. */

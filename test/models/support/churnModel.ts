@@ -22,9 +22,13 @@ const QUICK: Recipe['scoring']['models'] = [
 ];
 
 /** Customers with an outcome, a tenth of which is not known, analysed quickly. */
-export async function churnAnalysis(folder: string, change: (recipe: Recipe) => Recipe = recipe => recipe) {
+export async function churnAnalysis(
+  folder: string,
+  change: (recipe: Recipe) => Recipe = recipe => recipe,
+  nRows = 200,
+) {
   const path = join(folder, 'churn.csv');
-  const lines = churnCsv(200).replace(/^1/gm, `${ID_PREFIX}1`).split('\n');
+  const lines = churnCsv(nRows).replace(/^1/gm, `${ID_PREFIX}1`).split('\n');
   writeFileSync(path, lines.map((line, i) => (i > 0 && i % 10 === 0 ? line.replace(/[^,]*$/, '') : line)).join('\n'));
   const base = defaultRecipe();
   const recipe = change({
