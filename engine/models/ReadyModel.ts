@@ -1,6 +1,7 @@
 import { GaussianNaiveBayes } from '../algorithms/gaussianNaiveBayes.ts';
 import { madeFrom } from '../clean/madeFrom.ts';
 import type { ReasonTeller } from '../scoring/explain/reasons.ts';
+import type { RowExplainer } from '../scoring/explain/RowExplainer.ts';
 import type { Placer } from '../segments/Placer.ts';
 import type { Table } from '../table/Column.ts';
 import { emptyTable } from './bookColumns.ts';
@@ -10,6 +11,8 @@ import { columnsLookedAt } from './modelInputs.ts';
 /** One scored event with what its reasons are told by. */
 export interface ReadyEvent extends EventPart {
   readonly teller: ReasonTeller;
+  /** Explains single customers; where there is none yet, they are explained as a table would be. */
+  readonly explainer?: RowExplainer;
 }
 /** A document with everything made once that answers need. */
 export interface ReadyModel {

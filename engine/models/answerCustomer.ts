@@ -6,7 +6,8 @@ import type { Run } from '../jobs/Run.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
 import { answer } from '../scoring/answer.ts';
 import { creditLine } from '../scoring/creditLine.ts';
-import { explainRows } from '../scoring/explainScores.ts';
+import { contributionsOf } from '../scoring/explain/contributionsOf.ts';
+import { explainCustomer } from '../scoring/explain/reasons.ts';
 import { takeFeatures } from '../scoring/features.ts';
 import { marginOf } from '../segments/assignment.ts';
 import { squaredDistance } from '../segments/centreDistances.ts';
@@ -18,8 +19,6 @@ import { findColumn, type Table } from '../table/Column.ts';
 import type { FeatureTable } from '../table/FeatureTable.ts';
 import type { AnswerOptions, CustomerAnswer, EventAnswer, SegmentAnswer } from './LoadedModel.ts';
 import type { ReadyEvent, ReadyModel } from './ReadyModel.ts';
-
-const FIRST_ROW = Int32Array.of(0);
 
 /** Segment, tier and scores of the one customer of a table. */
 export async function answerCustomer(
@@ -66,11 +65,10 @@ async function answerEvent(
   { reasons }: AnswerOptions,
   run: Run,
 ): Promise<EventAnswer> {
-  const { target, plan, scorer, threshold, share, teller } = event;
+  const { target, plan, scorer, threshold, share } = event;
   const x = takeFeatures(plan, table);
   const [probability] = await answer(scorer, x, run);
   const band = bandOf(probability, share);
-  const [explained] = reasons ? await explainRows(scorer, x, FIRST_ROW, teller, run) : [];
   return {
     target: target.name,
     eventWords: target.eventWords,
@@ -80,9 +78,14 @@ async function answerEvent(
     threshold,
     isEvent: probability >= threshold,
     points: scorer.model.algorithm === 'scorecard' ? pointsOf(scorer.model as ScorecardModel, x) : null,
-    reasons: explained?.raises.map(({ short }) => short) ?? [],
+    reasons: reasons ? await reasonsFor(event, x, run) : [],
     creditLine: lineOf(event, table, band),
   };
+}
+
+async function reasonsFor({ explainer, scorer, teller }: ReadyEvent, x: FeatureTable, run: Run): Promise<string[]> {
+  const contributions = await (explainer ? explainer(x) : contributionsOf(scorer.model, x, null, run));
+  return explainCustomer(teller, x, contributions, 0, 0).raises.map(({ short }) => short);
 }
 
 /** The sum of a card's points for the first row. */

@@ -10,6 +10,7 @@ import { DamagedModel } from './DamagedModel.ts';
 import { MOST_FILE_BYTES } from './limits.ts';
 import type { LoadedModel } from './LoadedModel.ts';
 import { loadModel } from './loadModel.ts';
+import { ownKernels } from './ownKernels.ts';
 import { MODEL_VERSION, type ModelDocument } from './ModelDocument.ts';
 import { fingerprintOf, readSignature } from './signature.ts';
 
@@ -33,7 +34,7 @@ export async function openModel(bytes: Uint8Array, name: string, trusted: KeyObj
     const unpacked = unpack(bytes, MODEL_VERSION);
     const signature = signatureOf(unpacked, name, trusted);
     const document = await checkModel(unpacked.document);
-    return loadModel(document, identityOf(bytes, document, signature));
+    return await loadModel(document, identityOf(bytes, document, signature), await ownKernels());
   } catch (error) {
     throw error instanceof DamagedModel ? refusal(error, name) : error;
   }
