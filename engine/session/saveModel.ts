@@ -1,13 +1,14 @@
 import type { KeyObject } from 'node:crypto';
+import type { ModelCard } from '#shared/models/card';
+import type { Recipe } from '#shared/recipe';
+import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { makeModel } from '../models/makeModel.ts';
 import type { ModelNaming, ModelSource } from '../models/ModelSource.ts';
 import { writeModel } from '../models/writeModel.ts';
-import { classifierOf } from '../segments/classifier.ts';
-import type { Imported } from '../import/Imported.ts';
-import type { Recipe } from '#shared/recipe';
-import type { ModelScorers, Scored } from '../scoring/Scored.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
+import type { ModelScorers, Scored } from '../scoring/Scored.ts';
+import { classifierOf } from '../segments/classifier.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { inputSha256 } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -36,10 +37,10 @@ export async function saveModel(
   naming: ModelNaming,
   key: KeyObject | null,
   run: Run,
-): Promise<WrittenFile> {
+): Promise<WrittenFile & { readonly card: ModelCard }> {
   const document = await makeModel(await sourceOf(saved, run), naming, run);
   const { sizeBytes, sha256 } = await writeModel(path, document, key);
-  return { path, format: 'tsm', sizeBytes, sha256 };
+  return { path, format: 'tsm', sizeBytes, sha256, card: document.card };
 }
 
 async function sourceOf(saved: Saveable, run: Run): Promise<ModelSource> {
