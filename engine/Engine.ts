@@ -4,6 +4,7 @@ import type { EngineEvents, EventName, Handlers } from '#shared/contract/contrac
 import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
+import { modelHandlers } from './session/handlers/modelHandlers.ts';
 import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
 import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
@@ -81,6 +82,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...reportHandlers(shared),
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),
+    ...modelHandlers(shared),
   };
   return {
     handlers,

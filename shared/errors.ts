@@ -115,6 +115,16 @@ export interface ErrorArgs {
   'project.newer': { name: string; version: number; supported: number };
   'project.locked': { name: string; pid: number };
   'project.mismatch': { name: string; expected: string; got: string };
+  'model.notAModel': { name: string };
+  'model.damaged': { name: string; reason: string };
+  'model.newer': { name: string; version: number; supported: number };
+  'model.tooLarge': { name: string; limitBytes: number };
+  'model.unsigned': { name: string };
+  'model.otherKey': { name: string; fingerprint: string; wanted: string };
+  'model.key': { name: string };
+  'model.nothing': Record<string, never>;
+  'model.missingColumns': { name: string; n: number; columns: string; found: string };
+  'model.row': { row: number; reason: string };
   'engine.crashed': { file: string; reason: string };
   'engine.notReady': Record<string, never>;
   'message.invalid': { method: string; reason: string };

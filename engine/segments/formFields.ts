@@ -21,7 +21,8 @@ export function formFields({ imported, prepared, segmented }: AnalysisParts): Fo
   return imported.table.columns.filter(column => asked.has(column.name)).map(formField);
 }
 
-function formField(column: Column): FormField {
+/** What one column may be, and what is typical of the book. */
+export function formField(column: Column): FormField {
   const { name, kind } = column;
   if (column.kind === 'number' || column.kind === 'date') {
     const [min, max] = rangeOf(column.values);

@@ -1,11 +1,10 @@
 import { CONFIDENCES } from '#shared/explanation';
 import type { Run } from '../jobs/Run.ts';
-import type { Prepared } from '../prepare/Prepared.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import { marginOf } from './assignment.ts';
 import { squaredDistance } from './centreDistances.ts';
-import { classifierOf } from './classifier.ts';
 import { confidenceOf } from './confidence.ts';
+import type { Placer } from './Placer.ts';
 import type { Segmented } from './Segmented.ts';
 import { pause } from './stageRun.ts';
 
@@ -24,18 +23,16 @@ const NUMBERS_PER_LOOK = 4_000_000;
 /**
  * The same as `assignmentOf` says of one customer.
  * @param x prepared rows of the new customers @param labels [nRows], 0-based segment of each
- * @param model the analysis that they were placed by
+ * @param placer what they were placed by
  * @throws Cancelled
  */
 export async function placingOf(
   x: Matrix,
   labels: Int32Array,
-  model: { readonly prepared: Prepared; readonly segmented: Segmented },
+  { segmented: { centroids, farFrom }, classifier }: Pick<Placer, 'segmented' | 'classifier'>,
   run: Run,
 ): Promise<Placing> {
-  const { centroids, farFrom } = model.segmented;
   const { nClusters } = centroids;
-  const classifier = await classifierOf(model, run);
   const into = new Float64Array(nClusters);
   const probability = new Float64Array(x.nRows);
   const confidence = new Uint8Array(x.nRows);

@@ -1,5 +1,6 @@
 import { AppError, Cancelled } from '#shared/errors';
 import { fileError, systemCode } from '../files/fileError.ts';
+import { readingError } from '../files/readingError.ts';
 import { DamagedProject } from './DamagedProject.ts';
 import { PROJECT_VERSION } from './projectContents.ts';
 
@@ -44,15 +45,6 @@ function writingError(error: Error, name: string): AppError | null {
 function damage(error: Error, name: string): AppError | null {
   const isDamage = error instanceof DamagedProject || error instanceof SyntaxError || DUCKDB.test(error.message);
   return isDamage ? new AppError('project.damaged', { name, reason: reasonOf(error) }, { cause: error }) : null;
-}
-
-function readingError(error: Error, name: string): AppError {
-  const code = systemCode(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('file.missing', { name }, { cause: error });
-  if (code === 'EISDIR') return new AppError('file.folder', { name }, { cause: error });
-  if (code === 'EBUSY') return new AppError('file.locked', { name }, { cause: error });
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'reading it is not allowed' : `the disk reported ${code}`;
-  return new AppError('file.unreadable', { name, reason }, { cause: error });
 }
 
 /** The first sentence, without paths. */

@@ -3,6 +3,7 @@ import { cleanContract } from './clean.ts';
 import { datasetContract } from './dataset.ts';
 import { decideContract } from './decide.ts';
 import type { Method } from './method.ts';
+import { modelContract } from './model.ts';
 import { playbookContract } from './playbook.ts';
 import { prepareContract } from './prepare.ts';
 import { profileContract } from './profile.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...tiersContract,
   ...scoreContract,
   ...decideContract,
+  ...modelContract,
   ...reportContract,
   ...tablesContract,
 };

@@ -179,6 +179,21 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'project.locked': a => `The project ${a.name} is open in another window (process ${a.pid}). Close it there first.`,
   'project.mismatch': a =>
     `Repeating ${a.name} did not give the same result: ${a.expected} was recorded and ${a.got} came out. Check that the data file and the version of Tessera are the same.`,
+  'model.notAModel': a => `${a.name} is not a model file. Choose one that Tessera saved, with the ending .tsm.`,
+  'model.damaged': a =>
+    `The model ${a.name} cannot be used: ${a.reason}. Get it again from where it came, or save it anew from its project.`,
+  'model.newer': a =>
+    `The model ${a.name} was saved by a newer Tessera (format ${formatCount(a.version)}; this one reads up to ${formatCount(a.supported)}). Use it with that version.`,
+  'model.tooLarge': a =>
+    `The model ${a.name} would be larger than ${formatBytes(a.limitBytes)}, the most that a model file may be. Use a method that does not keep its customers, or fewer trees.`,
+  'model.unsigned': a => `The model ${a.name} is not signed, and only one signed with the key given is trusted.`,
+  'model.otherKey': a =>
+    `The model ${a.name} is signed with another key (${a.fingerprint}) than the one that is trusted (${a.wanted}).`,
+  'model.key': a => `${a.name} is not an Ed25519 key in PEM form. Make one with "openssl genpkey -algorithm ed25519".`,
+  'model.nothing': () => 'There is nothing to save yet: find segments or score the customers first.',
+  'model.missingColumns': a =>
+    `${a.name} lacks ${formatThings(a.n, 'column')} that the model needs: ${a.columns}. It has ${a.found}. Name its columns as those of the file that the model was made on.`,
+  'model.row': a => `Customer ${formatCount(a.row)}: ${a.reason}`,
   'engine.crashed': a =>
     `Reading or computing ${a.file} was stopped: ${a.reason}. The rest of your work is safe; try a smaller file or fewer columns.`,
   'engine.notReady': () => 'The engine is starting again. Try once more in a moment.',

@@ -110,6 +110,7 @@ const ROOMS: Record<string, readonly string[]> = {
   segments: [...GROUND, 'import', 'clean', 'prepare', 'profile', 'algorithms', 'metrics', 'explain'],
   scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
   decide: [...GROUND, 'import', 'segments', 'scoring'],
+  models: [...GROUND, 'store', 'import', 'clean', 'prepare', 'algorithms', 'segments', 'scoring'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'store', 'profile'],
   session: [
     ...GROUND,
@@ -127,6 +128,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'explain',
     'playbook',
     'decide',
+    'models',
     'reports',
   ],
   process: ['session', ...GROUND],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assignCustomer, customerCard } from '#engine/segments/assign';
+import { classifierOf } from '#engine/segments/classifier';
 import { confidenceOf } from '#engine/segments/confidence';
 import { evaluateClassifier } from '#engine/segments/evaluateClassifier';
 import { placingOf } from '#engine/segments/placing';
@@ -50,7 +51,8 @@ describe('how sure a place is', () => {
 
   it('is the same for one customer and for many', async () => {
     const { prepared, segmented, run } = bank;
-    const placing = await placingOf(prepared.matrix, segmented.labels, bank, run);
+    const placer = { segmented, classifier: await classifierOf(bank, run) };
+    const placing = await placingOf(prepared.matrix, segmented.labels, placer, run);
     for (let row = 0; row < prepared.matrix.nRows; row++) {
       const { assignment } = await customerCard({ row }, bank, run);
       expect(placing.probability[row]).toBe(assignment.probabilities[segmented.labels[row]]);

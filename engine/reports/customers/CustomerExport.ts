@@ -24,7 +24,7 @@ export interface Customers {
   /** Parallel to `table.columns`. */
   readonly roles: readonly ColumnRole[];
   /** Null where customers were scored and not grouped: segment and tier are then left out. */
-  readonly segmented: Segmented | null;
+  readonly segmented: Pick<Segmented, 'segmentation' | 'labels' | 'scores' | 'tiers' | 'byHand'> | null;
   /** How sure each place is, for customers that were placed by a model. */
   readonly placing?: Placing;
   /** How probable the event is, for customers that were scored. */
@@ -37,6 +37,8 @@ export interface CustomerScores {
   readonly probability: Float64Array;
   /** [nRows], position in BANDS. */
   readonly bands: Uint8Array;
+  /** [nRows], 1 at or above the threshold; absent where the threshold is not part of what is written. */
+  readonly decisions?: Uint8Array;
   /** [nRows], the reasons in words; null for customers that none were found for. */
   readonly reasons: readonly (string | null)[];
   /** [nRows], suggested credit line, NaN where there is none; null where the purpose is another. */
@@ -54,6 +56,7 @@ export interface ExportColumn extends ColumnToWrite {
 export const CONFIDENCE_COLUMN = 'Confidence';
 export const PROBABILITY_COLUMN = 'Segment probability';
 export const UNLIKE_COLUMN = 'Unlike anything seen';
+export const DECISION_COLUMN = 'At or above the threshold';
 export const REASONS_COLUMN = 'Score reasons';
 export const CREDIT_LINE_COLUMN = 'Suggested credit line';
 const SEGMENT_NAME_COLUMN = 'Segment name';
@@ -93,7 +96,7 @@ interface FoundColumn {
   readonly value: (row: number) => CustomerCell;
 }
 
-function segmentColumns(segmented: Segmented | null): FoundColumn[] {
+function segmentColumns(segmented: Customers['segmented']): FoundColumn[] {
   if (!segmented) return [];
   const { labels, tiers, scores, segmentation } = segmented;
   const { segments } = segmentation;
@@ -107,10 +110,13 @@ function segmentColumns(segmented: Segmented | null): FoundColumn[] {
 
 function scoreColumns(scores: CustomerScores | undefined): FoundColumn[] {
   if (!scores) return [];
-  const { probability, bands, reasons, creditLine } = scores;
+  const { probability, bands, reasons, creditLine, decisions } = scores;
   const columns: FoundColumn[] = [
     { header: EVENT_COLUMN, kind: 'number', value: row => probability[row] },
     { header: BAND_COLUMN, kind: 'text', value: row => BANDS[bands[row]] },
+    ...(decisions
+      ? [{ header: DECISION_COLUMN, kind: 'boolean' as const, value: (row: number) => decisions[row] === 1 }]
+      : []),
     { header: REASONS_COLUMN, kind: 'text', value: row => reasons[row] },
   ];
   if (creditLine)

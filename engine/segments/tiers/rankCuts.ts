@@ -6,7 +6,11 @@ const PARTS = 1000;
 
 /** The values that cut a column into a thousand equal parts, ascending: the middle of each part; all known values when there are fewer. */
 export function rankCutsOf({ values }: NumberColumn): Float64Array {
-  const sorted = sortedKnown(values);
+  return cutsOfSorted(sortedKnown(values));
+}
+
+/** The same of values that are sorted. */
+export function cutsOfSorted(sorted: Float64Array): Float64Array {
   if (sorted.length <= PARTS) return sorted.slice();
   return Float64Array.from(
     { length: PARTS },

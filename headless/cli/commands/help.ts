@@ -5,19 +5,23 @@ import type { CommandHandler } from './registry.ts';
 const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and default, on this machine alone.
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
-                    [--threads N] [--project FILE] [READING] [--target COLUMN] [--event VALUE] [--rfm]
-                    [--with FILE]... [--json]
+                    [--threads N] [--project FILE] [--model FILE.tsm [--owner NAME] [--sign KEY]] [READING]
+                    [--target COLUMN] [--event VALUE] [--rfm] [--with FILE]... [--json]
       Reads a table, cleans it, finds segments and risk tiers, scores the customers where the table says what became
       of some, and writes the report into DIR. --target names the column to predict and --event its value where they
-      are not recognised.
+      are not recognised. --model keeps what was learned as one file that other programs can rely on; --sign signs it
+      with an Ed25519 key in PEM form.
       --rfm makes one row per customer of a list of transactions. Further files of a recipe are looked for beside
       INPUT by name, or among those named by --with.
   tessera profile INPUT [READING] [--head N] [--rfm] [--recipe FILE] [--with FILE]... [--json]
       What is in the file: rows read and rejected, columns with their type and role, the first N rows.
   tessera convert INPUT --out FILE.csv|.parquet|.xlsx [READING] [--rfm] [--recipe FILE] [--with FILE]...
       The table as Tessera reads it.
-  tessera score PROJECT INPUT --out FILE.csv|.xlsx [--with FILE]... [--json]
-      Segments, tiers and risk scores of other customers by the model in a project; tables that it joins as for run.
+  tessera score MODEL.tsm|PROJECT INPUT --out FILE.csv|.xlsx [--trust KEY] [--with FILE]... [--json]
+      Segments, tiers and scores of other customers by a model file, or segments and tiers by a project; tables that it
+      joins as for run. --trust takes only a model that is signed with this public key.
+  tessera model MODEL.tsm [--trust KEY] [--json]
+      What a model file is: its card, what it asks of a customer, its hash and who signed it.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]

@@ -1,5 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { PAPERS, REPORT_FORMATS } from '#shared/contract/report';
 import { APP_VERSION } from '#engine/version';
 import type { Run } from '#engine/jobs/Run';
@@ -10,17 +11,21 @@ import { analyse, type Analysis, type Timed } from '#engine/session/mainJob';
 import { describeRun } from '#engine/session/runIdentity';
 import { writeRunFiles } from '#engine/session/writeRunFiles';
 import { saveAnalysis } from '#engine/session/saveAnalysis';
+import { saveModel } from '#engine/session/saveModel';
 import type { Console } from '../Console.ts';
-import { listOf, type Command } from '../parseCommand.ts';
+import { signingKey } from '../keyFiles.ts';
+import { listOf, UsageError, type Command } from '../parseCommand.ts';
 import { runDocument, type FileEntry } from '../runDocument.ts';
 import { runTable } from '../runTable.ts';
 import { finderOf, inputOf, recipeOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
+import { MODEL_ENDING } from './score.ts';
 
 /** The main job: a file in, segments, tiers and a report out. */
 export const run: CommandHandler = async (command, output, signal) => {
   const formats = listOf(command.options.formats, 'formats', REPORT_FORMATS, ['html', 'pdf']);
   const [paper] = listOf(command.options.paper, 'paper', PAPERS, ['A4']);
+  const key = await keyOf(command);
   const recipe = await recipeOf(command);
   const input = inputOf(command);
   const timings: Record<string, number> = {};
@@ -37,7 +42,7 @@ export const run: CommandHandler = async (command, output, signal) => {
         );
         return {
           found,
-          files: await timed('report', () => writeOutputs(found, { command, formats, paper }, engineRun)),
+          files: await timed('report', () => writeOutputs(found, { command, formats, paper, key }, engineRun)),
         };
       });
       return runDocument(analysis.found, describeRun(analysis.found, APP_VERSION), timings, analysis.files);
@@ -52,10 +57,15 @@ function finish(command: Command, document: ReturnType<typeof runDocument>, outp
 
 async function writeOutputs(
   analysis: Analysis,
-  wanted: { command: Command; formats: Parameters<typeof buildReports>[1]['formats']; paper: 'A4' | 'Letter' },
+  wanted: {
+    command: Command;
+    formats: Parameters<typeof buildReports>[1]['formats'];
+    paper: 'A4' | 'Letter';
+    key: KeyObject | null;
+  },
   run: Run,
 ): Promise<FileEntry[]> {
-  const { out, project } = wanted.command.options;
+  const { out, project, model, owner = null } = wanted.command.options;
   const files: FileEntry[] = [];
   if (out !== undefined) {
     const directory = resolve(out);
@@ -67,7 +77,26 @@ async function writeOutputs(
   }
   if (project !== undefined)
     files.push(await saveAnalysis(analysis, resolve(project), APP_VERSION, new Date().toISOString(), run));
+  if (model !== undefined) {
+    const path = resolve(model);
+    const naming = {
+      name: baseName(basename(path)),
+      owner,
+      savedAt: new Date().toISOString(),
+      appVersion: APP_VERSION,
+    };
+    const { resultSha256 } = describeRun(analysis, APP_VERSION);
+    files.push(await saveModel(path, { ...analysis, resultSha256 }, naming, wanted.key, run));
+  }
   return files.map(({ path, format, sizeBytes, sha256 }) => ({ path: join(path), format, sizeBytes, sha256 }));
+}
+
+/** What is asked of the model file is looked at before the work begins. @throws UsageError, AppError `model.key` */
+async function keyOf({ options: { model, owner, sign } }: Command): Promise<KeyObject | null> {
+  if (model === undefined && (owner ?? sign) !== undefined) throw new UsageError('--owner and --sign need --model');
+  if (model !== undefined && extname(model).toLowerCase() !== MODEL_ENDING)
+    throw new UsageError('--model takes a file name that ends in .tsm');
+  return signingKey(sign);
 }
 
 function stopwatch(timings: Record<string, number>): Timed {

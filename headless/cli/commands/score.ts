@@ -1,74 +1,52 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { formatCount } from '#shared/format';
-import { CONFIDENCES } from '#shared/explanation';
-import { AppError } from '#shared/errors';
-import { noteSentence } from '#shared/text/noteSentences';
 import { APP_VERSION } from '#engine/version';
 import { exportCustomersCsv } from '#engine/reports/customers/exportCustomersCsv';
 import { exportScoredXlsx } from '#engine/reports/customers/exportScoredXlsx';
-import { fromContents } from '#engine/session/projectContents';
-import { describeRun } from '#engine/session/runIdentity';
-import { scoreFile } from '#engine/session/scoreFile';
-import { openProject } from '#engine/store/projectFile';
+import { trustedKey } from '../keyFiles.ts';
 import { UsageError } from '../parseCommand.ts';
+import { scoreByModelFile } from '../score/scoreByModelFile.ts';
+import { scoreByProject } from '../score/scoreByProject.ts';
 import { finderOf, inputOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
 const WRITERS = { '.csv': exportCustomersCsv, '.xlsx': exportScoredXlsx };
+export const MODEL_ENDING = '.tsm';
 
-/** Places the customers of another file by the model in a project. */
+/** Answers about the customers of another file by a model file, or by the segments of a project. */
 export const score: CommandHandler = async (command, output, signal) => {
-  const { out } = command.options;
+  const { out, trust, threads, json } = command.options;
   const ending = extname(out ?? '').toLowerCase() as keyof typeof WRITERS;
   if (out === undefined || !Object.hasOwn(WRITERS, ending))
     throw new UsageError('tessera score needs --out FILE.csv or FILE.xlsx');
-  const project = resolve(command.positionals[0]);
+  const model = resolve(command.positionals[0]);
+  const isFile = extname(model).toLowerCase() === MODEL_ENDING;
+  if (trust !== undefined && !isFile) throw new UsageError('--trust is for model files, whose names end in .tsm');
+  const trusted = await trustedKey(trust);
   const input = inputOf(command);
-  const document = await withRun({ threads: command.options.threads, seed: 0, signal, output }, async run => {
-    const { shown } = await fromContents(await openProject(project, run), run);
-    if (!shown) throw new AppError('project.notSegmented', {});
-    const file = { ...input, finder: finderOf(command, input.path) };
-    const { imported, segmented, placing, source, notes } = await scoreFile(shown, file, run);
-    await WRITERS[ending](resolve(out), { table: imported.table, roles: imported.roles, segmented, placing }, run);
-    const { segments } = segmented.segmentation;
-    const sizes = segments.map((segment, k) => ({
-      id: segment.id,
-      name: segment.name,
-      size: segmented.labels.filter(label => label === k).length,
-    }));
+  const file = { ...input, finder: finderOf(command, input.path) };
+  const { document, lines } = await withRun({ threads, seed: 0, signal, output }, async run => {
+    const scored = await (isFile ? scoreByModelFile(model, trusted, file, run) : scoreByProject(model, file, run));
+    await WRITERS[ending](resolve(out), scored.customers, run);
     const written = createHash('sha256')
       .update(await readFile(out))
       .digest('hex');
     return {
-      app: { name: 'Tessera', version: APP_VERSION },
-      model: { project: basename(project), resultSha256: describeRun(shown, APP_VERSION).resultSha256 },
-      input: { name: input.name, rows: imported.report.rows.read, sha256: source.sha256 },
-      customers: imported.table.nRows,
-      setByHand: segmented.byHand?.length ?? 0,
-      notes: notes.map(noteSentence),
-      segments: sizes,
-      confidence: Object.fromEntries(
-        CONFIDENCES.map((word, i) => [word, placing.confidence.filter(code => code === i).length]),
-      ),
-      unlikeAnySeen: placing.unlikeAnySeen.filter(flag => flag === 1).length,
-      files: [{ path: resolve(out), sha256: written }],
+      lines: scored.lines,
+      document: {
+        app: { name: 'Tessera', version: APP_VERSION },
+        ...scored.document,
+        input: { name: input.name, rows: scored.rowsRead, sha256: scored.inputSha256 },
+        customers: scored.customers.table.nRows,
+        files: [{ path: resolve(out), sha256: written }],
+      },
     };
   });
-  const { confidence, unlikeAnySeen } = document;
-  const sure = CONFIDENCES.map(word => `${formatCount(confidence[word])} ${word}`).join(', ');
-  const lines = document.segments.map(segment => `${segment.id}  ${segment.name}: ${formatCount(segment.size)}`);
   output.result(
-    command.options.json
+    json
       ? JSON.stringify(document)
-      : [
-          `${formatCount(document.customers)} customers placed`,
-          ...lines,
-          `Confidence: ${sure}`,
-          `Unlike anything seen: ${formatCount(unlikeAnySeen)}`,
-          ...document.notes,
-          resolve(out),
-        ].join('\n'),
+      : [`${formatCount(document.customers)} customers scored`, ...lines, resolve(out)].join('\n'),
   );
 };

@@ -6,6 +6,7 @@ import { PAPERS, REPORT_FORMATS, type Paper, type ReportFile, type ReportFormat 
 import { formatThings } from '#shared/format';
 import { Choice } from '../../components/Choice.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { SaveModel } from '../../components/SaveModel.tsx';
 import { ScreenLayout } from '../../components/ScreenLayout.tsx';
 import { Working } from '../../components/Working.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
@@ -91,6 +92,14 @@ export function Screen() {
       {build.isWorking && <Working title="Writing the report" job={build.job!} onCancel={build.cancel} />}
       {build.job?.error && <Failure error={build.job.error} onRetry={() => void start()} />}
       {files.length > 0 && <ReportFiles files={files} />}
+      <section className="panel row" aria-labelledby="model-title">
+        <h2 id="model-title">Model</h2>
+        <span className="muted">
+          One file that answers about other customers as this run does; it holds no customers
+        </span>
+        <span className="grow" />
+        <SaveModel />
+      </section>
       <ReportContents />
     </ScreenLayout>
   );

@@ -2,6 +2,7 @@ import { CLASSIFIER_IDS, type ClassifierId } from '#shared/scoring/choices';
 import type { ModelExplanation } from '#shared/scoring/explanation';
 import { Answered } from '../../components/Answered.tsx';
 import { FormChoice } from '../../components/FormChoice.tsx';
+import { SaveModel } from '../../components/SaveModel.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { Dependence } from './Dependence.tsx';
@@ -32,6 +33,7 @@ export function Model({ result }: ViewProps) {
           }))}
           onChange={next => goTo(`/scores?view=model&model=${next}`)}
         />
+        <SaveModel />
       </div>
       <Answered query={{ ...asked, data: explanation }} what="Explaining the model">
         {data => <Drivers explanation={data} />}

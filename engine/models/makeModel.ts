@@ -1,0 +1,136 @@
+import type { ColumnRole } from '#shared/columns';
+import { AppError } from '#shared/errors';
+import type { PrepareStep, Recipe } from '#shared/recipe';
+import type { Segmentation } from '#shared/results';
+import { columnConcept } from '../import/dictionary/conceptOf.ts';
+import type { FittedCleaning } from '../import/Cleaning.ts';
+import type { Run } from '../jobs/Run.ts';
+import { shareOfEvents } from '../scoring/bandSummaries.ts';
+import { tellerOf } from '../scoring/explainScores.ts';
+import { takeFeatures } from '../scoring/features.ts';
+import { rankCutsFor } from '../segments/tiers/driverReader.ts';
+import { cutsOfSorted } from '../segments/tiers/rankCuts.ts';
+import { profileTable } from '../segments/views/profileTable.ts';
+import type { Table } from '../table/Column.ts';
+import { askModel } from './askModel.ts';
+import { checkCustomers } from './checkCustomers.ts';
+import { modelCard } from './modelCard.ts';
+import {
+  MODEL_VERSION,
+  type EventPart,
+  type ModelColumn,
+  type ModelDocument,
+  type SegmentsPart,
+} from './ModelDocument.ts';
+import { modelInputs } from './modelInputs.ts';
+import type { ModelNaming, ModelSource } from './ModelSource.ts';
+
+/**
+ * Everything a model file holds, from a finished run. Customers, and what was decided about single ones, are left out.
+ * @throws AppError `model.nothing` where there are neither segments nor scores; Cancelled
+ */
+export async function makeModel(source: ModelSource, naming: ModelNaming, run: Run): Promise<ModelDocument> {
+  const { imported, recipe, data } = source;
+  if (!source.segments && !source.scores) throw new AppError('model.nothing', {});
+  const { cleaning, table, roles } = imported;
+  const segments = segmentsOf(source);
+  const events = eventsOf(source);
+  const document: ModelDocument = {
+    kind: 'tessera.model',
+    version: MODEL_VERSION,
+    appVersion: naming.appVersion,
+    savedAt: naming.savedAt,
+    name: naming.name,
+    data: { ...data, customers: table.nRows },
+    recipe: withoutCustomers(recipe),
+    referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,
+    columns: columnsOf(table, roles),
+    cleaning: cleaning
+      ? { fitted: cleaningWithoutCustomers(cleaning.fitted), before: columnsOf(cleaning.before, cleaning.rolesBefore) }
+      : null,
+    inputs: modelInputs(imported, segments, events),
+    segments,
+    events,
+    card: modelCard(source, naming),
+    checks: [],
+  };
+  return { ...document, checks: await askModel(document, checkCustomers(document.inputs), run) };
+}
+
+function columnsOf({ columns }: Table, roles: readonly ColumnRole[]): ModelColumn[] {
+  return columns.map(({ name, header = null, kind }, i) => ({ name, header, kind, role: roles[i] }));
+}
+
+function segmentsOf({ segments, imported }: ModelSource): SegmentsPart | null {
+  if (!segments) return null;
+  const { prepared, segmented, classifier } = segments;
+  const { model, position, centroids, fitted, steps = [], farFrom, segmentation, ranks } = segmented;
+  return {
+    pipeline: prepared.pipeline,
+    features: prepared.features,
+    model,
+    position,
+    centroids,
+    foundCentroids: fitted?.centroids ?? null,
+    steps,
+    classifier,
+    farFrom,
+    ranks: rankCutsFor(imported.table, segmentation.tierRule.drivers, ranks),
+    segmentation: aboutNobody(segmentation),
+    profile: profileTable({ imported, segmented }),
+  };
+}
+
+/** Without the rows of typical customers. */
+function aboutNobody(segmentation: Segmentation): Segmentation {
+  return { ...segmentation, segments: segmentation.segments.map(segment => ({ ...segment, typicalRows: [] })) };
+}
+
+function eventsOf({ scores, imported, recipe }: ModelSource): EventPart[] {
+  if (!scores) return [];
+  const { scored, scorer } = scores;
+  const { plan, target, result, models, chosen } = scored;
+  const { title, options } = models[chosen];
+  const { sorted, least } = tellerOf(scored, imported, takeFeatures(plan, imported.table));
+  const income = imported.table.columns.find(
+    column => column.kind === 'number' && columnConcept(column)?.id === 'annualIncome',
+  );
+  const hasLine = target.purpose === 'default' && income !== undefined;
+  return [
+    {
+      title,
+      options,
+      target,
+      plan,
+      scorer,
+      threshold: result.at.threshold,
+      thresholdRule: result.threshold,
+      share: shareOfEvents(target),
+      reasons: { cuts: sorted.map(values => values && cutsOfSorted(values)), least },
+      creditLine: hasLine ? { income: income.name, shares: recipe.scoring.creditLine } : null,
+      evaluation: result.models[chosen].evaluation,
+    },
+  ];
+}
+
+/** Corrections of cells and decisions about single customers are about people, and no part of a model. */
+function withoutCustomers(recipe: Recipe): Recipe {
+  return { ...recipe, edits: [], overrides: [], clean: recipe.clean.map(stepWithoutCustomers) };
+}
+
+function stepWithoutCustomers(step: PrepareStep): PrepareStep {
+  return step.step === 'nearDuplicates' ? { ...step, options: withoutPairs(step.options) } : step;
+}
+
+function cleaningWithoutCustomers(fitted: FittedCleaning): FittedCleaning {
+  const steps = fitted.steps.map(step => {
+    if (step.step !== 'nearDuplicates') return step;
+    const state = step.state as { readonly options: Readonly<Record<string, unknown>> };
+    return { ...step, state: { ...state, options: withoutPairs(state.options) } };
+  });
+  return { ...fitted, steps };
+}
+
+function withoutPairs(options: Readonly<Record<string, unknown>>) {
+  return { ...options, pairs: [], differentPairs: [] };
+}

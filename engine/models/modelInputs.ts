@@ -1,0 +1,29 @@
+import type { FormField } from '#shared/results';
+import { madeFrom } from '../clean/madeFrom.ts';
+import type { Imported } from '../import/Imported.ts';
+import { formField } from '../segments/formFields.ts';
+import type { EventPart, SegmentsPart } from './ModelDocument.ts';
+
+/** Columns that a model looks at, after cleaning. */
+export function columnsLookedAt(segments: SegmentsPart | null, events: readonly EventPart[]): Set<string> {
+  const wanted = new Set(segments?.pipeline.inputs);
+  for (const { column, against } of segments?.segmentation.tierRule.drivers ?? []) {
+    wanted.add(column);
+    if (against !== null) wanted.add(against);
+  }
+  for (const { plan, creditLine } of events) {
+    for (const { column } of plan.features) wanted.add(column);
+    if (creditLine) wanted.add(creditLine.income);
+  }
+  return wanted;
+}
+
+/** What is asked of a customer: columns of the file, from which those that cleaning steps make are computed. */
+export function modelInputs(
+  { table, cleaning }: Imported,
+  segments: SegmentsPart | null,
+  events: readonly EventPart[],
+): FormField[] {
+  const asked = madeFrom(columnsLookedAt(segments, events), cleaning?.fitted);
+  return (cleaning?.before ?? table).columns.filter(({ name }) => asked.has(name)).map(formField);
+}
