@@ -1,15 +1,29 @@
-import type { NearestRows } from '../NearestRows.ts';
+import { LEAF_ROWS, type NearestRows } from '../NearestRows.ts';
 
-export function nearestRows(call: NearestRows): void {
-  const { rows, from, to, donorFrom, donorTo, nNeighbors, distances } = call;
-  for (let place = from; place < to; place++) {
-    const last = (place - from + 1) * nNeighbors - 1;
-    for (let donor = donorFrom; donor < donorTo; donor++) {
-      if (rows[donor] < 0 || rows[donor] === rows[place]) continue;
-      const distance = distanceOf(call, place, donor);
-      if (distance <= distances[last]) offer(call, place, donor, distance);
+export function nearestRows(call: NearestRows): boolean {
+  const { rows, leaf, order, bounds, nNeighbors, distances } = call;
+  const start = leaf * LEAF_ROWS;
+  for (let i = call.from; i < call.to; i++) {
+    let isNear = false;
+    for (let row = 0; row < LEAF_ROWS && rows[start + row] >= 0; row++) {
+      const last = (row + 1) * nNeighbors - 1;
+      if (bounds[i] > reach(call, distances[last])) continue;
+      isNear = true;
+      const end = (order[i] + 1) * LEAF_ROWS;
+      for (let donor = end - LEAF_ROWS; donor < end; donor++) {
+        if (rows[donor] < 0 || rows[donor] === rows[start + row]) continue;
+        const distance = distanceOf(call, start + row, donor);
+        if (distance <= distances[last]) offer(call, row * nNeighbors, donor, distance);
+      }
     }
+    if (!isNear) return true;
   }
+  return false;
+}
+
+/** Squared distance in the picture beyond which a donor is farther away. */
+function reach({ scale, room }: NearestRows, distance: number): number {
+  return (Math.sqrt(distance) * scale + room) ** 2 + 4;
 }
 
 function distanceOf({ exact, codes, nColumns, nCodes, penalty }: NearestRows, a: number, b: number): number {
@@ -23,9 +37,7 @@ function distanceOf({ exact, codes, nColumns, nCodes, penalty }: NearestRows, a:
 }
 
 /** Puts a donor among the nearest; of equal distances the lower row comes first. */
-function offer(call: NearestRows, place: number, donor: number, distance: number): void {
-  const { rows, from, nNeighbors, distances, nearest } = call;
-  const start = (place - from) * nNeighbors;
+function offer({ rows, nNeighbors, distances, nearest }: NearestRows, start: number, donor: number, distance: number) {
   let at = start + nNeighbors;
   while (at > start) {
     const before = distances[at - 1];

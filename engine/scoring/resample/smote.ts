@@ -46,7 +46,7 @@ async function rowsToCompare({ x }: Training, rare: Int32Array, run: Run): Promi
   const design = await learnDesign(x, { rareShare: 0, dropsFrequent: false }, run);
   const values = sharedValues(x);
   const nColumns = design.numbers.length;
-  const numbers = new Float64Array(rare.length * nColumns);
+  const numbers = sharedFloat64(rare.length * nColumns);
   design.numbers.forEach(({ feature, fill, center, factor }, j) => {
     for (let i = 0; i < rare.length; i++) {
       const value = values[feature][rare[i]];

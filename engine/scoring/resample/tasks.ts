@@ -1,4 +1,9 @@
 import { searchNearest } from './nearestTask.ts';
+import { drawPicture } from './pictureTask.ts';
 import { synthesise } from './synthesiseTask.ts';
 
-export const RESAMPLE_TASKS = { 'resample.nearest': searchNearest, 'resample.synthesise': synthesise };
+export const RESAMPLE_TASKS = {
+  'resample.picture': drawPicture,
+  'resample.nearest': searchNearest,
+  'resample.synthesise': synthesise,
+};
