@@ -1,6 +1,6 @@
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
-import type { NearestRows } from './NearestRows.ts';
+import type { LeafGaps, NearestRows } from './NearestRows.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
@@ -228,6 +228,7 @@ export interface Kernels extends TreeKernels {
    * @returns whether none of the leaves that are left in the order can hold a nearer one
    */
   nearestRows(call: NearestRows): boolean;
+  leafGaps(call: LeafGaps): void;
   /**
    * Z-scores the columns of a tile, and adds the gradient of the logistic loss of its rows.
    *

@@ -48,3 +48,9 @@ export interface NearestRows {
   /** work space [64 × (nStages + 1)] */
   readonly limits: Int32Array;
 }
+
+/** Squared distances in the picture between the box of one leaf and those of all. */
+export interface LeafGaps extends Pick<NearestRows, 'leaves' | 'nWide' | 'leaf'> {
+  /** out [nLeaves] */
+  readonly bounds: Int32Array;
+}

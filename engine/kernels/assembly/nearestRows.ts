@@ -86,6 +86,16 @@ export function nearestRows(
   return 0;
 }
 
+export function leafGaps(leaves: usize, wide: i32, leaf: i32, bounds: usize, nLeaves: i32): void {
+  const boxBytes = <usize>wide << 3;
+  const own = leaves + <usize>leaf * boxBytes;
+  let other = leaves;
+  for (let i = 0; i < nLeaves; i++) {
+    store<i32>(bounds + (<usize>i << 2), gapBetween(own, other, boxBytes >> 1));
+    other += boxBytes;
+  }
+}
+
 /** Bytes of one four's limits: by stage, and half of the largest squared distance that may count. */
 @inline
 function limitsOf(four: usize): usize {

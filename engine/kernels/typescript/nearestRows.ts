@@ -1,4 +1,7 @@
-import { LEAF_ROWS, type NearestRows } from '../NearestRows.ts';
+import { LEAF_ROWS, type LeafGaps, type NearestRows } from '../NearestRows.ts';
+
+/** What 16 bits can hold. */
+const LARGEST = 32_767;
 
 export function nearestRows(call: NearestRows): boolean {
   const { rows, leaf, order, bounds, nNeighbors, distances } = call;
@@ -19,6 +22,23 @@ export function nearestRows(call: NearestRows): boolean {
     if (!isNear) return true;
   }
   return false;
+}
+
+export function leafGaps({ leaves, nWide, leaf, bounds }: LeafGaps): void {
+  const corners = new Int16Array(leaves.buffer, leaves.byteOffset, leaves.length * 2);
+  const width = 2 * nWide;
+  const own = leaf * 2 * width;
+  for (let other = 0; other < bounds.length; other++) {
+    const at = other * 2 * width;
+    let sum = 0;
+    for (let axis = 0; axis < width; axis++) {
+      const above = corners[at + axis] - corners[own + width + axis];
+      const below = corners[own + axis] - corners[at + width + axis];
+      const gap = Math.min(LARGEST, Math.max(above, below, 0));
+      sum += gap * gap;
+    }
+    bounds[other] = sum;
+  }
 }
 
 /** Squared distance in the picture beyond which a donor is farther away. */

@@ -85,15 +85,19 @@ export function layNearRows(given: RowsGiven, picture: Picture, arena: Arena): N
   const rows = laid.rows.subarray(0, nRows);
   for (let row = 0; row < nRows; row++) rows[row] = row;
   orderNearby(picture, rows);
-  for (let place = 0; place < nRows; place++) {
-    const row = rows[place];
-    laid.exact.set(given.values.subarray(row * nColumns, (row + 1) * nColumns), place * nColumns);
-    laid.codes.set(given.codes.subarray(row * nCodes, (row + 1) * nCodes), place * nCodes);
-  }
+  layExact(laid, given);
   layPoints(laid, picture, nRows);
-  layBoxes(laid.fours, FOUR, laid, picture, nRows);
-  layBoxes(laid.leaves, LEAF_ROWS, laid, picture, nRows);
+  layFours(laid, picture, nRows);
+  layLeaves(laid, nRows);
   return laid;
+}
+
+function layExact({ rows, nColumns, nCodes, exact, codes }: NearRows, given: RowsGiven): void {
+  for (let place = 0; place < given.nRows; place++) {
+    const row = rows[place];
+    for (let j = 0; j < nColumns; j++) exact[place * nColumns + j] = given.values[row * nColumns + j];
+    for (let j = 0; j < nCodes; j++) codes[place * nCodes + j] = given.codes[row * nCodes + j];
+  }
 }
 
 function layPoints(laid: NearRows, { points, nAxes }: Picture, nRows: number): void {
@@ -114,30 +118,44 @@ function layPoints(laid: NearRows, { points, nAxes }: Picture, nRows: number): v
   }
 }
 
-/** Lowest and highest of every so many places. */
-function layBoxes(
-  boxes: Int32Array,
-  nPlaces: number,
-  { rows, nWide }: NearRows,
-  { points, nAxes }: Picture,
-  nRows: number,
-): void {
-  const corners = halfWords(boxes);
-  for (let from = 0; from < nRows; from += nPlaces) {
-    const low = (from / nPlaces) * 4 * nWide;
+/** Lowest and highest of every four places; the first stands in for those without a row. */
+function layFours({ rows, nWide, fours }: NearRows, { points, nAxes }: Picture, nRows: number): void {
+  const corners = halfWords(fours);
+  for (let from = 0; from < nRows; from += FOUR) {
+    const low = from * nWide;
     const high = low + 2 * nWide;
-    const to = Math.min(nRows, from + nPlaces);
-    for (let place = from; place < to; place++) {
-      for (let axis = 0; axis < nAxes; axis++) {
-        const value = points[rows[place] * nAxes + axis];
-        if (place === from || value < corners[low + axis]) corners[low + axis] = value;
-        if (place === from || value > corners[high + axis]) corners[high + axis] = value;
-      }
+    const last = Math.min(nRows, from + FOUR) - 1;
+    const a = rows[from] * nAxes;
+    const b = rows[Math.min(last, from + 1)] * nAxes;
+    const c = rows[Math.min(last, from + 2)] * nAxes;
+    const d = rows[last] * nAxes;
+    for (let axis = 0; axis < nAxes; axis++) {
+      const [p, q, r, s] = [points[a + axis], points[b + axis], points[c + axis], points[d + axis]];
+      corners[low + axis] = Math.min(p, q, r, s);
+      corners[high + axis] = Math.max(p, q, r, s);
+    }
+  }
+}
+
+/** Lowest and highest of the fours of each leaf. */
+function layLeaves(laid: NearRows, nRows: number): void {
+  const fours = halfWords(laid.fours);
+  const leaves = halfWords(laid.leaves);
+  const width = 2 * laid.nWide;
+  for (let four = 0; four * FOUR < nRows; four++) {
+    const from = four * 2 * width;
+    const to = Math.floor((four * FOUR) / LEAF_ROWS) * 2 * width;
+    const isFirst = (four * FOUR) % LEAF_ROWS === 0;
+    for (let axis = 0; axis < width; axis++) {
+      const low = fours[from + axis];
+      const high = fours[from + width + axis];
+      leaves[to + axis] = isFirst ? low : Math.min(low, leaves[to + axis]);
+      leaves[to + width + axis] = isFirst ? high : Math.max(high, leaves[to + width + axis]);
     }
   }
 }
 
 /** The same memory as numbers of 16 bits. */
-export function halfWords({ buffer, byteOffset, length }: Int32Array): Int16Array {
+function halfWords({ buffer, byteOffset, length }: Int32Array): Int16Array {
   return new Int16Array(buffer, byteOffset, length * 2);
 }
