@@ -1,6 +1,6 @@
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
-import type { NearestRows } from './NearestRows.ts';
+import type { LeafGaps, NearestRows } from './NearestRows.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
@@ -222,10 +222,13 @@ export interface Kernels extends TreeKernels {
    */
   nearestMeans(call: NearestMeans): void;
   /**
-   * The nearest of some rows for each of others, by squared distance and a penalty for each category that differs; ties to the lower row, no row its own
-   * neighbour. Adds to what was found before.
+   * The nearest rows of those of one leaf among others, by squared distance and a penalty for each category that differs; ties to the lower row, no row its
+   * own neighbour. Adds to what was found before. Exact: a donor is passed over only where the picture proves it farther away than the last of those found.
+   *
+   * @returns whether none of the leaves that are left in the order can hold a nearer one
    */
-  nearestRows(call: NearestRows): void;
+  nearestRows(call: NearestRows): boolean;
+  leafGaps(call: LeafGaps): void;
   /**
    * Z-scores the columns of a tile, and adds the gradient of the logistic loss of its rows.
    *

@@ -16,7 +16,7 @@ import { growForest } from './typescript/growForest.ts';
 import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixture.ts';
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
-import { nearestRows } from './typescript/nearestRows.ts';
+import { leafGaps, nearestRows } from './typescript/nearestRows.ts';
 import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
@@ -37,6 +37,7 @@ export const typescriptKernels: Kernels = {
   nanDistances,
   nearestMeans,
   nearestRows,
+  leafGaps,
   logisticTile,
   addProducts,
   mixtureLogits,

@@ -61,12 +61,16 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
 
 type Call = (kernel: string, ...given: Argument[]) => number;
 
-function scoringKernels(call: Call): Pick<Kernels, 'nearestRows' | 'logisticTile' | 'addProducts'> {
+function scoringKernels(call: Call): Pick<Kernels, 'nearestRows' | 'leafGaps' | 'logisticTile' | 'addProducts'> {
   return {
     nearestRows: a => {
-      const places = [a.exact, a.rows32, a.blocks32, a.norms, a.halves32, a.codes, a.rows];
-      const shape = [a.nColumns, a.nCodes, a.penalty, a.from, a.to, a.donorFrom, a.donorTo, a.longest, a.nNeighbors];
-      call('nearestRows', ...places, ...shape, a.distances, a.nearest);
+      const places = [a.exact, a.codes, a.rows, a.blocks, a.halves, a.fours, a.leaves];
+      const shape = [a.nColumns, a.nCodes, a.penalty, a.nPairs, a.nStages, a.nWide, a.scale, a.room];
+      const asked = [a.leaf, a.order, a.bounds, a.from, a.to, a.nNeighbors];
+      return call('nearestRows', ...places, ...shape, ...asked, a.distances, a.nearest, a.limits) === 1;
+    },
+    leafGaps: a => {
+      call('leafGaps', a.leaves, a.nWide, a.leaf, a.bounds, a.bounds.length);
     },
     logisticTile: a => {
       const given = [a.tile, a.fills, a.centers, a.factors, a.parameters, a.logits, a.events, a.weights];

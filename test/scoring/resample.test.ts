@@ -196,4 +196,20 @@ describe('the nearest rows', () => {
     for (const run of [testRun(), testRun({ pool: pools[1] })])
       expect([...(await nearestAmong(given, 5, run))]).toEqual(wanted);
   });
+
+  const spread = groupedMatrix(300, 4, 3).values;
+  const alike = Float64Array.from({ length: 1200 }, (_none, i) => (i % 4) + (i >= 1180 ? i : 0));
+  it.each([
+    ['far out are two of them', spread.map((value, i) => (i < 8 ? 1e9 + value : value))],
+    ['far from zero are all', spread.map(value => 1e7 + Math.round(8 * value))],
+    ['equal are most', alike],
+    ['equal are all', new Float64Array(1200).fill(-3)],
+    ['on a line are all', Float64Array.from({ length: 1200 }, (_none, i) => Math.floor(i / 4) ** 2)],
+    ['too near for steps are all', spread.map(value => value * 1e-300)],
+  ])('are those of all pairs where %s', async (_name, values) => {
+    const given = { nRows: 300, nColumns: 4, values, nCodes: 0, codes: new Int32Array(0), penalty: 0 };
+    const wanted = plainly(values, given.codes, 4, 0, 0, 5);
+    for (const run of [testRun(), testRun({ pool: pools[1] })])
+      expect([...(await nearestAmong(given, 5, run))]).toEqual(wanted);
+  });
 });

@@ -10,7 +10,7 @@ export { addProducts, logisticTile } from './logisticTile';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';
 export { nearestMeans } from './nearestMeans';
-export { nearestRows } from './nearestRows';
+export { leafGaps, nearestRows } from './nearestRows';
 export { readRecords } from './readRecords';
 export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';

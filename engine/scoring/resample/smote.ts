@@ -5,15 +5,19 @@ import type { Training } from '../../algorithms/defineAlgorithm.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Feature } from '../../table/FeatureTable.ts';
 import { sharedFloat64, sharedInt32 } from '../../table/Matrix.ts';
-import { CHUNK_ROWS } from '../../workers/Pool.ts';
+import { newChunkQueue } from '../../workers/claimChunks.ts';
+import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { Outcomes } from './drawRows.ts';
+import type { Drawn, DrawInput } from './drawTask.ts';
 import { nearestAmong } from './nearestAmong.ts';
 import type { RowsGiven } from './NearRows.ts';
-import type { Drawn, SynthesiseInput } from './synthesiseTask.ts';
+import type { SynthesiseInput } from './synthesiseTask.ts';
 
 export const N_NEIGHBORS = 5;
 /** Rows of the rarer outcome beyond this are sampled by seed before neighbours are looked for: their pairs grow with the square. */
 const MOST_ROWS = 100_000;
+/** Rows laid out column by column while they stay in the cache. */
+const ROWS_AT_ONCE = 512;
 
 /**
  * Rows of the rarer outcome are made up, between one and one of its five nearest neighbours of the same outcome, until both are as frequent; they come
@@ -38,7 +42,7 @@ export async function smote(training: Training, { rare, frequent }: Outcomes, ru
   const neighbours = await nearestAmong(given, nNeighbors, run);
   const shared = sharedInt32(chosen.length);
   shared.set(chosen);
-  const drawn = draw({ rare: shared, neighbours, nNeighbors }, frequent.length - rare.length, run);
+  const drawn = await draw({ rare: shared, neighbours, nNeighbors }, frequent.length - rare.length, run);
   return extend(training, drawn, training.y[rare[0]], run);
 }
 
@@ -46,13 +50,17 @@ async function rowsToCompare({ x }: Training, rare: Int32Array, run: Run): Promi
   const design = await learnDesign(x, { rareShare: 0, dropsFrequent: false }, run);
   const values = sharedValues(x);
   const nColumns = design.numbers.length;
-  const numbers = new Float64Array(rare.length * nColumns);
-  design.numbers.forEach(({ feature, fill, center, factor }, j) => {
-    for (let i = 0; i < rare.length; i++) {
-      const value = values[feature][rare[i]];
-      numbers[i * nColumns + j] = ((value === value ? value : fill) - center) * factor;
-    }
-  });
+  const numbers = sharedFloat64(rare.length * nColumns);
+  for (let from = 0; from < rare.length; from += ROWS_AT_ONCE) {
+    const to = Math.min(rare.length, from + ROWS_AT_ONCE);
+    design.numbers.forEach(({ feature, fill, center, factor }, j) => {
+      const column = values[feature];
+      for (let i = from; i < to; i++) {
+        const value = column[rare[i]];
+        numbers[i * nColumns + j] = ((value === value ? value : fill) - center) * factor;
+      }
+    });
+  }
   const categories = values.filter((_values, feature) => x.features[feature].kind === 'category');
   const nCodes = categories.length;
   const codes = new Int32Array(rare.length * nCodes);
@@ -65,7 +73,7 @@ async function rowsToCompare({ x }: Training, rare: Int32Array, run: Run): Promi
     values: numbers,
     nCodes,
     codes,
-    penalty: penaltyOf(numbers, rare.length, design),
+    penalty: nCodes > 0 ? penaltyOf(numbers, rare.length, design) : 0,
   };
 }
 
@@ -86,24 +94,10 @@ function penaltyOf(numbers: Float64Array, nRows: number, design: LinearDesign): 
   return nColumns % 2 === 1 ? spreads[middle] ** 2 : ((spreads[middle - 1] + spreads[middle]) / 2) ** 2;
 }
 
-/** Draws what each made row lies between, chunk by chunk from a stream of its own. */
-function draw(found: Pick<Drawn, 'rare' | 'neighbours' | 'nNeighbors'>, nMade: number, run: Run): Drawn {
-  const { rare, neighbours, nNeighbors } = found;
-  const seeds = sharedInt32(nMade);
-  const seedPlaces = sharedInt32(nMade);
-  const mates = sharedInt32(nMade);
-  const steps = sharedFloat64(nMade);
-  for (let from = 0; from < nMade; from += CHUNK_ROWS) {
-    const random = run.stream('smote', from / CHUNK_ROWS);
-    for (let i = from; i < Math.min(nMade, from + CHUNK_ROWS); i++) {
-      const place = random.below(rare.length);
-      seedPlaces[i] = place;
-      seeds[i] = rare[place];
-      mates[i] = rare[neighbours[place * nNeighbors + random.below(nNeighbors)]];
-      steps[i] = random.uniform();
-    }
-  }
-  return { ...found, seeds, seedPlaces, mates, steps };
+async function draw(found: Pick<Drawn, 'rare' | 'neighbours' | 'nNeighbors'>, nMade: number, run: Run): Promise<Drawn> {
+  const drawn = { ...found, seeds: sharedInt32(nMade), mates: sharedInt32(nMade), steps: sharedFloat64(nMade) };
+  await onEveryThread<DrawInput>(run, 'resample.draw', { queue: newChunkQueue(nMade), seed: run.seed, drawn });
+  return drawn;
 }
 
 async function extend(training: Training, drawn: Drawn, outcome: number, run: Run): Promise<Training> {
