@@ -77,6 +77,21 @@ export interface BinValues {
   readonly outStride: number;
 }
 
+export interface BinGroups {
+  /** in [nValues] NaN is missing */
+  readonly values: Float64Array;
+  /** A multiple of 8. */
+  readonly nValues: number;
+  /** in, as of `BinValues` */
+  readonly thresholds: Float64Array;
+  /** out, as of `WalkTrees` */
+  readonly block: Uint16Array;
+  readonly groupLength: number;
+  /** The column of the bins, and that of the bins turned round by one, which makes MISSING_BIN the first; -1 is none, one there is. */
+  readonly plain: number;
+  readonly turned: number;
+}
+
 export interface PartitionRows {
   readonly entries: Int32Array;
   /** Entries [from, to). */
@@ -200,21 +215,28 @@ export interface GradientSplit {
   readonly cut: Float64Array;
 }
 
+/** Rows whose bins lie together in a block, column by column. */
+export const GROUP_ROWS = 8;
+/** Numbers that a bin in a block and the last bin on the left in a narrow node are shifted by. */
+export const BIN_SHIFT = 8;
+/** A tree to be walked, by position: its first word in `nodes`, its first value, its longest path, whether its nodes are wide. */
+export const FLAT_TREE = { node: 0, value: 1, depth: 2, isWide: 3, length: 4 } as const;
+/** A wide node, by position; places are counted in bytes. */
+export const WIDE_NODE = { left: 0, table: 1, column: 2, value: 3, length: 4 } as const;
+
 /** Nodes as `trees/flatTrees.ts` packs them. */
 export interface WalkTrees {
-  /** in [2 × nNodes] */
   readonly nodes: Int32Array;
-  /** in [64 × nSets] */
-  readonly sets: Uint8Array;
-  /** in [nNodes] */
+  /** in: what a bin adds to the left child of a wide node */
+  readonly tables: Uint8Array;
   readonly values: Float64Array;
-  /** in [nTrees] */
-  readonly roots: Int32Array;
+  /** in [nTrees × FLAT_TREE.length] */
+  readonly trees: Int32Array;
   readonly nTrees: number;
-  /** in [nRows × rowBytes] the bins of a row behind one another */
-  readonly block: Uint8Array;
-  readonly rowBytes: number;
-  /** A multiple of 8. */
+  /** in [groups × groupLength] bins, shifted, of the rows of a group for one column behind the other */
+  readonly block: Uint16Array;
+  readonly groupLength: number;
+  /** A multiple of GROUP_ROWS. */
   readonly nRows: number;
   /** in out [nRows] added to */
   readonly out: Float64Array;
@@ -223,6 +245,8 @@ export interface WalkTrees {
 export interface TreeKernels {
   /** The bins of numbers: how many thresholds are below each; MISSING_BIN for a gap. */
   binValues(call: BinValues): void;
+  /** The same bins as `walkTrees` reads them. */
+  binGroups(call: BinGroups): void;
   /** Parts rows by whether their bin is in a set. @returns how many go left */
   partitionRows(call: PartitionRows): number;
   /** The rows that a tree learns from, ascending, each with how often it was drawn. @returns how many entries there are */

@@ -23,7 +23,7 @@ import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
 import { internText } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
-import { bagRows, binValues, partitionRows } from './typescript/treeBins.ts';
+import { bagRows, binGroups, binValues, partitionRows } from './typescript/treeBins.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
 import { walkTrees } from './typescript/walkTrees.ts';
 
@@ -47,6 +47,7 @@ export const typescriptKernels: Kernels = {
   readRecords,
   internText,
   binValues,
+  binGroups,
   partitionRows,
   bagRows,
   forestSplit,

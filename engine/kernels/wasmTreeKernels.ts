@@ -4,21 +4,6 @@ import type { WasmExports } from './webAssembly.ts';
 /** The kernels of trees over the memory of an instance; asked for often, so numbers are handed over as they are. */
 export function wasmTreeKernels(exports: WasmExports): TreeKernels {
   return {
-    binValues: ({ values, nValues, thresholds, out, outStride }) => {
-      const { binValues } = exports;
-      binValues(values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, out.byteOffset, outStride);
-    },
-    partitionRows: ({ entries, from, to, column, stride, set, out, outFrom }) =>
-      exports.partitionRows(
-        entries.byteOffset,
-        from,
-        to,
-        column.byteOffset,
-        stride,
-        set.byteOffset,
-        out.byteOffset,
-        outFrom,
-      ),
     bagRows: ({ state, isDrawn, y, nRows, counts, entries }) =>
       exports.bagRows(state.byteOffset, Number(isDrawn), y.byteOffset, nRows, counts.byteOffset, entries.byteOffset),
     gatherPairs: (entries, from, to, pairs, out, outFrom) => {
@@ -54,8 +39,34 @@ export function wasmTreeKernels(exports: WasmExports): TreeKernels {
         a.nRecords,
         a.nEntries,
       ),
+    ...binKernels(exports),
     ...splitKernels(exports),
     ...rowKernels(exports),
+  };
+}
+
+function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binGroups' | 'partitionRows'> {
+  return {
+    binValues: ({ values, nValues, thresholds, out, outStride }) => {
+      const { binValues } = exports;
+      binValues(values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, out.byteOffset, outStride);
+    },
+    binGroups: a => {
+      const { values, nValues, thresholds, block, groupLength, plain, turned } = a;
+      const places = [values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, block.byteOffset];
+      exports.binGroups(...places, groupLength, plain, turned);
+    },
+    partitionRows: ({ entries, from, to, column, stride, set, out, outFrom }) =>
+      exports.partitionRows(
+        entries.byteOffset,
+        from,
+        to,
+        column.byteOffset,
+        stride,
+        set.byteOffset,
+        out.byteOffset,
+        outFrom,
+      ),
   };
 }
 
@@ -127,12 +138,12 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
     walkTrees: a => {
       exports.walkTrees(
         a.nodes.byteOffset,
-        a.sets.byteOffset,
+        a.tables.byteOffset,
         a.values.byteOffset,
-        a.roots.byteOffset,
+        a.trees.byteOffset,
         a.nTrees,
         a.block.byteOffset,
-        a.rowBytes,
+        a.groupLength,
         a.nRows,
         a.out.byteOffset,
       );

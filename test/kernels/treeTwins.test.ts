@@ -50,6 +50,34 @@ describe('the kernels of trees', () => {
     });
   });
 
+  it('binValues and binGroups: the same bins in columns of eight rows, and those turned round', () => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const random = stream(4, 'tree twins');
+      const values = arena.float64(48);
+      for (let i = 0; i < 48; i++) values[i] = i % 7 === 0 ? NaN : random.normal();
+      values.set([-Infinity, Infinity, 0.25, -1e300]);
+      const thresholds = arena.float64(9);
+      thresholds.set([-1.5, -1, -0.5, 0, 0.25, 0.5, 1, 2, 1e300]);
+      const bins = arena.uint8(45);
+      kernels.binValues({ values, nValues: 45, thresholds, out: bins, outStride: 1 });
+      expect([...bins.subarray(0, 4)]).toEqual([0, 9, 4, 0]);
+      expect(bins[7]).toBe(255);
+      const bytes = arena.uint8(6 * 3 * 16).fill(9);
+      const block = new Uint16Array(bytes.buffer, bytes.byteOffset, 6 * 3 * 8);
+      kernels.binGroups({ values, nValues: 48, thresholds, block, groupLength: 24, plain: 0, turned: 2 });
+      for (let i = 0; i < 45; i++) {
+        const at = (i >> 3) * 24 + (i & 7);
+        expect(block[at]).toBe(bins[i] << 8);
+        expect(block[at + 16]).toBe(((bins[i] + 1) & 255) << 8);
+      }
+      const own = [...block];
+      kernels.binGroups({ values, nValues: 48, thresholds, block, groupLength: 24, plain: -1, turned: 1 });
+      expect([...block].filter((_bin, i) => i % 24 < 8)).toEqual(own.filter((_bin, i) => i % 24 < 8));
+      return [...block];
+    });
+    expect(wasm).toEqual(plain);
+  });
+
   it('bagRows: as many draws as rows, the event kept', () => {
     const [wasm, plain] = onBoth((kernels, arena) => {
       const { y, entries, nEntries } = drawn(arena, kernels);

@@ -2,7 +2,7 @@ import { boostRounds } from './boostRounds.ts';
 import { findBins } from './featureBins.ts';
 import { fillColumns } from './fillBins.ts';
 import { growForest } from './growForest.ts';
-import { walkRows } from './predictEnsemble.ts';
+import { walkRows } from './walkRows.ts';
 
 export const TREE_TASKS = {
   'trees.findBins': findBins,

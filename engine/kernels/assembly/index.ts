@@ -16,6 +16,6 @@ export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
 export { sumAround } from './sumAround';
 export { treeShap } from './treeShap';
-export { bagRows, binValues, partitionRows } from './treeBins';
+export { bagRows, binGroups, binValues, partitionRows } from './treeBins';
 export { tryCandidate } from './tryCandidate';
 export { walkTrees } from './walkTrees';

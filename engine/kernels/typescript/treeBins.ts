@@ -1,19 +1,39 @@
-import { ENTRY_BITS, ENTRY_ROW, MISSING_BIN, type BagRows, type BinValues, type PartitionRows } from '../TreeCalls.ts';
+import {
+  BIN_SHIFT,
+  ENTRY_BITS,
+  ENTRY_ROW,
+  GROUP_ROWS,
+  MISSING_BIN,
+  type BagRows,
+  type BinGroups,
+  type BinValues,
+  type PartitionRows,
+} from '../TreeCalls.ts';
 
 export function binValues({ values, nValues, thresholds, out, outStride }: BinValues): void {
+  for (let i = 0; i < nValues; i++) out[i * outStride] = binOf(values[i], thresholds);
+}
+
+export function binGroups({ values, nValues, thresholds, block, groupLength, plain, turned }: BinGroups): void {
   for (let i = 0; i < nValues; i++) {
-    const value = values[i];
-    let low = 0;
-    let length = thresholds.length;
-    while (length > 0) {
-      const half = length >> 1;
-      if (thresholds[low + half] < value) {
-        low += half + 1;
-        length -= half + 1;
-      } else length = half;
-    }
-    out[i * outStride] = value === value ? low : MISSING_BIN;
+    const bin = binOf(values[i], thresholds);
+    const at = Math.floor(i / GROUP_ROWS) * groupLength + (i % GROUP_ROWS);
+    if (plain >= 0) block[at + plain * GROUP_ROWS] = bin << BIN_SHIFT;
+    if (turned >= 0) block[at + turned * GROUP_ROWS] = (bin + 1) << BIN_SHIFT;
   }
+}
+
+function binOf(value: number, thresholds: Float64Array): number {
+  let low = 0;
+  let length = thresholds.length;
+  while (length > 0) {
+    const half = length >> 1;
+    if (thresholds[low + half] < value) {
+      low += half + 1;
+      length -= half + 1;
+    } else length = half;
+  }
+  return value === value ? low : MISSING_BIN;
 }
 
 export function partitionRows(call: PartitionRows): number {

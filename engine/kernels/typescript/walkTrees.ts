@@ -1,25 +1,36 @@
-import type { WalkTrees } from '../TreeCalls.ts';
+import { FLAT_TREE, GROUP_ROWS, WIDE_NODE, type WalkTrees } from '../TreeCalls.ts';
 
-const IS_CATEGORY = 1 << 25;
-
-export function walkTrees({ nodes, sets, values, roots, nTrees, block, rowBytes, nRows, out }: WalkTrees): void {
-  const starts = new Int32Array(sets.buffer, sets.byteOffset, sets.length >> 2);
+export function walkTrees(call: WalkTrees): void {
+  const { values, trees, nTrees, nRows, groupLength, out } = call;
   for (let tree = 0; tree < nTrees; tree++) {
+    const at = tree * FLAT_TREE.length;
+    const leafOf = trees[at + FLAT_TREE.isWide] === 1 ? wideLeaf : narrowLeaf;
     for (let row = 0; row < nRows; row++) {
-      let at = -1;
-      let next = roots[tree];
-      while (next !== at) {
-        at = next;
-        const asks = nodes[2 * at + 1];
-        const bin = block[row * rowBytes + (asks & 0xffff)];
-        if ((asks & IS_CATEGORY) === 0)
-          next = nodes[2 * at] + Number(((bin + (asks >>> 24)) & 255) > ((asks >>> 16) & 255));
-        else {
-          const set = nodes[2 * at];
-          next = starts[set * 16] + 1 - ((sets[set * 64 + 32 + (bin >> 3)] >> (bin & 7)) & 1);
-        }
-      }
-      out[row] += values[at];
+      const first = Math.floor(row / GROUP_ROWS) * groupLength + (row % GROUP_ROWS);
+      out[row] += values[trees[at + FLAT_TREE.value] + leafOf(call, trees[at + FLAT_TREE.node], first)];
     }
   }
+}
+
+function narrowLeaf({ nodes, block }: WalkTrees, first: number, row: number): number {
+  let at = -1;
+  let next = 0;
+  while (next !== at) {
+    at = next;
+    const node = nodes[first + at];
+    next = (node + block[row + (node & 0xff) * GROUP_ROWS]) >>> 16;
+  }
+  return at;
+}
+
+function wideLeaf({ nodes, tables, block }: WalkTrees, first: number, row: number): number {
+  let at = -1;
+  let next = 0;
+  while (next !== at) {
+    at = next;
+    const node = first + (at >> 2);
+    const bin = block[row + (nodes[node + WIDE_NODE.column] >> 1)] >> 8;
+    next = nodes[node + WIDE_NODE.left] + tables[nodes[node + WIDE_NODE.table] + bin];
+  }
+  return nodes[first + (at >> 2) + WIDE_NODE.value];
 }
