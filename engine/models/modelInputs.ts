@@ -1,6 +1,7 @@
 import type { FormField } from '#shared/results';
 import { madeFrom } from '../clean/madeFrom.ts';
 import type { Imported } from '../import/Imported.ts';
+import { columnsOfPlan } from '../scoring/features.ts';
 import { formField } from '../segments/formFields.ts';
 import type { EventPart, SegmentsPart } from './ModelDocument.ts';
 
@@ -12,7 +13,7 @@ export function columnsLookedAt(segments: SegmentsPart | null, events: readonly 
     if (against !== null) wanted.add(against);
   }
   for (const { plan, creditLine } of events) {
-    for (const { column } of plan.features) wanted.add(column);
+    for (const column of columnsOfPlan(plan)) wanted.add(column);
     if (creditLine) wanted.add(creditLine.income);
   }
   return wanted;

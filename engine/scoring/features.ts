@@ -77,13 +77,22 @@ function frequentMembers({ members, codes }: SetColumn): string[] {
   return order.slice(0, MOST_MEMBERS).map(code => members[code]);
 }
 
+/** Columns that a plan reads: those of the features, and the day of observation where a date is measured from it. */
+export function columnsOfPlan({ features, observed }: FeaturePlan): Set<string> {
+  const columns = new Set(features.map(({ column }) => column));
+  const isDated = features.some(({ columnKind }) => columnKind === 'date');
+  if (isDated && observed && 'column' in observed) columns.add(observed.column);
+  return columns;
+}
+
 /**
  * The features of these customers, as planned on others or on them: a level that was not planned is missing.
  * @throws AppError `data.unknownColumn` for a column that is not there, `recipe.invalid` for one of another kind
  */
 export function takeFeatures({ features, referenceDay, observed }: FeaturePlan, table: Table): FeatureTable {
+  let looked: Float64Array | null = null;
   const yearsOf = observed
-    ? (days: Float64Array) => yearsBefore(days, observedDays(observed, table))
+    ? (days: Float64Array) => yearsBefore(days, (looked ??= observedDays(observed, table)))
     : (days: Float64Array) => yearsAt(days, referenceDay);
   return {
     nRows: table.nRows,

@@ -15,7 +15,7 @@ import { shareOfEvents } from '../scoring/bandSummaries.ts';
 import { creditLine, creditLineRule } from '../scoring/creditLine.ts';
 import type { ReasonTeller } from '../scoring/explain/reasons.ts';
 import { explainRows } from '../scoring/explainScores.ts';
-import { takeFeatures } from '../scoring/features.ts';
+import { columnsOfPlan, takeFeatures } from '../scoring/features.ts';
 import type { RankedRows } from '../scoring/rankCustomers.ts';
 import { chosenScores, SCORED_BY_ALL, type ModelScorers, type Scored } from '../scoring/Scored.ts';
 import { cellValue } from '../table/cellValue.ts';
@@ -158,7 +158,7 @@ export function incomeColumn({ columns }: Table): NumberColumn | null {
 
 /** What a model looks at and can be changed: columns of the file, with the customer's own values. */
 function inputsOf({ table, cleaning }: Imported, { plan }: Scored, row: number): ScoredCustomer['inputs'] {
-  const asked = madeFrom(new Set(plan.features.map(({ column }) => column)), cleaning?.fitted);
+  const asked = madeFrom(columnsOfPlan(plan), cleaning?.fitted);
   const before = cleaning?.before ?? table;
   return before.columns
     .filter(column => asked.has(column.name))

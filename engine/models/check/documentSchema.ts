@@ -127,6 +127,17 @@ const calibration = z.union([
   z.strictObject({ kind: z.literal('platt'), a: number, b: number }),
   z.strictObject({ kind: z.literal('isotonic'), from: floats, to: floats }),
 ]);
+const windowSummary = z.strictObject({
+  observed: text,
+  outcomeMonths: count,
+  until: text,
+  eventDate: name.nullable(),
+  nOpen: count,
+  nBefore: count,
+  nLater: count,
+  nUndated: count,
+  nUnobserved: count,
+});
 const event = z.strictObject({
   title: text,
   options: plain,
@@ -138,8 +149,13 @@ const event = z.strictObject({
     nEvents: count,
     nOthers: count,
     nUnknown: count,
+    window: windowSummary.optional(),
   }),
-  plan: z.strictObject({ referenceDay: numberOrNaN, features: z.array(plannedFeature).min(1).max(MOST_COLUMNS) }),
+  plan: z.strictObject({
+    referenceDay: numberOrNaN,
+    observed: z.union([z.strictObject({ column: name }), z.strictObject({ day: number })]).optional(),
+    features: z.array(plannedFeature).min(1).max(MOST_COLUMNS),
+  }),
   scorer: z.strictObject({
     model: z.looseObject({
       algorithm: z.enum(CLASSIFIER_IDS),
