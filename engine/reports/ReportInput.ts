@@ -2,6 +2,8 @@ import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
 import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } from '#shared/explanation';
 import type { Profile } from '#shared/profile';
+import type { ContactList } from '#shared/decisions/contact';
+import type { CreditDecisions } from '#shared/decisions/credit';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
 import type { SegmentChallenge } from '#shared/scoring/challenge';
@@ -59,7 +61,13 @@ export interface ReportInput {
   /** The comparison of tiers that was made last, where one was. */
   readonly transitions?: TierTransitions;
   /** How probable an event is for each customer, where customers were scored. */
-  readonly scoring?: { readonly result: ScoringResult; readonly segments: SegmentScores };
+  readonly scoring?: {
+    readonly result: ScoringResult;
+    readonly segments: SegmentScores;
+    /** Where people chose what is done about the scores. */
+    readonly contact?: ContactList | null;
+    readonly credit?: CreditDecisions | null;
+  };
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

@@ -16,6 +16,7 @@ import { profileSection } from './sections/profile.ts';
 import { qualitySection } from './sections/quality.ts';
 import { recogniseSection } from './sections/recognise.ts';
 import { reportContext } from './sections/ReportContext.ts';
+import { decisionsSection } from './sections/scores/decisions.ts';
 import { challengeSection } from './sections/scores/challenge.ts';
 import { fairnessSection } from './sections/scores/fairness.ts';
 import { scoresSection } from './sections/scores/scores.ts';
@@ -32,6 +33,7 @@ const SECTIONS = [
   segmentsSection,
   byHandSection,
   scoresSection,
+  decisionsSection,
   validationSection,
   fairnessSection,
   challengeSection,

@@ -13,6 +13,7 @@ import { distribution } from '../segments/views/distribution.ts';
 import { profileTable } from '../segments/views/profileTable.ts';
 import { segmentMap } from '../segments/views/segmentMap.ts';
 import { viewColumns } from '../segments/views/viewColumns.ts';
+import { chosenDecisions } from './decisions.ts';
 import { Explanations } from './Explanations.ts';
 import {
   classifierOfAnalysis,
@@ -79,7 +80,8 @@ export async function reportInput(
   };
 }
 
-function scoringInput({ segmented, imported }: Analysis, scored: Scored) {
+function scoringInput(analysis: Analysis, scored: Scored) {
+  const { segmented, imported, recipe } = analysis;
   const exposure = exposureColumn(imported.table);
   const { segments } = segmented.segmentation;
   const book = {
@@ -87,7 +89,8 @@ function scoringInput({ segmented, imported }: Analysis, scored: Scored) {
     segments,
     exposure: exposure && { column: exposure.name, values: exposure.values },
   };
-  return { result: scored.result, segments: segmentScores(scored, book) };
+  const decisions = chosenDecisions({ book: { scored, imported, segmented }, recipe, grouped: analysis });
+  return { result: scored.result, segments: segmentScores(scored, book), ...decisions };
 }
 
 /** Writes the report in each format into the folder. @returns the files in the order html, pdf, xlsx, csv */

@@ -1,6 +1,7 @@
 import type { ContactSetup } from '#shared/contract/decide';
-import type { ContactChoices } from '#shared/decisions/contact';
-import { defaultCredit } from '#shared/decisions/credit';
+import type { ContactChoices, ContactList } from '#shared/decisions/contact';
+import { defaultCredit, type CreditDecisions } from '#shared/decisions/credit';
+import type { Recipe } from '#shared/recipe';
 import type { Book } from '../decide/Book.ts';
 import { contactList, type Contacts } from '../decide/contactList.ts';
 import { decideCredit, type Decided } from '../decide/creditDecisions.ts';
@@ -8,6 +9,7 @@ import { playsOfSegments } from '../decide/playsOfSegments.ts';
 import { suppliedPlaybook } from '../playbook/suppliedPlaybook.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import { incomeColumn } from './customerScores.ts';
+import type { Analysis } from './mainJob.ts';
 import { recommendationsOf } from './recommendationsOf.ts';
 import type { Session } from './Session.ts';
 
@@ -28,14 +30,23 @@ function keptFor<T>(kept: WeakMap<Scored, Made<T>>, scored: Scored, key: unknown
   return made;
 }
 
+/** Scored customers and the recipe that says what is done about them. */
+export interface DecidedOn {
+  readonly book: Book;
+  readonly recipe: Recipe;
+  /** The segments' analysis, where the same customers are grouped. */
+  readonly grouped: Analysis | null;
+}
+
 /** @throws AppError `scores.none` */
-export function bookOf(session: Session): Book {
+export function decidedOn(session: Session): DecidedOn {
   const { scored, imported } = session.scores.requireShown();
-  return { scored, imported, segmented: session.resultsOf(imported).segmented };
+  const { segmented } = session.resultsOf(imported);
+  return { book: { scored, imported, segmented }, recipe: session.recipe, grouped: segmented ? session.shown : null };
 }
 
 /** The choices of the recipe, or those that follow from the money of the threshold. */
-export function contactChoices({ recipe }: Session): ContactChoices {
+export function contactChoices(recipe: Recipe): ContactChoices {
   const { threshold } = recipe.scoring;
   return (
     recipe.decisions?.contact ?? {
@@ -49,31 +60,35 @@ export function contactChoices({ recipe }: Session): ContactChoices {
   );
 }
 
-export function contactSetup(session: Session): ContactSetup {
-  const { imported, segmented } = bookOf(session);
+export function contactSetup({ book, recipe }: DecidedOn): ContactSetup {
+  const { imported, segmented } = book;
   const valueColumns = imported.table.columns.flatMap(({ kind, name }, i) =>
     kind === 'number' && imported.roles[i] !== 'identifier' ? [name] : [],
   );
-  return { choices: contactChoices(session), valueColumns, hasSegments: segmented !== null };
+  return { choices: contactChoices(recipe), valueColumns, hasSegments: segmented !== null };
 }
 
-/** Whom to contact by the choices of the recipe. @throws AppError `scores.none`, and as `contactList` */
-export function contactsOf(session: Session, choices = contactChoices(session)): Contacts {
-  const book = bookOf(session);
+/** Whom to contact by the choices of the recipe, or by others. @throws AppError as `contactList` */
+export function contactsOf({ book, recipe, grouped }: DecidedOn, choices = contactChoices(recipe)): Contacts {
   const segments = book.segmented?.segmentation.segments ?? [];
-  const playbook = session.recipe.playbook ?? suppliedPlaybook();
+  const playbook = recipe.playbook ?? suppliedPlaybook();
   const key = [choices, playbook, segments.map(({ name, size }) => [name, size])];
   return keptFor(contacts, book.scored, key, () => {
-    const answer = book.segmented && session.shown ? recommendationsOf(session.shown, session.recipe.playbook) : null;
+    const answer = grouped && recommendationsOf(grouped, recipe.playbook);
     const { purpose } = book.scored.target;
     return contactList(book, choices, playsOfSegments(segments, choices, purpose, { playbook, answer }));
   });
 }
 
-/** Decisions about credit by the policy of the recipe. @throws AppError `scores.none`, and as `decideCredit` */
-export function creditOf(session: Session, policy = session.recipe.decisions?.credit ?? defaultCredit()): Decided {
-  const book = bookOf(session);
-  const { creditLine: shares } = session.recipe.scoring;
+/** Decisions about credit by the policy of the recipe, or by another. @throws AppError as `decideCredit` */
+export function creditOf({ book, recipe }: DecidedOn, policy = recipe.decisions?.credit ?? defaultCredit()): Decided {
+  const { creditLine: shares } = recipe.scoring;
   const income = incomeColumn(book.imported.table);
   return keptFor(decided, book.scored, [policy, shares], () => decideCredit(book, { policy, income, shares }));
+}
+
+/** What people chose to do about scores, for the report; nothing where they chose nothing. */
+export function chosenDecisions(on: DecidedOn): { contact: ContactList | null; credit: CreditDecisions | null } {
+  const { contact, credit } = on.recipe.decisions ?? {};
+  return { contact: contact ? contactsOf(on).list : null, credit: credit ? creditOf(on).summary : null };
 }

@@ -8,7 +8,7 @@ import { writeCsv } from '../reports/customers/writeCsv.ts';
 import { chosenScores } from '../scoring/Scored.ts';
 import { customerKey } from '../segments/overrides/customerKey.ts';
 import { baseName } from './baseName.ts';
-import { bookOf, contactsOf, creditOf } from './decisions.ts';
+import { contactsOf, creditOf, decidedOn } from './decisions.ts';
 import type { ScoredFormat } from './saveScored.ts';
 import type { Session } from './Session.ts';
 
@@ -22,8 +22,9 @@ const ROWS_BETWEEN_LOOKS = 8192;
 
 /** The contact list in the order in which it is worked through. @throws AppError as the writers do; Cancelled */
 export async function saveContacts(session: Session, format: ScoredFormat, directory: string, run: Run) {
-  const { rows, values } = contactsOf(session);
-  const { scored, imported, segmented } = bookOf(session);
+  const on = decidedOn(session);
+  const { rows, values } = contactsOf(on);
+  const { scored, imported, segmented } = on.book;
   const p = chosenScores(scored);
   const columns: ColumnToWrite[] = [
     { header: 'Order', kind: 'integer' },
@@ -51,8 +52,9 @@ export async function saveContacts(session: Session, format: ScoredFormat, direc
 
 /** Every customer with the decision, the line and why. @throws AppError as the writers do; Cancelled */
 export async function saveCredit(session: Session, format: ScoredFormat, directory: string, run: Run) {
-  const decided = creditOf(session);
-  const { scored, imported } = bookOf(session);
+  const on = decidedOn(session);
+  const decided = creditOf(on);
+  const { scored, imported } = on.book;
   const p = chosenScores(scored);
   const columns: ColumnToWrite[] = [
     { header: 'Customer', kind: 'text', width: 18 },

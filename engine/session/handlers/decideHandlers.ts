@@ -9,7 +9,7 @@ import { chosenScores } from '../../scoring/Scored.ts';
 import { customerKey } from '../../segments/overrides/customerKey.ts';
 import { explainedBy } from '../customerScores.ts';
 import type { FileDirectory } from '../fileDirectory.ts';
-import { contactSetup, contactsOf, creditOf } from '../decisions.ts';
+import { contactSetup, contactsOf, creditOf, decidedOn } from '../decisions.ts';
 import { saveContacts, saveCredit } from '../saveDecisions.ts';
 import { customerScoring } from '../scoredBook.ts';
 import type { Session } from '../Session.ts';
@@ -22,10 +22,13 @@ export function decideHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof
 
 function contactHandlers({ session, files, workDirectory }: HandlerParts) {
   return {
-    'decide.contact': async () => ({ setup: contactSetup(session), list: contactsOf(session).list }),
+    'decide.contact': async () => ({
+      setup: contactSetup(decidedOn(session)),
+      list: contactsOf(decidedOn(session)).list,
+    }),
     'decide.setContact': ({ contact }) =>
       session.exclusive(async () => {
-        const { list } = contactsOf(session, contact);
+        const { list } = contactsOf(decidedOn(session), contact);
         await session.change('Contact list', {
           ...session.recipe,
           decisions: { ...session.recipe.decisions, contact },
@@ -34,7 +37,7 @@ function contactHandlers({ session, files, workDirectory }: HandlerParts) {
       }),
     'decide.contacts': async ({ offset, limit }, context) => {
       const run = session.run(context);
-      const { rows: all, values } = contactsOf(session);
+      const { rows: all, values } = contactsOf(decidedOn(session));
       const rows = all.subarray(offset, offset + limit);
       const scoring = await customerScoring(session, run);
       const explained = await explainedBy(scoring, rows, run);
@@ -70,10 +73,10 @@ async function handedOut(files: FileDirectory, { path, name }: { path: string; n
 
 function creditHandlers({ session, files, workDirectory }: HandlerParts) {
   return {
-    'decide.credit': async () => creditOf(session).summary,
+    'decide.credit': async () => creditOf(decidedOn(session)).summary,
     'decide.setCredit': ({ credit }) =>
       session.exclusive(async () => {
-        const { summary } = creditOf(session, credit);
+        const { summary } = creditOf(decidedOn(session), credit);
         await session.change('Credit policy', {
           ...session.recipe,
           decisions: { ...session.recipe.decisions, credit },
@@ -81,7 +84,7 @@ function creditHandlers({ session, files, workDirectory }: HandlerParts) {
         return summary;
       }),
     'decide.creditRows': async ({ offset, limit, decision }) => {
-      const decided = creditOf(session);
+      const decided = creditOf(decidedOn(session));
       const p = chosenScores(session.scores.requireShown().scored);
       const wanted = decision === null ? null : DECISIONS.indexOf(decision);
       const all = Int32Array.from(p.keys()).filter(row => wanted === null || decided.decision[row] === wanted);
@@ -89,7 +92,7 @@ function creditHandlers({ session, files, workDirectory }: HandlerParts) {
       const rows = Array.from(all.subarray(offset, offset + limit), row => creditDecision(session, decided, row));
       return { rows, total: all.length };
     },
-    'decide.creditOf': async ({ row }) => creditDecision(session, creditOf(session), row),
+    'decide.creditOf': async ({ row }) => creditDecision(session, creditOf(decidedOn(session)), row),
     'decide.saveCredit': async ({ format }, context) =>
       handedOut(files, await saveCredit(session, format, workDirectory, session.run(context))),
   } satisfies Partial<Handlers>;
@@ -109,7 +112,7 @@ function overrideHandlers(session: Session) {
           ? `Credit of ${customer}: ${override.decision}; ${override.reason} (${override.by})`
           : `Credit of ${customer} by the rules again`;
         await session.change(label, { ...session.recipe, decisions: { ...session.recipe.decisions, credit } });
-        return creditDecision(session, creditOf(session), row);
+        return creditDecision(session, creditOf(decidedOn(session)), row);
       }),
   } satisfies Partial<Handlers>;
 }
