@@ -2,7 +2,6 @@ import { choice, int, number, type OptionValues } from '#shared/option';
 import type { Run } from '../jobs/Run.ts';
 import type { Arena } from '../kernels/KernelMemory.ts';
 import { newKernelMemory } from '../kernels/newKernelMemory.ts';
-import { QUAD } from '../kernels/TreeCalls.ts';
 import { exponential, naturalLog } from '../kernels/typescript/exponential.ts';
 import type { FeatureTable } from '../table/FeatureTable.ts';
 import { newChunkQueue } from '../workers/claimChunks.ts';
@@ -113,7 +112,7 @@ const WORTH_THREADS = 200_000;
  *
  * The raw answer of the ensemble is the log-odds.
  *
- * Cost: O(trees × rows × columns); memory a byte per value, 40 bytes per row, and 4 KB per leaf and column.
+ * Cost: O(trees × rows × columns); memory three bytes per value, 40 bytes per row, and 4 KB per leaf and column.
  * Source: Friedman (2001), doi:10.1214/aos/1013203451; Ke et al. (2017); Fisher (1958), doi:10.1080/01621459.1958.10501479.
  */
 export const histGradientBoosting = defineClassifier({
@@ -164,7 +163,7 @@ export async function fitHistGradientBoosting(
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(arenaBytes);
   try {
     const state = newBoostState(arena, size);
-    await binQuads(x, featureBins, state, arena, run);
+    await binColumns(x, featureBins, state, arena, run);
     const baseline = baselineOf(training, trained);
     state.y.set(y);
     if (weights) state.weights.set(weights);
@@ -231,18 +230,14 @@ function keepApart(
   return { trained: rowsWith(0), keptApart: rowsWith(1) };
 }
 
-async function binQuads(
+async function binColumns(
   x: FeatureTable,
   featureBins: readonly FeatureBins[],
-  { bins, nRows }: BoostState,
+  { columns: bins, nRows }: BoostState,
   arena: Arena,
   run: Run,
 ): Promise<void> {
-  bins.fill(0);
-  const columns = x.features.map((_feature, f) => ({
-    start: Math.floor(f / QUAD) * QUAD * nRows + (f % QUAD),
-    stride: QUAD,
-  }));
+  const columns = x.features.map((_feature, f) => ({ start: f * nRows, stride: 1 }));
   const spaces = Array.from({ length: run.pool.threads }, () => newBinSpace(arena));
   await fillBins(x, { handle: arena.handle, featureBins, columns, bins }, spaces, run);
 }

@@ -58,12 +58,12 @@ export const CUT = {
 } as const;
 /** Numbers of the work space of `gradientSplit`. */
 export const CUT_SPACE = 512;
-/** Features whose bins lie in one word of a row, and whose histograms are made together. */
-export const QUAD = 4;
+/** Features whose histograms are made together at most: the bins of as many are moved as one. */
+export const MOST_TOGETHER = 8;
 
-/** Numbers of the histograms of a quad; each twin has its own order in them. */
+/** Numbers of the histogram of a feature; each twin has its own order in them. */
 export function histogramLength(kind: KernelKind): number {
-  return QUAD * 256 * (kind === 'wasm' ? 2 : 3);
+  return 256 * (kind === 'wasm' ? 2 : 3);
 }
 
 export interface BinValues {
@@ -180,25 +180,46 @@ export interface StepGradients {
   readonly pairs: Int32Array;
 }
 
-export interface GradientHistogram {
+export interface GatherRows {
   readonly entries: Int32Array;
+  /** Entries [from, to). */
   readonly from: number;
   readonly to: number;
-  /** in: the pairs of the entries, in their order, from `pairsFrom` on */
+  /** in [2 × nRows] */
   readonly pairs: Int32Array;
-  readonly pairsFrom: number;
-  /** in [4 × nRows] the bins of four features of a row behind one another */
-  readonly quads: Uint8Array;
-  /** How many of the four there are; what is made of the others is of no use. */
+  /** in: the bins of a row every `stride` bytes; MOST_TOGETHER bytes more than the rows have may be read */
+  readonly bins: Uint8Array;
+  readonly stride: number;
+  /** in [groups] where the features of each begin in a row */
+  readonly starts: Int32Array;
+  /** out, from `outFrom` on: pairs in the order of the entries */
+  readonly outPairs: Int32Array;
+  /** out [groups × capacity × MOST_TOGETHER] bins in the same order, group by group, from the one at `outFrom` on */
+  readonly outBins: Uint8Array;
+  readonly capacity: number;
+  readonly outFrom: number;
+}
+
+export interface GradientHistogram {
+  /** in: the rows to be summed up, by their place in `pairs` and `bins`; empty for all places in order */
+  readonly entries: Int32Array;
+  /** Entries, or places, [from, to). */
+  readonly from: number;
+  readonly to: number;
+  readonly pairs: Int32Array;
+  /** in: the bins of `nFeatures` features behind one another, every `stride` bytes */
+  readonly bins: Uint8Array;
+  readonly stride: number;
+  /** At most MOST_TOGETHER. */
   readonly nFeatures: number;
   /** The bit of a packed sum of hessians from which on rows are counted. */
   readonly countShift: number;
-  /** out [histogramLength] */
+  /** out [nFeatures × histogramLength] */
   readonly histogram: Float64Array;
 }
 
 export interface GradientSplit {
-  /** in: a quarter of the histograms of a quad */
+  /** in [histogramLength] */
   readonly histogram: Float64Array;
   readonly nBins: number;
   /** Whether any training row has a gap in the feature. */
@@ -267,8 +288,8 @@ export interface TreeKernels {
   growForest(call: GrowForest): number;
   /** Gradients and hessians of the log loss. */
   stepGradients(call: StepGradients): void;
-  /** The pairs of entries [from, to) to `out`, from `outFrom` on. */
-  gatherPairs(entries: Int32Array, from: number, to: number, pairs: Int32Array, out: Int32Array, outFrom: number): void;
+  /** Pairs and bins of entries side by side: few rows among many are far apart in memory, and would be waited for one by one. */
+  gatherRows(call: GatherRows): void;
   /** Sums of gradients, hessians and rows by bin, of whole numbers, so that neither order nor subtraction changes a bit. */
   gradientHistogram(call: GradientHistogram): void;
   /** Gradients, hessians and rows of all bins of a feature into the first three places of `node`. */

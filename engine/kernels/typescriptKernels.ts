@@ -4,7 +4,7 @@ import { assignRows } from './typescript/assignRows.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
-  gatherPairs,
+  gatherRows,
   gradientHistogram,
   stepGradients,
   subtractHistogram,
@@ -53,7 +53,7 @@ export const typescriptKernels: Kernels = {
   forestSplit,
   growForest,
   stepGradients,
-  gatherPairs,
+  gatherRows,
   gradientHistogram,
   subtractHistogram,
   sumHistogram,

@@ -6,14 +6,16 @@ export function wasmTreeKernels(exports: WasmExports): TreeKernels {
   return {
     bagRows: ({ state, isDrawn, y, nRows, counts, entries }) =>
       exports.bagRows(state.byteOffset, Number(isDrawn), y.byteOffset, nRows, counts.byteOffset, entries.byteOffset),
-    gatherPairs: (entries, from, to, pairs, out, outFrom) => {
-      exports.gatherPairs(entries.byteOffset, from, to, pairs.byteOffset, out.byteOffset, outFrom);
+    gatherRows: a => {
+      const from = [a.entries.byteOffset, a.from, a.to, a.pairs.byteOffset, a.bins.byteOffset, a.stride];
+      const groups = [a.starts.byteOffset, a.starts.length];
+      exports.gatherRows(...from, ...groups, a.outPairs.byteOffset, a.outBins.byteOffset, a.capacity, a.outFrom);
     },
     sumHistogram: (histogram, countShift, node) => {
       exports.sumHistogram(histogram.byteOffset, countShift, node.byteOffset);
     },
     subtractHistogram: (parent, child) => {
-      exports.subtractHistogram(parent.byteOffset, child.byteOffset);
+      exports.subtractHistogram(parent.byteOffset, child.byteOffset, parent.length);
     },
     addToRows: (entries, from, to, step, raw) => {
       exports.addToRows(entries.byteOffset, from, to, step, raw.byteOffset);
@@ -125,11 +127,12 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
     gradientHistogram: a => {
       exports.gradientHistogram(
         a.entries.byteOffset,
+        a.entries.length,
         a.from,
         a.to,
         a.pairs.byteOffset,
-        a.pairsFrom,
-        a.quads.byteOffset,
+        a.bins.byteOffset,
+        a.stride,
         a.nFeatures,
         a.countShift,
         a.histogram.byteOffset,

@@ -6,14 +6,14 @@ export function python(): string {
   return process.env.TESSERA_PYTHON ?? 'python3';
 }
 
-/** A peer script that answers each line of its input with one line of JSON. */
+/** A script, a peer's unless another program is named, that answers each line of its input with one line of JSON. */
 export class PythonPeer {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   #complaint = '';
 
-  constructor(script: string, args: readonly string[], env: Record<string, string>) {
-    this.#child = spawn(python(), [script, ...args], { env: { ...process.env, ...env } });
+  constructor(script: string, args: readonly string[], env: Record<string, string>, program = python()) {
+    this.#child = spawn(program, [script, ...args], { env: { ...process.env, ...env } });
     this.#child.stderr.on('data', (text: Buffer) => (this.#complaint += text.toString()));
     this.#child.on('error', error => (this.#complaint += error.message));
     this.#child.stdin.on('error', error => (this.#complaint += error.message));

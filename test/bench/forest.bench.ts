@@ -1,5 +1,3 @@
-import { randomForest } from '#engine/algorithms/randomForest';
-import type { Classifier } from '#engine/algorithms/defineAlgorithm';
 import type { BenchRow } from './BenchRow.ts';
 import { treeRow, withoutPeer, withTreePeers, type TreeMeasure } from './treePeers.ts';
 
@@ -9,7 +7,7 @@ const ROUNDS = 3;
 /** scikit-learn once, since it takes minutes; LightGBM's forest in turns with ours. */
 export function bench(): Promise<BenchRow[]> {
   return withTreePeers(
-    randomForest as unknown as Classifier,
+    'randomForest',
     { nEstimators: 100, maxDepth: 12, minSamplesLeaf: 1 },
     async ({ peer, versions, fit }) => {
       const mine: TreeMeasure[] = [];

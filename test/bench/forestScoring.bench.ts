@@ -1,5 +1,3 @@
-import type { Classifier } from '#engine/algorithms/defineAlgorithm';
-import { randomForest } from '#engine/algorithms/randomForest';
 import type { BenchRow } from './BenchRow.ts';
 import { treeRow, withoutPeer, withTreePeers, type TreeMeasure } from './treePeers.ts';
 
@@ -9,7 +7,7 @@ const ROUNDS = 5;
 /** predict_proba of scikit-learn's forest in turns with ours; fitting is not measured. */
 export function bench(): Promise<BenchRow[]> {
   return withTreePeers(
-    randomForest as unknown as Classifier,
+    'randomForest',
     { nEstimators: 100, maxDepth: 12, minSamplesLeaf: 1 },
     async ({ peer, versions, fit, score }) => {
       await fit();

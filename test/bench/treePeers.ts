@@ -1,15 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Classifier } from '#engine/algorithms/defineAlgorithm';
-import type { ClassifierModel } from '#engine/algorithms/ClassifierModel';
-import { newRun } from '#engine/jobs/Run';
-import { createPool } from '#engine/workers/createPool';
-import { checkOptions } from '#shared/option';
+import { fileURLToPath } from 'node:url';
 import type { BenchRow } from './BenchRow.ts';
 import { median } from './median.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
-import { areaUnderCurve, rowsBetween, scoredCustomers, type ScoredCustomers } from './scoredCustomers.ts';
+import { rowsBetween, scoredCustomers, type ScoredCustomers } from './scoredCustomers.ts';
 
 export const TRAINED_ROWS = 800_000;
 const JUDGED_ROWS = 200_000;
@@ -20,6 +16,8 @@ const AUC_MARGIN = 0.003;
 
 export interface TreeMeasure {
   readonly ms: number;
+  /** Of all threads together. */
+  readonly processorMs: number;
   readonly auc: number;
   readonly peakMb: number;
 }
@@ -32,50 +30,39 @@ export interface TreeBench {
   score(): Promise<TreeMeasure>;
 }
 
-/** Ours and the peers on the same customers with two threads each; `work` measures in turns. */
+/** Ours and the peers on the same customers with two threads each, each in a process of its own; `work` measures in turns. */
 export async function withTreePeers(
-  classifier: Classifier,
+  algorithm: 'histGradientBoosting' | 'randomForest',
   options: Record<string, unknown>,
   work: (bench: TreeBench) => Promise<BenchRow[]>,
 ): Promise<BenchRow[]> {
-  const all = scoredCustomers(TRAINED_ROWS + JUDGED_ROWS, COLUMNS);
-  const trained = rowsBetween(all, 0, TRAINED_ROWS);
-  const judged = rowsBetween(all, TRAINED_ROWS, TRAINED_ROWS + JUDGED_ROWS);
   const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
-  const pool = await createPool(THREADS);
-  await pool.start?.();
-  const run = newRun({ seed: 1, pool });
+  const args = [...writeCustomers(folder), String(COLUMNS), String(THREADS)];
+  const own = fileURLToPath(new URL('bench-child-trees.js', import.meta.url));
+  const mine = new PythonPeer(own, [algorithm, JSON.stringify(options), ...args], {}, process.execPath);
   const script = join(process.cwd(), 'test', 'bench', 'peers', 'forest.py');
-  const args = [...writeRows(folder, 'trained', trained), ...writeRows(folder, 'judged', judged)];
-  const peer = new PythonPeer(script, [...args, String(COLUMNS), String(THREADS)], {
-    OMP_NUM_THREADS: String(THREADS),
-  });
-  let model: ClassifierModel | null = null;
-  const fitted = async () =>
-    (await classifier.fit({ ...trained, weights: null }, checkOptions(classifier.options, options), run)).model;
-  const measure = async (timed: () => Promise<unknown>): Promise<TreeMeasure> => {
-    const start = performance.now();
-    await timed();
-    const ms = performance.now() - start;
-    model ??= await fitted();
-    const scores = await classifier.predict(model, judged.x, run);
-    return { ms, auc: areaUnderCurve(scores, judged.y), peakMb: process.resourceUsage().maxRSS / 1024 };
-  };
+  const peer = new PythonPeer(script, args, { OMP_NUM_THREADS: String(THREADS) });
   try {
+    if (!(await mine.next<object>())) throw new Error(mine.complaint());
     return await work({
       peer,
       versions: await peer.next<{ sklearn: string; lightgbm: string }>(),
-      fit: () => measure(async () => (model = await fitted())),
-      score: async () => {
-        const own = (model ??= await fitted());
-        return measure(() => classifier.predict(own, trained.x, run));
-      },
+      fit: () => mine.ask<TreeMeasure>('fit'),
+      score: () => mine.ask<TreeMeasure>('score'),
     });
   } finally {
+    mine.end();
     peer.end();
-    await pool.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+function writeCustomers(folder: string): string[] {
+  const all = scoredCustomers(TRAINED_ROWS + JUDGED_ROWS, COLUMNS);
+  return [
+    ...writeRows(folder, 'trained', rowsBetween(all, 0, TRAINED_ROWS)),
+    ...writeRows(folder, 'judged', rowsBetween(all, TRAINED_ROWS, TRAINED_ROWS + JUDGED_ROWS)),
+  ];
 }
 
 function writeRows(folder: string, name: string, { x, y }: ScoredCustomers): [string, string] {
@@ -102,8 +89,8 @@ export function treeRow(
   const difference = mine[0].auc - theirs[0].auc;
   if (difference < -AUC_MARGIN) throw new Error(`AUC ${mine[0].auc} against ${theirs[0].auc} of ${peerName}`);
   const note =
-    `medians of ${mine.length} and ${theirs.length} in turns; AUC ${mine[0].auc.toFixed(4)} and ${theirs[0].auc.toFixed(4)}; ` +
-    `peak memory ${mine[0].peakMb.toFixed(0)} MB with the rows made here, theirs ${theirs[0].peakMb.toFixed(0)} MB`;
+    `medians of ${mine.length} and ${theirs.length} in turns; processor time ${seconds(mine)} and ${seconds(theirs)} s; AUC ${mine[0].auc.toFixed(4)} and ${theirs[0].auc.toFixed(4)}; ` +
+    `peak memory ${mine[0].peakMb.toFixed(0)} MB, theirs ${theirs[0].peakMb.toFixed(0)} MB`;
   return {
     name,
     ours: { value, unit: 'ms' },
@@ -111,6 +98,10 @@ export function treeRow(
     ratio: other / value,
     note,
   };
+}
+
+function seconds(measures: readonly TreeMeasure[]): string {
+  return (median(measures.map(({ processorMs }) => processorMs)) / 1000).toFixed(1);
 }
 
 /** What is said where the peers are not installed. */

@@ -11,8 +11,8 @@ import {
   FOUND,
   histogramLength,
   IS_CATEGORY,
+  MOST_TOGETHER,
   NODE,
-  QUAD,
   RULES,
 } from '#engine/kernels/TreeCalls';
 import { stream } from '#engine/random';
@@ -169,22 +169,34 @@ describe('the kernels of trees', () => {
       const share = 1 / (1 + Math.exp(-raw[7]));
       expect(pairs[14] / 2 ** 30).toBeCloseTo(share - y[7], 8);
       expect(pairs[15] / 2 ** 32).toBeCloseTo(share * (1 - share), 8);
-      const ordered = arena.int32(2 * N);
-      kernels.gatherPairs(entries, 0, nEntries, pairs, ordered, 0);
-      const quads = arena.uint8(QUAD * N);
-      for (let i = 0; i < quads.length; i++) quads[i] = random.uniform() < 0.1 ? 255 : random.below(30);
-      const histogram = arena.float64(histogramLength(kind));
+      const stride = 16;
+      const bins = arena.uint8(stride * N + 8);
+      for (let i = 0; i < bins.length; i++) bins[i] = random.uniform() < 0.1 ? 255 : random.below(30);
+      const [nFeatures, length] = [6, histogramLength(kind)];
+      const histogram = arena.float64(nFeatures * length);
       const countShift = 51;
-      const call = { entries, pairs: ordered, quads, nFeatures: QUAD, countShift };
-      kernels.gradientHistogram({ ...call, from: 0, to: nEntries, pairsFrom: 0, histogram });
-      const half = arena.float64(histogramLength(kind));
-      kernels.gradientHistogram({ ...call, from: 0, to: 100, pairsFrom: 0, histogram: half });
+      const own = { entries: entries.subarray(0, nEntries), pairs, bins: bins.subarray(9), stride };
+      kernels.gradientHistogram({ ...own, from: 0, to: nEntries, nFeatures, countShift, histogram });
+      // The second of two groups, gathered in two parts.
+      const starts = arena.int32(2);
+      starts.set([0, 9]);
+      const capacity = nEntries + 5;
+      const [outPairs, outBins] = [arena.int32(2 * capacity), arena.uint8(2 * capacity * MOST_TOGETHER)];
+      const rows = { entries, pairs, bins, stride, starts, outPairs, outBins, capacity };
+      kernels.gatherRows({ ...rows, from: 0, to: 100, outFrom: 0 });
+      kernels.gatherRows({ ...rows, from: 100, to: nEntries, outFrom: 100 });
+      const side = { entries: arena.int32(0), pairs: outPairs, bins: outBins.subarray(capacity * MOST_TOGETHER) };
+      const sums = { from: 0, stride: MOST_TOGETHER, nFeatures, countShift };
+      const gathered = arena.float64(nFeatures * length);
+      kernels.gradientHistogram({ ...side, ...sums, to: nEntries, histogram: gathered });
+      expect(new Uint8Array(gathered.slice().buffer)).toEqual(new Uint8Array(histogram.slice().buffer));
+      const half = arena.float64(nFeatures * length);
+      kernels.gradientHistogram({ ...side, ...sums, to: 100, histogram: half });
       const node = arena.float64(NODE.length);
-      const quarter = histogram.length / QUAD;
-      kernels.sumHistogram(histogram.subarray(0, quarter), countShift, node);
+      kernels.sumHistogram(histogram.subarray(0, length), countShift, node);
       expect(node[NODE.rows]).toBe(nEntries);
       kernels.subtractHistogram(histogram, half);
-      kernels.sumHistogram(histogram.subarray(quarter, 2 * quarter), countShift, node);
+      kernels.sumHistogram(histogram.subarray(length, 2 * length), countShift, node);
       expect(node[NODE.rows]).toBe(nEntries - 100);
       let gradient = 0;
       for (let i = 100; i < nEntries; i++) gradient += pairs[2 * entries[i]];
@@ -195,9 +207,9 @@ describe('the kernels of trees', () => {
       const space = arena.float64(CUT_SPACE);
       const cut = arena.float64(CUT.length).fill(0);
       const cuts = [0, 1, 2, 3].map(k => {
-        const own = histogram.subarray(k * quarter, (k + 1) * quarter);
+        const ofFeature = histogram.subarray(k * length, (k + 1) * length);
         const shape = { nBins: 30, hasMissing: k !== 0, isCategory: k === 1, monotone: k === 3 ? -1 : 0 } as const;
-        kernels.gradientSplit({ histogram: own, ...shape, node, rules, space, cut });
+        kernels.gradientSplit({ histogram: ofFeature, ...shape, node, rules, space, cut });
         return [...cut];
       });
       expect(cuts.every(([gain]) => gain > 0)).toBe(true);

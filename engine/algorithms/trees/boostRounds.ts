@@ -29,6 +29,7 @@ export function boostRounds(input: BoostInput, context: TaskContext): TreePart[]
 function lead(input: BoostInput, crew: Crew, context: TaskContext): TreePart[] {
   const { state, queue, maxIter, trained, keptApart, nIterNoChange, tol } = input;
   const grower = new BoostedGrower(input, input.rules, crew);
+  grower.turnRows();
   const trees: TreePart[] = [];
   const losses = [meanLoss(state, keptApart)];
   while (trees.length < maxIter) {

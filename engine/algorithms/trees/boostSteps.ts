@@ -1,6 +1,6 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { CUT, CUT_SPACE, histogramLength, NODE, QUAD } from '../../kernels/TreeCalls.ts';
+import { CUT, CUT_SPACE, histogramLength, MOST_TOGETHER, NODE } from '../../kernels/TreeCalls.ts';
 import { chunkAt } from '../../workers/claimChunks.ts';
 import type { FeatureBins } from './featureBins.ts';
 import { ORDER, ROOT_CUTS, ROOT_HISTOGRAM, STEP, type BoostState, type Scales } from './boostState.ts';
@@ -35,14 +35,26 @@ export function stepWorker(input: StepInput): (item: number) => void {
     else if (step === STEP.part) partChunk(state, kernels, item);
     else if (step === STEP.settle) settleChunk(state, kernels, item);
     else if (step === STEP.cuts) cuts(item);
-    else answers(item);
+    else if (step === STEP.answers) answers(item);
+    else turnRows(state, item);
   };
 }
 
-/** The bins of a feature, one every QUAD bytes. */
-export function columnOf({ bins, nRows }: BoostState, feature: number): Uint8Array {
-  const quad = Math.floor(feature / QUAD);
-  return bins.subarray(quad * QUAD * nRows + (feature % QUAD));
+/** The bins of a feature. */
+export function columnOf({ columns, nRows }: BoostState, feature: number): Uint8Array {
+  return columns.subarray(feature * nRows, (feature + 1) * nRows);
+}
+
+/** Rows whose bins are turned at a time: what is written of them stays near until all features are. */
+const TURNED_ROWS = 256;
+
+function turnRows({ nRows, nFeatures, columns, bins, rowBytes }: BoostState, item: number): void {
+  const { rowStart, rowEnd } = chunkAt(nRows, item);
+  for (let from = rowStart; from < rowEnd; from += TURNED_ROWS) {
+    const to = Math.min(rowEnd, from + TURNED_ROWS);
+    for (let feature = 0; feature < nFeatures; feature++)
+      for (let row = from; row < to; row++) bins[row * rowBytes + feature] = columns[feature * nRows + row];
+  }
 }
 
 function partChunk(state: BoostState, kernels: Kernels, item: number): void {
@@ -51,11 +63,11 @@ function partChunk(state: BoostState, kernels: Kernels, item: number): void {
   const from = orders[ORDER.from] + rowStart;
   const to = orders[ORDER.from] + rowEnd;
   const column = columnOf(state, orders[ORDER.feature]);
-  chunkLefts[item] = kernels.partitionRows({ entries, from, to, column, stride: QUAD, set, out: spare, outFrom: from });
+  chunkLefts[item] = kernels.partitionRows({ entries, from, to, column, stride: 1, set, out: spare, outFrom: from });
 }
 
 function settleChunk(state: BoostState, kernels: Kernels, item: number): void {
-  const { orders, entries, spare, chunkLefts, chunkPlaces, pairs, ordered } = state;
+  const { orders, entries, spare, chunkLefts, chunkPlaces, pairs, bins, rowBytes, starts } = state;
   const { rowStart, rowEnd } = chunkAt(orders[ORDER.to] - orders[ORDER.from], item);
   const from = orders[ORDER.from] + rowStart;
   const to = orders[ORDER.from] + rowEnd;
@@ -65,26 +77,31 @@ function settleChunk(state: BoostState, kernels: Kernels, item: number): void {
   entries.set(spare.subarray(split, to), right);
   const isLeftSmall = orders[ORDER.smallFrom] === orders[ORDER.from];
   const [first, end, place] = isLeftSmall ? [from, split, left] : [split, to, right];
-  kernels.gatherPairs(spare, first, end, pairs, ordered, place - orders[ORDER.smallFrom]);
+  const { orderedPairs: outPairs, orderedBins: outBins, capacity } = state;
+  const outFrom = place - orders[ORDER.smallFrom];
+  const rows = { entries: spare, from: first, to: end, pairs, bins, stride: rowBytes, starts };
+  if (orders[ORDER.gathers] === 1) kernels.gatherRows({ ...rows, outPairs, outBins, capacity, outFrom });
 }
 
+/** No rows by name: all places in order. */
+const IN_ORDER = new Int32Array(0);
+
 function cutWorker({ state, scales, featureBins, monotone, thread }: StepInput, kernels: Kernels) {
-  const { orders, entries, pairs, ordered, bins, nRows, histograms, nFeatures, rules, cuts } = state;
-  const nQuads = Math.ceil(nFeatures / QUAD);
+  const { orders, nRows, nTrained, histograms, nFeatures, rules, cuts } = state;
   const length = histogramLength(state.handle.kind);
   const space = state.cutSpace.subarray(thread * CUT_SPACE, (thread + 1) * CUT_SPACE);
   const nodes = [0, 1].map(side => state.nodes.subarray(side * NODE.length, (side + 1) * NODE.length));
-  const histogramAt = (slot: number, quad: number) => {
-    const at = (slot * nQuads + quad) * length;
-    return histograms.subarray(at, at + length);
+  const histogramAt = (slot: number, group: number) => {
+    const at = slot * nFeatures * length;
+    return histograms.subarray(at + state.starts[group] * length, at + state.ends[group] * length);
   };
-  const cutFeatures = (histogram: Float64Array, quad: number, side: number) => {
-    for (let feature = quad * QUAD; feature < Math.min(nFeatures, (quad + 1) * QUAD); feature++) {
-      const quarter = length / QUAD;
+  const cutFeatures = (histogram: Float64Array, group: number, side: number) => {
+    for (let feature = state.starts[group]; feature < state.ends[group]; feature++) {
+      const from = (feature - state.starts[group]) * length;
       const at = (side * nFeatures + feature) * CUT.length;
       const { kind, nBins, hasMissing } = featureBins[feature];
       kernels.gradientSplit({
-        histogram: histogram.subarray((feature % QUAD) * quarter, ((feature % QUAD) + 1) * quarter),
+        histogram: histogram.subarray(from, from + length),
         nBins,
         hasMissing,
         isCategory: kind === 'category',
@@ -96,21 +113,24 @@ function cutWorker({ state, scales, featureBins, monotone, thread }: StepInput, 
       });
     }
   };
-  return (quad: number) => {
-    const small = histogramAt(orders[ORDER.smallSlot], quad);
-    if (orders[ORDER.kind] === ROOT_CUTS) return cutFeatures(small, quad, 0);
-    const isRoot = orders[ORDER.kind] === ROOT_HISTOGRAM;
-    const [from, to] = [orders[ORDER.smallFrom], orders[ORDER.smallTo]];
-    const quads = bins.subarray(quad * QUAD * nRows, (quad + 1) * QUAD * nRows);
-    const { countShift } = scales;
-    // All rows in their own order have their pairs side by side already.
-    const own = isRoot && nRows === state.nTrained ? pairs : ordered;
-    const sums = { quads, nFeatures: Math.min(QUAD, nFeatures - quad * QUAD), countShift, histogram: small };
-    kernels.gradientHistogram({ entries, from, to, pairs: own, pairsFrom: 0, ...sums });
-    if (isRoot) return;
-    if (orders[ORDER.wantsSmall] === 1) cutFeatures(small, quad, 0);
-    const large = histogramAt(orders[ORDER.largeSlot], quad);
+  return (group: number) => {
+    const small = histogramAt(orders[ORDER.smallSlot], group);
+    if (orders[ORDER.kind] === ROOT_CUTS) return cutFeatures(small, group, 0);
+    const groupFeatures = state.ends[group] - state.starts[group];
+    const sums = { nFeatures: groupFeatures, countShift: scales.countShift, histogram: small };
+    if (orders[ORDER.kind] === ROOT_HISTOGRAM) {
+      const bins = state.bins.subarray(state.starts[group]);
+      const entries = nTrained === nRows ? IN_ORDER : state.entries;
+      const rows = { entries, from: 0, to: nTrained, pairs: state.pairs, bins, stride: state.rowBytes };
+      return kernels.gradientHistogram({ ...rows, ...sums });
+    }
+    const bins = state.orderedBins.subarray(group * state.capacity * MOST_TOGETHER);
+    const to = orders[ORDER.smallTo] - orders[ORDER.smallFrom];
+    const rows = { entries: IN_ORDER, from: 0, to, pairs: state.orderedPairs, bins, stride: MOST_TOGETHER };
+    kernels.gradientHistogram({ ...rows, ...sums });
+    if (orders[ORDER.wantsSmall] === 1) cutFeatures(small, group, 0);
+    const large = histogramAt(orders[ORDER.largeSlot], group);
     kernels.subtractHistogram(large, small);
-    if (orders[ORDER.wantsLarge] === 1) cutFeatures(large, quad, 1);
+    if (orders[ORDER.wantsLarge] === 1) cutFeatures(large, group, 1);
   };
 }

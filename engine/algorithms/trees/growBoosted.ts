@@ -1,4 +1,4 @@
-import { CUT, NODE, QUAD, RULES, histogramLength } from '../../kernels/TreeCalls.ts';
+import { CUT, NODE, RULES, histogramLength } from '../../kernels/TreeCalls.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
@@ -56,6 +56,12 @@ export class BoostedGrower {
     this.#rules = rules;
     this.#crew = crew;
     this.#kernels = kernelsFor(input.state.handle);
+  }
+
+  /** The bins of all rows row by row, once. */
+  turnRows(): void {
+    const { nRows } = this.#state;
+    this.#do(STEP.turn, countChunks(nRows), nRows > 2 * CHUNK_ROWS);
   }
 
   /** Gradients of all rows from their log-odds. */
@@ -128,17 +134,16 @@ export class BoostedGrower {
 
   #plantRoot(tree: TreeDraft): BoostNode {
     const { state } = this.#input;
-    const { orders, nodes, nTrained, nRows, entries, pairs, ordered } = state;
+    const { orders, nodes, nTrained, nRows } = state;
     this.#freeSlots = Array.from({ length: this.#rules.maxLeafNodes }, (_none, slot) => slot).reverse();
     const slot = this.#freeSlots.pop() ?? 0;
-    if (nTrained < nRows) this.#kernels.gatherPairs(entries, 0, nTrained, pairs, ordered, 0);
     orders[ORDER.smallFrom] = 0;
     orders[ORDER.smallTo] = nTrained;
     orders[ORDER.smallSlot] = slot;
     this.#shareCuts(ROOT_HISTOGRAM, nTrained);
     const length = histogramLength(state.handle.kind);
-    const nQuads = Math.ceil(state.nFeatures / QUAD);
-    const first = state.histograms.subarray(slot * nQuads * length, slot * nQuads * length + length / QUAD);
+    const at = slot * state.nFeatures * length;
+    const first = state.histograms.subarray(at, at + length);
     this.#kernels.sumHistogram(first, this.#input.scales.countShift, nodes);
     const root: BoostNode = {
       node: tree.addLeaf(0, 0),
@@ -167,7 +172,7 @@ export class BoostedGrower {
   #shareCuts(kind: number, nRows: number): void {
     const { nFeatures, orders } = this.#state;
     orders[ORDER.kind] = kind;
-    this.#do(STEP.cuts, Math.ceil(nFeatures / QUAD), (nRows + 512) * nFeatures > WORTH_SHARING);
+    this.#do(STEP.cuts, this.#state.starts.length, (nRows + 512) * nFeatures > WORTH_SHARING);
   }
 
   #tell(side: number, { gradient, hessian, from, to, value, lower, upper }: BoostNode): void {
@@ -212,8 +217,9 @@ export class BoostedGrower {
     const [left, right] = this.#children(tree, parent, cut, middle);
     const isLeftSmall = middle - parent.from < parent.to - middle;
     const [small, large] = isLeftSmall ? [left, right] : [right, left];
-    this.#moveRows(parent, middle, small);
     const wanted = [small, large].map(child => !isLast && this.#canBeParted(child));
+    this.#state.orders[ORDER.gathers] = Number(wanted.includes(true));
+    this.#moveRows(parent, middle, small);
     if (wanted.includes(true)) this.#cutBoth(parent, small, large, wanted);
     else this.#freeSlots.push(parent.slot);
     return [left, right];
@@ -297,7 +303,7 @@ export class BoostedGrower {
     if (from === to) return from;
     const { apart, apartSpare, set } = this.#state;
     const column = columnOf(this.#state, cutFeature);
-    const call = { entries: apart, from, to, column, stride: QUAD, set, out: apartSpare, outFrom: from };
+    const call = { entries: apart, from, to, column, stride: 1, set, out: apartSpare, outFrom: from };
     const nLeft = this.#kernels.partitionRows(call);
     apart.set(apartSpare.subarray(from, to), from);
     return from + nLeft;

@@ -1,4 +1,4 @@
-import { ENTRY_ROW, QUAD, type GradientHistogram, type StepGradients } from '../TreeCalls.ts';
+import { ENTRY_ROW, MOST_TOGETHER, type GatherRows, type GradientHistogram, type StepGradients } from '../TreeCalls.ts';
 import { exponential } from './exponential.ts';
 
 /** Adding it rounds to a whole number, half to even. */
@@ -19,32 +19,30 @@ export function stepGradients(call: StepGradients): void {
   }
 }
 
-export function gatherPairs(
-  entries: Int32Array,
-  from: number,
-  to: number,
-  pairs: Int32Array,
-  out: Int32Array,
-  outFrom: number,
-): void {
+export function gatherRows(call: GatherRows): void {
+  const { entries, from, to, pairs, bins, stride, starts, outPairs, outBins, capacity, outFrom } = call;
   for (let i = from; i < to; i++) {
-    const at = 2 * (entries[i] & ENTRY_ROW);
-    const into = 2 * (outFrom + i - from);
-    out[into] = pairs[at];
-    out[into + 1] = pairs[at + 1];
+    const row = entries[i] & ENTRY_ROW;
+    const into = outFrom + i - from;
+    outPairs[2 * into] = pairs[2 * row];
+    outPairs[2 * into + 1] = pairs[2 * row + 1];
+    for (let group = 0; group < starts.length; group++) {
+      const first = row * stride + starts[group];
+      const out = (group * capacity + into) * MOST_TOGETHER;
+      for (let k = 0; k < MOST_TOGETHER; k++) outBins[out + k] = bins[first + k];
+    }
   }
 }
 
 export function gradientHistogram(call: GradientHistogram): void {
-  const { entries, from, to, pairs, pairsFrom, quads, nFeatures, histogram } = call;
+  const { entries, from, to, pairs, bins, stride, nFeatures, histogram } = call;
   histogram.fill(0);
   for (let i = from; i < to; i++) {
-    const row = entries[i] & ENTRY_ROW;
-    const pair = 2 * (pairsFrom + i - from);
+    const row = entries.length > 0 ? entries[i] & ENTRY_ROW : i;
     for (let k = 0; k < nFeatures; k++) {
-      const slot = (k * 256 + quads[row * QUAD + k]) * SLOT;
-      histogram[slot] += pairs[pair];
-      histogram[slot + 1] += pairs[pair + 1];
+      const slot = (k * 256 + bins[row * stride + k]) * SLOT;
+      histogram[slot] += pairs[2 * row];
+      histogram[slot + 1] += pairs[2 * row + 1];
       histogram[slot + 2] += 1;
     }
   }
