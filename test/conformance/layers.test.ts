@@ -109,6 +109,7 @@ const ROOMS: Record<string, readonly string[]> = {
   playbook: [...GROUND, 'import', 'explain'],
   segments: [...GROUND, 'import', 'clean', 'prepare', 'profile', 'algorithms', 'metrics', 'explain'],
   scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
+  monitor: [...GROUND, 'metrics', 'explain', 'scoring'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'store', 'profile'],
   session: [
     ...GROUND,
@@ -123,6 +124,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'metrics',
     'segments',
     'scoring',
+    'monitor',
     'explain',
     'playbook',
     'reports',
