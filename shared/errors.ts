@@ -36,6 +36,8 @@ export interface ErrorArgs {
   'segments.noneFound': { minSize: number; nCustomers: number };
   'segments.tooManyFound': { found: number; most: number; minSize: number };
   'data.noFeatures': { name: string };
+  'monitor.fewCustomers': { name: string; need: number; got: number };
+  'monitor.missingColumns': { name: string; columns: string; n: number; found: string };
   'data.unknownColumn': { column: string; columns: string };
   'data.unknownCustomer': { id: string };
   'data.allIdentical': { features: string };

@@ -57,6 +57,10 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${formatThings(a.found, 'group')} of at least ${formatThings(a.minSize, 'customer')} were found, and at most ${formatCount(a.most)} can be shown. Raise the smallest segment in the options of the method.`,
   'data.noFeatures': a =>
     `${a.name} has no column left to compare customers by. Give at least one column the role feature or flag.`,
+  'monitor.fewCustomers': a =>
+    `${a.name} has ${formatThings(a.got, 'customer')}; at least ${a.need} are needed to tell a change from chance. Take a file with more customers.`,
+  'monitor.missingColumns': a =>
+    `${a.name} lacks ${formatThings(a.n, 'column')} that the segments or scores rest on: ${a.columns}. It has ${a.found}. Take a file with the same columns.`,
   'data.unknownColumn': a => `There is no column called "${a.column}". The columns are ${a.columns}.`,
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
   'data.allIdentical': a =>

@@ -39,6 +39,8 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'segments.noneFound': { minSize: 5, nCustomers: 200 },
   'segments.tooManyFound': { found: 31, most: 20, minSize: 5 },
   'data.noFeatures': { name: 'book.xlsx' },
+  'monitor.fewCustomers': { name: 'june.csv', need: 30, got: 1 },
+  'monitor.missingColumns': { name: 'june.csv', columns: 'Income and Age', n: 2, found: 'Id and Salary' },
   'data.unknownColumn': { column: 'Incme', columns: 'Income and Age' },
   'data.unknownCustomer': { id: 'C-17' },
   'data.allIdentical': { features: 'Income and Age' },
