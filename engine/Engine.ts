@@ -4,6 +4,7 @@ import type { EngineEvents, EventName, Handlers } from '#shared/contract/contrac
 import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
+import { monitorHandlers } from './session/handlers/monitorHandlers.ts';
 import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
 import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
@@ -76,6 +77,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...segmentEditHandlers(shared),
     ...tierHandlers(shared),
     ...scoreHandlers(shared),
+    ...monitorHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),

@@ -6,6 +6,7 @@ import './jitless.ts';
 import { z } from 'zod';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
+import { defaultMonitoring, monitoringSchema } from './monitor/choices.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
 import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
@@ -134,6 +135,8 @@ export const recipeSchema = z.strictObject({
   overrides: z.array(overrideSchema).max(MOST_OVERRIDES).default([]),
   /** How probable an event is for each customer, and what is done about it. */
   scoring: scoringSchema.default(() => defaultScoring()),
+  /** From when a change in a later file is worth a look. */
+  monitoring: monitoringSchema.default(() => defaultMonitoring()),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -175,6 +178,7 @@ export function defaultRecipe(seed = 42): Recipe {
     playbook: null,
     overrides: [],
     scoring: defaultScoring(),
+    monitoring: defaultMonitoring(),
   };
 }
 

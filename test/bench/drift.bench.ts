@@ -118,13 +118,15 @@ async function measure(ours: () => Promise<ColumnDrift[]>, folder: string): Prom
 }
 
 function refuseOther(mine: readonly ColumnDrift[], theirs: Readonly<Record<string, PeerColumn>>): void {
+  for (const own of mine)
+    if (!isSame(own, theirs[own.column]))
+      throw new Error(`${own.column}: ${JSON.stringify(own)} against ${JSON.stringify(theirs[own.column])}`);
+}
+
+function isSame({ index, ks, chiSquare, missing }: ColumnDrift, other: PeerColumn): boolean {
   const isNear = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * (1 + b);
-  for (const { column, index, ks, chiSquare, missing } of mine) {
-    const other = theirs[column];
-    const own = [index?.value ?? 0, chiSquare?.statistic ?? 0, missing.now.value];
-    const off = (other.ks ?? 0) - (ks?.distance ?? 0);
-    const isSame = [other.psi, other.chiSquare ?? 0, other.missing].every((value, i) => isNear(own[i], value));
-    if (!isSame || off < -1e-9 || off > (ks?.within ?? 0) + 1e-9)
-      throw new Error(`${column}: ${JSON.stringify({ index, ks, chiSquare })} against ${JSON.stringify(other)}`);
-  }
+  const test = ks ? (other.ks ?? NaN) - ks.distance : 0;
+  const isWithin = test > -1e-9 && test <= (ks?.within ?? 0) + 1e-9;
+  const counts = chiSquare ? isNear(chiSquare.statistic, other.chiSquare ?? NaN) : true;
+  return isWithin && counts && isNear(index?.value ?? 0, other.psi) && isNear(missing.now.value, other.missing);
 }
