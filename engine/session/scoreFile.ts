@@ -15,7 +15,6 @@ import { scoreOne } from '../segments/tiers/scoreOne.ts';
 import { importUncleaned, openAll, type Analysis } from './mainJob.ts';
 import type { FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
-import { tableSoFar } from './tableWork.ts';
 
 export interface ScoredFile {
   readonly source: SourceFile;
@@ -34,55 +33,18 @@ const ROWS_PER_LOOK = 8192;
 /**
  * Places the customers of another file by a finished analysis: its preparation state, its centres, merges and splits by hand, its tier rule,
  * ranks against its book. What was decided by hand about a customer stands where the file has that customer.
- * @param file its finder says where the tables are that the model joins; beside the file unless given
+ * @param finder where the tables are that the model joins; beside the file unless given
  * @throws AppError `data.unknownColumn` when the file lacks a column that the model needs, and as reading a file does
  */
-export async function scoreFile(model: Analysis, file: LaterPlace, run: Run): Promise<ScoredFile> {
-  const { scored: _scored, ...segments } = model;
-  const { source, recipe } = await openAs(segments, file, run);
-  const imported = await cleanedAs(model, await importUncleaned(source, recipe, run), run);
-  return placeRead(model, { source, imported }, model.prepared.pipeline.referenceDay, run);
-}
-
-/** Where a file of other customers lies, and where the tables are that the model joins. */
-export interface LaterPlace {
-  readonly path: string;
-  readonly name: string;
-  readonly finder?: FileFinder;
-}
-/** A model that reads another file as it read its own: of segments, of scores, or of both. */
-export type FileModel = Pick<Analysis, 'imported' | 'recipe' | 'scored'> &
-  Partial<Pick<Analysis, 'prepared' | 'segmented'>>;
-
-function openAs(model: FileModel, { path, name, finder }: LaterPlace, run: Run) {
-  return openAll(path, name, scoringRecipe(model), run, finder);
-}
-
-/**
- * Reads another file with the kinds, roles and cleaning of a model; which columns it lacks is for the caller to see.
- * @throws AppError as reading a file does, `clean.missingColumn`
- */
-export async function readAsModel(
-  model: FileModel,
-  file: LaterPlace,
-  run: Run,
-): Promise<Pick<ScoredFile, 'source' | 'imported'>> {
-  const { source, recipe } = await openAs(model, file, run);
-  const { names } = (await tableSoFar(source, { ...recipe, columns: {} }, run)).table;
-  const columns = Object.entries(recipe.columns).filter(([name]) => names.includes(name));
-  const fitting = { ...recipe, columns: Object.fromEntries(columns) };
-  return { source, imported: await cleanedAs(model, await importUncleaned(source, fitting, run), run) };
-}
-
-/** Places customers that were read. @param referenceDay at which their ages are measured */
-export async function placeRead(
+export async function scoreFile(
   model: Analysis,
-  { source, imported }: Pick<ScoredFile, 'source' | 'imported'>,
-  referenceDay: number,
+  { path, name, finder }: { path: string; name: string; finder?: FileFinder },
   run: Run,
 ): Promise<ScoredFile> {
+  const { source, recipe } = await openAll(path, name, scoringRecipe(model), run, finder);
+  const imported = await cleanedAs(model, await importUncleaned(source, recipe, run), run);
   const { pipeline } = model.prepared;
-  const context = { run, referenceDay };
+  const context = { run, referenceDay: pipeline.referenceDay };
   const matrix = await applyPreparation(pipeline, imported.table, model.imported.roles, context);
   const placed = await placeCustomers(model.segmented, matrix, run);
   const groups = model.segmented.segmentation.segments.map(({ id, group = id }) => group);
@@ -106,17 +68,15 @@ function tiersByHand(byHand: readonly SetByHand[], tiers: Uint8Array): SetByHand
 }
 
 /** What the cleaning steps learned on the model's customers is done to these; no row is dropped. */
-async function cleanedAs({ imported: { cleaning } }: FileModel, uncleaned: Imported, run: Run): Promise<Imported> {
+async function cleanedAs({ imported: { cleaning } }: Analysis, uncleaned: Imported, run: Run): Promise<Imported> {
   return cleaning ? cleanOthers(uncleaned, cleaning.fitted, run) : uncleaned;
 }
 
 /** Kinds and roles are those the model was fitted with, not what a small file happens to look like. */
-function scoringRecipe({ imported, prepared, recipe, segmented, scored }: FileModel): Recipe {
+function scoringRecipe({ imported, prepared, recipe, segmented }: Analysis): Recipe {
   const { cleaning } = imported;
-  const wanted = new Set(prepared?.pipeline.inputs);
-  for (const { column } of scored?.plan.features ?? []) wanted.add(column);
-  if (scored) wanted.add(scored.target.name);
-  for (const driver of segmented?.segmentation.tierRule.drivers ?? []) {
+  const wanted = new Set(prepared.pipeline.inputs);
+  for (const driver of segmented.segmentation.tierRule.drivers) {
     wanted.add(driver.column);
     if (driver.against !== null) wanted.add(driver.against);
   }

@@ -6,12 +6,14 @@ import type { Run } from '../jobs/Run.ts';
 import { checkLaterTable, comparePeriod } from '../monitor/comparePeriod.ts';
 import { laterOutcomes } from '../monitor/laterOutcomes.ts';
 import type { LaterScores } from '../monitor/scoreDrift.ts';
+import { applyPreparation } from '../prepare/pipeline.ts';
 import { answer } from '../scoring/answer.ts';
 import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
+import { placeCustomers } from '../segments/placeCustomers.ts';
 import { dayNumber } from '../table/cellValue.ts';
 import { baseName } from './baseName.ts';
 import type { Analysis } from './mainJob.ts';
-import { placeRead, readAsModel, type FileModel, type LaterPlace } from './scoreFile.ts';
+import { readLater, type FileModel, type LaterPlace } from './readLater.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 /** What later files are held against: a finished analysis, or scores alone. */
@@ -46,13 +48,12 @@ export async function watchFile(
 ): Promise<Watched> {
   const { day } = request;
   const recipe = day === null ? model.recipe : { ...model.recipe, referenceDate: day };
-  const read = await readAsModel({ ...model, recipe }, request, run);
-  const { source, imported } = read;
+  const { source, imported } = await readLater({ ...model, recipe }, request, run);
   checkLaterTable(reference, imported.table, source.name);
   const own = day === null ? imported.referenceDay : dayNumber(day);
   const referenceDay = Number.isFinite(own) ? own : model.imported.referenceDay;
   const scores = await scoresOf(model, imported, referenceDay, run);
-  const segmentSizes = await segmentSizesOf(model, read, referenceDay, run);
+  const segmentSizes = await segmentSizesOf(model, imported, referenceDay, run);
   const period = await comparePeriod(
     reference,
     {
@@ -90,14 +91,17 @@ async function scoresOf(
 
 /** Customers by position of the segment; null where there are no segments. */
 async function segmentSizesOf(
-  { prepared, segmented, ...model }: WatchedModel,
-  read: { source: SourceFile; imported: Imported },
+  { prepared, segmented }: WatchedModel,
+  { table, roles }: Imported,
   referenceDay: number,
   run: Run,
 ): Promise<number[] | null> {
   if (!prepared || !segmented) return null;
-  const placed = await placeRead({ ...model, source: read.source, prepared, segmented }, read, referenceDay, run);
+  const { pipeline } = prepared;
+  const day = Number.isFinite(referenceDay) ? referenceDay : pipeline.referenceDay;
+  const matrix = await applyPreparation(pipeline, table, roles, { run, referenceDay: day });
   const sizes = segmented.segmentation.segments.map(() => 0);
-  for (const label of placed.segmented.labels) if (label >= 0 && label < sizes.length) sizes[label]++;
+  for (const label of await placeCustomers(segmented, matrix, run))
+    if (label >= 0 && label < sizes.length) sizes[label]++;
   return sizes;
 }

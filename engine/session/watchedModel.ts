@@ -4,18 +4,22 @@ import type { Session } from './Session.ts';
 import type { WatchedModel } from './watchFile.ts';
 
 /**
- * What later files are held against: the segments on show with their scores, or scores alone, under the limits of now; null where there is neither.
+ * What later files are held against: the segments on show with their scores, or scores alone, under the limits of the recipe; null where there is neither.
  */
-export function watchedModel(session: Session): WatchedModel | null {
-  const { monitoring } = session.recipe;
-  if (session.shown) {
-    const filed = session.scores.joined(session.shown);
+export function watchedModel({
+  shown,
+  scores,
+  recipe,
+}: Pick<Session, 'shown' | 'scores' | 'recipe'>): WatchedModel | null {
+  const { monitoring } = recipe;
+  if (shown) {
+    const filed = scores.joined(shown);
     return { ...filed, recipe: { ...filed.recipe, monitoring } };
   }
-  const { shown } = session.scores;
-  if (!shown) return null;
-  const scorers = (run: Run) => session.scores.scorersOf(shown.recipe, shown.imported, run);
-  return { ...shown, recipe: { ...shown.recipe, monitoring }, scorers };
+  if (!scores.shown) return null;
+  const { imported, scored, recipe: own } = scores.shown;
+  const scorers = (run: Run) => scores.scorersOf(own, imported, run);
+  return { imported, scored, recipe: { ...own, monitoring }, scorers };
 }
 
 /** @throws AppError `project.none`, `monitor.nothing` */
