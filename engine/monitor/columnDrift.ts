@@ -1,8 +1,9 @@
 import type { Monitoring } from '#shared/monitor/choices';
 import type { ColumnReference, LevelDistribution, NumberDistribution } from '#shared/monitor/reference';
-import type { ColumnDrift } from '#shared/monitor/result';
+import { COLUMN_QUESTIONS, type ColumnDrift } from '#shared/monitor/result';
 import { knownBefore, knownNow, levelBins, numberBins } from './binCounts.ts';
 import { shareChange, shareOf } from './changes.ts';
+import { columnChances } from './chances.ts';
 import { columnJudgement } from './columnJudgement.ts';
 import { countsTest } from './countsTest.ts';
 import type { CountedNumbers } from './countCells.ts';
@@ -13,7 +14,7 @@ import type { CountedLevels } from './levelDistribution.ts';
 import { stabilityIndex } from './stabilityIndex.ts';
 
 /** Everything measured about a column, before the others are known that its p-value is corrected for. */
-export type MeasuredColumn = Omit<ColumnDrift, 'correctedP' | 'light' | 'sentences'>;
+export type MeasuredColumn = Omit<ColumnDrift, 'corrected' | 'light' | 'sentences'>;
 
 /** New levels that are named. */
 const MOST_NAMED = 10;
@@ -29,11 +30,15 @@ export function columnDrifts(
   rule: Monitoring,
 ): ColumnDrift[] {
   const measured = references.map((reference, i) => measureColumn(reference, counted[i], n));
-  const corrected = holm(measured.map(({ index }) => index?.pValue ?? null));
+  const corrected = holm(measured.flatMap(column => Object.values(columnChances(column))));
   return measured.map((column, i) => {
-    const own = { ...column, correctedP: corrected[i] };
+    const own = { ...column, corrected: questions(corrected.slice(COLUMN_QUESTIONS.length * i)) };
     return { ...own, ...columnJudgement(own, rule) };
   });
+}
+
+function questions([index, missing, newLevels, outOfRange]: readonly (number | null)[]): ColumnDrift['corrected'] {
+  return { index, missing, newLevels, outOfRange };
 }
 
 /** @param n customers of the later file */
@@ -85,7 +90,7 @@ function numberDrift(reference: NumberDistribution, now: CountedNumbers): Measur
       ? {
           share: shareOf(below + above, known),
           // Where nothing has changed every rank among all is as likely for a later value.
-          expected: 2 / (before + 1),
+          expected: Math.min(1, 2 / (before + 1)),
           below,
           above,
           low: points[0],

@@ -9,7 +9,6 @@ import {
 } from '#shared/format';
 import type { Monitoring } from '#shared/monitor/choices';
 import type { ColumnDrift, Light, StabilityIndex } from '#shared/monitor/result';
-import { isBeyondChance } from './changes.ts';
 import { lightOf, worst } from './lights.ts';
 
 export type JudgedColumn = Omit<ColumnDrift, 'light' | 'sentences'>;
@@ -67,8 +66,13 @@ function withoutValues({ column, missing, index, bins }: JudgedColumn): Judged[]
   return [];
 }
 
-function byIndex({ column, index, correctedP, means, bins, missing }: JudgedColumn, rule: Monitoring): Judged[] {
-  if (!index || correctedP === null || correctedP >= rule.significance || missing.now.value === 1) return [];
+/** Whether chance does not explain what was seen, all questions about all columns taken together. */
+function isBeyondChance(p: number | null, { significance }: Monitoring): boolean {
+  return p !== null && p < significance;
+}
+
+function byIndex({ column, index, corrected, means, bins, missing }: JudgedColumn, rule: Monitoring): Judged[] {
+  if (!index || !isBeyondChance(corrected.index, rule) || missing.now.value === 1) return [];
   const light = lightOf(index.value, rule.psi);
   const how = light === 'red' ? 'has changed much' : 'has changed';
   const detail = means && movedMean(means) ? meanWords(means) : largestMove(bins);
@@ -93,9 +97,9 @@ function largestMove(bins: JudgedColumn['bins']): string {
   return `“${most.label}” went from ${formatPercent(most.was)} to ${formatPercent(most.is)} of customers`;
 }
 
-function byMissing({ column, missing }: JudgedColumn, rule: Monitoring): Judged[] {
+function byMissing({ column, missing, corrected }: JudgedColumn, rule: Monitoring): Judged[] {
   const { before, now, change } = missing;
-  if (now.value === 1 || before.value === 1 || !isBeyondChance(change)) return [];
+  if (now.value === 1 || before.value === 1 || !isBeyondChance(corrected.missing, rule)) return [];
   const light = lightOf(Math.abs(change.value), rule.missing);
   const values = `${formatPercent(before.value)} to ${formatPercent(now.value)}`;
   return [
@@ -106,8 +110,8 @@ function byMissing({ column, missing }: JudgedColumn, rule: Monitoring): Judged[
   ];
 }
 
-function byNewLevels({ column, newLevels }: JudgedColumn, rule: Monitoring): Judged[] {
-  if (!newLevels || newLevels.n === 0 || newLevels.share.low <= newLevels.expected) return [];
+function byNewLevels({ column, newLevels, corrected }: JudgedColumn, rule: Monitoring): Judged[] {
+  if (!newLevels || !isBeyondChance(corrected.newLevels, rule)) return [];
   const { share, n, levels } = newLevels;
   const named = levels.slice(0, MOST_NAMED).map(level => `“${level}”`);
   const list = n > named.length ? `${named.join(', ')} and ${formatCount(n - named.length)} more` : joinWords(named);
@@ -121,8 +125,8 @@ function byNewLevels({ column, newLevels }: JudgedColumn, rule: Monitoring): Jud
   ];
 }
 
-function byRange({ column, outOfRange }: JudgedColumn, rule: Monitoring): Judged[] {
-  if (!outOfRange || outOfRange.share.low <= outOfRange.expected) return [];
+function byRange({ column, outOfRange, corrected }: JudgedColumn, rule: Monitoring): Judged[] {
+  if (!outOfRange || !isBeyondChance(corrected.outOfRange, rule)) return [];
   const { share, below, above, low, high } = outOfRange;
   const range = `${formatNumber(low)} to ${formatNumber(high)}`;
   return [

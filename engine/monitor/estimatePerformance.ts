@@ -5,6 +5,7 @@ import type { EstimatedPerformance } from '#shared/monitor/result';
 import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
 import { sortedPresent } from '../table/sortNumbers.ts';
+import { chanceOf } from './chances.ts';
 import { expectedPerformance, type ScoreCell } from './expectedPerformance.ts';
 import { calibrationMap, recalibrated } from './recalibrated.ts';
 
@@ -32,7 +33,9 @@ export async function estimatePerformance(
   const before = expectedPerformance(referenceCells(reference.distribution, correct), reference.threshold);
   const rocAucBefore = before.rocAuc?.value ?? null;
   const fall =
-    now.rocAuc && rocAucBefore !== null && now.rocAuc.high < rocAucBefore ? rocAucBefore - now.rocAuc.value : 0;
+    now.rocAuc && rocAucBefore !== null && chanceOf(now.rocAuc, rocAucBefore) < rule.significance
+      ? rocAucBefore - now.rocAuc.value
+      : 0;
   return {
     ...now,
     rocAucBefore,

@@ -6,6 +6,7 @@ import { defaultScoring } from '#shared/scoring/choices';
 import type { Measure } from '#shared/scoring/evaluation';
 import type { Run } from '../jobs/Run.ts';
 import { evaluate } from '../scoring/evaluate/evaluate.ts';
+import { chanceOf } from './chances.ts';
 import { difference } from './changes.ts';
 import { lightOf, worst } from './lights.ts';
 import { performanceOf } from './scoreReference.ts';
@@ -61,8 +62,9 @@ const interval = ({ low, high }: Measure) => `95 % ${three(low)} to ${three(high
 function aucJudgement(change: Measure | null, now: Measure | null, rule: Monitoring) {
   if (!change || !now) return { light: 'green' as const, sentence: 'How well the score ranks cannot be compared.' };
   const level = `ROC-AUC ${three(now.value)} (${interval(now)})`;
-  if (change.high >= 0) {
-    const how = change.low > 0 ? 'ranks better than' : 'ranks about as well as';
+  const isClear = chanceOf(change, 0) < rule.significance;
+  if (!isClear || change.value > 0) {
+    const how = isClear ? 'ranks better than' : 'ranks about as well as';
     return { light: 'green' as const, sentence: `The score ${how} at development: ${level}.` };
   }
   const light = lightOf(-change.value, rule.aucDrop);
@@ -73,7 +75,8 @@ function calibrationJudgement(ratio: Measure | null, rule: Monitoring) {
   if (!ratio) return { light: 'green' as const, sentence: 'How many events were foretold cannot be compared.' };
   const two = (value: number) => formatFixed(value, 2);
   const words = `${two(ratio.value)} times as many events happened as were foretold (95 % ${two(ratio.low)} to ${two(ratio.high)})`;
-  if (ratio.low <= 1 && ratio.high >= 1)
+  const logged = { value: Math.log(ratio.value), low: Math.log(ratio.low), high: Math.log(ratio.high) };
+  if (!(chanceOf(logged, 0) < rule.significance))
     return { light: 'green' as const, sentence: `About as many events happened as were foretold: ${words}.` };
   const off = Math.max(ratio.value, 1 / ratio.value) - 1;
   const light = lightOf(off, rule.calibration);

@@ -1,6 +1,7 @@
 import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
 import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } from '#shared/explanation';
+import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
@@ -60,6 +61,8 @@ export interface ReportInput {
   readonly transitions?: TierTransitions;
   /** How probable an event is for each customer, where customers were scored. */
   readonly scoring?: { readonly result: ScoringResult; readonly segments: SegmentScores };
+  /** Later files that were held against this run, the oldest first. */
+  readonly periods?: readonly MonitorPeriod[];
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

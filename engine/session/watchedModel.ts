@@ -22,10 +22,15 @@ export function watchedModel({
   return { imported, scored, recipe: { ...own, monitoring }, scorers };
 }
 
+/** @throws AppError `monitor.nothing` */
+export function watchedModelOf(parts: Parameters<typeof watchedModel>[0]): WatchedModel {
+  const model = watchedModel(parts);
+  if (!model) throw new AppError('monitor.nothing', {});
+  return model;
+}
+
 /** @throws AppError `project.none`, `monitor.nothing` */
 export function requireWatched(session: Session): WatchedModel {
   session.requireSource();
-  const model = watchedModel(session);
-  if (!model) throw new AppError('monitor.nothing', {});
-  return model;
+  return watchedModelOf(session);
 }

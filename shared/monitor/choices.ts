@@ -19,7 +19,7 @@ export const monitoringSchema = z.strictObject({
   calibration: pair(z.number().min(0).max(10)),
   /** Share of the columns that have to be red for the whole to be red. */
   columnsRed: share,
-  /** A change counts only where its p-value, corrected for the number of columns, is below this. */
+  /** A change counts only where its p-value is below this; those of columns are corrected for how many there are. */
   significance: z.number().min(0).max(0.5),
 });
 export type Monitoring = z.infer<typeof monitoringSchema>;
@@ -33,6 +33,6 @@ export function defaultMonitoring(): Monitoring {
     aucDrop: { amber: 0.02, red: 0.05 },
     calibration: { amber: 0.2, red: 0.5 },
     columnsRed: 0.25,
-    significance: 0.05,
+    significance: 0.01,
   };
 }

@@ -44,13 +44,17 @@ export interface Change {
   /** now − before. */
   change: Measure;
 }
+/** What is asked about every column: has its distribution moved, do more values miss, are there new levels, values outside the range. */
+export const COLUMN_QUESTIONS = ['index', 'missing', 'newLevels', 'outOfRange'] as const;
+export type ColumnQuestion = (typeof COLUMN_QUESTIONS)[number];
+
 export interface ColumnDrift {
   column: string;
   kind: ColumnKind;
   transform: string | null;
   index: StabilityIndex | null;
-  /** p-value of the index, corrected for the number of columns by Holm's method. */
-  correctedP: number | null;
+  /** p-values of four questions, corrected by Holm's method for all such questions about all columns; null where there is nothing to ask. */
+  corrected: Record<ColumnQuestion, number | null>;
   ks: KsTest | null;
   chiSquare: CountsTest | null;
   missing: Change;

@@ -124,9 +124,9 @@ function refuseOther(mine: readonly ColumnDrift[], theirs: Readonly<Record<strin
 }
 
 function isSame({ index, ks, chiSquare, missing }: ColumnDrift, other: PeerColumn): boolean {
-  const isNear = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * (1 + b);
-  const test = ks ? (other.ks ?? NaN) - ks.distance : 0;
-  const isWithin = test > -1e-9 && test <= (ks?.within ?? 0) + 1e-9;
-  const counts = chiSquare ? isNear(chiSquare.statistic, other.chiSquare ?? NaN) : true;
-  return isWithin && counts && isNear(index?.value ?? 0, other.psi) && isNear(missing.now.value, other.missing);
+  const isNear = (a: number, b: number | null) => b !== null && Math.abs(a - b) <= 1e-6 * (1 + b);
+  if (!index || !isNear(index.value, other.psi) || !isNear(missing.now.value, other.missing)) return false;
+  if (chiSquare) return isNear(chiSquare.statistic, other.chiSquare);
+  if (!ks || other.ks === null) return false;
+  return other.ks > ks.distance - 1e-9 && other.ks <= ks.distance + ks.within + 1e-9;
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { columnChances } from '#engine/monitor/chances';
+import { shareChange } from '#engine/monitor/changes';
 import { countCells } from '#engine/monitor/countCells';
 import { countsTest } from '#engine/monitor/countsTest';
 import { expectedPerformance } from '#engine/monitor/expectedPerformance';
@@ -46,6 +48,23 @@ describe('measures of drift beside scipy and pandas', () => {
     const got = holm([null, ...p]);
     expect(got[0]).toBeNull();
     expectNear(got.slice(1), corrected);
+  });
+
+  it.each(
+    casesOf<
+      { before: [number, number]; now: [number, number]; hits: number; expected: number } & Record<string, number>
+    >('chance'),
+  )('chances of changed gaps, new levels and values outside', ({ before, now, hits, expected, ...wanted }) => {
+    const share = { value: hits / now[1], low: 0, high: 1, n: now[1] };
+    const found = columnChances({
+      index: null,
+      missing: shareChange({ hits: before[0], n: before[1] }, { hits: now[0], n: now[1] }),
+      newLevels: { share, expected, n: 1, levels: ['x'] },
+      outOfRange: { share, expected, below: 0, above: hits, low: 0, high: 1 },
+    });
+    const { missing, newLevels, outOfRange } = wanted;
+    expectNear(found, { missing, newLevels, outOfRange });
+    expect(found.index).toBeNull();
   });
 
   it.each(casesOf<{ score: number[]; threshold: number } & Record<string, number>>('expected'))(

@@ -59,7 +59,7 @@ function columns(period: MonitorPeriod): SheetToWrite {
 
 function columnRow(column: ColumnDrift): (string | number | null)[] {
   const { index, ks, chiSquare, missing, newLevels, outOfRange, means } = column;
-  const tests = [index?.value, index?.expected, column.correctedP, ks?.distance, ks?.pValue];
+  const tests = [index?.value, index?.expected, column.corrected.index, ks?.distance, ks?.pValue];
   const rest = [chiSquare?.statistic, chiSquare?.pValue, missing.before.value, missing.now.value];
   const others = [newLevels?.share.value, outOfRange?.share.value, means?.before, means?.now];
   const figures = [...tests, ...rest, ...others].map(value => value ?? null);

@@ -18,6 +18,9 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       The table as Tessera reads it.
   tessera score PROJECT INPUT --out FILE.csv|.xlsx [--with FILE]... [--json]
       Segments, tiers and risk scores of other customers by the model in a project; tables that it joins as for run.
+  tessera monitor PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--out DIR] [--with FILE]... [--json]
+      A later file against the segments and scores in a project: what has changed, whether the scores are still good, a
+      traffic light. --date is the day at which ages in INPUT are measured. The project is not changed.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]

@@ -8,7 +8,7 @@ import pandas as pd
 import scipy
 import statsmodels
 from header import write
-from scipy.stats import chi2, chi2_contingency, ks_2samp, kstwobign
+from scipy.stats import chi2, chi2_contingency, ks_2samp, kstwobign, poisson
 from scipy.stats.contingency import association
 from sklearn.metrics import accuracy_score, brier_score_loss, precision_score, recall_score, roc_auc_score
 from statsmodels.stats.multitest import multipletests
@@ -85,6 +85,22 @@ def holm_case():
     return {"kind": "holm", "p": p, "corrected": multipletests(p, method="holm")[1].tolist()}
 
 
+def chance_cases():
+    """Missing values then and now, with Yates's correction; and how probable so many rare values are."""
+    for before, n, now, m, hits, expected in [(40, 1000, 9, 50, 2, 0.002), (3, 400, 5, 390, 1, 0.0005), (250, 900, 400, 800, 12, 0.004)]:
+        table = [[before, n - before], [now, m - now]]
+        yield {
+            "kind": "chance",
+            "before": [before, n],
+            "now": [now, m],
+            "hits": hits,
+            "expected": expected,
+            "missing": float(chi2_contingency(table, correction=True).pvalue),
+            "newLevels": float(poisson.sf(hits - 1, max(expected, 1 / (n + 1)) * m)),
+            "outOfRange": float(poisson.sf(hits - 1, expected * m)),
+        }
+
+
 def expected_cases():
     """Each customer twice: as an event with its probability for a weight, and as another with the rest."""
     for seed, n, decimals, threshold in [(1, 300, 2, 0.4), (2, 120, 6, 0.25), (3, 800, 1, 0.5)]:
@@ -108,7 +124,7 @@ def expected_cases():
 
 
 def main():
-    cases = [*count_cases(), *ks_cases(), holm_case(), *expected_cases()]
+    cases = [*count_cases(), *ks_cases(), holm_case(), *chance_cases(), *expected_cases()]
     write("drift", cases, {"scipy": scipy.__version__, "pandas": pd.__version__, "statsmodels": statsmodels.__version__})
 
 
