@@ -19,11 +19,11 @@ export interface BookOptions {
   text?: (text: string) => string;
 }
 
-const known = (words: string): string => words;
+const PLAIN: Required<BookOptions> = { nRows: 1_000, seed: 1, shift: 0, city: null, text: words => words };
 
 /** Income, a flag, a city with gaps, and what became of each customer. */
 export function makeBook(options: BookOptions = {}): { table: Table; p: Float64Array; y: Uint8Array } {
-  const { nRows = 1_000, seed = 1, shift = 0, city = null, text = known } = options;
+  const { nRows, seed, shift, city, text } = { ...PLAIN, ...options };
   const draw = stream(seed, 'watched book');
   const income = new Float64Array(nRows);
   const active = new Uint8Array(nRows);
