@@ -16,6 +16,8 @@ export class Monitor {
   /** The file that was watched last, for files to take along and for a challenger; not kept with the project. */
   last: Watched | null = null;
   challenge: ModelChallenge | null = null;
+  /** Changes of what is shown here, so that screens know when to ask again. */
+  nChanges = 0;
   private known: { model: WatchedModel; reference: MonitorReference } | null = null;
 
   /** Made once for a finished analysis, which never changes. */
@@ -33,13 +35,19 @@ export class Monitor {
     const others = this.periods.filter(({ label }) => label !== period.label);
     if (others.length >= MOST_PERIODS) throw new AppError('monitor.tooManyPeriods', { limit: MOST_PERIODS });
     this.last = watched;
-    this.challenge = null;
+    this.setChallenge(null);
     this.periods = byDate([...others, period]);
   }
 
   remove(label: string): void {
     this.requirePeriod(label);
     this.periods = this.periods.filter(period => period.label !== label);
+    this.nChanges++;
+  }
+
+  setChallenge(challenge: ModelChallenge | null): void {
+    this.challenge = challenge;
+    this.nChanges++;
   }
 
   /** @throws AppError `monitor.unknownPeriod` */

@@ -359,6 +359,7 @@ export class Session {
       ...resultState(this.shown && this.scores.joined(this.shown), this.recipe, this.parts.appVersion),
       scores: this.scores.stateFor(this.recipe),
       ...(this.tierMemory.nMade > 0 && { nComparisons: this.tierMemory.nMade }),
+      ...(this.monitor.nChanges > 0 && { nWatched: this.monitor.nChanges }),
       recipe: this.recipe,
       undoLabel: undoLabel(this.history),
       redoLabel: redoLabel(this.history),

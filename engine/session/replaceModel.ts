@@ -23,7 +23,8 @@ export async function replaceModel(session: Session, { source, period }: Watched
     await session.travel('undo');
     throw error;
   }
-  session.monitor.challenge = null;
+  session.monitor.setChallenge(null);
+  session.announce();
 }
 
 function withLaterFile(recipe: Recipe, file: { name: string; sha256: string }, reading: Recipe['reading']): Recipe {

@@ -89,7 +89,8 @@ function challengeHandlers(session: Session) {
         const watched = session.monitor.requireLast();
         const reference = await session.monitor.reference(model, run);
         const challenge = await challengeModel(model, reference, watched, learnFrom, run);
-        session.monitor.challenge = challenge;
+        session.monitor.setChallenge(challenge);
+        session.announce();
         return challenge;
       }),
     'monitor.replace': (_input, context) =>
