@@ -5,6 +5,7 @@ import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
 import { modelHandlers } from './session/handlers/modelHandlers.ts';
+import { monitorHandlers } from './session/handlers/monitorHandlers.ts';
 import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
 import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
@@ -79,6 +80,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...tierHandlers(shared),
     ...scoreHandlers(shared),
     ...decideHandlers(shared),
+    ...monitorHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),

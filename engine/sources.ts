@@ -153,5 +153,18 @@ export const SOURCES = {
   feldman2015: 'Feldman, M. et al. (2015). Certifying and removing disparate impact. doi:10.1145/2783258.2783311',
   hardt2016:
     'Hardt, M., Price, E., Srebro, N. (2016). Equality of opportunity in supervised learning. arXiv:1610.02413',
+  yurdakul2018:
+    'Yurdakul, B. (2018). Statistical properties of population stability index. Dissertation, Western Michigan University. https://scholarworks.wmich.edu/dissertations/3208',
+  stephens1970:
+    'Stephens, M. A. (1970). Use of the Kolmogorov–Smirnov, Cramér–von Mises and related statistics without extensive tables. doi:10.1111/j.2517-6161.1970.tb00821.x',
+  marsaglia2003:
+    "Marsaglia, G., Tsang, W. W., Wang, J. (2003). Evaluating Kolmogorov's distribution. doi:10.18637/jss.v008.i18",
+  cochran1954: 'Cochran, W. G. (1954). Some methods for strengthening the common χ² tests. doi:10.2307/3001616',
+  holm1979:
+    'Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6, 65–70.',
+  good1953:
+    'Good, I. J. (1953). The population frequencies of species and the estimation of population parameters. doi:10.1093/biomet/40.3-4.237',
+  bialek2024:
+    'Białek, J. et al. (2024). Estimating model performance under covariate shift without labels. arXiv:2401.08348',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

@@ -36,6 +36,14 @@ export interface ErrorArgs {
   'segments.noneFound': { minSize: number; nCustomers: number };
   'segments.tooManyFound': { found: number; most: number; minSize: number };
   'data.noFeatures': { name: string };
+  'monitor.fewCustomers': { name: string; need: number; got: number };
+  'monitor.nothing': Record<string, never>;
+  'monitor.noFile': Record<string, never>;
+  'monitor.noChallenge': Record<string, never>;
+  'monitor.fewOutcomes': { name: string; events: number; others: number; need: number };
+  'monitor.tooManyPeriods': { limit: number };
+  'monitor.unknownPeriod': { label: string; labels: string };
+  'monitor.missingColumns': { name: string; columns: string; n: number; found: string };
   'data.unknownColumn': { column: string; columns: string };
   'data.unknownCustomer': { id: string };
   'data.allIdentical': { features: string };

@@ -40,6 +40,7 @@ export const MENU_COMMANDS = [
   'screen.segments',
   'screen.scores',
   'screen.customer',
+  'screen.monitor',
   'screen.report',
   'screen.settings',
   'help.about',

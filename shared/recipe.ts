@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { decisionsSchema } from './decisions/decisions.ts';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
+import { defaultMonitoring, monitoringSchema } from './monitor/choices.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
 import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
@@ -137,6 +138,8 @@ export const recipeSchema = z.strictObject({
   scoring: scoringSchema.default(() => defaultScoring()),
   /** What is done about scores: whom to contact, whom to give credit. */
   decisions: decisionsSchema.optional(),
+  /** From when a change in a later file is worth a look. */
+  monitoring: monitoringSchema.default(() => defaultMonitoring()),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -178,6 +181,7 @@ export function defaultRecipe(seed = 42): Recipe {
     playbook: null,
     overrides: [],
     scoring: defaultScoring(),
+    monitoring: defaultMonitoring(),
   };
 }
 

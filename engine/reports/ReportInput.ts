@@ -1,6 +1,7 @@
 import type { PreparePreview } from '#shared/contract/prepare';
 import type { LeftOut } from '../import/Imported.ts';
 import type { ClassifierReport, Drift, RuleList, SegmentPair, TypicalCustomer } from '#shared/explanation';
+import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Profile } from '#shared/profile';
 import type { ContactList } from '#shared/decisions/contact';
 import type { CreditDecisions } from '#shared/decisions/credit';
@@ -68,6 +69,9 @@ export interface ReportInput {
     readonly contact?: ContactList | null;
     readonly credit?: CreditDecisions | null;
   };
+  readonly scoring?: { readonly result: ScoringResult; readonly segments: SegmentScores };
+  /** Later files that were held against this run, the oldest first. */
+  readonly periods?: readonly MonitorPeriod[];
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

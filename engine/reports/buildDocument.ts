@@ -8,6 +8,7 @@ import { categoriesSection } from './sections/categories.ts';
 import { choiceSection } from './sections/choice.ts';
 import { fileSection } from './sections/file.ts';
 import { mapSection } from './sections/map.ts';
+import { monitoringSection } from './sections/monitor/monitoring.ts';
 import { notesSection } from './sections/notes.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { playbookSection } from './sections/playbook.ts';
@@ -37,6 +38,7 @@ const SECTIONS = [
   validationSection,
   fairnessSection,
   challengeSection,
+  monitoringSection,
   recogniseSection,
   playbookSection,
   categoriesSection,

@@ -25,6 +25,7 @@ import { explicitRecipe } from './explicitRecipe.ts';
 import { describeAgain } from './describeAgain.ts';
 import { Explanations } from './Explanations.ts';
 import type { Results } from './joinedTable.ts';
+import { Monitor } from './Monitor.ts';
 import { nearest, overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
@@ -67,6 +68,8 @@ export class Session {
   private stages = new Stages();
   tierMemory = new TierMemory();
   scores = new Scores();
+  monitor = new Monitor();
+  private savedPeriods: Monitor['periods'] = this.monitor.periods;
   private queue: Promise<unknown> = Promise.resolve();
   readonly parts: SessionParts;
 
@@ -141,6 +144,7 @@ export class Session {
     this.history = parts.history;
     this.shown = parts.shown;
     this.scores.restore(parts.scores);
+    this.monitor.periods = parts.periods;
     this.runs = parts.runs;
     this.audit = parts.audit;
     if (parts.shown) this.stages.keep(parts.shown);
@@ -154,6 +158,7 @@ export class Session {
       history: this.history,
       shown: this.shown,
       scores: this.scores.shown,
+      periods: this.monitor.periods,
       runs: this.runs,
       audit: this.audit,
     };
@@ -183,12 +188,15 @@ export class Session {
     this.stages = new Stages();
     this.tierMemory = new TierMemory();
     this.scores = new Scores();
+    this.monitor = new Monitor();
+    this.savedPeriods = this.monitor.periods;
   }
 
   markSaved(projectFile: { path: string; name: string }): void {
     this.projectFile = projectFile;
     this.savedRecipe = this.recipe;
     this.savedResult = this.resultSha256;
+    this.savedPeriods = this.monitor.periods;
     this.isNeverSaved = false;
     this.announce();
   }
@@ -351,6 +359,7 @@ export class Session {
       ...resultState(this.shown && this.scores.joined(this.shown), this.recipe, this.parts.appVersion),
       scores: this.scores.stateFor(this.recipe),
       ...(this.tierMemory.nMade > 0 && { nComparisons: this.tierMemory.nMade }),
+      ...(this.monitor.nChanges > 0 && { nWatched: this.monitor.nChanges }),
       recipe: this.recipe,
       undoLabel: undoLabel(this.history),
       redoLabel: redoLabel(this.history),
@@ -361,7 +370,8 @@ export class Session {
   }
 
   private get hasUnsavedChanges(): boolean {
-    const isSaved = this.savedRecipe === this.recipe && this.savedResult === this.resultSha256;
+    const arePeriodsSaved = this.savedPeriods === this.monitor.periods;
+    const isSaved = this.savedRecipe === this.recipe && this.savedResult === this.resultSha256 && arePeriodsSaved;
     return this.source !== null && (this.isNeverSaved || !isSaved);
   }
 

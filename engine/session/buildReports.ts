@@ -1,5 +1,6 @@
 import type { Paper, ReportFormat } from '#shared/contract/report';
 import type { TierTransitions } from '#shared/contract/tiers';
+import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Run } from '../jobs/Run.ts';
 import { handDecision } from '../segments/overrides/handDecisions.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
@@ -46,6 +47,7 @@ export async function reportInput(
   run: Run,
   known = new Explanations(),
   transitions?: TierTransitions,
+  periods: readonly MonitorPeriod[] = [],
 ): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
   const columns = viewColumns(imported.table, imported.roles);
@@ -75,6 +77,7 @@ export async function reportInput(
     run: describeRun(analysis, appVersion),
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
     transitions,
+    periods,
     ...(analysis.scored && { scoring: scoringInput(analysis, analysis.scored) }),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
@@ -101,10 +104,11 @@ export async function buildReports(
   run: Run,
   known = new Explanations(),
   transitions?: TierTransitions,
+  periods: readonly MonitorPeriod[] = [],
 ): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
   const scores = await scoresForExport(analysis, run);
   const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
-  const input = await reportInput(analysis, appVersion, run, known, transitions);
+  const input = await reportInput(analysis, appVersion, run, known, transitions, periods);
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

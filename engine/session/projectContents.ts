@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors';
+import type { MonitorPeriod } from '#shared/monitor/result';
 import { recleanImported } from '../clean/cleanImported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { AuditEntry } from '../store/audit.ts';
@@ -24,12 +25,13 @@ export interface ProjectParts {
   readonly history: HistoryState;
   readonly shown: Analysis | null;
   readonly scores: ShownScores | null;
+  readonly periods: readonly MonitorPeriod[];
   readonly runs: readonly RunRecord[];
   readonly audit: readonly AuditEntry[];
 }
 
 export function toContents(parts: ProjectParts, appVersion: string): ProjectContents {
-  const { source, history, shown, scores, runs, audit } = parts;
+  const { source, history, shown, scores, periods, runs, audit } = parts;
   const { raw } = source;
   return {
     version: PROJECT_VERSION,
@@ -50,6 +52,7 @@ export function toContents(parts: ProjectParts, appVersion: string): ProjectCont
       cleaning: scores.imported.cleaning?.fitted ?? null,
       scored: scores.scored,
     },
+    periods,
     overrides: [],
     audit,
   };
@@ -86,11 +89,11 @@ export async function importedOfProject(
  */
 export async function fromContents(contents: ProjectContents, run: Run): Promise<ProjectParts> {
   const source = sourceOfProject(contents);
-  const { result, scores, history, runs, audit } = contents;
+  const { result, scores, periods, history, runs, audit } = contents;
   const shown = result && (await analysisOfProject(contents, result, source, run));
   const imported = scores && (await importedOfScores(contents, scores, shown, run));
   const shownScores = scores && { recipe: scores.recipe, imported: imported!, scored: scores.scored };
-  return { source, history, shown, scores: shownScores, runs, audit };
+  return { source, history, shown, scores: shownScores, periods, runs, audit };
 }
 
 async function analysisOfProject(

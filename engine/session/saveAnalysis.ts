@@ -32,7 +32,7 @@ export async function saveAnalysis(
   const history = startHistory(`Opened ${analysis.source.name}`, analysis.recipe);
   const { source, recipe, imported, scored } = analysis;
   const scores = scored ? { recipe, imported, scored } : null;
-  const parts = { source, history, shown: analysis, scores, runs: [record], audit };
+  const parts = { source, history, shown: analysis, scores, periods: [], runs: [record], audit };
   await saveProject(path, toContents(parts, appVersion), job);
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);

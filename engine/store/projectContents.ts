@@ -1,3 +1,4 @@
+import type { MonitorPeriod } from '#shared/monitor/result';
 import type { FormatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { RawRead } from '../formats/defineFormat.ts';
@@ -53,6 +54,8 @@ export interface ProjectContents {
   readonly result: SavedResult | null;
   /** Projects of version 3 and before have none. */
   readonly scores: SavedScores | null;
+  /** Later files that were held against the results. */
+  readonly periods: readonly MonitorPeriod[];
   /** Unused: decisions of people against the result stand in the recipe. */
   readonly overrides: readonly never[];
   readonly audit: readonly AuditEntry[];

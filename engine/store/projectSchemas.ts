@@ -6,6 +6,7 @@ import { COLUMN_ROLES } from '#shared/columns';
 import { CLUSTERING_IDS } from '#shared/recipe';
 import { CLASSIFIER_IDS } from '#shared/scoring/choices';
 import { TIERS } from '#shared/results';
+import { LIGHTS } from '#shared/monitor/result';
 import { MOST_SEGMENT_EDITS } from '#shared/segmentEdits';
 
 const count = z.number().int().min(0).max(4_294_967_295);
@@ -170,3 +171,34 @@ export const scoresSchema = z.strictObject({
   }),
   scoresSha256: sha256,
 });
+
+const light = z.enum(LIGHTS);
+const binCounts = z.array(z.strictObject({ label: text, before: count, now: count }));
+/** What screens and reports walk through; figures are shown as they are. */
+export const periodsSchema = z
+  .array(
+    z.looseObject({
+      label: text,
+      day: z.number().nullable(),
+      file: z.strictObject({ name: text, sha256 }),
+      n: count,
+      nBefore: count,
+      columns: z.array(z.looseObject({ column: text, bins: binCounts, light, sentences: z.array(text) })),
+      scores: z.array(z.looseObject({ eventWords: text, bins: binCounts, light, sentence: text })),
+      segments: z
+        .looseObject({ segments: z.array(z.looseObject({ id: count, name: text })), light, sentence: text })
+        .nullable(),
+      light,
+      headline: text,
+      findings: z.array(
+        z.strictObject({
+          light,
+          about: z.enum(['score', 'performance', 'segments', 'column']),
+          name: text,
+          sentence: text,
+        }),
+      ),
+      rule: z.array(text),
+    }),
+  )
+  .max(1_000);

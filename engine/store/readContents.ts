@@ -22,6 +22,7 @@ import { createStatement, MAX_TABLE_ROWS, tablesOfVersion, type ProjectTable } f
 import {
   auditEntrySchema,
   historySchema,
+  periodsSchema,
   rawSchema,
   resultSchema,
   scoresSchema,
@@ -58,6 +59,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
     result: await readResult(database, documents.get('result')),
     scores: readScores(documents.get('scores'), nRows),
+    periods: readPeriods(documents.get('periods')),
     overrides: [],
     audit: await readAudit(database),
   };
@@ -143,6 +145,12 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
   if (!isConsistent(result.segmented) || resultSha256(result.segmented) !== saved.resultSha256)
     throw new DamagedProject('the result does not match its own hash');
   return result;
+}
+
+/** Projects in which nothing was watched have none. */
+function readPeriods(document: unknown): ProjectContents['periods'] {
+  if (document === undefined) return [];
+  return checked(periodsSchema, document, 'the periods') as unknown as ProjectContents['periods'];
 }
 
 function readScores(document: unknown, most: number): SavedScores | null {

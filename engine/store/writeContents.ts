@@ -53,6 +53,7 @@ export async function writeContents(
     await writeDocuments(database, {
       scores: { ...contents.scores, scoresSha256: scoresSha256(contents.scores.scored) },
     });
+  if (contents.periods.length > 0) await writeDocuments(database, { periods: contents.periods });
   job.throwIfCancelled();
 }
 

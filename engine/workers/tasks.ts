@@ -20,6 +20,7 @@ import { IMPORT_TASKS } from '../import/importTasks.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
+import { MONITOR_TASKS } from '../monitor/countTask.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
@@ -58,4 +59,5 @@ export const TASKS = {
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
   ...PEER_TASKS,
+  ...MONITOR_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

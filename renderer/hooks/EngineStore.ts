@@ -167,8 +167,8 @@ export class EngineStore {
 
   #receive(state: ProjectState): void {
     this.project = state;
-    const { source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons } = state;
-    const parts = [source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons];
+    const { source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons, nWatched } = state;
+    const parts = [source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons, nWatched];
     const fingerprint = JSON.stringify(parts);
     if (fingerprint !== this.#fingerprint) {
       this.#fingerprint = fingerprint;

@@ -4,6 +4,7 @@ import { datasetContract } from './dataset.ts';
 import { decideContract } from './decide.ts';
 import type { Method } from './method.ts';
 import { modelContract } from './model.ts';
+import { monitorContract } from './monitor.ts';
 import { playbookContract } from './playbook.ts';
 import { prepareContract } from './prepare.ts';
 import { profileContract } from './profile.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...scoreContract,
   ...decideContract,
   ...modelContract,
+  ...monitorContract,
   ...reportContract,
   ...tablesContract,
 };

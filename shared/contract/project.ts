@@ -26,6 +26,8 @@ export interface ProjectState {
   resultSha256: string | null;
   /** Comparisons of tiers made so far: the customers are shown with the last one. */
   nComparisons?: number;
+  /** Changes made so far to what is known of later files. */
+  nWatched?: number;
   undoLabel: string | null;
   redoLabel: string | null;
   history: HistoryEntry[];

@@ -57,6 +57,19 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${formatThings(a.found, 'group')} of at least ${formatThings(a.minSize, 'customer')} were found, and at most ${formatCount(a.most)} can be shown. Raise the smallest segment in the options of the method.`,
   'data.noFeatures': a =>
     `${a.name} has no column left to compare customers by. Give at least one column the role feature or flag.`,
+  'monitor.fewCustomers': a =>
+    `${a.name} has ${formatThings(a.got, 'customer')}; at least ${a.need} are needed to tell a change from chance. Take a file with more customers.`,
+  'monitor.nothing': () =>
+    'There is nothing to hold a later file against yet. Find segments or score the customers of this project first.',
+  'monitor.noFile': () => 'No later file is at hand. Load the file of the period again, and then compare the models.',
+  'monitor.noChallenge': () => 'There is no challenger that could be put in place. Compare the models first.',
+  'monitor.fewOutcomes': a =>
+    `${a.name} has ${formatThings(a.events, 'customer')} with the event and ${formatCount(a.others)} without it; at least ${a.need} of each are needed to learn from it. Wait until more outcomes are known.`,
+  'monitor.tooManyPeriods': a =>
+    `A project keeps ${formatCount(a.limit)} periods, and that many are there. Remove one that is no longer needed.`,
+  'monitor.unknownPeriod': a => `There is no period ${a.label}. There are ${a.labels}.`,
+  'monitor.missingColumns': a =>
+    `${a.name} lacks ${formatThings(a.n, 'column')} that the segments or scores rest on: ${a.columns}. It has ${a.found}. Take a file with the same columns.`,
   'data.unknownColumn': a => `There is no column called "${a.column}". The columns are ${a.columns}.`,
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
   'data.allIdentical': a =>

@@ -111,6 +111,7 @@ const ROOMS: Record<string, readonly string[]> = {
   scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
   decide: [...GROUND, 'import', 'segments', 'scoring'],
   models: [...GROUND, 'store', 'import', 'clean', 'prepare', 'algorithms', 'segments', 'scoring'],
+  monitor: [...GROUND, 'metrics', 'explain', 'scoring'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'store', 'profile'],
   session: [
     ...GROUND,
@@ -125,6 +126,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'metrics',
     'segments',
     'scoring',
+    'monitor',
     'explain',
     'playbook',
     'decide',

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const SCREENS = ['Home', 'Data', 'Prepare', 'Segments', 'Scores', 'Customer', 'Report', 'Settings'] as const;
+const SCREENS = ['Home', 'Data', 'Prepare', 'Segments', 'Scores', 'Customer', 'Monitor', 'Report', 'Settings'] as const;
 
 /** What axe finds against WCAG 2.2 A and AA, as lines a person can act on. */
 async function violations(page: Page): Promise<string[]> {

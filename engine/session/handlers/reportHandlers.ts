@@ -26,6 +26,7 @@ export function reportHandlers({
         session.run(context),
         explanations,
         transitions,
+        session.monitor.periods,
       );
       return written.map(({ path, ...file }) => ({
         ...file,

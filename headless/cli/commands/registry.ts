@@ -3,6 +3,7 @@ import type { Command } from '../parseCommand.ts';
 import { convert } from './convert.ts';
 import { help, version } from './help.ts';
 import { model } from './model.ts';
+import { monitor } from './monitor.ts';
 import { profile } from './profile.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: Record<string, CommandHandler> = {
   convert,
   score,
   model,
+  monitor,
   serve,
   verify,
   help,

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stream } from '#engine/random';
+import type { MonitorPeriod } from '#shared/monitor/result';
 import { json, tessera } from '../../support/commandLine.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -168,6 +169,39 @@ describe('tessera score', () => {
       args: { column: 'ActualVolume' },
     });
     expect(existsSync(at('never.csv'))).toBe(false);
+  });
+});
+
+describe('tessera monitor', () => {
+  it('finds nothing in the customers of the run, and says so in words and as a document', async () => {
+    const outcome = await tessera('monitor', project, input, '--label', 'Again', '--out', at('watched'), '--json');
+    expect(outcome.messages).toEqual([]);
+    const { light, period, files } = json<{ light: string; period: MonitorPeriod; files: { path: string }[] }>(outcome);
+    expect(light).toBe('green');
+    expect(period).toMatchObject({ label: 'Again', n: 400, nBefore: 400, findings: [] });
+    expect(period.columns.every(({ index }) => index === null || index.value === 0)).toBe(true);
+    expect(files.map(({ path }) => path)).toEqual([
+      at('watched/customers monitored.xlsx'),
+      at('watched/customers monitored.json'),
+    ]);
+    expect(JSON.parse(readFileSync(files[1].path, 'utf8'))).toEqual(period);
+    expect((await tessera('monitor', project, input)).out).toContain('green');
+  });
+
+  it('names all that a file lacks, and refuses one row and a date that is none', async () => {
+    const lacking = at('lacking-two.csv');
+    writeFileSync(lacking, customers(60).replace('ActualVolume', 'Something').replace('isPep', 'Else'));
+    const failed = await tessera('monitor', project, lacking, '--json');
+    expect(failed.status).toBe(1);
+    expect(json<{ error: object }>(failed).error).toMatchObject({
+      code: 'monitor.missingColumns',
+      args: { n: 2, columns: 'ActualVolume and isPep' },
+    });
+    const one = at('one.csv');
+    writeFileSync(one, customers(1));
+    const few = json<{ error: object }>(await tessera('monitor', project, one, '--json'));
+    expect(few.error).toMatchObject({ code: 'monitor.fewCustomers', args: { got: 1 } });
+    expect((await tessera('monitor', project, input, '--date', '2026-02-31x')).status).toBe(2);
   });
 });
 

@@ -1,0 +1,76 @@
+import { AppError } from '#shared/errors';
+import type { LearnFrom, ModelChallenge } from '#shared/monitor/challenge';
+import type { MonitorReference } from '#shared/monitor/reference';
+import { identifierColumns } from '../import/findCustomer.ts';
+import type { Imported } from '../import/Imported.ts';
+import { withSeed, type Run } from '../jobs/Run.ts';
+import { challenge } from '../monitor/challenge.ts';
+import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
+import { cellValue } from '../table/cellValue.ts';
+import { findColumn, type Table } from '../table/Column.ts';
+import { planAt, type Watched, type WatchedModel } from './watchFile.ts';
+
+/**
+ * The model in use against the same recipe fitted with the customers of a later file, on these customers.
+ * @throws AppError `scores.none` where nothing is scored, `monitor.fewOutcomes`; Cancelled
+ */
+export async function challengeModel(
+  model: WatchedModel,
+  reference: MonitorReference,
+  { imported, period, referenceDay, scores }: Watched,
+  learnFrom: LearnFrom,
+  run: Run,
+): Promise<ModelChallenge> {
+  const { scored, recipe } = model;
+  if (!scored || !scores) throw new AppError('scores.none', {});
+  const { id } = scored.models[scored.chosen];
+  const { options } = recipe.scoring.models.find(one => one.id === id)!;
+  const plan = withLaterLevels(scored.plan, imported.table);
+  return challenge(
+    {
+      learnFrom,
+      id,
+      options,
+      scoring: recipe.scoring,
+      reference: reference.scores[0],
+      development: { x: takeFeatures(plan, model.imported.table), y: scored.y },
+      later: { x: takeFeatures(planAt(plan, referenceDay), imported.table), y: scores.y },
+      p: scores.p,
+      sameAs: sameCustomers(model.imported, imported),
+      label: period.label,
+      file: period.file,
+    },
+    withSeed(run, recipe.seed),
+  );
+}
+
+/** Levels that only later customers have are learned too. */
+function withLaterLevels(plan: FeaturePlan, table: Table): FeaturePlan {
+  return {
+    ...plan,
+    features: plan.features.map(feature => {
+      const column = findColumn(table, feature.column);
+      if (feature.kind !== 'category' || !column || !('levels' in column)) return feature;
+      const seen = new Set(feature.levels);
+      return { ...feature, levels: [...feature.levels, ...column.levels.filter(level => !seen.has(level))] };
+    }),
+  };
+}
+
+/** [later rows], row of the same customer at development by the first identifier; -1 where there is none. */
+function sameCustomers(before: Imported, later: Imported): Int32Array {
+  const rows = new Int32Array(later.table.nRows).fill(-1);
+  const [key] = identifierColumns(before);
+  const own = key && findColumn(later.table, key.name);
+  if (!key || !own) return rows;
+  const rowOf = new Map<string, number>();
+  for (let row = 0; row < before.table.nRows; row++) {
+    const value = cellValue(key, row);
+    if (value !== null && !rowOf.has(String(value))) rowOf.set(String(value), row);
+  }
+  for (let row = 0; row < rows.length; row++) {
+    const value = cellValue(own, row);
+    if (value !== null) rows[row] = rowOf.get(String(value)) ?? -1;
+  }
+  return rows;
+}

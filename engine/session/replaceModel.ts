@@ -1,0 +1,40 @@
+import type { Recipe } from '#shared/recipe';
+import { defaultReading } from '#shared/reading';
+import type { JobContext, Session } from './Session.ts';
+import type { Watched } from './watchFile.ts';
+
+/**
+ * Puts the challenger in the place of the model in use: the later file is appended by the recipe and the customers are scored anew, as one change that
+ * undo takes back. Segments become stale.
+ * @throws AppError as appending and scoring do: then everything is as it was
+ */
+export async function replaceModel(session: Session, { source, period }: Watched, context: JobContext): Promise<void> {
+  const reading = { ...defaultReading(), ...source.asked };
+  const { name, sha256 } = source;
+  session.hold({ name, path: source.path, sizeBytes: source.sizeBytes, sha256, raw: source.raw, asked: source.asked });
+  await session.change(
+    `Model learned again with ${period.label}`,
+    withLaterFile(session.recipe, { name, sha256 }, reading),
+    context,
+  );
+  try {
+    await session.score(context);
+  } catch (error) {
+    await session.travel('undo');
+    throw error;
+  }
+  session.monitor.setChallenge(null);
+  session.announce();
+}
+
+function withLaterFile(recipe: Recipe, file: { name: string; sha256: string }, reading: Recipe['reading']): Recipe {
+  const taken = new Set(recipe.tables.map(({ id }) => id));
+  let n = recipe.tables.length + 1;
+  while (taken.has(`table-${n}`)) n++;
+  const id = `table-${n}`;
+  return {
+    ...recipe,
+    tables: [...recipe.tables, { id, file, reading, rfm: null }],
+    combine: [...recipe.combine, { how: 'append', table: id, origin: null }],
+  };
+}
