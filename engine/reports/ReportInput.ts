@@ -69,7 +69,6 @@ export interface ReportInput {
     readonly contact?: ContactList | null;
     readonly credit?: CreditDecisions | null;
   };
-  readonly scoring?: { readonly result: ScoringResult; readonly segments: SegmentScores };
   /** Later files that were held against this run, the oldest first. */
   readonly periods?: readonly MonitorPeriod[];
   /** By position of the segment; `writeReports` fills it in from the customer table. */

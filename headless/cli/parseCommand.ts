@@ -74,7 +74,6 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'with', 'trust', 'threads', 'json'] },
   model: { positionals: 1, options: ['trust', 'json'] },
-  score: { positionals: 2, options: ['out', 'with', 'threads', 'json'] },
   monitor: { positionals: 2, options: ['out', 'label', 'date', 'with', 'threads', 'json'] },
   serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
   verify: { positionals: 1, options: ['input', 'with', 'threads', 'json'] },

@@ -22,8 +22,6 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       joins as for run. --trust takes only a model that is signed with this public key.
   tessera model MODEL.tsm [--trust KEY] [--json]
       What a model file is: its card, what it asks of a customer, its hash and who signed it.
-  tessera score PROJECT INPUT --out FILE.csv|.xlsx [--with FILE]... [--json]
-      Segments, tiers and risk scores of other customers by the model in a project; tables that it joins as for run.
   tessera monitor PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--out DIR] [--with FILE]... [--json]
       A later file against the segments and scores in a project: what has changed, whether the scores are still good, a
       traffic light. --date is the day at which ages in INPUT are measured. The project is not changed.
