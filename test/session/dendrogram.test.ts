@@ -12,7 +12,7 @@ describe('the tree through the contract', () => {
     const early = engine.client.call('segment.dendrogram', {});
     await expect(early).rejects.toBeInstanceOf(AppError);
     await engine.client.call('dataset.openSample', {});
-    const found = await engine.client.call('segment.run', {});
+    const found = await engine.client.call('segment.run', { segmenting: { minClusters: 3, maxClusters: 4 } });
     const controller = new AbortController();
     const stopped = engine.client.call('segment.dendrogram', {}, { signal: controller.signal });
     controller.abort();
