@@ -4,6 +4,7 @@ import { assignRows } from './typescript/assignRows.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
+  copyEntries,
   gatherRows,
   gradientHistogram,
   stepGradients,
@@ -52,6 +53,7 @@ export const typescriptKernels: Kernels = {
   forestSplit,
   growForest,
   stepGradients,
+  copyEntries,
   gatherRows,
   gradientHistogram,
   subtractHistogram,
