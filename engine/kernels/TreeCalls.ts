@@ -288,6 +288,8 @@ export interface TreeKernels {
   growForest(call: GrowForest): number;
   /** Gradients and hessians of the log loss. */
   stepGradients(call: StepGradients): void;
+  /** Entries [from, to) to `out`, from `outFrom` on. */
+  copyEntries(entries: Int32Array, from: number, to: number, out: Int32Array, outFrom: number): void;
   /** Pairs and bins of entries side by side: few rows among many are far apart in memory, and would be waited for one by one. */
   gatherRows(call: GatherRows): void;
   /** Sums of gradients, hessians and rows by bin, of whole numbers, so that neither order nor subtraction changes a bit. */

@@ -4,6 +4,7 @@ import { assignRows } from './typescript/assignRows.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
+  copyEntries,
   gatherRows,
   gradientHistogram,
   stepGradients,
@@ -53,6 +54,7 @@ export const typescriptKernels: Kernels = {
   forestSplit,
   growForest,
   stepGradients,
+  copyEntries,
   gatherRows,
   gradientHistogram,
   subtractHistogram,

@@ -6,6 +6,9 @@ export function wasmTreeKernels(exports: WasmExports): TreeKernels {
   return {
     bagRows: ({ state, isDrawn, y, nRows, counts, entries }) =>
       exports.bagRows(state.byteOffset, Number(isDrawn), y.byteOffset, nRows, counts.byteOffset, entries.byteOffset),
+    copyEntries: (entries, from, to, out, outFrom) => {
+      exports.copyEntries(entries.byteOffset, from, to, out.byteOffset, outFrom);
+    },
     gatherRows: a => {
       const from = [a.entries.byteOffset, a.from, a.to, a.pairs.byteOffset, a.bins.byteOffset, a.stride];
       const groups = [a.starts.byteOffset, a.starts.length];

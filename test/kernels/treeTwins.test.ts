@@ -177,6 +177,10 @@ describe('the kernels of trees', () => {
       const countShift = 51;
       const own = { entries: entries.subarray(0, nEntries), pairs, bins: bins.subarray(9), stride };
       kernels.gradientHistogram({ ...own, from: 0, to: nEntries, nFeatures, countShift, histogram });
+      const copy = arena.int32(nEntries);
+      kernels.copyEntries(entries, 0, 5, copy, nEntries - 5);
+      kernels.copyEntries(entries, 5, nEntries, copy, 0);
+      expect([...copy]).toEqual([...entries.subarray(5, nEntries), ...entries.subarray(0, 5)]);
       // The second of two groups, gathered in two parts.
       const starts = arena.int32(2);
       starts.set([0, 9]);

@@ -73,8 +73,8 @@ function settleChunk(state: BoostState, kernels: Kernels, item: number): void {
   const to = orders[ORDER.from] + rowEnd;
   const split = from + chunkLefts[item];
   const [left, right] = [chunkPlaces[2 * item], chunkPlaces[2 * item + 1]];
-  entries.set(spare.subarray(from, split), left);
-  entries.set(spare.subarray(split, to), right);
+  kernels.copyEntries(spare, from, split, entries, left);
+  kernels.copyEntries(spare, split, to, entries, right);
   const isLeftSmall = orders[ORDER.smallFrom] === orders[ORDER.from];
   const [first, end, place] = isLeftSmall ? [from, split, left] : [split, to, right];
   const { orderedPairs: outPairs, orderedBins: outBins, capacity } = state;

@@ -83,6 +83,10 @@ export function stepGradients(
   }
 }
 
+export function copyEntries(entries: usize, from: i32, to: i32, out: usize, outFrom: i32): void {
+  memory.copy(out + ((<usize>outFrom) << 2), entries + ((<usize>from) << 2), (<usize>(to - from)) << 2);
+}
+
 /** Entries whose bins are fetched before the next group of the same is: they are then near. */
 const TILE_BYTES: usize = 64 * 4;
 

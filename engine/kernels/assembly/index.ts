@@ -2,7 +2,7 @@
 export { addScatter } from './addScatter';
 export { assignRows } from './assignRows';
 export { forestSplit } from './forestSplit';
-export { addToRows, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
+export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
 export { growForest } from './growForest';
 export { internText } from './textTable';

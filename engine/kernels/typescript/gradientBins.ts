@@ -19,6 +19,10 @@ export function stepGradients(call: StepGradients): void {
   }
 }
 
+export function copyEntries(entries: Int32Array, from: number, to: number, out: Int32Array, outFrom: number): void {
+  out.set(entries.subarray(from, to), outFrom);
+}
+
 export function gatherRows(call: GatherRows): void {
   const { entries, from, to, pairs, bins, stride, starts, outPairs, outBins, capacity, outFrom } = call;
   for (let i = from; i < to; i++) {
