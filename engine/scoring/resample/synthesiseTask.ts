@@ -15,13 +15,19 @@ export function synthesise({ drawn, values, out }: SynthesiseInput, context: Tas
   out.set(values);
   const made = out.subarray(values.length);
   // Values of the rarer outcome one after the other stay in the cache, where those of all rows would not.
-  const own = values instanceof Float64Array ? Float64Array.from(drawn.rare, row => values[row]) : modes(values, drawn);
+  const own = values instanceof Float64Array ? numbersOf(values, drawn.rare) : modes(values, drawn);
   for (let from = 0; from < made.length; from += CHUNK_ROWS) {
     context.throwIfCancelled();
     const to = Math.min(made.length, from + CHUNK_ROWS);
     if (own instanceof Float64Array) makeNumbers(own, drawn, made, from, to);
     else for (let i = from; i < to; i++) made[i] = own[drawn.seeds[i]];
   }
+}
+
+function numbersOf(values: Float64Array, rows: Int32Array): Float64Array {
+  const own = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) own[i] = values[rows[i]];
+  return own;
 }
 
 /** Of a gap and a number the number is taken; of two gaps a gap. */
@@ -43,9 +49,9 @@ function makeNumbers(
 
 /** The commonest category among the neighbours of each row. A gap counts as a category; of several that are as frequent the one of the nearest neighbour. */
 function modes(codes: Int32Array, { neighbours, rare, nNeighbors }: Drawn): Int32Array {
-  return Int32Array.from(rare, (_row, place) => {
+  const commonest = new Int32Array(rare.length);
+  for (let place = 0; place < rare.length; place++) {
     const first = place * nNeighbors;
-    let best = -1;
     let most = 0;
     for (let a = first; a < first + nNeighbors; a++) {
       const code = codes[rare[neighbours[a]]];
@@ -53,8 +59,8 @@ function modes(codes: Int32Array, { neighbours, rare, nNeighbors }: Drawn): Int3
       for (let b = first; b < first + nNeighbors; b++) if (codes[rare[neighbours[b]]] === code) count++;
       if (count <= most) continue;
       most = count;
-      best = code;
+      commonest[place] = code;
     }
-    return best;
-  });
+  }
+  return commonest;
 }
