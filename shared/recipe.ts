@@ -8,6 +8,7 @@ import { decisionsSchema } from './decisions/decisions.ts';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
 import { defaultMonitoring, monitoringSchema } from './monitor/choices.ts';
+import { modelRecordSchema } from './models/record.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
 import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
@@ -138,6 +139,8 @@ export const recipeSchema = z.strictObject({
   scoring: scoringSchema.default(() => defaultScoring()),
   /** What is done about scores: whom to contact, whom to give credit. */
   decisions: decisionsSchema.optional(),
+  /** Whose the model is and who signed it off; nothing is computed from it. */
+  modelRecord: modelRecordSchema.optional(),
   /** From when a change in a later file is worth a look. */
   monitoring: monitoringSchema.default(() => defaultMonitoring()),
 });

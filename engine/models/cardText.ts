@@ -20,10 +20,16 @@ export function cardText(card: ModelCard): string {
     ['Limits', card.limits],
     ['Groups of customers', card.fairness],
     ['Owner', [card.owner ?? 'not named']],
-    ['Status', [card.status]],
+    ['May be used for', card.use ? [card.use] : []],
+    ['Materiality', card.materiality ? [card.materiality] : []],
+    ['Status', [card.status, ...signedOff(card)]],
   ];
   const parts = sections
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `${title}\n${lines.map(line => `  ${line}`).join('\n')}`);
   return `${[card.name, ...parts].join('\n\n')}\n`;
+}
+
+function signedOff({ signedOff: said }: ModelCard): string[] {
+  return said ? [`by ${said.by} on ${said.at.slice(0, 10)}: ${said.words}`] : [];
 }

@@ -115,7 +115,14 @@ function eventsOf({ scores, imported, recipe }: ModelSource): EventPart[] {
 
 /** Corrections of cells and decisions about single customers are about people, and no part of a model. */
 function withoutCustomers(recipe: Recipe): Recipe {
-  return { ...recipe, edits: [], overrides: [], clean: recipe.clean.map(stepWithoutCustomers) };
+  const { credit, ...decisions } = recipe.decisions ?? {};
+  return {
+    ...recipe,
+    edits: [],
+    overrides: [],
+    clean: recipe.clean.map(stepWithoutCustomers),
+    ...(credit ? { decisions: { ...decisions, credit: { ...credit, overrides: [] } } } : {}),
+  };
 }
 
 function stepWithoutCustomers(step: PrepareStep): PrepareStep {

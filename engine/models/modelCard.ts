@@ -1,5 +1,6 @@
 import { formatCount, formatFixed, formatPercent, formatThings } from '#shared/format';
 import type { CardFigure, ModelCard } from '#shared/models/card';
+import { emptyRecord, standingSignOff } from '#shared/models/record';
 import { sourceColumns } from '#shared/results';
 import type { Purpose } from '#shared/scoring/choices';
 import type { Evaluation } from '#shared/scoring/evaluation';
@@ -35,8 +36,21 @@ export function modelCard(source: ModelSource, { name, owner }: ModelNaming): Mo
     performance: scored ? figuresOf(scored.result.models[scored.chosen].evaluation) : [],
     limits: limitsOf(source),
     fairness: scored ? fairnessOf(scored) : [],
-    owner,
-    status: 'draft',
+    ...saidOf(source, owner),
+  };
+}
+
+/** What people say of it; a sign-off counts for the result that was signed. */
+function saidOf({ recipe, data }: ModelSource, owner: string | null) {
+  const record = recipe.modelRecord ?? emptyRecord();
+  const { materiality, use } = record;
+  const signOff = standingSignOff(record, data.resultSha256);
+  return {
+    owner: owner ?? (record.owner || null),
+    ...(materiality ? { materiality } : {}),
+    ...(use === '' ? {} : { use }),
+    status: signOff?.status ?? ('draft' as const),
+    ...(signOff ? { signedOff: { by: signOff.by, at: signOff.at, words: signOff.words } } : {}),
   };
 }
 

@@ -5,6 +5,8 @@ import type { ColumnLeftOut } from '../scoring/result.ts';
 export const MODEL_STATUSES = ['draft', 'validated', 'in use', 'retired'] as const;
 export type ModelStatus = (typeof MODEL_STATUSES)[number];
 
+export type Materiality = 'low' | 'medium' | 'high';
+
 /** A figure of the evaluation; its interval and the customers it rests on are part of it. */
 export interface CardFigure extends Measure {
   title: string;
@@ -29,5 +31,11 @@ export interface ModelCard {
   limits: string[];
   fairness: string[];
   owner: string | null;
+  /** How much hangs on it, by the bank's own scale; absent where nobody has said. */
+  materiality?: Materiality;
+  /** What it may be used for, in the owner's words; absent where nobody has said. */
+  use?: string;
   status: ModelStatus;
+  /** Who gave it its status, and why; absent for a draft. */
+  signedOff?: { by: string; at: string; words: string };
 }

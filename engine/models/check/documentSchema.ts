@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { COLUMN_KINDS, COLUMN_ROLES } from '#shared/columns';
 import { MODEL_STATUSES } from '#shared/models/card';
+import { MATERIALITIES } from '#shared/models/record';
 import { CLUSTERING_IDS, recipeSchema, tierRuleSchema } from '#shared/recipe';
 import { CLASSIFIER_IDS, PURPOSES, thresholdSchema } from '#shared/scoring/choices';
 import { MOST_CHECKS, MOST_COLUMNS, MOST_EVENTS } from '../limits.ts';
@@ -188,6 +189,9 @@ const card = z.strictObject({
   limits: texts,
   fairness: texts,
   owner: text.nullable(),
+  materiality: z.enum(MATERIALITIES).optional(),
+  use: text.optional(),
+  signedOff: z.strictObject({ by: text, at: text, words: text }).optional(),
   status: z.enum(MODEL_STATUSES),
 });
 

@@ -1,19 +1,20 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '#shared/contract/contract';
-import type { modelContract } from '#shared/contract/model';
+import type { modelContract, ShownRecord } from '#shared/contract/model';
 import { AppError } from '#shared/errors';
+import { emptyRecord, MOST_SIGN_OFFS, standingSignOff, type ModelRecord } from '#shared/models/record';
 import { baseName } from '../baseName.ts';
 import { describeRun } from '../runIdentity.ts';
 import { saveModel, type Saveable } from '../saveModel.ts';
 import type { Session } from '../Session.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
-export function modelHandlers({
-  session,
-  files,
-  workDirectory,
-}: HandlerParts): Pick<Handlers, keyof typeof modelContract> {
+export function modelHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof modelContract> {
+  return { ...savingHandlers(parts), ...recordHandlers(parts) };
+}
+
+function savingHandlers({ session, files, workDirectory }: HandlerParts) {
   return {
     'model.save': ({ owner }, context) =>
       session.exclusive(async () => {
@@ -27,7 +28,40 @@ export function modelHandlers({
         session.note(`Saved the model ${name} (${sha256.slice(0, 12)})`);
         return { token: files.register(path, name), name, sizeBytes, sha256, card };
       }),
-  };
+  } satisfies Partial<Handlers>;
+}
+
+function recordHandlers({ session }: HandlerParts) {
+  const change = (label: string, record: ModelRecord) =>
+    session.exclusive(async () => {
+      await session.change(label, { ...session.recipe, modelRecord: record });
+      return shownRecord(session);
+    });
+  const recordNow = () => session.recipe.modelRecord ?? emptyRecord();
+  return {
+    'model.record': async () => shownRecord(session),
+    'model.setRecord': ({ record }) => change('Record of the model', { ...recordNow(), ...record }),
+    'model.signOff': ({ status, by, words }) => {
+      const { resultSha256 } = shownRecord(session);
+      if (resultSha256 === null) throw new AppError('model.nothing', {});
+      const signOff = { status, by, words, at: session.parts.now(), resultSha256 };
+      const record = recordNow();
+      const signOffs = [...record.signOffs, signOff].slice(-MOST_SIGN_OFFS);
+      return change(`Model ${status}: ${words} (${by})`, { ...record, signOffs });
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function shownRecord(session: Session): ShownRecord {
+  const record = session.recipe.modelRecord ?? emptyRecord();
+  const resultSha256 = resultOnShow(session);
+  const standing = standingSignOff(record, resultSha256);
+  return { record, standing, status: standing?.status ?? 'draft', resultSha256 };
+}
+
+function resultOnShow(session: Session): string | null {
+  if (!session.shown) return session.scores.sha256;
+  return describeRun(session.requireFiled(), session.parts.appVersion).resultSha256;
 }
 
 /** The segments on show with the scores of the same customers; scores alone where nothing is grouped. @throws AppError `model.nothing` */

@@ -12,6 +12,7 @@ import { Working } from '../../components/Working.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
 import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
+import { ModelRecordPanel } from './ModelRecordPanel.tsx';
 import { ReportContents } from './ReportContents.tsx';
 import { ReportFiles } from './ReportFiles.tsx';
 import { keepReports, keptReports } from './keptReports.ts';
@@ -100,6 +101,7 @@ export function Screen() {
         <span className="grow" />
         <SaveModel />
       </section>
+      <ModelRecordPanel />
       <ReportContents />
     </ScreenLayout>
   );
