@@ -22,6 +22,7 @@ import { challengeSection } from './sections/scores/challenge.ts';
 import { fairnessSection } from './sections/scores/fairness.ts';
 import { scoresSection } from './sections/scores/scores.ts';
 import { validationSection } from './sections/scores/validation.ts';
+import { modelRecordSection } from './sections/modelRecord.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { summarySection } from './sections/summary.ts';
 import { tablesSection } from './sections/tables.ts';
@@ -30,6 +31,7 @@ import type { ReportFonts } from './text/ReportFonts.ts';
 
 const SECTIONS = [
   summarySection,
+  modelRecordSection,
   tiersSection,
   segmentsSection,
   byHandSection,

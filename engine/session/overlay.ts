@@ -4,19 +4,33 @@ import { withNames } from '../segments/withNames.ts';
 import type { Analysis } from './mainJob.ts';
 import { segmentKey } from './stageKeys.ts';
 
-/** The same clustering under the tier rule, the names and the playbook of another recipe. */
-export function overlay(analysis: Analysis, { tiers, segmenting: { names, madeOn }, playbook }: Recipe): Analysis {
-  const before = { ...analysis.recipe, playbook };
+/** The same clustering under the tier rule, the names, the playbook, the decisions and the record of another recipe. */
+export function overlay(analysis: Analysis, recipe: Recipe): Analysis {
+  const {
+    tiers,
+    segmenting: { names, madeOn },
+    playbook,
+    decisions,
+    modelRecord,
+  } = recipe;
+  const said = { playbook, decisions, modelRecord };
+  const before = { ...analysis.recipe, ...said };
   const isSameRule = JSON.stringify(before.tiers) === JSON.stringify(tiers);
   const segmenting = { ...before.segmenting, names, madeOn };
   if (isSameRule && JSON.stringify(before.segmenting) === JSON.stringify(segmenting))
-    return playbook === analysis.recipe.playbook ? analysis : { ...analysis, recipe: before };
+    return saysTheSame(analysis.recipe, said) ? analysis : { ...analysis, recipe: before };
   const tiered = isSameRule ? analysis.segmented : retier(analysis.segmented, analysis.imported, tiers);
   return {
     ...analysis,
     recipe: { ...before, tiers, segmenting },
     segmented: withNames(tiered, segmenting),
   };
+}
+
+/** Nothing is computed from it; it stands in reports and files. */
+function saysTheSame(recipe: Recipe, said: Pick<Recipe, 'playbook' | 'decisions' | 'modelRecord'>): boolean {
+  const { playbook, decisions, modelRecord } = recipe;
+  return JSON.stringify({ playbook, decisions, modelRecord }) === JSON.stringify(said);
 }
 
 /** Of the segments that a recipe asks for, those on show where they have its tiers already: tiers are given again only when they change. */

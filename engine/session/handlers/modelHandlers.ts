@@ -72,7 +72,8 @@ function saveable(session: Session): Saveable {
   }
   const { shown, sha256 } = session.scores;
   if (!shown) throw new AppError('model.nothing', {});
-  const { recipe, imported, scored } = shown;
-  const scorers: Saveable['scorers'] = run => session.scores.scorersOf(recipe, imported, run);
+  const { imported, scored } = shown;
+  const recipe = { ...shown.recipe, modelRecord: session.recipe.modelRecord };
+  const scorers: Saveable['scorers'] = run => session.scores.scorersOf(shown.recipe, imported, run);
   return { source: session.requireSource(), recipe, imported, scored, scorers, resultSha256: sha256 };
 }

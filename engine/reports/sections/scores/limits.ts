@@ -69,6 +69,6 @@ function standingLimits({ result: { validation } }: ScoreContext): string[] {
     'Extrapolation: for a customer with values beyond those of this file, trees answer as at the nearest border that they know and logistic regression goes on along its line; neither was tested there.',
     'A score says who is likely to have the event, not why, and not whether acting helps. Drivers and reasons describe the model; they are not causes.',
     'Intervals are of the customers tested: they hold the model as it is and know nothing of errors in the file or of customers who change.',
-    'Not part of this report, and for the bank to add before use (SR 26-2, formerly SR 11-7; SS1/23): approved purpose and limits of use, materiality, owner and validator, the plan to watch the score with its triggers, and sign-off.',
+    'For the bank to say before use (SR 26-2, formerly SR 11-7; SS1/23), in the record of the model and beside this report: approved purpose and limits of use, materiality, owner and validator, the plan to watch the score with its triggers, and sign-off.',
   ];
 }
