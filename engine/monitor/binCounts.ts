@@ -4,19 +4,16 @@ import type { LevelDistribution, NumberDistribution } from '#shared/monitor/refe
 import type { CellCounts } from './countCells.ts';
 import type { CountedLevels } from './levelDistribution.ts';
 
-export const MISSING = 'missing';
+const MISSING = 'missing';
 const OTHERS = 'all others';
 /** Levels that are a bin of their own, the most frequent ones of the development customers. */
 const MOST_LEVELS = 19;
 
-/** Customers of both sides by the bins of a number, with those whose value is missing where there are any. */
-export function numberBins(
-  reference: NumberDistribution,
-  now: CellCounts & { readonly nMissing: number },
-): BinCounts[] {
+/** Customers of both sides with a value, by the bins of a number. */
+export function numberBins(reference: NumberDistribution, now: CellCounts): BinCounts[] {
   const { points, binStarts } = reference;
   const starts = points.length > 0 ? [0, ...binStarts] : [];
-  const bins = starts.map((start, bin): BinCounts => {
+  return starts.map((start, bin): BinCounts => {
     const end = starts[bin + 1] ?? points.length;
     const isLast = end === points.length;
     return {
@@ -25,7 +22,6 @@ export function numberBins(
       now: inBin(now, start, end, bin === 0),
     };
   });
-  return withMissing(bins, reference.nMissing, now.nMissing);
 }
 
 /** What is below every point belongs to the first bin, what is above to the last. */
@@ -43,7 +39,7 @@ function binLabel(points: readonly number[], start: number, end: number, isFirst
   return isLast ? `${texts(start)} and more` : `${texts(start)} to below ${texts(end)}`;
 }
 
-/** Customers of both sides by level. */
+/** Customers of both sides with a value, by level. */
 export function levelBins(reference: LevelDistribution, now: CountedLevels): BinCounts[] {
   const counts = new Map(now.levels.map((level, i) => [level, now.counts[i]]));
   const shown = reference.levels.slice(0, MOST_LEVELS);
@@ -58,8 +54,7 @@ export function levelBins(reference: LevelDistribution, now: CountedLevels): Bin
     before: knownBefore(reference) - sum(bins, 'before'),
     now: knownNow(now) - sum(bins, 'now'),
   };
-  const all = rest.before + rest.now > 0 ? [...bins, rest] : bins;
-  return withMissing(all, reference.nMissing, now.nMissing);
+  return rest.before + rest.now > 0 ? [...bins, rest] : bins;
 }
 
 export function knownBefore({ counts, nOthers }: LevelDistribution): number {
@@ -70,6 +65,7 @@ export function knownNow({ counts }: CountedLevels): number {
   return counts.reduce((n, count) => n + count, 0);
 }
 
-function withMissing(bins: BinCounts[], before: number, now: number): BinCounts[] {
+/** With those whose value is missing, where there are any. */
+export function withMissing(bins: BinCounts[], before: number, now: number): BinCounts[] {
   return before + now > 0 ? [...bins, { label: MISSING, before, now }] : bins;
 }

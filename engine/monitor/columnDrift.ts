@@ -1,7 +1,7 @@
 import type { Monitoring } from '#shared/monitor/choices';
 import type { ColumnReference, LevelDistribution, NumberDistribution } from '#shared/monitor/reference';
 import { COLUMN_QUESTIONS, type ColumnDrift } from '#shared/monitor/result';
-import { knownBefore, knownNow, levelBins, numberBins } from './binCounts.ts';
+import { knownBefore, knownNow, levelBins, numberBins, withMissing } from './binCounts.ts';
 import { shareChange, shareOf } from './changes.ts';
 import { columnChances } from './chances.ts';
 import { columnJudgement } from './columnJudgement.ts';
@@ -98,7 +98,7 @@ function numberDrift(reference: NumberDistribution, now: CountedNumbers): Measur
         }
       : null,
     means: isKnown && mean !== null ? { before: mean, now: now.mean, sdBefore: sd } : null,
-    bins,
+    bins: withMissing(bins, reference.nMissing, now.nMissing),
   };
 }
 
@@ -111,7 +111,7 @@ function levelDrift(reference: LevelDistribution, now: CountedLevels): Measures 
     chiSquare: levelsTest(reference, now),
     missing: missingChange(reference.nMissing, before, now.nMissing, known),
     newLevels: newLevelsOf(reference, now, known),
-    bins,
+    bins: withMissing(bins, reference.nMissing, now.nMissing),
   };
 }
 

@@ -32,8 +32,8 @@ export function ruleInWords(rule: Monitoring): string[] {
   const percent = (share: number) => formatPercent(share, 0);
   const two = (value: number) => formatFixed(value, 2);
   return [
-    `A column, the score or the segments by their stability index (PSI): ${pair(rule.psi, two)}, and only where chance does not explain it (p below ${two(rule.significance)}).`,
-    `A column also by the change of its share of missing values: ${pair(rule.missing, points)}, by customers with levels never seen before: ${pair(rule.newLevels, percent)}; and by customers outside the range of development: ${pair(rule.outOfRange, percent)}. The p-values of all questions about all columns are corrected together by Holm’s method.`,
+    `A column, the score or the segments by their stability index (PSI, of the known values): ${pair(rule.psi, two)}, and only where chance does not explain it (p below ${two(rule.significance)}).`,
+    `A column also by the change of its share of missing values: ${pair(rule.missing, points)}; by customers with levels never seen before: ${pair(rule.newLevels, percent)}; and by customers outside the range of development: ${pair(rule.outOfRange, percent)}. The p-values of all questions about all columns are corrected together by Holm’s method.`,
     `Performance by how far the ROC-AUC lies below development: ${pair(rule.aucDrop, two)}; and by how far happened over foretold events lies from 1: ${pair(rule.calibration, two)}; both only where p is below ${two(rule.significance)}. An estimate without outcomes gives amber at most.`,
     `The whole is red where score, performance or segments are red, or at least ${percent(rule.columnsRed)} of the columns; amber where anything else is not green.`,
   ];

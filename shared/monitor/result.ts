@@ -52,6 +52,7 @@ export interface ColumnDrift {
   column: string;
   kind: ColumnKind;
   transform: string | null;
+  /** Of the customers with a value; missing values are a question of their own. */
   index: StabilityIndex | null;
   /** p-values of four questions, corrected by Holm's method for all such questions about all columns; null where there is nothing to ask. */
   corrected: Record<ColumnQuestion, number | null>;

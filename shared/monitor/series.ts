@@ -13,7 +13,7 @@ export function indexSeries(periods: readonly MonitorPeriod[]): DriftSeries[] {
     { title: 'Score', values: periods.map(({ scores }) => scores[0]?.index?.value ?? null) },
     { title: 'Segments', values: periods.map(({ segments }) => segments?.index?.value ?? null) },
     {
-      title: 'Column that changed most',
+      title: 'Most changed column',
       values: periods.map(({ columns }) => byDrift(columns)[0]?.index?.value ?? null),
     },
   ];

@@ -44,7 +44,7 @@ function againstWords({ imported, segmented, scored }: WatchedModel): string {
     ...(segmented ? [formatThings(segmented.segmentation.nClusters, 'segment')] : []),
     ...(scored ? [`the score of ${scored.target.eventWords}`] : []),
   ];
-  return `${formatThings(imported.table.nRows, 'customer')} of this project, ${what.join(' and ')}`;
+  return `${formatThings(imported.table.nRows, 'customer')} of this project with ${what.join(' and ')}`;
 }
 
 function watchHandlers({ session, files }: HandlerParts) {

@@ -16,7 +16,6 @@ const HEADS = [
   ['Test', '', 'Kolmogorov–Smirnov for numbers, chi-square for levels'],
   ['Missing', 'number', 'Share of missing values at development and now'],
   ['Then and now', '', 'Shares by bin: hollow at development, filled now'],
-  ['What is to be said', '', ''],
 ] as const;
 
 /** Every column, those that changed most first. */
@@ -51,7 +50,7 @@ function ColumnRow({ column }: { column: ColumnDrift }) {
   const [before, now] = [formatPercent(missing.before.value), formatPercent(missing.now.value)];
   return (
     <tr>
-      <th scope="row" title={column.transform ?? undefined}>
+      <th scope="row" title={legible([...sentences, column.transform ?? ''].join(' '))}>
         {legible(column.column)}
       </th>
       <td>
@@ -65,7 +64,6 @@ function ColumnRow({ column }: { column: ColumnDrift }) {
       <td>
         <MiniBins bins={bins} label={column.column} />
       </td>
-      <td className="said">{light === 'green' ? '' : legible(sentences.join(' '))}</td>
     </tr>
   );
 }

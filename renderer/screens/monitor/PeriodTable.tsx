@@ -27,7 +27,7 @@ export function PeriodTable({ state, period }: PeriodProps) {
       </div>
       {error && <Failure error={error} />}
       <TableScroll label="Periods">
-        <table className="table">
+        <table className="table driftTable">
           <thead>
             <tr>
               <th scope="col">Period</th>
@@ -43,7 +43,7 @@ export function PeriodTable({ state, period }: PeriodProps) {
               <th scope="col" className="number">
                 PSI of the score
               </th>
-              <th scope="col" />
+              <td />
             </tr>
           </thead>
           <tbody>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import Button from '@mui/material/Button';
-import { formatCount, formatFixed } from '#shared/format';
+import { formatCount } from '#shared/format';
 import type { LearnFrom, ModelChallenge } from '#shared/monitor/challenge';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -66,10 +66,7 @@ function Comparison({ challenge, isWorking, onReplace }: ComparisonProps) {
     <section className="stack" aria-label="Champion against challenger">
       <p className="answer">{legible(challenge.sentence)}</p>
       <ChallengeTable challenge={challenge} />
-      <p>
-        {swap.sentence} Difference of ROC-AUC {formatFixed(swap.aucDifference.value, 3)} (95 %{' '}
-        {intervalText(swap.aucDifference, asThree)}, n = {formatCount(swap.aucDifference.n)}).
-      </p>
+      <p>{legible(swap.sentence)}</p>
       <p className="muted">{challenge.protocol}</p>
       {notReplaceable ? (
         <p>{notReplaceable}</p>
@@ -99,7 +96,7 @@ function ChallengeTable({ challenge }: { challenge: ModelChallenge }) {
   const { champion, challenger } = challenge;
   return (
     <TableScroll label="Champion against challenger">
-      <table className="table">
+      <table className="table monitorTable">
         <caption>
           {challenge.model}, {legible(challenge.eventWords)}; n = {formatCount(challenge.n)} later customers,{' '}
           {formatCount(challenge.nEvents)} with the event

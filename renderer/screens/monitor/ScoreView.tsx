@@ -96,7 +96,7 @@ function Figures({ score }: { score: ScoreDrift }) {
   const { development, measured, estimated, aboveThreshold } = score;
   return (
     <TableScroll label="Figures of the score">
-      <table className="table">
+      <table className="table monitorTable">
         <caption>
           {score.model}. At or above the threshold: {formatPercent(aboveThreshold.before.value)} of customers at
           development, {formatPercent(aboveThreshold.now.value)} now.

@@ -31,7 +31,7 @@ export function historyFigure(
   return {
     data: lines as unknown as Data[],
     layout: {
-      margin: { l: 44, r: 190, t: 8, b: 32 },
+      margin: { l: 44, r: 200, t: 8, b: 32 },
       xaxis: {
         tickmode: 'array',
         tickvals: labels.map((_label, i) => i),

@@ -32,19 +32,12 @@ def psi(before, now):
 
 
 def bins(values, edges):
-    return pd.cut(values, [-np.inf, *edges, np.inf], right=False).value_counts(sort=False, dropna=False)
-
-
-def with_missing(before, now):
-    """A bin of its own for what is missing, where there is any on either side."""
-    both = pd.concat([before, now], axis=1).fillna(0)
-    return both.iloc[:, 0], both.iloc[:, 1]
+    return pd.cut(values, [-np.inf, *edges, np.inf], right=False).value_counts(sort=False)
 
 
 def number(before, counted, now, edges):
-    was, is_ = with_missing(counted, bins(now, edges))
     return {
-        "psi": psi(was, is_),
+        "psi": psi(counted, bins(now, edges)),
         "ks": float(ks_2samp(before, now.dropna(), method="asymp").statistic),
         "chiSquare": None,
         "missing": float(now.isna().mean()),
