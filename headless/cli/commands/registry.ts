@@ -1,6 +1,7 @@
 import type { Console } from '../Console.ts';
 import type { Command } from '../parseCommand.ts';
 import { convert } from './convert.ts';
+import { exportCommand } from './export.ts';
 import { help, version } from './help.ts';
 import { model } from './model.ts';
 import { profile } from './profile.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: Record<string, CommandHandler> = {
   convert,
   score,
   model,
+  export: exportCommand,
   serve,
   verify,
   help,
