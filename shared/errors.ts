@@ -132,6 +132,7 @@ export interface ErrorArgs {
   'model.key': { name: string };
   'model.nothing': Record<string, never>;
   'model.missingColumns': { name: string; n: number; columns: string; found: string };
+  'model.cannotExport': { format: string; what: string };
   'model.row': { row: number; reason: string };
   'engine.crashed': { file: string; reason: string };
   'engine.notReady': Record<string, never>;

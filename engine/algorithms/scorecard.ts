@@ -196,7 +196,8 @@ export async function scorePoints(model: ScorecardModel, x: FeatureTable, run: R
   return out;
 }
 
-function factorOf({ pdo, baseScore, baseOdds }: Scale): { factor: number; offset: number } {
+/** Points per unit of log-odds, and where they begin. */
+export function factorOf({ pdo, baseScore, baseOdds }: Scale): { factor: number; offset: number } {
   const factor = pdo / Math.LN2;
   return { factor, offset: baseScore - factor * Math.log(baseOdds) };
 }

@@ -205,6 +205,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'model.nothing': () => 'There is nothing to save yet: find segments or score the customers first.',
   'model.missingColumns': a =>
     `${a.name} lacks ${formatThings(a.n, 'column')} that the model needs: ${a.columns}. It has ${a.found}. Name its columns as those of the file that the model was made on.`,
+  'model.cannotExport': a =>
+    `${a.format} cannot carry ${a.what}. Use the model file itself, or make the model without it.`,
   'model.row': a => `Customer ${formatCount(a.row)}: ${a.reason}`,
   'engine.crashed': a =>
     `Reading or computing ${a.file} was stopped: ${a.reason}. The rest of your work is safe; try a smaller file or fewer columns.`,

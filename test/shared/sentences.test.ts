@@ -135,6 +135,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'model.key': { name: 'key.pem' },
   'model.nothing': {},
   'model.missingColumns': { name: 'june.csv', n: 2, columns: 'Age and Balance', found: 'Name' },
+  'model.cannotExport': { format: 'PMML', what: 'cleaning steps (Formula)' },
   'model.row': { row: 3, reason: 'Age is "old".' },
   'engine.crashed': { file: 'book.xlsx', reason: 'it used more than 4 GB' },
   'engine.notReady': {},

@@ -6,7 +6,7 @@ import { sharedFloat64 } from '../../table/Matrix.ts';
 import { defineStep } from '../defineStep.ts';
 import { byName, changed, replaceColumns } from '../workColumns.ts';
 
-interface DatesState {
+export interface DatesState {
   readonly columns: readonly { readonly name: string; readonly measure: 'age' | 'years' }[];
   /** Days since 1970-01-01. */
   readonly referenceDay: number;

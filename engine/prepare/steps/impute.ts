@@ -11,7 +11,7 @@ import { imputeOptions, type ImputeOptions } from '../imputeOptions.ts';
 import { fillValueOf } from '../numberFills.ts';
 import { changed, replaceEach, type WorkColumn } from '../workColumns.ts';
 
-interface ImputeState {
+export interface ImputeState {
   readonly numbers: NumbersState;
   /** What a gap in a flag or category becomes. */
   readonly modes: readonly Mode[];

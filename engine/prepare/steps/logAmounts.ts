@@ -5,7 +5,7 @@ import { sharedFloat64 } from '../../table/Matrix.ts';
 import { defineStep } from '../defineStep.ts';
 import { byName, changed, replaceColumns } from '../workColumns.ts';
 
-interface LogState {
+export interface LogState {
   readonly columns: readonly { readonly name: string; readonly hasNegative: boolean }[];
 }
 

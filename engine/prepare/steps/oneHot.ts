@@ -8,7 +8,7 @@ import { levelFlag } from '../levelFlag.ts';
 import { byName, replaceEach, type WorkColumn } from '../workColumns.ts';
 import { OTHER } from './rareLevels.ts';
 
-interface OneHotState {
+export interface OneHotState {
   readonly columns: readonly {
     readonly name: string;
     /** One flag each. */

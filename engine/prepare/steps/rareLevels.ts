@@ -5,7 +5,7 @@ import type { CategoryColumn, Column, SetColumn } from '../../table/Column.ts';
 import { defineStep } from '../defineStep.ts';
 import { byName, changed, replaceColumns } from '../workColumns.ts';
 
-interface RareState {
+export interface RareState {
   readonly columns: readonly {
     readonly name: string;
     /** Levels or members that keep their name. */

@@ -12,7 +12,7 @@ import { byName, changed, replaceEach, workColumns, type WorkColumn } from '../w
 const METHODS = ['standard', 'robust', 'minMax'] as const;
 type Method = (typeof METHODS)[number];
 
-interface ScaleState {
+export interface ScaleState {
   readonly columns: readonly {
     readonly name: string;
     /** What is subtracted: the mean, the median or the least value. */

@@ -1,6 +1,7 @@
 import type { Console } from '../Console.ts';
 import type { Command } from '../parseCommand.ts';
 import { convert } from './convert.ts';
+import { exportCommand } from './export.ts';
 import { help, version } from './help.ts';
 import { model } from './model.ts';
 import { monitor } from './monitor.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: Record<string, CommandHandler> = {
   score,
   model,
   monitor,
+  export: exportCommand,
   serve,
   verify,
   help,
