@@ -35,6 +35,11 @@ export interface NoteArgs {
   'scoring.spellingsJoined': { column: string; spellings: string };
   'scoring.targetGaps': { column: string; n: number; of: number };
   'scoring.fewEvents': { column: string; event: string; n: number };
+  'offers.sampledPeers': { n: number; of: number; seed: number };
+  'offers.methodLeftOut': { method: string; most: number; got: number };
+  'offers.unknownKeys': { rows: number; customers: number; examples: string };
+  'offers.rareProducts': { products: number; rows: number; most: number };
+  'offers.noneBeatsPopularity': { methods: number };
   'edits.notApplied': { n: number; of: number };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };

@@ -8,6 +8,7 @@ import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
+import { defaultOffers, offersSchema } from './offers/choices.ts';
 import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
 import { defaultScoring, scoringSchema } from './scoring/choices.ts';
 import { combineStepSchema, furtherTableSchema, rfmChoiceSchema } from './tables.ts';
@@ -134,6 +135,8 @@ export const recipeSchema = z.strictObject({
   overrides: z.array(overrideSchema).max(MOST_OVERRIDES).default([]),
   /** How probable an event is for each customer, and what is done about it. */
   scoring: scoringSchema.default(() => defaultScoring()),
+  /** Which product each customer may want next, and who is offered it. */
+  offers: offersSchema.default(() => defaultOffers()),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -175,6 +178,7 @@ export function defaultRecipe(seed = 42): Recipe {
     playbook: null,
     overrides: [],
     scoring: defaultScoring(),
+    offers: defaultOffers(),
   };
 }
 

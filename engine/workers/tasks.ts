@@ -21,6 +21,7 @@ import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { RECOMMEND_TASKS } from '../recommend/recommendTasks.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
@@ -58,4 +59,5 @@ export const TASKS = {
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
   ...PEER_TASKS,
+  ...RECOMMEND_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;
