@@ -8,6 +8,7 @@ import { prepareHandlers } from './session/handlers/prepareHandlers.ts';
 import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
 import { reportHandlers } from './session/handlers/reportHandlers.ts';
+import { offerHandlers } from './session/handlers/offerHandlers.ts';
 import { scoreHandlers } from './session/handlers/scoreHandlers.ts';
 import { segmentEditHandlers } from './session/handlers/segmentEditHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
@@ -76,6 +77,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...segmentEditHandlers(shared),
     ...tierHandlers(shared),
     ...scoreHandlers(shared),
+    ...offerHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),

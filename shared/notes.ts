@@ -39,6 +39,7 @@ export interface NoteArgs {
   'offers.methodLeftOut': { method: string; most: number; got: number };
   'offers.unknownKeys': { rows: number; customers: number; examples: string };
   'offers.rareProducts': { products: number; rows: number; most: number };
+  'offers.sameProducts': { pairs: number; first: string; second: string };
   'offers.noneBeatsPopularity': { methods: number };
   'edits.notApplied': { n: number; of: number };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };

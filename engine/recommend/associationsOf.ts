@@ -1,5 +1,6 @@
 import type { AssociationRule } from '#shared/offers/result';
 import { wilsonInterval } from '../shareIntervals.ts';
+import { note, type Note } from '#shared/notes';
 import { holdersOf } from './Interactions.ts';
 import type { Owned } from './Owned.ts';
 
@@ -43,4 +44,26 @@ export function associationsOf(
       lift: { value: value / share, low: low / share, high: high / share, n: holders[from] },
     };
   });
+}
+
+/** Of two products with nearly the same holders each gives the other away. */
+const SAME = 0.98;
+
+/** Pairs of products that are held by nearly the same customers, as a note; nothing where there are none. */
+export function sameProducts(
+  { interactions, products }: Pick<Owned, 'interactions' | 'products'>,
+  counts: Float64Array,
+): Note[] {
+  const holders = holdersOf(interactions);
+  const n = products.length;
+  let [pairs, first, second] = [0, -1, -1];
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const both = counts[a * n + b];
+      if (both < FEWEST || both < SAME * (holders[a] + holders[b] - both)) continue;
+      if (pairs === 0 || holders[a] > holders[first]) [first, second] = [a, b];
+      pairs++;
+    }
+  }
+  return pairs === 0 ? [] : [note('offers.sameProducts', { pairs, first: products[first], second: products[second] })];
 }

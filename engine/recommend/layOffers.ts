@@ -1,7 +1,7 @@
 import type { Offers } from '#shared/offers/choices';
 import type { OffersResult, ProductSummary, RuleEffect, SegmentOffers } from '#shared/offers/result';
 import type { Run } from '../jobs/Run.ts';
-import { associationsOf } from './associationsOf.ts';
+import { associationsOf, sameProducts } from './associationsOf.ts';
 import { blocksOf, type Book, type WordedBlocks } from './blocksOf.ts';
 import { fillCold, groupShares, type GroupShares } from './coldStart.ts';
 import type { OffersBase } from './fitOffers.ts';
@@ -102,7 +102,7 @@ function resultOf(
     segments: segmentOffers(base, made, segments),
     products: productSummaries(base, lists),
     associations: associationsOf(owned, made.inUse.counts),
-    notes: notesOf(base),
+    notes: [...notesOf(base), ...sameProducts(owned, made.inUse.counts)],
   };
   return { ...counted, headline: headlineOf(counted) };
 }

@@ -47,7 +47,7 @@ export function ownedByColumns(
     source,
     sourceText: `${formatThings(columns.length, 'column')} of the customer table, each a product`,
     interactions,
-    products: columns.map(({ name, label }) => label ?? name),
+    products: columns.map(({ name }) => name),
     customerNames: null,
     keyColumn: null,
     account: {

@@ -5,6 +5,7 @@ import type { Profile } from '#shared/profile';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
 import type { SegmentChallenge } from '#shared/scoring/challenge';
+import type { OffersResult } from '#shared/offers/result';
 import type { ScoringResult, SegmentScores } from '#shared/scoring/result';
 import type { TierTransitions } from '#shared/contract/tiers';
 import type {
@@ -60,6 +61,8 @@ export interface ReportInput {
   readonly transitions?: TierTransitions;
   /** How probable an event is for each customer, where customers were scored. */
   readonly scoring?: { readonly result: ScoringResult; readonly segments: SegmentScores };
+  /** What each customer is offered, where offers were made. */
+  readonly offers?: OffersResult;
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

@@ -10,6 +10,7 @@ import { fileSection } from './sections/file.ts';
 import { mapSection } from './sections/map.ts';
 import { notesSection } from './sections/notes.ts';
 import { numbersSection } from './sections/numbers.ts';
+import { offersSection } from './sections/offers/offers.ts';
 import { playbookSection } from './sections/playbook.ts';
 import { preparationSection } from './sections/preparation.ts';
 import { profileSection } from './sections/profile.ts';
@@ -35,6 +36,7 @@ const SECTIONS = [
   validationSection,
   fairnessSection,
   challengeSection,
+  offersSection,
   recogniseSection,
   playbookSection,
   categoriesSection,

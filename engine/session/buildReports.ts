@@ -75,6 +75,7 @@ export async function reportInput(
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
     transitions,
     ...(analysis.scored && { scoring: scoringInput(analysis, analysis.scored) }),
+    ...(analysis.offered && { offers: analysis.offered.result }),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
 }

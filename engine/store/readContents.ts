@@ -8,12 +8,13 @@ import { verifyAudit, type AuditEntry } from './audit.ts';
 import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
-import { resultSha256, scoresSha256 } from './hashes.ts';
-import { areConsistent, isConsistent } from './isConsistent.ts';
+import { offersSha256, resultSha256, scoresSha256 } from './hashes.ts';
+import { areConsistent, areConsistentOffers, isConsistent } from './isConsistent.ts';
 import {
   PROJECT_VERSION,
   type ProjectContents,
   type ProjectJob,
+  type SavedOffers,
   type SavedResult,
   type SavedScores,
 } from './projectContents.ts';
@@ -22,6 +23,7 @@ import { createStatement, MAX_TABLE_ROWS, tablesOfVersion, type ProjectTable } f
 import {
   auditEntrySchema,
   historySchema,
+  offersResultSchema,
   rawSchema,
   resultSchema,
   scoresSchema,
@@ -58,6 +60,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
     result: await readResult(database, documents.get('result')),
     scores: readScores(documents.get('scores'), nRows),
+    offers: readOffers(documents.get('offers')),
     overrides: [],
     audit: await readAudit(database),
   };
@@ -156,6 +159,19 @@ function readScores(document: unknown, most: number): SavedScores | null {
   if (!areConsistent(scores.scored, most) || scoresSha256(scores.scored) !== saved.scoresSha256)
     throw new DamagedProject('the scores do not match their own hash');
   return scores;
+}
+
+function readOffers(document: unknown): SavedOffers | null {
+  if (document === undefined) return null;
+  const saved = checked(offersResultSchema, document, 'the offers');
+  const offers = {
+    recipe: checked(recipeSchema, saved.recipe, 'the recipe of the offers'),
+    cleaning: saved.cleaning,
+    offered: saved.offered,
+  } as unknown as SavedOffers;
+  if (!areConsistentOffers(offers.offered) || offersSha256(offers.offered) !== saved.offersSha256)
+    throw new DamagedProject('the offers do not match their own hash');
+  return offers;
 }
 
 /** Projects of version 2 and before hold the clusters of k-means in the order of the segments. */

@@ -24,6 +24,16 @@ const OPTIONS = {
   with: { type: 'string', multiple: true },
   target: { type: 'string' },
   event: { type: 'string' },
+  customer: { type: 'string' },
+  product: { type: 'string' },
+  weight: { type: 'string' },
+  time: { type: 'string' },
+  products: { type: 'string' },
+  split: { type: 'string' },
+  top: { type: 'string' },
+  at: { type: 'string' },
+  'relevant-from': { type: 'string' },
+  offers: { type: 'boolean' },
   rfm: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -32,6 +42,9 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 /** How the file is read; see `readingOf`. */
 const READING = ['sheet', 'header-row', 'range', 'encoding', 'separator', 'decimal', 'dates'] as const;
+
+/** What offers are made from and how they are compared; see `withOffers`. */
+const OFFERS = ['customer', 'product', 'weight', 'time', 'products', 'split', 'top', 'at', 'relevant-from'] as const;
 
 type ValueOf<O> = O extends { multiple: true } ? string[] : O extends { type: 'boolean' } ? boolean : string;
 
@@ -58,6 +71,8 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
       'event',
       'with',
       'rfm',
+      'offers',
+      ...OFFERS,
       'json',
     ],
   },
@@ -65,6 +80,10 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'with', 'threads', 'json'] },
   serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
+  offers: {
+    positionals: 1,
+    options: ['recipe', 'out', 'seed', 'threads', ...READING, 'with', ...OFFERS, 'json'],
+  },
   verify: { positionals: 1, options: ['input', 'with', 'threads', 'json'] },
   help: { positionals: 0, options: [] },
   version: { positionals: 0, options: ['json'] },

@@ -2,6 +2,7 @@
 import { cleanContract } from './clean.ts';
 import { datasetContract } from './dataset.ts';
 import type { Method } from './method.ts';
+import { offerContract } from './offer.ts';
 import { playbookContract } from './playbook.ts';
 import { prepareContract } from './prepare.ts';
 import { profileContract } from './profile.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...segmentEditsContract,
   ...tiersContract,
   ...scoreContract,
+  ...offerContract,
   ...reportContract,
   ...tablesContract,
 };

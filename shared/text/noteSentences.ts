@@ -72,6 +72,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${formatCount(a.rows)} rows name ${formatCount(a.customers)} customers who are not in the customer table, such as ${a.examples}; they were left out.`,
   'offers.rareProducts': a =>
     `Of the products, the ${formatCount(a.most)} most frequent were used; ${formatCount(a.products)} rarer ones with ${formatCount(a.rows)} rows were left out.`,
+  'offers.sameProducts': a =>
+    `${formatCount(a.pairs)} ${a.pairs === 1 ? 'pair of products is' : 'pairs of products are'} held by the same customers, such as ${a.first} and ${a.second}: each gives the other away, and the comparison looks better than it is. Leave one of each out.`,
   'offers.noneBeatsPopularity': a =>
     `None of the ${formatCount(a.methods)} methods is certainly better than offering everybody what is most popular.`,
   'edits.notApplied': a =>

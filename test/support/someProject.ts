@@ -68,6 +68,7 @@ export function someProject(change: Partial<ProjectContents> = {}): ProjectConte
       segmented,
     },
     scores: null,
+    offers: null,
     overrides: [],
     audit: appendAudit(appendAudit([], { at: '2025-01-31T09:00:00Z', action: 'Opened' }), {
       at: '2025-01-31T09:05:00Z',

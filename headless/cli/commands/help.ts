@@ -6,7 +6,7 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
                     [--threads N] [--project FILE] [READING] [--target COLUMN] [--event VALUE] [--rfm]
-                    [--with FILE]... [--json]
+                    [--with FILE]... [--offers [OFFERS]] [--json]
       Reads a table, cleans it, finds segments and risk tiers, scores the customers where the table says what became
       of some, and writes the report into DIR. --target names the column to predict and --event its value where they
       are not recognised.
@@ -18,6 +18,9 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       The table as Tessera reads it.
   tessera score PROJECT INPUT --out FILE.csv|.xlsx [--with FILE]... [--json]
       Segments, tiers and risk scores of other customers by the model in a project; tables that it joins as for run.
+  tessera offers INPUT [OFFERS] [--out FILE.csv|.xlsx] [READING] [--recipe FILE] [--with LIST] [--seed N] [--json]
+      What each customer may want next: methods are compared on what is held back, and every customer's offers are
+      written with their reasons. INPUT is the list or a table of products; or the customers, and --with names the list.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
@@ -29,6 +32,12 @@ READING says how the file is read where it should not be found by what is in it:
   --header-row N      row of the header, 0 for none  --encoding NAME     of a text file, such as windows-1252
   --separator CHAR    , ; | tab spaces fixed         --decimal . or ,    mark before decimals
   --dates dmy|mdy|ymd order in dates written with numbers
+
+OFFERS says what they are made from where it should not be found by what is in the files, and how:
+  --customer COLUMN --product COLUMN [--weight COLUMN] [--time COLUMN]    a row for each product of each customer
+  --products COLUMN,COLUMN,...    columns of the customer table, each a product
+  --split random|last|YYYY-MM-DD  what is held back   --relevant-from N   weight from which it should be found
+  --top N  offers per customer    --at N              length of the lists that are compared
 
 INPUT may be of these kinds, whatever its name says: ${TABLE_EXTENSIONS.join(' ')}
 

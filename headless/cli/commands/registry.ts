@@ -2,6 +2,7 @@ import type { Console } from '../Console.ts';
 import type { Command } from '../parseCommand.ts';
 import { convert } from './convert.ts';
 import { help, version } from './help.ts';
+import { offers } from './offers.ts';
 import { profile } from './profile.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
@@ -10,4 +11,14 @@ import { verify } from './verify.ts';
 
 export type CommandHandler = (command: Command, output: Console, signal: AbortSignal) => Promise<void>;
 
-export const COMMANDS: Record<string, CommandHandler> = { run, profile, convert, score, serve, verify, help, version };
+export const COMMANDS: Record<string, CommandHandler> = {
+  run,
+  profile,
+  convert,
+  score,
+  offers,
+  serve,
+  verify,
+  help,
+  version,
+};
