@@ -36,6 +36,8 @@ export interface OffersBase {
   readonly nTrained: number;
   readonly nHeldBack: number;
   readonly nEvaluated: number;
+  /** Length of the lists that were compared. */
+  readonly compareAt: number;
   readonly methods: readonly FittedMethod[];
   readonly recommended: number;
   readonly notes: readonly Note[];
@@ -85,6 +87,8 @@ export async function fitOffers(owned: Owned, offers: Offers, run: Run): Promise
   const train = offers.useWeights ? split.train : asOnes(split.train);
   const learning = learningFrom(train, run);
   const blocks = noBlocks(all.nProducts, offers.excludeOwned);
+  // On a list of all there is every method finds everything.
+  const compareAt = Math.min(offers.compareAt, Math.max(1, Math.floor(all.nProducts / 2)));
   const methods: FittedMethod[] = [];
   const notes: Note[] = [];
   for (const method of withPopularity(offers.methods)) {
@@ -92,7 +96,7 @@ export async function fitOffers(owned: Owned, offers: Offers, run: Run): Promise
     const { title } = recommenderOf(method.id);
     const fitted = await fittedOrLeftOut(method, learning, run, notes);
     if (!fitted) continue;
-    const asked = { model: fitted.model, known: train, rows: relevant.rows, nEach: offers.compareAt, blocks };
+    const asked = { model: fitted.model, known: train, rows: relevant.rows, nEach: compareAt, blocks };
     const { evaluation, ndcg } = judgeLists(await topOffers(asked, run, `Comparing: ${title}`), relevant);
     const beyondPopularity = methods.length === 0 ? null : pairedDifference(ndcg, methods[0].ndcg);
     methods.push({
@@ -109,6 +113,7 @@ export async function fitOffers(owned: Owned, offers: Offers, run: Run): Promise
     owned,
     ...describeSplit(split),
     nEvaluated: relevant.rows.length,
+    compareAt,
     methods,
     recommended: recommend(methods),
     notes: [...owned.notes, ...notes],

@@ -1,6 +1,5 @@
 import { formatCount, formatFixed, formatThings, joinWords, listSome } from '#shared/format';
 import { note, type Note } from '#shared/notes';
-import type { Offers } from '#shared/offers/choices';
 import type { OffersResult, RecommenderResult } from '#shared/offers/result';
 import { pairedDifference } from './evaluateOffers.ts';
 import type { FittedMethod, OffersBase } from './fitOffers.ts';
@@ -31,7 +30,7 @@ function verdictOf({ beyondPopularity: beyond }: FittedMethod): string {
 }
 
 /** Which method is recommended and why. */
-export function recommendationOf({ methods, recommended, nEvaluated }: OffersBase, { compareAt }: Offers): string {
+export function recommendationOf({ methods, recommended, nEvaluated, compareAt }: OffersBase): string {
   const own = methods[recommended];
   const on = `for ${formatThings(nEvaluated, 'customer')} with something held back`;
   const mark = (method: FittedMethod) => `NDCG@${compareAt} ${figure(method.evaluation.ndcg.value)}`;

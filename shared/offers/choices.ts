@@ -82,7 +82,7 @@ export const offersSchema = z.strictObject({
   relevantFrom: z.number().nullable(),
   /** null: each customer's latest where there are times, else by lot. */
   split: offerSplitSchema.nullable(),
-  /** Length of the lists that methods are compared on. */
+  /** Length of the lists that methods are compared on; at most half of the products is taken. */
   compareAt: z.number().int().min(1).max(50),
   methods: z
     .array(z.strictObject({ id: z.enum(RECOMMENDER_IDS), options: z.record(z.string().max(60), z.unknown()) }))

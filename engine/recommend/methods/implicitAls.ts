@@ -1,12 +1,13 @@
 import { int, number } from '#shared/option';
 import type { Run } from '../../jobs/Run.ts';
 import { pause } from '../../jobs/pause.ts';
+import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
+import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
-import { newChunkQueue } from '../../workers/claimChunks.ts';
+import { countChunks, newChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import { defineRecommender } from '../defineRecommender.ts';
 import { byProduct, type Interactions } from '../Interactions.ts';
-import type { AlsRows } from './alsTasks.ts';
 
 const OPTIONS = {
   nFactors: int({
@@ -41,7 +42,8 @@ const OPTIONS = {
 } as const;
 
 /** Rows of factors added up by one thread at a time; customers or products solved by one at a time. */
-const CHUNK_GRAM = 1_024;
+const CHUNK_GRAM = 256;
+const MOST_CHUNKS = 64;
 const CHUNK_SOLVE = 32;
 const START_SPREAD = 0.01;
 
@@ -81,6 +83,24 @@ function startFactors(nRows: number, nFactors: number, run: Run): Float64Array {
   return factors;
 }
 
+/** One side of the pairs in the arena: rows with what they are paired with, and their factors. */
+interface Side {
+  readonly offsets: Int32Array;
+  readonly codes: Int32Array;
+  readonly weights: Float64Array;
+  /** [rows × width] */
+  readonly factors: Float64Array;
+}
+interface Desk {
+  readonly handle: ArenaHandle;
+  readonly width: number;
+  readonly gram: Float64Array;
+  /** [chunks × width × width] */
+  readonly parts: Float64Array;
+  /** Of each thread. */
+  readonly spaces: readonly Float64Array[];
+}
+
 /** Improves factors of customers and products in place; what the products hold is the start. */
 export async function alternate(
   known: Interactions,
@@ -89,35 +109,87 @@ export async function alternate(
   options: AlsOptions,
   run: Run,
 ): Promise<void> {
-  const holders = byProduct(known);
-  const ofCustomers = { offsets: known.offsets, codes: known.products, weights: known.weights };
-  const ofProducts = { offsets: holders.offsets, codes: holders.customers, weights: holders.weights };
-  for (let i = 0; i < options.iterations; i++) {
-    await pause(run);
-    run.progress(i, options.iterations, 'Matrix factorisation');
-    await solve({ ...ofCustomers, source: products, target: customers }, options, run);
-    await solve({ ...ofProducts, source: customers, target: products }, options, run);
+  const { nFactors, iterations } = options;
+  const width = 4 * Math.ceil(nFactors / 4);
+  const nRows = known.nCustomers + known.nProducts;
+  const pairBytes = 2 * known.products.length * 12 + (nRows + 2) * 4;
+  const most = Math.max(known.nCustomers, known.nProducts);
+  const nParts = countChunks(most, gramChunk(most)) * width * width;
+  const bytes =
+    pairBytes +
+    nParts * 8 +
+    (nRows * width + width * width + run.pool.threads * 3 * width) * 8 +
+    64 * (12 + run.pool.threads);
+  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
+  try {
+    const holders = byProduct(known);
+    const ofCustomers = newSide(arena, known.offsets, known.products, known.weights, width);
+    const ofProducts = newSide(arena, holders.offsets, holders.customers, holders.weights, width);
+    widen(customers, ofCustomers.factors, nFactors, width);
+    widen(products, ofProducts.factors, nFactors, width);
+    const spaces = Array.from({ length: run.pool.threads }, () => arena.float64(3 * width));
+    const [gram, parts] = [arena.float64(width * width), arena.float64(nParts)];
+    const desk = { handle: arena.handle, width, gram, parts, spaces };
+    for (let i = 0; i < iterations; i++) {
+      await pause(run);
+      run.progress(i, iterations, 'Matrix factorisation');
+      await solve(ofCustomers, ofProducts.factors, desk, options, run);
+      await solve(ofProducts, ofCustomers.factors, desk, options, run);
+    }
+    narrow(ofCustomers.factors, customers, nFactors, width);
+    narrow(ofProducts.factors, products, nFactors, width);
+  } finally {
+    arena.release();
   }
 }
 
-async function solve(
-  pairs: Pick<AlsRows, 'offsets' | 'codes' | 'weights' | 'source' | 'target'>,
-  { nFactors, ridge, alpha, solverSteps }: AlsOptions,
-  run: Run,
-): Promise<void> {
-  const gram = await gramOfFactors(pairs.source, nFactors, run);
-  for (let f = 0; f < nFactors; f++) gram[f * nFactors + f] += ridge;
-  const queue = newChunkQueue(pairs.offsets.length - 1, CHUNK_SOLVE);
-  await onEveryThread(run, 'recommend.alsRows', { ...pairs, gram, nFactors, alpha, steps: solverSteps, queue });
+function newSide(arena: Arena, offsets: Int32Array, codes: Int32Array, weights: Float64Array, width: number): Side {
+  const side = {
+    offsets: arena.int32(offsets.length),
+    codes: arena.int32(codes.length),
+    weights: arena.float64(weights.length),
+    factors: arena.float64((offsets.length - 1) * width),
+  };
+  side.offsets.set(offsets);
+  side.codes.set(codes);
+  side.weights.set(weights);
+  return side;
 }
 
-/** [nFactors × nFactors] products of all pairs of factors, chunk by chunk in order. */
-async function gramOfFactors(source: Float64Array, nFactors: number, run: Run): Promise<Float64Array> {
-  const queue = newChunkQueue(source.length / nFactors, CHUNK_GRAM);
-  const nChunks = Math.ceil(queue.nRows / CHUNK_GRAM);
-  const parts = sharedFloat64(nChunks * nFactors * nFactors);
-  await onEveryThread(run, 'recommend.alsGram', { source, nFactors, parts, queue });
-  const gram = sharedFloat64(nFactors * nFactors);
-  for (let i = 0; i < parts.length; i++) gram[i % gram.length] += parts[i];
-  return gram;
+function widen(from: Float64Array, to: Float64Array, nFactors: number, width: number): void {
+  to.fill(0);
+  for (let i = 0; i < from.length; i++) to[Math.floor(i / nFactors) * width + (i % nFactors)] = from[i];
+}
+
+function narrow(from: Float64Array, to: Float64Array, nFactors: number, width: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[Math.floor(i / nFactors) * width + (i % nFactors)];
+}
+
+async function solve(side: Side, source: Float64Array, desk: Desk, options: AlsOptions, run: Run): Promise<void> {
+  const { nFactors, ridge, alpha, solverSteps } = options;
+  const { handle, width, gram, spaces } = desk;
+  await gramOfFactors(source, desk, run);
+  for (let f = 0; f < nFactors; f++) gram[f * width + f] += ridge;
+  const { offsets, codes, weights, factors: target } = side;
+  const queue = newChunkQueue(offsets.length - 1, CHUNK_SOLVE);
+  const input = { handle, offsets, codes, weights, source, target, gram, width, alpha, steps: solverSteps, queue };
+  await onEveryThread(run, 'recommend.alsRows', { ...input, space: spaces[0] }, undefined, thread => ({
+    ...input,
+    space: spaces[thread],
+  }));
+}
+
+/** Products of all pairs of factors, chunk by chunk in order. */
+async function gramOfFactors(source: Float64Array, { handle, width, gram, parts }: Desk, run: Run): Promise<void> {
+  const nRows = source.length / width;
+  const queue = newChunkQueue(nRows, gramChunk(nRows));
+  await onEveryThread(run, 'recommend.alsGram', { handle, source, width, parts, queue });
+  gram.fill(0);
+  const used = countChunks(nRows, queue.chunkRows) * gram.length;
+  for (let i = 0; i < used; i++) gram[i % gram.length] += parts[i];
+}
+
+/** Rows added up by one thread at a time: by their number alone, and never more than so many chunks. */
+function gramChunk(nRows: number): number {
+  return Math.max(CHUNK_GRAM, Math.ceil(nRows / MOST_CHUNKS));
 }

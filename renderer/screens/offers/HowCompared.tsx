@@ -71,7 +71,7 @@ export function HowCompared({ draft, setup, isDisabled }: HowProps) {
         </label>
       )}
       <label className="offerField">
-        <span>Length of the lists that are compared</span>
+        <span>Length of the lists that are compared, at most half of the products</span>
         <NumberField
           value={values.compareAt}
           min={1}
