@@ -2,7 +2,7 @@ import { useState } from 'react';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import type { CustomerOffers } from '#shared/offers/result';
-import { formatCount, formatNumber } from '#shared/format';
+import { formatCount, formatFixed } from '#shared/format';
 import { Choice } from '../../components/Choice.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
@@ -153,7 +153,7 @@ function Rows({ customer }: { customer: CustomerOffers }) {
       <td>
         {rank}. {product}
       </td>
-      <td className="number">{formatNumber(score)}</td>
+      <td className="number">{formatFixed(score, 3)}</td>
       <td>{reason}</td>
     </tr>
   ));

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { OffersResult } from '#shared/offers/result';
@@ -52,6 +52,31 @@ describe('tessera offers', () => {
     expect(lines[0]).toBe('Customer,Segment,Rank,Product,Score,Reason');
     expect(lines.length).toBeGreaterThan(50);
     expect(lines[1]).toMatch(/^K0,,1,/);
+  });
+
+  it('are a section of the report of a run', async () => {
+    const { customers, list, out } = files();
+    const columns = ['--customer', 'who', '--product', 'what', '--split', 'random'];
+    const outcome = await tessera(
+      'run',
+      customers,
+      '--offers',
+      '--with',
+      list,
+      ...columns,
+      '--out',
+      `${out}.d`,
+      '--formats',
+      'html',
+      '--json',
+    );
+    expect(outcome.messages).toEqual([]);
+    const { offers } = json<{ offers: OffersResult }>(outcome);
+    expect(offers.segments.reduce((n, segment) => n + segment.n, 0)).toBe(50);
+    const report = readdirSync(`${out}.d`).find(name => name.endsWith('-report.html'))!;
+    const html = readFileSync(join(`${out}.d`, report), 'utf8');
+    expect(html).toContain('Next best products by segment');
+    expect(html).toContain('Suitability and exclusion rules');
   });
 
   it('says in one sentence what is wrong', async () => {
