@@ -11,6 +11,7 @@ import { profileHandlers } from './session/handlers/profileHandlers.ts';
 import { projectHandlers } from './session/handlers/projectHandlers.ts';
 import { reportHandlers } from './session/handlers/reportHandlers.ts';
 import { decideHandlers } from './session/handlers/decideHandlers.ts';
+import { offerHandlers } from './session/handlers/offerHandlers.ts';
 import { scoreHandlers } from './session/handlers/scoreHandlers.ts';
 import { segmentEditHandlers } from './session/handlers/segmentEditHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
@@ -81,6 +82,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...scoreHandlers(shared),
     ...decideHandlers(shared),
     ...monitorHandlers(shared),
+    ...offerHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),

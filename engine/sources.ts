@@ -166,5 +166,20 @@ export const SOURCES = {
     'Good, I. J. (1953). The population frequencies of species and the estimation of population parameters. doi:10.1093/biomet/40.3-4.237',
   bialek2024:
     'Białek, J. et al. (2024). Estimating model performance under covariate shift without labels. arXiv:2401.08348',
+  sarwar2001:
+    'Sarwar, B., Karypis, G., Konstan, J., Riedl, J. (2001). Item-based collaborative filtering recommendation algorithms. doi:10.1145/371920.372071',
+  herlocker1999:
+    'Herlocker, J. L., Konstan, J. A., Borchers, A., Riedl, J. (1999). An algorithmic framework for performing collaborative filtering. doi:10.1145/312624.312682',
+  hu2008:
+    'Hu, Y., Koren, Y., Volinsky, C. (2008). Collaborative filtering for implicit feedback datasets. doi:10.1109/ICDM.2008.22',
+  takacs2011:
+    'Takács, G., Pilászy, I., Tikk, D. (2011). Applications of the conjugate gradient method for implicit feedback collaborative filtering. doi:10.1145/2043932.2043987',
+  rendle2009:
+    'Rendle, S., Freudenthaler, C., Gantner, Z., Schmidt-Thieme, L. (2009). BPR: Bayesian personalized ranking from implicit feedback. arXiv:1205.2618',
+  agrawal1993:
+    'Agrawal, R., Imieliński, T., Swami, A. (1993). Mining association rules between sets of items in large databases. doi:10.1145/170036.170072',
+  steck2019: 'Steck, H. (2019). Embarrassingly shallow autoencoders for sparse data. doi:10.1145/3308558.3313710',
+  jarvelin2002:
+    'Järvelin, K., Kekäläinen, J. (2002). Cumulated gain-based evaluation of IR techniques. doi:10.1145/582415.582418',
 } as const;
 export type SourceKey = keyof typeof SOURCES;

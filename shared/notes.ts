@@ -39,6 +39,12 @@ export interface NoteArgs {
   'scoring.eventUndated': { n: number; column: string };
   'scoring.notObserved': { n: number; observed: string };
   'scoring.fewEvents': { column: string; event: string; n: number };
+  'offers.sampledPeers': { n: number; of: number; seed: number };
+  'offers.methodLeftOut': { method: string; most: number; got: number };
+  'offers.unknownKeys': { rows: number; customers: number; examples: string };
+  'offers.rareProducts': { products: number; rows: number; most: number };
+  'offers.sameProducts': { pairs: number; first: string; second: string };
+  'offers.noneBeatsPopularity': { methods: number };
   'edits.notApplied': { n: number; of: number };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };

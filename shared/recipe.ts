@@ -11,6 +11,7 @@ import { defaultMonitoring, monitoringSchema } from './monitor/choices.ts';
 import { modelRecordSchema } from './models/record.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
+import { defaultOffers, offersSchema } from './offers/choices.ts';
 import { groupKey, MOST_OVERRIDES, MOST_SEGMENT_EDITS, overrideSchema, segmentEditSchema } from './segmentEdits.ts';
 import { defaultScoring, scoringSchema } from './scoring/choices.ts';
 import { combineStepSchema, furtherTableSchema, rfmChoiceSchema } from './tables.ts';
@@ -143,6 +144,8 @@ export const recipeSchema = z.strictObject({
   modelRecord: modelRecordSchema.optional(),
   /** From when a change in a later file is worth a look. */
   monitoring: monitoringSchema.default(() => defaultMonitoring()),
+  /** Which product each customer may want next, and who is offered it. */
+  offers: offersSchema.default(() => defaultOffers()),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -185,6 +188,7 @@ export function defaultRecipe(seed = 42): Recipe {
     overrides: [],
     scoring: defaultScoring(),
     monitoring: defaultMonitoring(),
+    offers: defaultOffers(),
   };
 }
 

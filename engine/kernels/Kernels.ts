@@ -1,3 +1,4 @@
+import type { AlsKernels } from './AlsCalls.ts';
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { LeafGaps, NearestRows } from './NearestRows.ts';
@@ -157,7 +158,7 @@ export interface NearestMeans {
   readonly out: Float64Array;
 }
 
-export interface Kernels extends TreeKernels {
+export interface Kernels extends TreeKernels, AlsKernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
    * moves them between the sums of their chunk. Rows whose threshold proves that nothing can have

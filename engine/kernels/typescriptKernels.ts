@@ -1,5 +1,6 @@
 import type { Kernels } from './Kernels.ts';
 import { addScatter } from './typescript/addScatter.ts';
+import { alsGram, alsRows } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
@@ -29,6 +30,8 @@ import { tryCandidate } from './typescript/tryCandidate.ts';
 import { walkTrees } from './typescript/walkTrees.ts';
 
 export const typescriptKernels: Kernels = {
+  alsGram,
+  alsRows,
   assignRows,
   scaleRows,
   addScatter,

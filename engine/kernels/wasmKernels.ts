@@ -1,3 +1,4 @@
+import type { AlsKernels } from './AlsCalls.ts';
 import type { AssignRows, Kernels } from './Kernels.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
@@ -43,6 +44,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       call('nearestMeans', ...donors, ...seen, a.queries, ...space, a.out, ...shape);
     },
     ...scoringKernels(call),
+    ...alsKernels(call),
     mixtureLogits: a => {
       const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
       call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);
@@ -60,6 +62,18 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
 }
 
 type Call = (kernel: string, ...given: Argument[]) => number;
+
+function alsKernels(call: Call): AlsKernels {
+  return {
+    alsGram: a => {
+      call('alsGram', a.source, a.sums, a.rowStart, a.rowEnd, a.width);
+    },
+    alsRows: a => {
+      const pairs = [a.offsets, a.codes, a.weights, a.source, a.target, a.gram, a.space];
+      call('alsRows', ...pairs, a.rowStart, a.rowEnd, a.width, a.alpha, a.steps);
+    },
+  };
+}
 
 function scoringKernels(call: Call): Pick<Kernels, 'nearestRows' | 'leafGaps' | 'logisticTile' | 'addProducts'> {
   return {

@@ -8,6 +8,7 @@ import type { CreditDecisions } from '#shared/decisions/credit';
 import type { PlaybookAnswer } from '#shared/playbook';
 import type { Recipe } from '#shared/recipe';
 import type { SegmentChallenge } from '#shared/scoring/challenge';
+import type { OffersResult } from '#shared/offers/result';
 import type { ScoringResult, SegmentScores } from '#shared/scoring/result';
 import type { TierTransitions } from '#shared/contract/tiers';
 import type {
@@ -71,6 +72,8 @@ export interface ReportInput {
   };
   /** Later files that were held against this run, the oldest first. */
   readonly periods?: readonly MonitorPeriod[];
+  /** What each customer is offered, where offers were made. */
+  readonly offers?: OffersResult;
   /** By position of the segment; `writeReports` fills it in from the customer table. */
   readonly typicalCustomers?: readonly (readonly TypicalCustomer[])[];
 }

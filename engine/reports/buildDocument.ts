@@ -11,6 +11,7 @@ import { mapSection } from './sections/map.ts';
 import { monitoringSection } from './sections/monitor/monitoring.ts';
 import { notesSection } from './sections/notes.ts';
 import { numbersSection } from './sections/numbers.ts';
+import { offersSection } from './sections/offers/offers.ts';
 import { playbookSection } from './sections/playbook.ts';
 import { preparationSection } from './sections/preparation.ts';
 import { profileSection } from './sections/profile.ts';
@@ -41,6 +42,7 @@ const SECTIONS = [
   fairnessSection,
   challengeSection,
   monitoringSection,
+  offersSection,
   recogniseSection,
   playbookSection,
   categoriesSection,

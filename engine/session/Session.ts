@@ -5,6 +5,7 @@ import type { Imported } from '../import/Imported.ts';
 import { newRun, type Run } from '../jobs/Run.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import { describeClustered } from '../segments/describeClustered.ts';
+import type { Segmented } from '../segments/Segmented.ts';
 import { clusterCustomers } from '../segments/runSegmentation.ts';
 import { appendAudit, type AuditEntry } from '../store/audit.ts';
 import type { RunRecord } from '../store/runRecord.ts';
@@ -26,6 +27,7 @@ import { describeAgain } from './describeAgain.ts';
 import { Explanations } from './Explanations.ts';
 import type { Results } from './joinedTable.ts';
 import { Monitor } from './Monitor.ts';
+import { MadeOffers, type ShownOffers } from './MadeOffers.ts';
 import { nearest, overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
 import type { Recovery } from './Recovery.ts';
@@ -60,16 +62,14 @@ export class Session {
   shown: Analysis | null = null;
   private runs: readonly RunRecord[] = [];
   private audit: readonly AuditEntry[] = [];
-  private savedRecipe: Recipe = currentRecipe(this.history);
-  /** Hash of the result that the project file holds. */
-  private savedResult: string | null = null;
-  private isNeverSaved = false;
+  /** What the project file holds; null where it was never saved. */
+  private saved: { recipe: Recipe; found: string; periods: Monitor['periods'] } | null = null;
   readonly explanations = new Explanations();
   private stages = new Stages();
   tierMemory = new TierMemory();
   scores = new Scores();
   monitor = new Monitor();
-  private savedPeriods: Monitor['periods'] = this.monitor.periods;
+  offers = new MadeOffers();
   private queue: Promise<unknown> = Promise.resolve();
   readonly parts: SessionParts;
 
@@ -107,7 +107,7 @@ export class Session {
     return this.shown;
   }
 
-  /** What was found about these customers, of everything that is on show. */
+  /** What was found about these customers. */
   resultsOf(imported: Imported): Results {
     const shown = this.shown?.imported === imported ? this.shown : null;
     const scored = this.scores.shown?.imported === imported ? this.scores.shown.scored : null;
@@ -116,7 +116,7 @@ export class Session {
 
   /** The segments on show with the scores of the same customers, where there are any: what is filed. */
   requireFiled(): Analysis {
-    return this.scores.joined(this.requireShown());
+    return this.offers.joinedTo(this.scores.joined(this.requireShown()));
   }
 
   /** The segments on show where they are those of the data and options of now. @throws AppError `project.notSegmented`, `segments.stale` */
@@ -132,7 +132,6 @@ export class Session {
     this.source = source;
     this.history = startHistory(`Opened ${source.name}`, recipe);
     this.stages.keepImport(recipe, read);
-    this.isNeverSaved = true;
     this.note(`Opened ${source.name}`);
     this.announce();
   }
@@ -145,6 +144,7 @@ export class Session {
     this.shown = parts.shown;
     this.scores.restore(parts.scores);
     this.monitor.periods = parts.periods;
+    this.offers.restore(parts.offers);
     this.runs = parts.runs;
     this.audit = parts.audit;
     if (parts.shown) this.stages.keep(parts.shown);
@@ -159,6 +159,7 @@ export class Session {
       shown: this.shown,
       scores: this.scores.shown,
       periods: this.monitor.periods,
+      offers: this.offers.shown,
       runs: this.runs,
       audit: this.audit,
     };
@@ -178,26 +179,21 @@ export class Session {
     this.source = null;
     this.shown = null;
     this.projectFile = null;
-    this.savedResult = null;
-    this.isNeverSaved = false;
+    this.saved = null;
     this.runs = [];
     this.audit = [];
     this.history = startHistory('New project', defaultRecipe());
-    this.savedRecipe = this.recipe;
     // A new memory: a reading that still goes on for the data before puts its result into the old one.
     this.stages = new Stages();
     this.tierMemory = new TierMemory();
     this.scores = new Scores();
     this.monitor = new Monitor();
-    this.savedPeriods = this.monitor.periods;
+    this.offers = new MadeOffers();
   }
 
   markSaved(projectFile: { path: string; name: string }): void {
     this.projectFile = projectFile;
-    this.savedRecipe = this.recipe;
-    this.savedResult = this.resultSha256;
-    this.savedPeriods = this.monitor.periods;
-    this.isNeverSaved = false;
+    this.saved = { recipe: this.recipe, found: this.foundSha256, periods: this.monitor.periods };
     this.announce();
   }
 
@@ -251,6 +247,13 @@ export class Session {
     const imported = await this.imported(run, recipe);
     await this.describeAgain(recipe, run);
     await this.scores.follow(recipe, imported, run);
+    await this.offers.follow({ source: this.source, recipe, imported }, this.groupsOf(recipe, imported), run);
+  }
+
+  /** The segments that a recipe gives these customers, or those on show. */
+  private groupsOf(recipe: Recipe, imported: Imported): Segmented | null {
+    const analysis = this.stages.analyses.get(segmentKey(recipe)) ?? this.shown;
+    return analysis?.imported === imported ? analysis.segmented : null;
   }
 
   /** Merges, splits and decisions by hand change the segments on show at once. */
@@ -286,8 +289,7 @@ export class Session {
 
   /** Segments the customers with the current recipe; an analysis made before with the same recipe is shown again. */
   async analyse(context?: JobContext): Promise<Analysis> {
-    const run = this.run(context);
-    const recipe = this.recipe;
+    const [run, recipe] = [this.run(context), this.recipe];
     let analysis = this.stages.analyses.get(segmentKey(recipe));
     if (!analysis) {
       const source = this.requireSource();
@@ -302,6 +304,7 @@ export class Session {
     const shown = overlay(analysis, recipe);
     this.shown = shown;
     this.stages.keep(shown);
+    await this.offers.follow({ source: this.requireSource(), recipe, imported: shown.imported }, shown.segmented, run);
     this.noteRun(`Segmented into ${shown.segmented.segmentation.nClusters}`);
     return shown;
   }
@@ -312,6 +315,16 @@ export class Session {
     const recipe = explicitRecipe(this.recipe);
     const shown = await this.scores.score(recipe, await this.imported(run), run);
     this.noteRun(`Scored ${shown.scored.target.eventWords}`);
+    return shown;
+  }
+
+  /** Makes offers with the current recipe. */
+  async makeOffers(context?: JobContext): Promise<ShownOffers> {
+    const run = this.run(context);
+    const [recipe, imported] = [explicitRecipe(this.recipe), await this.imported(run)];
+    const groups = this.groupsOf(recipe, imported);
+    const shown = await this.offers.make({ source: this.requireSource(), recipe, imported }, groups, run);
+    this.noteRun(`Made offers to ${shown.offered.result.nOffered} customers`);
     return shown;
   }
 
@@ -358,6 +371,7 @@ export class Session {
       ...tableSize(this.stages.importAtHand(this.recipe)),
       ...resultState(this.shown && this.scores.joined(this.shown), this.recipe, this.parts.appVersion),
       scores: this.scores.stateFor(this.recipe),
+      offers: this.offers.stateFor(this.recipe),
       ...(this.tierMemory.nMade > 0 && { nComparisons: this.tierMemory.nMade }),
       ...(this.monitor.nChanges > 0 && { nWatched: this.monitor.nChanges }),
       recipe: this.recipe,
@@ -370,9 +384,13 @@ export class Session {
   }
 
   private get hasUnsavedChanges(): boolean {
-    const arePeriodsSaved = this.savedPeriods === this.monitor.periods;
-    const isSaved = this.savedRecipe === this.recipe && this.savedResult === this.resultSha256 && arePeriodsSaved;
-    return this.source !== null && (this.isNeverSaved || !isSaved);
+    if (!this.source || !this.saved) return this.source !== null;
+    const { recipe, found, periods } = this.saved;
+    return recipe !== this.recipe || found !== this.foundSha256 || periods !== this.monitor.periods;
+  }
+  /** Of the result and the offers. */
+  private get foundSha256(): string {
+    return `${this.resultSha256} ${this.offers.sha256}`;
   }
 
   private get resultSha256(): string | null {

@@ -79,6 +79,7 @@ export async function reportInput(
     transitions,
     periods,
     ...(analysis.scored && { scoring: scoringInput(analysis, analysis.scored) }),
+    ...(analysis.offered && { offers: analysis.offered.result }),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
 }

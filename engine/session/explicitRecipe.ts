@@ -2,6 +2,7 @@ import { checkOptions } from '#shared/option';
 import type { Recipe } from '#shared/recipe';
 import { withCleanDefaults } from '../clean/runSteps.ts';
 import { classifierOf, clusteringOf } from '../algorithms/registry.ts';
+import { recommenderOf } from '../recommend/fitOffers.ts';
 import { withDefaults } from '../prepare/pipeline.ts';
 
 /**
@@ -21,6 +22,13 @@ export function explicitRecipe(recipe: Recipe): Recipe {
       models: recipe.scoring.models.map(model => ({
         id: model.id,
         options: checkOptions(classifierOf(model.id).options, model.options),
+      })),
+    },
+    offers: {
+      ...recipe.offers,
+      methods: recipe.offers.methods.map(({ id, options }) => ({
+        id,
+        options: checkOptions(recommenderOf(id).options, options),
       })),
     },
   };

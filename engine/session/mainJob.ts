@@ -12,11 +12,13 @@ import type { Run } from '../jobs/Run.ts';
 import { fitPreparation } from '../prepare/pipeline.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import { describeScores } from '../scoring/describeScores.ts';
+import type { Offered } from '../recommend/Offered.ts';
 import { fitScores } from '../scoring/fitScores.ts';
 import type { ModelScorers, Scored } from '../scoring/Scored.ts';
 import { runSegmentation } from '../segments/runSegmentation.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { explicitRecipe } from './explicitRecipe.ts';
+import { MadeOffers } from './MadeOffers.ts';
 import { withProposedRfm } from './proposeRecipe.ts';
 import { filesBeside, furtherTables, mainTable, openTables, readTable, type FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -32,6 +34,8 @@ export interface Analysis {
   readonly scored?: Scored;
   /** The models behind the scores; fitted again where they are not at hand. */
   readonly scorers?: (run: Run) => Promise<readonly ModelScorers[]>;
+  /** What each customer is offered; absent where no offers were made. */
+  readonly offered?: Offered;
   /** Why customers were not scored although a column looks like an outcome. */
   readonly notScored?: AppError;
 }
@@ -100,16 +104,28 @@ export function prepareImported(imported: Imported, recipe: Recipe, run: Run): P
   return fitPreparation(imported.table, imported.roles, recipe.prepare, { run, referenceDay: imported.referenceDay });
 }
 
-/** The main job: a file in, segments and tiers out. @param makesRfm transactions become customers as it is proposed */
+export interface JobInput {
+  readonly path: string;
+  readonly name: string;
+  readonly finder?: FileFinder;
+  /** Transactions become customers as it is proposed. */
+  readonly makesRfm?: boolean;
+  /** Offers are made from what is chosen or recognised; without it only where the recipe says from what. */
+  readonly makesOffers?: boolean;
+}
+
+/** The main job: a file in, segments and tiers out. */
 export async function analyse(
-  { path, name, finder, makesRfm }: { path: string; name: string; finder?: FileFinder; makesRfm?: boolean },
+  { path, name, finder, makesRfm, makesOffers }: JobInput,
   given: Recipe,
   run: Run,
   timed: Timed = untimed,
 ): Promise<Analysis> {
   const { source, recipe } = await timed('read', () => openAll(path, name, explicitRecipe(given), run, finder));
   const used = makesRfm ? await timed('rfm', () => withProposedRfm(source, recipe, run)) : recipe;
-  return analyseSource(source, used, run, timed);
+  const analysis = await analyseSource(source, used, run, timed);
+  if (!makesOffers && used.offers.source === null) return analysis;
+  return { ...analysis, ...(await timed('offer', () => offered(analysis, run))) };
 }
 
 /** The same for cells that have been read. */
@@ -132,6 +148,14 @@ export async function analyseSource(
     if (recipe.scoring.target !== null || !isAboutTarget(error)) throw error;
     return { ...analysis, notScored: error };
   }
+}
+
+async function offered(
+  { source, recipe, imported, segmented }: Analysis,
+  run: Run,
+): Promise<Pick<Analysis, 'offered'>> {
+  const made = await new MadeOffers().make({ source, recipe, imported }, segmented, run);
+  return { offered: made.offered };
 }
 
 function isAboutTarget(error: unknown): error is AppError {

@@ -7,12 +7,14 @@ import type { Imported } from '../import/Imported.ts';
 import {
   PROJECT_VERSION,
   type ProjectContents,
+  type SavedOffers,
   type SavedResult,
   type SavedScores,
   type SavedSource,
 } from '../store/projectContents.ts';
 import type { RunRecord } from '../store/runRecord.ts';
 import type { HistoryState } from './History.ts';
+import type { ShownOffers } from './MadeOffers.ts';
 import type { ShownScores } from './Scores.ts';
 import { importKey } from './stageKeys.ts';
 import { importUncleaned, prepareImported, type Analysis } from './mainJob.ts';
@@ -26,12 +28,13 @@ export interface ProjectParts {
   readonly shown: Analysis | null;
   readonly scores: ShownScores | null;
   readonly periods: readonly MonitorPeriod[];
+  readonly offers: ShownOffers | null;
   readonly runs: readonly RunRecord[];
   readonly audit: readonly AuditEntry[];
 }
 
 export function toContents(parts: ProjectParts, appVersion: string): ProjectContents {
-  const { source, history, shown, scores, periods, runs, audit } = parts;
+  const { source, history, shown, scores, periods, offers, runs, audit } = parts;
   const { raw } = source;
   return {
     version: PROJECT_VERSION,
@@ -53,6 +56,11 @@ export function toContents(parts: ProjectParts, appVersion: string): ProjectCont
       scored: scores.scored,
     },
     periods,
+    offers: offers && {
+      recipe: offers.recipe,
+      cleaning: offers.imported.cleaning?.fitted ?? null,
+      offered: offers.offered,
+    },
     overrides: [],
     audit,
   };
@@ -89,11 +97,12 @@ export async function importedOfProject(
  */
 export async function fromContents(contents: ProjectContents, run: Run): Promise<ProjectParts> {
   const source = sourceOfProject(contents);
-  const { result, scores, periods, history, runs, audit } = contents;
+  const { result, scores, periods, offers, history, runs, audit } = contents;
   const shown = result && (await analysisOfProject(contents, result, source, run));
   const imported = scores && (await importedOfScores(contents, scores, shown, run));
   const shownScores = scores && { recipe: scores.recipe, imported: imported!, scored: scores.scored };
-  return { source, history, shown, scores: shownScores, periods, runs, audit };
+  const shownOffers = offers && (await offersOfProject(contents, offers, shown, run));
+  return { source, history, shown, scores: shownScores, periods, offers: shownOffers, runs, audit };
 }
 
 async function analysisOfProject(
@@ -106,6 +115,20 @@ async function analysisOfProject(
   const imported = await importedOfProject(contents, result, run);
   const prepared = { ...(await prepareImported(imported, recipe, run)), pipeline };
   return { source, recipe, imported, prepared, segmented };
+}
+
+async function offersOfProject(
+  contents: ProjectContents,
+  { recipe, cleaning, offered }: SavedOffers,
+  shown: Analysis | null,
+  run: Run,
+): Promise<ShownOffers> {
+  const isSame = shown !== null && importKey(shown.recipe) === importKey(recipe);
+  const imported = isSame ? shown.imported : await importedOfProject(contents, { recipe, cleaning }, run);
+  const { customerNames, interactions } = offered.base.owned;
+  if (customerNames === null && imported.table.nRows !== interactions.nCustomers)
+    throw new AppError('project.damaged', { name: contents.source.name, reason: 'the offers are to other customers' });
+  return { recipe, imported, segmented: isSame ? shown.segmented : null, offered };
 }
 
 /** The customers that were scored: those of the segments where both are of the same. */

@@ -26,6 +26,7 @@ export function renameInRecipe(recipe: Recipe, from: string, to: string, options
     tiers: recipe.tiers && renameInTiers(recipe.tiers, swap),
     playbook: recipe.playbook && renameInPlaybook(recipe.playbook, swap),
     scoring: renameInScoring(recipe.scoring, swap),
+    offers: renameInOffers(recipe.offers, swap),
   };
 }
 
@@ -38,6 +39,23 @@ function renameInScoring(scoring: Recipe['scoring'], swap: Rename['swap']): Reci
     keep: keep.map(swap),
     monotone: Object.fromEntries(Object.entries(monotone).map(([name, way]) => [swap(name), way])),
     validation: { ...validation, column: validation.column === null ? null : swap(validation.column) },
+  };
+}
+
+/** Products of an ownership table are columns; those of a list are not, and its columns are those of the file. */
+function renameInOffers(offers: Recipe['offers'], swap: Rename['swap']): Recipe['offers'] {
+  const { source, rules, excludeProducts } = offers;
+  const isList = source?.from === 'list';
+  const swapProduct = isList ? (name: string) => name : swap;
+  return {
+    ...offers,
+    source: source?.from === 'ownership' ? { ...source, products: source.products.map(swap) } : source,
+    excludeProducts: excludeProducts.map(swapProduct),
+    rules: rules.map(rule => ({
+      ...rule,
+      products: rule.products.map(swapProduct),
+      test: 'column' in rule.test ? { ...rule.test, column: swap(rule.test.column) } : rule.test,
+    })),
   };
 }
 

@@ -30,9 +30,10 @@ export async function saveAnalysis(
     outputSha256: record.resultSha256,
   });
   const history = startHistory(`Opened ${analysis.source.name}`, analysis.recipe);
-  const { source, recipe, imported, scored } = analysis;
+  const { source, recipe, imported, segmented, scored, offered } = analysis;
   const scores = scored ? { recipe, imported, scored } : null;
-  const parts = { source, history, shown: analysis, scores, periods: [], runs: [record], audit };
+  const offers = offered ? { recipe, imported, segmented, offered } : null;
+  const parts = { source, history, shown: analysis, scores, periods: [], offers, runs: [record], audit };
   await saveProject(path, toContents(parts, appVersion), job);
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);

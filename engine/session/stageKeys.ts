@@ -7,7 +7,9 @@ export function importKey(recipe: Recipe): string {
 }
 /** Names, labels and orders of levels are laid over what was read and read nothing again. */
 export function readKey(recipe: Recipe): string {
-  const { reading, rfm, tables, combine, columns, referenceDate, removeDuplicates, foldCustomers } = recipe;
+  const { reading, rfm, combine, columns, referenceDate, removeDuplicates, foldCustomers } = recipe;
+  const used = new Set(combine.map(step => step.table));
+  const tables = recipe.tables.filter(table => used.has(table.id));
   const read = Object.entries(columns)
     .map(([header, { role, kind, missingCodes = [] }]) => [header, role, kind, missingCodes] as const)
     .filter(([, role, kind, missingCodes]) => role ?? kind ?? missingCodes.length > 0);
@@ -29,4 +31,10 @@ export function segmentKey(recipe: Recipe): string {
 export function scoreKey({ scoring, seed, ...recipe }: Recipe): string {
   const { chosen: _chosen, threshold: _threshold, creditLine: _creditLine, ...fitted } = scoring;
   return JSON.stringify([importKey({ ...recipe, seed, scoring }), fitted, seed]);
+}
+/** What offers are compared on. Which method is in use, rules and how many are offered are laid over a finished comparison. */
+export function offersKey({ offers, seed, ...recipe }: Recipe): string {
+  const { chosen: _chosen, rules: _rules, excludeProducts: _products, perCustomer: _each, ...compared } = offers;
+  const lists = recipe.tables.map(({ id, file, reading }) => ({ id, file, reading }));
+  return JSON.stringify([importKey({ ...recipe, offers, seed }), recipe.reading, lists, compared, seed]);
 }

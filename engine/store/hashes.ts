@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { endianness } from 'node:os';
 import type { Recipe } from '#shared/recipe';
 import type { ClusterCandidate } from '#shared/evidence';
+import type { Offered } from '../recommend/Offered.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { arrayTag, canonicalJson, exactBytes, isNumberArray, type NumberArray } from './canonicalJson.ts';
@@ -55,6 +56,35 @@ export function scoresSha256({ y, foldOf, bands, chosen, models, plan, result }:
       target: result.target,
       threshold: result.threshold,
       cut: result.at.threshold,
+    }),
+  });
+}
+
+/** What was found about offers, without the words about it. */
+type HashedOffers = Pick<Offered, 'lists'> & {
+  readonly base: {
+    readonly methods: readonly Pick<Offered['base']['methods'][number], 'id' | 'ndcg' | 'options'>[];
+    readonly owned: Pick<Offered['base']['owned'], 'products' | 'interactions'>;
+  };
+  readonly result: Pick<Offered['result'], 'chosen' | 'split'>;
+};
+
+/** SHA-256 over the exact bits of who has what, of the comparison of methods, and of every offer. */
+export function offersSha256({ lists, base, result }: HashedOffers): string {
+  const { methods, owned } = base;
+  return fieldsSha256('tessera.offers.1', {
+    offsets: owned.interactions.offsets,
+    owned: owned.interactions.products,
+    weights: owned.interactions.weights,
+    products: lists.products,
+    scores: lists.scores,
+    ...Object.fromEntries(methods.map(({ id, ndcg }) => [`ndcg.${id}`, ndcg])),
+    choices: canonicalJson({
+      names: owned.products,
+      methods: methods.map(({ id, options }) => ({ id, options })),
+      chosen: result.chosen,
+      split: result.split,
+      nEach: lists.nEach,
     }),
   });
 }

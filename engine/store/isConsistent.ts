@@ -1,5 +1,6 @@
 import { TIERS } from '#shared/results';
 import { BANDS } from '#shared/scoring/bands';
+import type { Offered } from '../recommend/Offered.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import type { Centroids } from '../segments/Centroids.ts';
 import type { EditStep } from '../segments/edits/EditableGrouping.ts';
@@ -71,5 +72,39 @@ export function areConsistent({ y, foldOf, bands, models, chosen, result }: Scor
     y.every(outcome => outcome >= -1 && outcome <= 1) &&
     bands.every(band => isWithin(band, BANDS.length)) &&
     models.every(({ p, outOfTime }) => p.length === n && (outOfTime === null || outOfTime.length === n))
+  );
+}
+
+/** The same of saved offers. */
+export function areConsistentOffers({ base, lists, labels, segmentNames }: Offered): boolean {
+  const { owned, methods, recommended } = base;
+  const { nCustomers, nProducts } = owned.interactions;
+  return (
+    arePairs(owned.interactions) &&
+    owned.products.length === nProducts &&
+    (owned.customerNames === null || owned.customerNames.length === nCustomers) &&
+    isWithin(recommended, methods.length) &&
+    lists.products.length === nCustomers * lists.nEach &&
+    lists.scores.length === lists.products.length &&
+    lists.products.every(product => product === -1 || isWithin(product, nProducts)) &&
+    (labels === null ||
+      (labels.length === nCustomers && labels.every(label => label >= -1 && label < segmentNames.length)))
+  );
+}
+
+function arePairs({
+  nCustomers,
+  nProducts,
+  offsets,
+  products,
+  weights,
+}: Offered['base']['owned']['interactions']): boolean {
+  return (
+    offsets.length === nCustomers + 1 &&
+    offsets[0] === 0 &&
+    offsets[nCustomers] === products.length &&
+    offsets.every((end, c) => c === 0 || end >= offsets[c - 1]) &&
+    weights.length === products.length &&
+    products.every(product => isWithin(product, nProducts))
   );
 }

@@ -5,13 +5,14 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { FittedPipeline } from '../prepare/Prepared.ts';
 import type { FittedCleaning } from '../import/Cleaning.ts';
+import type { Offered } from '../recommend/Offered.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import type { AuditEntry } from './audit.ts';
 import type { RunRecord } from './runRecord.ts';
 
 /** The version of project files that this Tessera writes; it opens every version up to this one. */
-export const PROJECT_VERSION = 4;
+export const PROJECT_VERSION = 5;
 
 /** Where the data came from; the cells themselves are in the project. */
 export interface SavedSource {
@@ -36,6 +37,12 @@ export interface SavedScores {
   readonly cleaning: FittedCleaning | null;
   readonly scored: Scored;
 }
+/** Finished offers. The method behind them is not kept: the same data, recipe and version give it again. */
+export interface SavedOffers {
+  readonly recipe: Recipe;
+  readonly cleaning: FittedCleaning | null;
+  readonly offered: Offered;
+}
 /** Everything a project file holds. */
 export interface ProjectContents {
   readonly version: typeof PROJECT_VERSION;
@@ -56,6 +63,8 @@ export interface ProjectContents {
   readonly scores: SavedScores | null;
   /** Later files that were held against the results. */
   readonly periods: readonly MonitorPeriod[];
+  /** Projects of version 4 and before have none. */
+  readonly offers: SavedOffers | null;
   /** Unused: decisions of people against the result stand in the recipe. */
   readonly overrides: readonly never[];
   readonly audit: readonly AuditEntry[];

@@ -4,6 +4,7 @@ import { MAX_FURTHER_TABLES, MAX_SOURCE_CELLS, MAX_SOURCE_ROWS } from './project
 import { defaultReading, formatReading, formatReadingSchema } from '#shared/reading';
 import { COLUMN_ROLES } from '#shared/columns';
 import { CLUSTERING_IDS } from '#shared/recipe';
+import { offersSchema, RECOMMENDER_IDS } from '#shared/offers/choices';
 import { CLASSIFIER_IDS } from '#shared/scoring/choices';
 import { TIERS } from '#shared/results';
 import { LIGHTS } from '#shared/monitor/result';
@@ -202,3 +203,31 @@ export const periodsSchema = z
     }),
   )
   .max(1_000);
+const codes = z.instanceof(Int32Array);
+export const offersResultSchema = z.strictObject({
+  recipe: z.unknown(),
+  cleaning: cleaningSchema,
+  offered: z.looseObject({
+    base: z.looseObject({
+      owned: z.looseObject({
+        interactions: z.looseObject({
+          nCustomers: count,
+          nProducts: count,
+          offsets: codes,
+          products: codes,
+          weights: floats,
+        }),
+        products: z.array(text),
+        customerNames: z.array(text).nullable(),
+      }),
+      methods: z.array(z.looseObject({ id: z.enum(RECOMMENDER_IDS), title: text, ndcg: floats })).min(1),
+      recommended: count,
+    }),
+    offers: offersSchema,
+    lists: z.strictObject({ nEach: count.min(1), products: codes, scores: floats }),
+    labels: codes.nullable(),
+    segmentNames: z.array(text),
+    result: z.looseObject({ chosen: z.enum(RECOMMENDER_IDS) }),
+  }),
+  offersSha256: sha256,
+});

@@ -8,12 +8,13 @@ import { verifyAudit, type AuditEntry } from './audit.ts';
 import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
-import { resultSha256, scoresSha256 } from './hashes.ts';
-import { areConsistent, isConsistent } from './isConsistent.ts';
+import { offersSha256, resultSha256, scoresSha256 } from './hashes.ts';
+import { areConsistent, areConsistentOffers, isConsistent } from './isConsistent.ts';
 import {
   PROJECT_VERSION,
   type ProjectContents,
   type ProjectJob,
+  type SavedOffers,
   type SavedResult,
   type SavedScores,
 } from './projectContents.ts';
@@ -23,6 +24,7 @@ import {
   auditEntrySchema,
   historySchema,
   periodsSchema,
+  offersResultSchema,
   rawSchema,
   resultSchema,
   scoresSchema,
@@ -60,6 +62,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     result: await readResult(database, documents.get('result')),
     scores: readScores(documents.get('scores'), nRows),
     periods: readPeriods(documents.get('periods')),
+    offers: readOffers(documents.get('offers')),
     overrides: [],
     audit: await readAudit(database),
   };
@@ -164,6 +167,19 @@ function readScores(document: unknown, most: number): SavedScores | null {
   if (!areConsistent(scores.scored, most) || scoresSha256(scores.scored) !== saved.scoresSha256)
     throw new DamagedProject('the scores do not match their own hash');
   return scores;
+}
+
+function readOffers(document: unknown): SavedOffers | null {
+  if (document === undefined) return null;
+  const saved = checked(offersResultSchema, document, 'the offers');
+  const offers = {
+    recipe: checked(recipeSchema, saved.recipe, 'the recipe of the offers'),
+    cleaning: saved.cleaning,
+    offered: saved.offered,
+  } as unknown as SavedOffers;
+  if (!areConsistentOffers(offers.offered) || offersSha256(offers.offered) !== saved.offersSha256)
+    throw new DamagedProject('the offers do not match their own hash');
+  return offers;
 }
 
 /** Projects of version 2 and before hold the clusters of k-means in the order of the segments. */

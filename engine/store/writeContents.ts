@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonicalJson.ts';
 import { writeDocuments } from './documents.ts';
-import { resultSha256, scoresSha256 } from './hashes.ts';
+import { offersSha256, resultSha256, scoresSha256 } from './hashes.ts';
 import type { ProjectContents, ProjectJob } from './projectContents.ts';
 import type { ProjectDatabase } from './ProjectDatabase.ts';
 import type { RawRead } from '../formats/defineFormat.ts';
@@ -54,6 +54,10 @@ export async function writeContents(
       scores: { ...contents.scores, scoresSha256: scoresSha256(contents.scores.scored) },
     });
   if (contents.periods.length > 0) await writeDocuments(database, { periods: contents.periods });
+  if (contents.offers)
+    await writeDocuments(database, {
+      offers: { ...contents.offers, offersSha256: offersSha256(contents.offers.offered) },
+    });
   job.throwIfCancelled();
 }
 

@@ -22,6 +22,7 @@ import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { MONITOR_TASKS } from '../monitor/countTask.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { RECOMMEND_TASKS } from '../recommend/recommendTasks.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
@@ -60,4 +61,5 @@ export const TASKS = {
   ...RESAMPLE_TASKS,
   ...PEER_TASKS,
   ...MONITOR_TASKS,
+  ...RECOMMEND_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

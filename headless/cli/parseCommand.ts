@@ -32,6 +32,16 @@ const OPTIONS = {
   date: { type: 'string' },
   format: { type: 'string' },
   part: { type: 'string' },
+  customer: { type: 'string' },
+  product: { type: 'string' },
+  weight: { type: 'string' },
+  time: { type: 'string' },
+  products: { type: 'string' },
+  split: { type: 'string' },
+  top: { type: 'string' },
+  at: { type: 'string' },
+  'relevant-from': { type: 'string' },
+  offers: { type: 'boolean' },
   rfm: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -40,6 +50,9 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 /** How the file is read; see `readingOf`. */
 const READING = ['sheet', 'header-row', 'range', 'encoding', 'separator', 'decimal', 'dates'] as const;
+
+/** What offers are made from and how they are compared; see `withOffers`. */
+const OFFERS = ['customer', 'product', 'weight', 'time', 'products', 'split', 'top', 'at', 'relevant-from'] as const;
 
 type ValueOf<O> = O extends { multiple: true } ? string[] : O extends { type: 'boolean' } ? boolean : string;
 
@@ -69,6 +82,8 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
       'event',
       'with',
       'rfm',
+      'offers',
+      ...OFFERS,
       'json',
     ],
   },
@@ -79,6 +94,10 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   monitor: { positionals: 2, options: ['out', 'label', 'date', 'with', 'threads', 'json'] },
   export: { positionals: 1, options: ['format', 'part', 'out', 'trust', 'json'] },
   serve: { positionals: 'some', options: ['port', 'threads', 'json'] },
+  offers: {
+    positionals: 1,
+    options: ['recipe', 'out', 'seed', 'threads', ...READING, 'with', ...OFFERS, 'json'],
+  },
   verify: { positionals: 1, options: ['input', 'with', 'threads', 'json'] },
   help: { positionals: 0, options: [] },
   version: { positionals: 0, options: ['json'] },

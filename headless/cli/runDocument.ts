@@ -48,6 +48,7 @@ export function runDocument(
     features: found.features,
     segmentation: segmentationEntry(found),
     ...scoringEntry(analysis),
+    ...(analysis.offered && { offers: analysis.offered.result }),
     strategies: recommendationsOf(analysis, analysis.recipe.playbook).recommendations,
     run: {
       id: record.id,

@@ -1,5 +1,6 @@
 import { formatCount, formatPercent } from '#shared/format';
 import { noteSentence } from '#shared/text/noteSentences';
+import { offerLines } from './offerLines.ts';
 import type { runDocument } from './runDocument.ts';
 
 const TIER_MARKS: Record<string, string> = { High: '▲', Medium: '◆', Low: '●' };
@@ -28,6 +29,7 @@ export function runTable(document: ReturnType<typeof runDocument>): string {
     ...segmentation.segments.map(segment => `${segment.id}  ${segment.sentence}`),
     ...segmentation.notes.map(note => `!  ${noteSentence(note)}`),
     ...scoringLines(document),
+    ...(document.offers ? ['', ...offerLines(document.offers)] : []),
     '',
     `Result ${document.resultSha256.slice(0, 12)} · seed ${segmentation.silhouette.seed} · ${(document.timings.total / 1000).toFixed(1)} s · peak ${formatCount(Math.round(document.peakRssBytes / 1_048_576))} MiB`,
     ...document.files.map(file => `   ${file.path}`),

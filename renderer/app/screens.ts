@@ -3,6 +3,7 @@ import { customerScreen } from '../screens/customer/customerScreen.ts';
 import { dataScreen } from '../screens/data/dataScreen.ts';
 import { homeScreen } from '../screens/home/homeScreen.ts';
 import { monitorScreen } from '../screens/monitor/monitorScreen.ts';
+import { offersScreen } from '../screens/offers/offersScreen.ts';
 import { prepareScreen } from '../screens/prepare/prepareScreen.ts';
 import { reportScreen } from '../screens/report/reportScreen.ts';
 import { scoresScreen } from '../screens/scores/scoresScreen.ts';
@@ -15,6 +16,7 @@ export const SCREENS = [
   prepareScreen,
   segmentsScreen,
   scoresScreen,
+  offersScreen,
   customerScreen,
   monitorScreen,
   reportScreen,

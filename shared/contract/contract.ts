@@ -5,6 +5,7 @@ import { decideContract } from './decide.ts';
 import type { Method } from './method.ts';
 import { modelContract } from './model.ts';
 import { monitorContract } from './monitor.ts';
+import { offerContract } from './offer.ts';
 import { playbookContract } from './playbook.ts';
 import { prepareContract } from './prepare.ts';
 import { profileContract } from './profile.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...decideContract,
   ...modelContract,
   ...monitorContract,
+  ...offerContract,
   ...reportContract,
   ...tablesContract,
 };

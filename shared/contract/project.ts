@@ -22,6 +22,7 @@ export interface ProjectState {
   segments: 'none' | 'ready' | 'stale';
   /** The same of the scores. */
   scores: 'none' | 'ready' | 'stale';
+  offers: 'none' | 'ready' | 'stale';
   runId: string | null;
   resultSha256: string | null;
   /** Comparisons of tiers made so far: the customers are shown with the last one. */

@@ -103,6 +103,40 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'segments.tooMany': a =>
     `This would make ${formatCount(a.got)} segments; more than ${a.most} cannot be told apart. Merge some first, or split into fewer parts.`,
   'scores.none': () => 'Customers have not been scored yet. Score them on the Scores screen first.',
+  'offers.none': () => 'No offers have been made yet. Make them on the Offers screen first.',
+  'offers.noSource': a =>
+    `In ${a.name} nothing was recognised that says who has which product: neither a list with a customer and a product in each row nor columns of products. Choose the columns, or add a list of purchases as a further table.`,
+  'offers.empty': () =>
+    'No customer has any product: every row lacks a customer or a product, or has a weight of zero. Choose other columns.',
+  'offers.oneProduct': a =>
+    `There is one product only, ${a.product}: there is nothing to choose between. Choose a column with several products.`,
+  'offers.oneCustomer': a =>
+    `One customer only has products (${formatCount(a.products)} of them): nothing can be learned from others. Choose a column that names several customers.`,
+  'offers.allOwnAll': a =>
+    `All ${formatCount(a.customers)} customers have all ${formatCount(a.products)} products: nothing is left to offer.`,
+  'offers.noRepeated': a =>
+    `None of the ${formatCount(a.customers)} customers has more than one product: what goes together cannot be learned. Choose another column for the customer, or a longer period.`,
+  'offers.sameColumn': a => `${a.column} cannot name both the customer and the product. Choose two columns.`,
+  'offers.notAProduct': a =>
+    `${a.column} cannot be a product: products are columns of numbers or of yes and no that are not protected.`,
+  'offers.notATime': a => `${a.column} holds no times. Choose a column of dates, or none.`,
+  'offers.noTimes': a =>
+    `Holding back ${a.split === 'day' ? 'what came after a day' : "each customer's latest"} needs a time for each row. Choose a time column, or hold back by lot.`,
+  'offers.nothingHeldBack': a =>
+    `Holding back ${a.split} leaves nothing to learn from or nothing to find among ${formatCount(a.rows)} pairs of customer and product. Choose another share or day.`,
+  'offers.nobodyToCompare': a =>
+    `No customer has both something known and something held back (${a.split}). Choose another share or day, or a lower weight that counts.`,
+  'offers.noKey': a =>
+    `The customer table has no column that names customers, so that those of ${a.name} cannot be found in it. Give one the role identifier on the Data screen.`,
+  'offers.noMatch': a =>
+    `No customer of ${a.name} is in the customer table: ${a.column} holds values such as "${a.example}", ${a.key} such as "${a.keyExample}". Choose another column for the customer.`,
+  'offers.tooManyProducts': a =>
+    `${a.method} handles at most ${formatCount(a.most)} products; there are ${formatCount(a.got)}. Choose another method.`,
+  'offers.ruleColumn': a => `An offer rule cannot use ${a.column}: ${a.why}.`,
+  'offers.ruleProduct': a =>
+    `An offer rule names ${a.product}, which is no product of this data. Choose another product.`,
+  'offers.ruleSegments': () =>
+    'An offer rule names segments or tiers, and the customers have none yet. Find segments first, or take the rule out.',
   'segments.stale': () =>
     'The data or options changed after these segments were found. Find segments again, then change them by hand.',
   'segments.editNotMade': a =>

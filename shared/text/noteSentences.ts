@@ -72,6 +72,18 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `For ${formatThings(a.n, 'customer')} ${a.observed} is missing: nothing is learned from or tested on them.`,
   'scoring.fewEvents': a =>
     `Only ${formatThings(a.n, 'customer has', 'customers have')} the event (${a.column} is ${a.event}): every figure below is rough, as its interval shows.`,
+  'offers.sampledPeers': a =>
+    `Similar customers are looked for among ${formatCount(a.n)} of ${formatCount(a.of)} customers with products, drawn by seed ${a.seed}.`,
+  'offers.methodLeftOut': a =>
+    `${a.method} was left out: it handles at most ${formatCount(a.most)} products, and there are ${formatCount(a.got)}.`,
+  'offers.unknownKeys': a =>
+    `${formatCount(a.rows)} rows name ${formatCount(a.customers)} customers who are not in the customer table, such as ${a.examples}; they were left out.`,
+  'offers.rareProducts': a =>
+    `Of the products, the ${formatCount(a.most)} most frequent were used; ${formatCount(a.products)} rarer ones with ${formatCount(a.rows)} rows were left out.`,
+  'offers.sameProducts': a =>
+    `${formatCount(a.pairs)} ${a.pairs === 1 ? 'pair of products is' : 'pairs of products are'} held by the same customers, such as ${a.first} and ${a.second}: each gives the other away, and the comparison looks better than it is. Leave one of each out.`,
+  'offers.noneBeatsPopularity': a =>
+    `None of the ${formatCount(a.methods)} methods is certainly better than offering everybody what is most popular.`,
   'edits.notApplied': a =>
     `${formatCount(a.n)} of ${formatThings(a.of, 'corrected cell')} ${a.n === 1 ? 'was' : 'were'} left as the file has ${a.n === 1 ? 'it' : 'them'}, because this file no longer holds what was corrected there.`,
   'formula.divisionByZero': a =>

@@ -4,6 +4,7 @@ import { checkOptions, defaults, isAllowed, type Option, type OptionTable } from
 import { CLASSIFIERS, CLUSTERINGS, DECOMPOSITIONS } from '#engine/algorithms/registry';
 import { CLEAN_STEPS } from '#engine/clean/registry';
 import { STEPS } from '#engine/prepare/registry';
+import { RECOMMENDERS } from '#engine/recommend/registry';
 import { SOURCES } from '#engine/sources';
 
 interface Declared {
@@ -12,7 +13,14 @@ interface Declared {
   options: OptionTable;
   sources: readonly string[];
 }
-const declared: Declared[] = [...CLASSIFIERS, ...CLUSTERINGS, ...DECOMPOSITIONS, ...STEPS, ...CLEAN_STEPS];
+const declared: Declared[] = [
+  ...CLASSIFIERS,
+  ...CLUSTERINGS,
+  ...DECOMPOSITIONS,
+  ...STEPS,
+  ...CLEAN_STEPS,
+  ...RECOMMENDERS,
+];
 
 /** Values just outside what the option allows, and of the wrong kind. */
 function badValues(option: Option): unknown[] {

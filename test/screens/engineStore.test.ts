@@ -15,6 +15,7 @@ const STATE: ProjectState = {
   recipe: defaultRecipe(),
   segments: 'none',
   scores: 'none',
+  offers: 'none',
   runId: null,
   resultSha256: null,
   undoLabel: null,

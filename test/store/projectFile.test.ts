@@ -230,10 +230,10 @@ describe('projects that were changed', () => {
   });
 
   test('a newer version says which, and its other tables do not matter', async () => {
-    await tamper("UPDATE tessera SET value = '5' WHERE key = 'version'", 'CREATE TABLE later(x INTEGER)');
+    await tamper("UPDATE tessera SET value = '6' WHERE key = 'version'", 'CREATE TABLE later(x INTEGER)');
     const error = await failure(openProject(path));
     expect(error.code).toBe('project.newer');
-    expect(error.args).toMatchObject({ version: 5, supported: 4 });
+    expect(error.args).toMatchObject({ version: 6, supported: 5 });
   });
 
   test('a newer database format', async () => {

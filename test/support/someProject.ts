@@ -69,6 +69,7 @@ export function someProject(change: Partial<ProjectContents> = {}): ProjectConte
     },
     scores: null,
     periods: [],
+    offers: null,
     overrides: [],
     audit: appendAudit(appendAudit([], { at: '2025-01-31T09:00:00Z', action: 'Opened' }), {
       at: '2025-01-31T09:05:00Z',

@@ -6,7 +6,7 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
 
   tessera run INPUT [--recipe FILE] [--out DIR] [--formats html,pdf,xlsx,csv] [--paper A4|Letter] [--seed N]
                     [--threads N] [--project FILE] [--model FILE.tsm [--owner NAME] [--sign KEY]] [READING]
-                    [--target COLUMN] [--event VALUE] [--rfm] [--with FILE]... [--json]
+                    [--target COLUMN] [--event VALUE] [--rfm] [--with FILE]... [--offers [OFFERS]] [--json]
       Reads a table, cleans it, finds segments and risk tiers, scores the customers where the table says what became
       of some, and writes the report into DIR. --target names the column to predict and --event its value where they
       are not recognised. --model keeps what was learned as one file that other programs can rely on; --sign signs it
@@ -27,6 +27,9 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       traffic light. --date is the day at which ages in INPUT are measured. The project is not changed.
   tessera export MODEL.tsm --format pmml --out FILE [--part score|segments] [--trust KEY] [--json]
       The score or the segments of a model file as PMML 4.4, with their preparation; what it cannot carry is named.
+  tessera offers INPUT [OFFERS] [--out FILE.csv|.xlsx] [READING] [--recipe FILE] [--with LIST] [--seed N] [--json]
+      What each customer may want next: methods are compared on what is held back, and every customer's offers are
+      written with their reasons. INPUT is the list or a table of products; or the customers, and --with names the list.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
@@ -38,6 +41,12 @@ READING says how the file is read where it should not be found by what is in it:
   --header-row N      row of the header, 0 for none  --encoding NAME     of a text file, such as windows-1252
   --separator CHAR    , ; | tab spaces fixed         --decimal . or ,    mark before decimals
   --dates dmy|mdy|ymd order in dates written with numbers
+
+OFFERS says what they are made from where it should not be found by what is in the files, and how:
+  --customer COLUMN --product COLUMN [--weight COLUMN] [--time COLUMN]    a row for each product of each customer
+  --products COLUMN,COLUMN,...    columns of the customer table, each a product
+  --split random|last|YYYY-MM-DD  what is held back   --relevant-from N   weight from which it should be found
+  --top N  offers per customer    --at N              length of the lists that are compared
 
 INPUT may be of these kinds, whatever its name says: ${TABLE_EXTENSIONS.join(' ')}
 

@@ -5,6 +5,7 @@ import { exportCommand } from './export.ts';
 import { help, version } from './help.ts';
 import { model } from './model.ts';
 import { monitor } from './monitor.ts';
+import { offers } from './offers.ts';
 import { profile } from './profile.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: Record<string, CommandHandler> = {
   model,
   monitor,
   export: exportCommand,
+  offers,
   serve,
   verify,
   help,

@@ -15,6 +15,7 @@ import { saveModel } from '#engine/session/saveModel';
 import type { Console } from '../Console.ts';
 import { signingKey } from '../keyFiles.ts';
 import { listOf, UsageError, type Command } from '../parseCommand.ts';
+import { withOffers } from '../offersOf.ts';
 import { runDocument, type FileEntry } from '../runDocument.ts';
 import { runTable } from '../runTable.ts';
 import { finderOf, inputOf, recipeOf, withRun } from '../withEngine.ts';
@@ -26,7 +27,9 @@ export const run: CommandHandler = async (command, output, signal) => {
   const formats = listOf(command.options.formats, 'formats', REPORT_FORMATS, ['html', 'pdf']);
   const [paper] = listOf(command.options.paper, 'paper', PAPERS, ['A4']);
   const key = await keyOf(command);
-  const recipe = await recipeOf(command);
+  const given = await recipeOf(command);
+  const { offers: makesOffers = false } = command.options;
+  const recipe = makesOffers ? withOffers(given, command) : given;
   const input = inputOf(command);
   const timings: Record<string, number> = {};
   const timed = stopwatch(timings);
@@ -35,7 +38,7 @@ export const run: CommandHandler = async (command, output, signal) => {
     async engineRun => {
       const analysis = await timed('total', async () => {
         const found = await analyse(
-          { ...input, finder: finderOf(command, input.path), makesRfm: command.options.rfm },
+          { ...input, finder: finderOf(command, input.path), makesRfm: command.options.rfm, makesOffers },
           recipe,
           engineRun,
           timed,

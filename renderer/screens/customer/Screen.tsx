@@ -13,6 +13,7 @@ import { AssignmentCard } from './AssignmentCard.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
 import { CustomerValues } from './CustomerValues.tsx';
 import { EventScore } from './EventScore.tsx';
+import { OffersToCustomer } from './OffersToCustomer.tsx';
 import { Lookup } from './Lookup.tsx';
 import { PlaceFile } from './PlaceFile.tsx';
 import { SetByHand } from './SetByHand.tsx';
@@ -88,6 +89,7 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
       </section>
       <div className="stack">
         {customer && <EventScore row={customer.row} />}
+        {customer && <OffersToCustomer row={customer.row} />}
         {customer && <SetByHand card={customer} />}
         <section className="panel" aria-labelledby="answer-title" aria-live="polite">
           <h2 id="answer-title">{answerTitle(isChanged, customer)}</h2>

@@ -65,6 +65,7 @@ const create: CreateServedEngine = async ({ files, workDirectory, emit }) => {
     recipe: { ...defaultRecipe(seed) },
     segments: 'none',
     scores: 'none',
+    offers: 'none',
     runId: null,
     resultSha256: null,
     undoLabel: null,
