@@ -22,8 +22,9 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       joins as for run. --trust takes only a model that is signed with this public key.
   tessera model MODEL.tsm [--trust KEY] [--json]
       What a model file is: its card, what it asks of a customer, its hash and who signed it.
-  tessera export MODEL.tsm --format pmml --out FILE [--part score|segments] [--trust KEY] [--json]
-      The score or the segments of a model file as PMML 4.4, with their preparation; what it cannot carry is named.
+  tessera export MODEL.tsm --format pmml|onnx --out FILE [--part score|segments] [--trust KEY] [--json]
+      The score or the segments of a model file as PMML 4.4 or ONNX, with their preparation; what the format cannot
+      carry is named.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
