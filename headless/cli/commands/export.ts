@@ -12,11 +12,11 @@ import type { CommandHandler } from './registry.ts';
 export const exportCommand: CommandHandler = async (command, output) => {
   const { out, format, part, trust, json } = command.options;
   if (out === undefined) throw new UsageError('tessera export needs --out FILE');
-  const [chosen] = listOf(format, 'format', EXPORT_FORMATS, EXPORT_FORMATS);
+  const [chosen] = listOf(format, 'format', EXPORT_FORMATS, ['pmml']);
   const { identity, document } = await readModel(resolve(command.positionals[0]), { trusted: await trustedKey(trust) });
   const [first] = listOf(part, 'part', EXPORT_PARTS, [document.events.length > 0 ? 'score' : 'segments']);
   const path = resolve(out);
-  await exportModel(path, document, first);
+  await exportModel(path, document, first, chosen);
   const sha256 = createHash('sha256')
     .update(await readFile(path))
     .digest('hex');

@@ -25,11 +25,12 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
   tessera monitor PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--out DIR] [--with FILE]... [--json]
       A later file against the segments and scores in a project: what has changed, whether the scores are still good, a
       traffic light. --date is the day at which ages in INPUT are measured. The project is not changed.
-  tessera export MODEL.tsm --format pmml --out FILE [--part score|segments] [--trust KEY] [--json]
-      The score or the segments of a model file as PMML 4.4, with their preparation; what it cannot carry is named.
   tessera offers INPUT [OFFERS] [--out FILE.csv|.xlsx] [READING] [--recipe FILE] [--with LIST] [--seed N] [--json]
       What each customer may want next: methods are compared on what is held back, and every customer's offers are
       written with their reasons. INPUT is the list or a table of products; or the customers, and --with names the list.
+  tessera export MODEL.tsm --format pmml|onnx --out FILE [--part score|segments] [--trust KEY] [--json]
+      The score or the segments of a model file as PMML 4.4 or ONNX, with their preparation; what the format cannot
+      carry is named.
   tessera serve PROJECT... [--port N] [--json]
       The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
