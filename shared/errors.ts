@@ -118,6 +118,10 @@ export interface ErrorArgs {
   'model.nothing': Record<string, never>;
   'model.missingColumns': { name: string; n: number; columns: string; found: string };
   'model.row': { row: number; reason: string };
+  'serve.portTaken': { port: number };
+  'serve.portDenied': { port: number };
+  'serve.tokenFile': { name: string; reason: string };
+  'serve.sameModel': { name: string };
   'engine.crashed': { file: string; reason: string };
   'engine.notReady': Record<string, never>;
   'message.invalid': { method: string; reason: string };

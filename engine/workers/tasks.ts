@@ -17,6 +17,7 @@ import { SCORECARD_TASKS } from '../algorithms/scorecard/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
+import { MODEL_TASKS } from '../models/readTask.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
@@ -58,4 +59,5 @@ export const TASKS = {
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
   ...PEER_TASKS,
+  ...MODEL_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

@@ -129,6 +129,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'models',
     'reports',
   ],
+  service: [...GROUND, 'models'],
   process: ['session', ...GROUND],
 };
 /** The one list that must name what it runs. */
