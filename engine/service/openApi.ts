@@ -41,7 +41,10 @@ const event = object({
   threshold: { ...number, description: 'Probability from which a customer is taken for an event.' },
   isEvent: { type: 'boolean', description: 'The decision: whether the probability is at or above the threshold.' },
   points: orNull({ ...number, description: 'Of a scorecard.' }),
-  reasons: { ...listOf(text), description: 'What raises the score most, the strongest first, in words.' },
+  reasons: {
+    ...listOf(text),
+    description: 'What raises the score most, the strongest first, in words; empty where none were asked for.',
+  },
   creditLine: orNull(number),
 });
 const warning = object({
@@ -167,7 +170,11 @@ function requestOf(models: readonly ServedModel[], key: string, shape: (customer
       {
         [key]: shape(customer),
         model: { description: 'NAME or NAME@VERSION.', enum: models.length > 1 ? names : [...names, null] },
-        reasons: { type: 'boolean', default: true, description: 'Without reasons, answers come sooner.' },
+        reasons: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether reasons are found; they take longer than all the rest.',
+        },
       },
       models.length > 1 ? [key, 'model'] : [key],
     );

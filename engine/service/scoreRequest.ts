@@ -6,6 +6,7 @@ import { StrictJson, type Json } from './StrictJson.ts';
 export interface Asked {
   /** NAME or NAME@VERSION; null asks the only model. */
   readonly model: string | null;
+  /** Not unless they are asked for: they cost fifty times the rest. */
   readonly reasons: boolean;
 }
 export interface AskedOne extends Asked {
@@ -69,7 +70,7 @@ function requireKnown(key: string, known: readonly string[]): void {
   if (!known.includes(key)) throw refuse('body.unknownKey', shown(key), known.join(', '));
 }
 
-function askedOf({ model = null, reasons = true }: Partial<Record<string, Json>>): Asked {
+function askedOf({ model = null, reasons = false }: Partial<Record<string, Json>>): Asked {
   if (typeof reasons !== 'boolean') throw refuse('body.reasons');
   if (model !== null && typeof model !== 'string') throw refuse('body.model');
   return { model, reasons };

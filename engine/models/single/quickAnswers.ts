@@ -22,7 +22,7 @@ import { TreeWalk } from './TreeWalk.ts';
  * Answers about single customers that come one after the other by the thousand: trees are laid out once, for answers and for reasons, and a row is
  * walked without making a table for it. The same bits as `LoadedModel.answer`.
  * @throws Cancelled
- * Cost: once, the memory of the trees and up to 256 MB for reasons; then about a tenth of a millisecond, two with reasons, for 100 trees.
+ * Cost: once, the memory of the trees and up to 256 MB for reasons; then some tenths of a millisecond for 100 trees, and O(nodes) more for reasons.
  */
 export async function quickAnswers(document: ModelDocument, run: Run): Promise<LoadedModel['answer']> {
   const model = readyModel(document);
