@@ -46,7 +46,7 @@ export class ModelShelf {
     const shelf = new ModelShelf([], pem, run);
     for (const path of paths) {
       const read = await stateOf(path);
-      const model = await shelf.#read(path);
+      const model = (await shelf.#read(path, null))!;
       if (shelf.models.some(({ address }) => address === model.address))
         throw new AppError('serve.sameModel', { name: model.address });
       shelf.#places.push({ path, model, read, seen: read });
@@ -101,23 +101,23 @@ export class ModelShelf {
     const before = place.model;
     place.read = await stateOf(place.path);
     try {
-      const model = await this.#read(place.path);
-      const { name, version } = model;
-      if (model.identity.sha256 === before.identity.sha256) return { name, version, changed: false, refused: null };
+      const model = await this.#read(place.path, before.identity.sha256);
+      if (!model) return { name: before.name, version: before.version, changed: false, refused: null };
       if (this.#places.some(other => other !== place && other.model.address === model.address))
         throw new AppError('serve.sameModel', { name: model.address });
       place.model = model;
-      return { name, version, changed: true, refused: null };
+      return { name: model.name, version: model.version, changed: true, refused: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return { name: before.name, version: before.version, changed: false, refused: errorSentence(error) };
     }
   }
 
-  async #read(path: string): Promise<ServedModel> {
-    const input: ReadModelInput = { path, trusted: this.#trusted };
-    const [read] = await this.#run.pool.map<ReadModelInput, ReadDocument>('models.read', [input]);
-    return ServedModel.of(read, this.#run);
+  /** @param unless hash of a file that is not read again; null then */
+  async #read(path: string, unless: string | null): Promise<ServedModel | null> {
+    const input: ReadModelInput = { path, trusted: this.#trusted, unless };
+    const [read] = await this.#run.pool.map<ReadModelInput, ReadDocument | null>('models.read', [input]);
+    return read && ServedModel.of(read, this.#run);
   }
 
   #names(): string {
