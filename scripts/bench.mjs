@@ -1,7 +1,6 @@
 // `npm run bench [-- NAME …] [--json]`: our speed and memory beside what a user would run instead, in one run, as ratios.
 // A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel, scikit-learn,
-// imbalanced-learn, lightgbm, shap and implicit.
-// A peer that is not installed is named as missing. TESSERA_PYTHON chooses the Python with numpy, pandas, openpyxl, polars, fastexcel, scikit-learn and lightgbm.
+// imbalanced-learn, lightgbm, shap, implicit, fastapi and uvicorn.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -25,6 +24,8 @@ const PEERS = [
   'lightgbm',
   'shap',
   'implicit',
+  'fastapi',
+  'uvicorn',
 ];
 const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter(argument => !argument.startsWith('--'));

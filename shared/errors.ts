@@ -153,6 +153,10 @@ export interface ErrorArgs {
   'model.missingColumns': { name: string; n: number; columns: string; found: string };
   'model.cannotExport': { format: string; what: string };
   'model.row': { row: number; reason: string };
+  'serve.portTaken': { port: number };
+  'serve.portDenied': { port: number };
+  'serve.tokenFile': { name: string; reason: string };
+  'serve.sameModel': { name: string };
   'engine.crashed': { file: string; reason: string };
   'engine.notReady': Record<string, never>;
   'message.invalid': { method: string; reason: string };

@@ -136,7 +136,8 @@ export const histGradientBoosting = defineClassifier({
   },
 });
 
-function shareOf(logOdds: number): number {
+/** The probability that log-odds stand for, by an exponential that is the same on every machine. */
+export function shareOf(logOdds: number): number {
   const power = exponential(-Math.abs(logOdds));
   return logOdds < 0 ? power / (1 + power) : 1 / (1 + power);
 }

@@ -20,16 +20,28 @@ import type { FeatureTable } from '../table/FeatureTable.ts';
 import type { AnswerOptions, CustomerAnswer, EventAnswer, SegmentAnswer } from './LoadedModel.ts';
 import type { ReadyEvent, ReadyModel } from './ReadyModel.ts';
 
-/** Segment, tier and scores of the one customer of a table. */
+/** What answers about one event for the one customer of a table. */
+export type AnswerEvent = (
+  event: ReadyEvent,
+  table: Table,
+  options: AnswerOptions,
+  run: Run,
+) => EventAnswer | Promise<EventAnswer>;
+
+/**
+ * Segment, tier and scores of the one customer of a table.
+ * @param ask answers about each event; another than the plain one must say the same to the bit
+ */
 export async function answerCustomer(
   model: ReadyModel,
   table: Table,
   options: AnswerOptions,
   run: Run,
+  ask: AnswerEvent = answerEvent,
 ): Promise<CustomerAnswer> {
   const { placer, book } = model;
   const events: EventAnswer[] = [];
-  for (const event of model.events) events.push(await answerEvent(event, table, options, run));
+  for (const event of model.events) events.push(await ask(event, table, options, run));
   if (!placer) return { segment: null, tier: null, riskScore: null, events };
   const { segmentation, ranks } = placer.segmented;
   const { score, tier } = scoreOne(table, 0, book, segmentation.tierRule, ranks);
@@ -59,7 +71,7 @@ async function answerSegment(placer: Placer, table: Table, run: Run): Promise<Se
   return { id, name, probability, confidence, margin, unlikeAnySeen };
 }
 
-async function answerEvent(
+export async function answerEvent(
   event: ReadyEvent,
   table: Table,
   { reasons }: AnswerOptions,
@@ -100,7 +112,8 @@ function pointsOf({ card, basePoints }: ScorecardModel, x: FeatureTable): number
   return points;
 }
 
-function lineOf({ creditLine: rule }: ReadyEvent, table: Table, band: number): number | null {
+/** The suggested line of the one customer of a table; null where there is none. */
+export function lineOf({ creditLine: rule }: ReadyEvent, table: Table, band: number): number | null {
   const income = rule && findColumn(table, rule.income);
   return income?.kind === 'number' ? creditLine(band, income.values[0], rule!.shares) : null;
 }

@@ -1,11 +1,11 @@
 import { Cancelled } from '#shared/errors';
+import type { Run } from '../jobs/Run.ts';
 import { askModel } from './askModel.ts';
 import { checkEvent } from './check/checkClassifier.ts';
 import { checkSegments } from './check/checkSegments.ts';
 import { documentSchema } from './check/documentSchema.ts';
 import { requireThat } from './check/requireThat.ts';
 import { DamagedModel } from './DamagedModel.ts';
-import { inlineRun } from './inlineRun.ts';
 import type { ModelCheck, ModelDocument } from './ModelDocument.ts';
 
 /** Answers may differ by this where another machine takes logarithms otherwise in the last digit; on the same machine they are the same. */
@@ -16,7 +16,7 @@ const SAME_WITHIN = 1e-9;
  * it was saved.
  * @throws DamagedModel
  */
-export async function checkModel(value: unknown): Promise<ModelDocument> {
+export async function checkModel(value: unknown, run: Run): Promise<ModelDocument> {
   const parsed = documentSchema.safeParse(value);
   if (!parsed.success) {
     const { path } = parsed.error.issues[0];
@@ -28,18 +28,18 @@ export async function checkModel(value: unknown): Promise<ModelDocument> {
   requireThat(segments !== null || events.length > 0, 'the model');
   if (segments) checkSegments(segments, document);
   for (const event of events) checkEvent(event);
-  await checkAnswers(document);
+  await checkAnswers(document, run);
   return document;
 }
 
 /** Whatever goes wrong when a made-up customer is asked about was wrong in the file. */
-async function checkAnswers(document: ModelDocument): Promise<void> {
+async function checkAnswers(document: ModelDocument, run: Run): Promise<void> {
   let answers: ModelCheck[];
   try {
     answers = await askModel(
       document,
       document.checks.map(({ values }) => values),
-      inlineRun(),
+      run,
     );
   } catch (error) {
     if (error instanceof Cancelled) throw error;

@@ -17,6 +17,7 @@ import { SCORECARD_TASKS } from '../algorithms/scorecard/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
+import { MODEL_TASKS } from '../models/readTask.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
@@ -62,4 +63,5 @@ export const TASKS = {
   ...PEER_TASKS,
   ...MONITOR_TASKS,
   ...RECOMMEND_TASKS,
+  ...MODEL_TASKS,
 } as unknown as Readonly<Record<string, Task<unknown, unknown>>>;

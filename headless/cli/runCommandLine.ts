@@ -12,6 +12,7 @@ export async function runCommandLine(argv: readonly string[], output: Console): 
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   let command: Command | null = null;
   try {
     command = parseCommand(argv);
@@ -22,6 +23,7 @@ export async function runCommandLine(argv: readonly string[], output: Console): 
     return report(error, command, wantsJson, output);
   } finally {
     process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
   }
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { defaultRecipe } from '#shared/recipe';
+import { quickAnswers } from '#engine/models/single/quickAnswers';
 import { readModel } from '#engine/models/readModel';
 import { answer } from '#engine/scoring/answer';
 import { takeFeatures } from '#engine/scoring/features';
@@ -31,7 +32,7 @@ it('a model with a window asks for the day of observation and answers as the run
       ...scoring,
       target: 'Left on',
       window: { observed: { column: 'Looked at' }, outcomeMonths: 12, eventDate: null, until: '2024-12-31' },
-      models: [{ id: 'logisticRegression' as const, options: {} }],
+      models: [{ id: 'histGradientBoosting' as const, options: { maxIter: 5 } }],
       validation: { ...scoring.validation, nFolds: 2 },
     },
   };
@@ -49,9 +50,12 @@ it('a model with a window asks for the day of observation and answers as the run
   expect(model.inputs.map(({ name }) => name)).toContain('Looked at');
   const [own] = await scorers!(testRun());
   const expected = await answer(own.all, x, testRun());
+  const quick = await quickAnswers(model.document, testRun());
   for (let row = 0; row < 160; row += 23) {
     const values = Object.fromEntries(imported.table.columns.map(column => [column.name, cellValue(column, row)]));
-    const { events } = await model.answer(values, { reasons: false });
-    expect(events[0].probability).toBe(expected[row]);
+    for (const ask of [model.answer, quick]) {
+      const { events } = await ask(values, { reasons: false });
+      expect(events[0].probability).toBe(expected[row]);
+    }
   }
 });

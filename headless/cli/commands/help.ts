@@ -31,8 +31,9 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
   tessera export MODEL.tsm --format pmml|onnx --out FILE [--part score|segments] [--trust KEY] [--json]
       The score or the segments of a model file as PMML 4.4 or ONNX, with their preparation; what the format cannot
       carry is named.
-  tessera serve PROJECT... [--port N] [--json]
-      The same for other programs on this machine, one customer or a batch as JSON, behind a token; until it is stopped.
+  tessera serve MODEL.tsm... [--port N] [--token FILE] [--rate N] [--trust KEY] [--json]
+      The scoring service for other programs on this machine: one customer or a batch as JSON, behind a token that is
+      said once or lies in FILE; until it is stopped. --rate is how many requests a second it answers.
   tessera verify PROJECT_OR_RUN_DIR [--input FILE] [--with FILE]... [--json]
       Repeats a run and says whether the result is the same, to the bit.
   tessera help | version

@@ -1,50 +1,70 @@
-import { basename, resolve } from 'node:path';
-import { AppError } from '#shared/errors';
+import { extname, join, resolve } from 'node:path';
+import { formatCount } from '#shared/format';
 import { APP_VERSION } from '#engine/version';
-import type { Run } from '#engine/jobs/Run';
-import { assignCustomer } from '#engine/segments/assign';
-import { baseName } from '#engine/session/baseName';
-import { fromContents } from '#engine/session/projectContents';
-import { describeRun } from '#engine/session/runIdentity';
-import { openProject } from '#engine/store/projectFile';
-import { startScoringServer, type ServedModel } from '../../serve/scoringServer.ts';
-import { UsageError, wholeNumber } from '../parseCommand.ts';
+import { AuditTrail } from '#engine/service/AuditTrail';
+import { DEFAULT_RATE } from '#engine/service/limits';
+import { ModelShelf } from '#engine/service/ModelShelf';
+import { newToken, tokenFromFile } from '#engine/service/serviceToken';
+import { startService, type ScoringService } from '#engine/service/startService';
+import { appFolders } from '../../browser/appFolders.ts';
+import { trustedKey } from '../keyFiles.ts';
+import { UsageError, wholeNumber, type Command } from '../parseCommand.ts';
 import { withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
+import { MODEL_ENDING } from './score.ts';
 
-/** Places customers by the models of projects for other programs on this machine, until it is stopped. */
+const AUDIT_FILE = 'scoring-service.jsonl';
+const MOST_RATE = 1_000_000;
+
+/** Answers about customers by model files for other programs on this machine, until it is stopped. */
 export const serve: CommandHandler = async (command, output, signal) => {
-  const port = wholeNumber(command.options.port, 'port', 0, 65_535, 0);
-  await withRun({ threads: command.options.threads, seed: 0, signal, output }, async run => {
-    const models: ServedModel[] = [];
-    for (const path of command.positionals) models.push(await servedModel(resolve(path), run));
-    const names = models.map(model => model.name);
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) throw new UsageError(`Two models are called ${twice}`);
+  const { port, rate, token: tokenFile, trust, threads = '1' } = command.options;
+  const wrong = command.positionals.find(path => extname(path).toLowerCase() !== MODEL_ENDING);
+  if (wrong !== undefined)
+    throw new UsageError(`tessera serve takes model files, whose names end in .tsm; "tessera run --model" makes them`);
+  const asked = {
+    port: wholeNumber(port, 'port', 0, 65_535, 0),
+    rate: wholeNumber(rate, 'rate', 1, MOST_RATE, DEFAULT_RATE),
+  };
+  const trusted = await trustedKey(trust);
+  const token = tokenFile === undefined ? newToken() : await tokenFromFile(resolve(tokenFile));
+  await withRun({ threads, seed: 0, signal, output }, async run => {
+    const paths = command.positionals.map(path => resolve(path));
+    const shelf = await ModelShelf.open(paths, trusted, run);
+    const service = await startService({
+      shelf,
+      token,
+      ...asked,
+      audit: new AuditTrail(join(appFolders().logs, AUDIT_FILE)),
+      onBug: error => output.message(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      onReload: ({ name, version, refused }) => output.message(refused ?? `${name} answers as version ${version} now`),
+    });
     output.endProgress();
-    const server = await startScoringServer(models, port, error =>
-      output.message(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    );
-    const { url, token } = server;
-    output.result(
-      command.options.json
-        ? JSON.stringify({ app: { name: 'Tessera', version: APP_VERSION }, url, token, models: names })
-        : `${url}\nAuthorization: Bearer ${token}\n${names.map(name => `POST /models/${encodeURIComponent(name)}/score`).join('\n')}`,
-    );
-    await stopped(signal);
-    await server.close();
+    output.result(announcement(command, service, shelf, token));
+    try {
+      await stopped(signal);
+    } finally {
+      await service.stop();
+    }
   });
 };
 
-async function servedModel(path: string, run: Run): Promise<ServedModel> {
-  const { shown } = await fromContents(await openProject(path, run), run);
-  if (!shown) throw new AppError('project.notSegmented', {});
-  return {
-    name: baseName(basename(path)),
-    resultSha256: describeRun(shown, APP_VERSION).resultSha256,
-    customers: shown.imported.table.nRows,
-    assign: values => assignCustomer(values, shown, run),
-  };
+/** The token is said once, and not at all where it lies in a file. */
+function announcement({ options }: Command, { url }: ScoringService, { models }: ModelShelf, token: string): string {
+  const audit = join(appFolders().logs, AUDIT_FILE);
+  const isInFile = options.token !== undefined;
+  if (options.json) {
+    const served = models.map(({ name, version, identity }) => ({ name, version, sha256: identity.sha256 }));
+    const app = { name: 'Tessera', version: APP_VERSION };
+    return JSON.stringify({ app, url, ...(isInFile ? {} : { token }), models: served, audit });
+  }
+  return [
+    url,
+    isInFile ? `Authorization: Bearer, with the token in ${options.token}` : `Authorization: Bearer ${token}`,
+    ...models.map(({ address, document }) => `${address}, ${formatCount(document.inputs.length)} fields`),
+    `POST ${url}/v1/score   POST ${url}/v1/score/batch   GET ${url}/openapi.json`,
+    `Calls are logged in ${audit}`,
+  ].join('\n');
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** One request on its way, with what the audit log and the metrics are told of it. Nothing of its content. */
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Milliseconds of a clock that never goes back. */
+  readonly begun: number;
+  /** As the routes are called; "other" for addresses that there are not. */
+  route: string;
+  /** Hash of the model file that was asked. */
+  model: string | null;
+  rows: number;
+  inputSha256: string | null;
+}
+/** What goes out: a body as text, and what it is. */
+export interface Reply {
+  readonly status: number;
+  readonly type: 'application/json' | 'text/plain; version=0.0.4';
+  readonly body: string;
+}
+
+export function newCall(request: IncomingMessage, response: ServerResponse): Call {
+  return { request, response, begun: performance.now(), route: 'other', model: null, rows: 0, inputSha256: null };
+}
+
+export function jsonReply(value: unknown, status = 200): Reply {
+  return { status, type: 'application/json', body: JSON.stringify(value) };
+}

@@ -1,0 +1,137 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { AppError } from '#shared/errors';
+import { errorSentence } from '#shared/text/errorSentences';
+import type { Run } from '../jobs/Run.ts';
+import type { ReadDocument } from '../models/readDocument.ts';
+import type { ReadModelInput } from '../models/readTask.ts';
+import { refuse, shown } from './Refusal.ts';
+import { ServedModel } from './ServedModel.ts';
+
+interface Place {
+  readonly path: string;
+  model: ServedModel;
+  /** What the file looked like when it was read or refused last, and at the last look. */
+  read: string;
+  seen: string;
+}
+/** What became of one look at a model file. */
+export interface Reloaded {
+  readonly name: string;
+  readonly version: string;
+  readonly changed: boolean;
+  /** Why the file that lies there now is not used; null when it is. */
+  readonly refused: string | null;
+}
+
+/**
+ * The models of a service, each by its file. A file that was replaced is read and checked in a thread while the version before it goes on answering, and takes its
+ * place only when it can answer.
+ */
+export class ModelShelf {
+  readonly #places: Place[];
+  readonly #trusted: string | null;
+  readonly #run: Run;
+  #reloading: Promise<Reloaded[]> | null = null;
+
+  private constructor(places: Place[], trusted: string | null, run: Run) {
+    this.#places = places;
+    this.#trusted = trusted;
+    this.#run = run;
+  }
+
+  /** @throws AppError as `readDocument`, `serve.sameModel`; Cancelled */
+  static async open(paths: readonly string[], trusted: KeyObject | null, run: Run): Promise<ModelShelf> {
+    const pem = trusted && createPublicKey(trusted).export({ type: 'spki', format: 'pem' }).toString();
+    const shelf = new ModelShelf([], pem, run);
+    for (const path of paths) {
+      const read = await stateOf(path);
+      const model = (await shelf.#read(path, null))!;
+      if (shelf.models.some(({ address }) => address === model.address))
+        throw new AppError('serve.sameModel', { name: model.address });
+      shelf.#places.push({ path, model, read, seen: read });
+    }
+    return shelf;
+  }
+
+  get models(): readonly ServedModel[] {
+    return this.#places.map(({ model }) => model);
+  }
+
+  /**
+   * @param wanted NAME or NAME@VERSION; null asks for the only one
+   * @throws Refusal `model.unknown`, `model.which`
+   */
+  find(wanted: string | null): ServedModel {
+    const places = this.#places;
+    if (wanted === null) {
+      if (places.length === 1) return places[0].model;
+      throw refuse('model.which', this.#names());
+    }
+    const found = places.filter(({ model }) => model.name === wanted || model.address === wanted);
+    if (found.length === 0) throw refuse('model.unknown', shown(wanted), this.#names());
+    if (found.length > 1) throw refuse('model.which', this.#names());
+    return found[0].model;
+  }
+
+  /** Reads every file again that is not the one in use. One reload at a time; whoever asks meanwhile waits for it. */
+  reload(): Promise<Reloaded[]> {
+    this.#reloading ??= this.#reloadAll().finally(() => (this.#reloading = null));
+    return this.#reloading;
+  }
+
+  /** Reloads when a file was replaced and has not changed since the last look. Called every now and then. @returns what was reloaded */
+  async watch(): Promise<Reloaded[]> {
+    let isDue = false;
+    for (const place of this.#places) {
+      const state = await stateOf(place.path);
+      if (state !== place.read && state === place.seen) isDue = true;
+      place.seen = state;
+    }
+    return isDue ? (await this.reload()).filter(({ changed, refused }) => changed || refused !== null) : [];
+  }
+
+  async #reloadAll(): Promise<Reloaded[]> {
+    const reloaded: Reloaded[] = [];
+    for (const place of this.#places) reloaded.push(await this.#reloadOne(place));
+    return reloaded;
+  }
+
+  async #reloadOne(place: Place): Promise<Reloaded> {
+    const before = place.model;
+    place.read = await stateOf(place.path);
+    try {
+      const model = await this.#read(place.path, before.identity.sha256);
+      if (!model) return { name: before.name, version: before.version, changed: false, refused: null };
+      if (this.#places.some(other => other !== place && other.model.address === model.address))
+        throw new AppError('serve.sameModel', { name: model.address });
+      place.model = model;
+      return { name: model.name, version: model.version, changed: true, refused: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { name: before.name, version: before.version, changed: false, refused: errorSentence(error) };
+    }
+  }
+
+  /** @param unless hash of a file that is not read again; null then */
+  async #read(path: string, unless: string | null): Promise<ServedModel | null> {
+    const input: ReadModelInput = { path, trusted: this.#trusted, unless };
+    const [read] = await this.#run.pool.map<ReadModelInput, ReadDocument | null>('models.read', [input]);
+    return read && ServedModel.of(read, this.#run);
+  }
+
+  #names(): string {
+    return this.models.map(({ address }) => address).join(', ');
+  }
+}
+
+/** What tells one state of a file from another without reading it. */
+async function stateOf(path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path, { bigint: false });
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    // A file that is being replaced may be gone for a moment; reading it says what is wrong.
+    return 'gone';
+  }
+}

@@ -1,0 +1,183 @@
+import { CONFIDENCES } from '#shared/explanation';
+import { TIERS } from '#shared/results';
+import { BANDS } from '#shared/scoring/bands';
+import { APP_VERSION } from '../version.ts';
+import { customerSchema } from './customerSchema.ts';
+import { MOST_BODY_BYTES, MOST_CUSTOMERS } from './limits.ts';
+import { ERROR_CODES } from './Refusal.ts';
+import type { ServedModel } from './ServedModel.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const number: Schema = { type: 'number' };
+const share: Schema = { type: 'number', minimum: 0, maximum: 1 };
+const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const listOf = (items: Schema): Schema => ({ type: 'array', items });
+const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const object = (properties: Readonly<Record<string, Schema>>, required = Object.keys(properties)): Schema => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+
+const modelReference = object({ name: text, version: text });
+const segment = object({
+  id: { type: 'integer' },
+  name: text,
+  probability: share,
+  confidence: { enum: CONFIDENCES },
+  margin: orNull(number),
+  unlikeAnySeen: { type: 'boolean' },
+});
+const event = object({
+  target: text,
+  eventWords: text,
+  purpose: text,
+  probability: { ...share, description: 'Calibrated as the model was when it was saved.' },
+  band: { enum: BANDS },
+  threshold: { ...number, description: 'Probability from which a customer is taken for an event.' },
+  isEvent: { type: 'boolean', description: 'The decision: whether the probability is at or above the threshold.' },
+  points: orNull({ ...number, description: 'Of a scorecard.' }),
+  reasons: {
+    ...listOf(text),
+    description: 'What raises the score most, the strongest first, in words; empty where none were asked for.',
+  },
+  creditLine: orNull(number),
+});
+const warning = object({
+  code: { enum: ['field.unknown', 'field.missing', 'field.range', 'field.level'] },
+  field: text,
+  message: text,
+});
+const answerProperties = {
+  segment: orNull(reference('Segment')),
+  tier: orNull({ enum: TIERS }),
+  riskScore: orNull({ type: 'number', minimum: 0, maximum: 100 }),
+  events: listOf(reference('Event')),
+  warnings: listOf(reference('Warning')),
+};
+const error = object({ error: object({ code: { type: 'string', enum: ERROR_CODES }, message: text }) });
+const modelSummary = object({
+  name: text,
+  version: text,
+  sha256,
+  savedAt: text,
+  appVersion: text,
+  signedBy: orNull(text),
+  status: text,
+  owner: orNull(text),
+  purpose: text,
+  segments: listOf(object({ id: { type: 'integer' }, name: text })),
+  events: listOf(object({ target: text, event: text, threshold: number })),
+  fields: listOf(object({ name: text, kind: text })),
+});
+
+/** The OpenAPI 3.1 document of a service with these models: their fields, with the ranges and levels that they have seen. */
+export function openApiOf(models: readonly ServedModel[], url: string): Schema {
+  const customers = models.map(model => [`Customer_${model.version}`, customerSchema(model)] as const);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tessera scoring service',
+      version: APP_VERSION,
+      description: `Segment, tier and event scores of single customers and of batches. On the loopback address only. A request has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most.`,
+    },
+    servers: [{ url }],
+    security: [{ token: [] }],
+    paths: paths(models),
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      responses: { Error: { description: 'What is wrong, in a sentence.', content: json(reference('Error')) } },
+      schemas: {
+        ...Object.fromEntries(customers),
+        Segment: segment,
+        Event: event,
+        Warning: warning,
+        Error: error,
+        ModelReference: modelReference,
+        Model: modelSummary,
+      },
+    },
+  };
+}
+
+function paths(models: readonly ServedModel[]): Schema {
+  const answer = object({ model: reference('ModelReference'), ...answerProperties });
+  const results = listOf({ anyOf: [object(answerProperties), reference('Error')] });
+  const batch = object({
+    model: reference('ModelReference'),
+    customers: { type: 'integer' },
+    refused: { type: 'integer', description: 'Customers with an error in place of an answer.' },
+    results: { ...results, description: 'In the order of the customers.' },
+  });
+  const reloaded = object({ models: listOf(object({ name: text, version: text, changed: { type: 'boolean' } })) });
+  const status = (word: string) => object({ status: { const: word } });
+  return {
+    '/v1/score': {
+      post: {
+        ...operation('scoreCustomer', 'One customer', answer),
+        ...requestOf(models, 'customer', customer => customer),
+      },
+    },
+    '/v1/score/batch': {
+      post: {
+        ...operation(
+          'scoreCustomers',
+          'A list of customers, answered in its order; what is wrong with one is said in its place',
+          batch,
+        ),
+        ...requestOf(models, 'customers', () => ({ type: 'array', minItems: 1, maxItems: MOST_CUSTOMERS })),
+      },
+    },
+    '/v1/models': {
+      get: operation('listModels', 'The models that answer', object({ models: listOf(reference('Model')) })),
+    },
+    '/v1/models/reload': {
+      post: operation('reloadModels', 'Reads model files again that were replaced', reloaded),
+    },
+    '/openapi.json': { get: operation('describe', 'This document', { type: 'object' }) },
+    '/healthz': { get: { ...operation('isAlive', 'Whether the service is there', status('alive')), security: [] } },
+    '/readyz': { get: { ...operation('isReady', 'Whether the service answers', status('ready')), security: [] } },
+    '/metrics': {
+      get: {
+        ...operation('metrics', 'Figures for Prometheus', {}),
+        responses: { 200: { description: 'Text', content: { 'text/plain': { schema: text } } }, ...refused },
+      },
+    },
+  };
+}
+
+const refused: Schema = { default: { $ref: '#/components/responses/Error' } };
+
+function operation(operationId: string, summary: string, answered: Schema): Schema {
+  return { operationId, summary, responses: { 200: { description: summary, content: json(answered) }, ...refused } };
+}
+
+function json(schema: Schema): Schema {
+  return { 'application/json': { schema } };
+}
+
+/** One form of the body for each model; with several, the model is named. */
+function requestOf(models: readonly ServedModel[], key: string, shape: (customer: Schema) => Schema): Schema {
+  const forms = models.map(model => {
+    const customer = reference(`Customer_${model.version}`);
+    const names =
+      models.filter(({ name }) => name === model.name).length > 1 ? [model.address] : [model.name, model.address];
+    return object(
+      {
+        [key]: shape(customer),
+        model: { description: 'NAME or NAME@VERSION.', enum: models.length > 1 ? names : [...names, null] },
+        reasons: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether reasons are found; they take longer than all the rest.',
+        },
+      },
+      models.length > 1 ? [key, 'model'] : [key],
+    );
+  });
+  return { requestBody: { required: true, content: json(forms.length === 1 ? forms[0] : { anyOf: forms }) } };
+}
