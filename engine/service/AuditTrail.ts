@@ -34,32 +34,30 @@ export class AuditTrail {
     this.#rotateBytes = rotateBytes;
   }
 
-  /** Whether the last lines could not be written; they are kept and tried again with `retry`. */
+  /** Whether the last lines could not be written; they are kept and tried again with `flush`. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
 
   add(call: AuditedCall): void {
     this.#waiting.push(JSON.stringify(call));
-    if (!this.#isBroken) void this.flush();
+    if (!this.#isBroken && !this.#writing) void this.flush();
   }
 
-  /** Tries again what could not be written. */
-  async retry(): Promise<void> {
-    await this.flush();
+  /** Ends when everything that was added before is on the disk, or could not be written; what could not is tried again. */
+  flush(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => (this.#writing = null));
+    return this.#writing;
   }
 
-  /** Ends when everything that was added before is on the disk, or could not be written. */
-  async flush(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#writing) {
-      this.#writing ??= this.#write().finally(() => (this.#writing = null));
-      await this.#writing;
-      if (this.#isBroken) return;
-    }
+  async #writeAll(): Promise<void> {
+    do await this.#write();
+    while (this.#waiting.length > 0 && !this.#isBroken);
   }
 
   async #write(): Promise<void> {
     const lines = this.#waiting;
+    if (lines.length === 0) return;
     this.#waiting = [];
     const text = `${lines.join('\n')}\n`;
     try {

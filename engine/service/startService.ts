@@ -157,7 +157,7 @@ function hasUnread({ complete, headers }: IncomingMessage): boolean {
 
 async function look({ shelf, audit, onBug, onReload }: ServiceParts, metrics: ServiceMetrics): Promise<void> {
   try {
-    if (audit.isBroken) await audit.retry();
+    if (audit.isBroken) await audit.flush();
     for (const reloaded of await shelf.watch()) {
       metrics.addReload(reloaded.changed ? 'changed' : 'refused');
       onReload?.(reloaded);
