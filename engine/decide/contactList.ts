@@ -2,6 +2,7 @@ import type { ContactAction, ContactChoices, ContactList } from '#shared/decisio
 import { formatCount, formatThings } from '#shared/format';
 import type { Measure } from '#shared/scoring/evaluation';
 import { NORMAL_975 } from '../shareIntervals.ts';
+import { hadEvent } from '../scoring/hadEvent.ts';
 import { testedScores, type Scored } from '../scoring/Scored.ts';
 import type { Book } from './Book.ts';
 import { contactValues, type ContactValues } from './contactValues.ts';
@@ -24,7 +25,9 @@ export interface Contacts {
 export function contactList(book: Book, choices: ContactChoices, plays: readonly Omit<ContactAction, 'n'>[]): Contacts {
   const { scored } = book;
   const values = contactValues(book, choices, plays);
-  const candidates = Int32Array.from(scored.y.keys()).filter(row => scored.y[row] !== 1);
+  // Who had the event is past asking, whenever that was.
+  const had = hadEvent(book.imported.table, scored.target);
+  const candidates = Int32Array.from(had.keys()).filter(row => had[row] !== 1);
   const known = candidates.filter(row => values.value[row] === values.value[row]);
   const rows = taken(known, values, choices);
   const sum = (of: Float64Array) => rows.reduce((total, row) => total + of[row], 0);
@@ -54,14 +57,12 @@ function inOrder(
   { expected, action, actions }: ContactValues,
   { budget }: ContactChoices,
 ): Int32Array {
-  const key = (row: number) => {
+  const keys = Float64Array.from(expected, (value, row) => {
     const { cost } = actions[action[row]];
-    if (budget === null) return expected[row];
-    return cost > 0 ? expected[row] / cost : expected[row] > 0 ? Infinity : -Infinity;
-  };
-  const keys = new Map<number, number>(Array.from(rows, row => [row, key(row)]));
-  const difference = (a: number, b: number) => (keys.get(a)! === keys.get(b)! ? 0 : keys.get(b)! - keys.get(a)!);
-  return rows.slice().sort((a, b) => difference(a, b) || a - b);
+    if (budget === null) return value;
+    return cost > 0 ? value / cost : value > 0 ? Infinity : -Infinity;
+  });
+  return rows.slice().sort((a, b) => (keys[a] === keys[b] ? a - b : keys[b] - keys[a]));
 }
 
 function taken(rows: Int32Array, values: ContactValues, choices: ContactChoices): Int32Array {

@@ -1,3 +1,4 @@
+import type { ColumnRole } from '#shared/columns';
 import type { ContactAction, ContactChoices } from '#shared/decisions/contact';
 import type { CalibrationBin } from '#shared/scoring/evaluation';
 import { AppError } from '#shared/errors';
@@ -26,7 +27,7 @@ export function contactValues(
 ): ContactValues {
   const p = chosenScores(scored);
   const n = p.length;
-  const value = valuesOf(imported.table, choices, n);
+  const value = valuesOf(imported, choices, n);
   const action = Int32Array.from({ length: n }, (_row, row) => segmented?.labels[row] ?? plays.length - 1);
   const { bins } = scored.result.models.find(({ id }) => id === scored.result.chosen)!.evaluation.calibration;
   const expected = new Float64Array(n);
@@ -41,9 +42,14 @@ export function contactValues(
   return { value, action, actions: plays, expected, low, high };
 }
 
-function valuesOf(table: Book['imported']['table'], { value }: ContactChoices, n: number): Float64Array {
+/** Roles of columns that cannot say what a customer is worth. */
+export const NO_VALUES: readonly ColumnRole[] = ['identifier', 'protected', 'target'];
+
+function valuesOf({ table, roles }: Book['imported'], { value }: ContactChoices, n: number): Float64Array {
   if ('amount' in value) return new Float64Array(n).fill(value.amount);
   const column = requireColumn(table, value.column);
+  const role = roles[table.columns.indexOf(column)];
+  if (NO_VALUES.includes(role)) throw new AppError('decide.protected', { column: value.column, role });
   if (column.kind !== 'number')
     throw new AppError('option.invalid', { option: 'value', allowed: 'a column of numbers', got: value.column });
   return Float64Array.from(column.values, held => (held > 0 ? held * value.share : held === held ? 0 : NaN));

@@ -10,11 +10,13 @@ export function columnChances({
   newLevels,
   outOfRange,
 }: Pick<ColumnDrift, 'index' | 'missing' | 'newLevels' | 'outOfRange'>): Record<ColumnQuestion, number | null> {
+  const known = Math.round(missing.before.n * (1 - missing.before.value));
+  const once = Math.round((newLevels?.expected ?? 0) * known);
   return {
     index: index?.pValue ?? null,
     missing: shareChance(missing),
-    newLevels: newLevels && rareChance(newLevels.share, Math.max(newLevels.expected, 1 / (missing.before.n + 1))),
-    outOfRange: outOfRange && rareChance(outOfRange.share, outOfRange.expected),
+    newLevels: newLevels && unseenChance(newLevels.share, once + 1, known - once),
+    outOfRange: outOfRange && unseenChance(outOfRange.share, 2, known - 1),
   };
 }
 
@@ -31,10 +33,27 @@ function shareChance({ before, now }: Change): number | null {
   return upperGamma(0.5, (off * off) / (pooled * (1 - pooled) * scale) / 2);
 }
 
-/** Chance of at least so many hits where each customer is one with a small probability (Poisson). */
-function rareChance({ value, n }: Measure, expected: number): number {
-  const hits = Math.round(value * n);
-  return hits === 0 ? 1 : 1 - upperGamma(hits, n * expected);
+/**
+ * Chance of at least so many customers beyond what was seen at development where nothing has changed. The share that n customers have not seen is itself uncertain:
+ * beyond both ends of n numbers it is Beta(2, n − 1), and of new levels, where k came once, about Beta(k + 1, n − k). The count is then beta-binomial.
+ * @param first of the beta distribution, whole
+ * @param second of the beta distribution; at least 1 is taken
+ * Cost: O(hits + first).
+ */
+function unseenChance({ value, n: later }: Measure, first: number, second: number): number {
+  const hits = Math.round(value * later);
+  if (hits === 0) return 1;
+  const [a, b] = [first, Math.max(1, second)];
+  // The chance of none: Γ(b + later) Γ(a + b) / (Γ(b) Γ(a + b + later)), factor by factor.
+  let chance = 0;
+  for (let i = 0; i < a; i++) chance += Math.log((b + i) / (b + later + i));
+  chance = Math.exp(chance);
+  let below = chance;
+  for (let k = 0; k + 1 < hits; k++) {
+    chance *= ((later - k) * (a + k)) / ((k + 1) * (later - k - 1 + b));
+    below += chance;
+  }
+  return Math.min(1, Math.max(0, 1 - below));
 }
 
 /** Two-sided p-value of a figure against a value, from its 95 % interval (normal). */

@@ -107,7 +107,10 @@ function groupTest(test: Extract<OfferTest, { by: 'segment' | 'tier' }>, owned: 
     const wanted = new Set(test.tiers.map(tier => TIERS.indexOf(tier)));
     return { text: `of tier ${joinWords([...test.tiers], 'or')}`, passes: (row: number) => wanted.has(tiers[row]) };
   }
-  const positions = new Set(test.segments.map(id => segmentation.segments.findIndex(segment => segment.id === id)));
+  // A segment that is no more holds nobody.
+  const positions = new Set(
+    test.segments.map(id => segmentation.segments.findIndex(segment => segment.id === id)).filter(place => place >= 0),
+  );
   const names = test.segments.map(
     id => segmentation.segments.find(segment => segment.id === id)?.name ?? `segment ${formatCount(id)}`,
   );

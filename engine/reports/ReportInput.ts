@@ -69,6 +69,8 @@ export interface ReportInput {
     /** Where people chose what is done about the scores. */
     readonly contact?: ContactList | null;
     readonly credit?: CreditDecisions | null;
+    /** Why what they chose cannot be followed any more, in sentences. */
+    readonly problems?: readonly string[];
   };
   /** Later files that were held against this run, the oldest first. */
   readonly periods?: readonly MonitorPeriod[];

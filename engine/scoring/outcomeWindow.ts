@@ -81,7 +81,7 @@ function placeInWindow(
   until: number,
 ): 'nUnobserved' | 'nBefore' | 'nOpen' | 'nUndated' | 'nLater' | 'nOver' {
   if (Number.isNaN(day)) return 'nUnobserved';
-  if (eventDay !== null && eventDay <= day) return 'nBefore';
+  if (eventDay !== null && Math.floor(eventDay) <= day) return 'nBefore';
   const end = addMonths(day, months);
   if (end > until) return 'nOpen';
   if (eventDay === null) return 'nOver';

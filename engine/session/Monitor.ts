@@ -60,10 +60,16 @@ export class Monitor {
     });
   }
 
+  /** The file that was watched last, where that was with the model in use. */
+  lastOf(model: WatchedModel | null): Watched | null {
+    return this.last && this.last.scored === model?.scored ? this.last : null;
+  }
+
   /** @throws AppError `monitor.noFile` */
-  requireLast(): Watched {
-    if (!this.last) throw new AppError('monitor.noFile', {});
-    return this.last;
+  requireLast(model: WatchedModel): Watched {
+    const last = this.lastOf(model);
+    if (!last) throw new AppError('monitor.noFile', {});
+    return last;
   }
 }
 

@@ -1,8 +1,11 @@
 import type { ContactSetup } from '#shared/contract/decide';
 import type { ContactChoices, ContactList } from '#shared/decisions/contact';
 import { defaultCredit, type CreditDecisions } from '#shared/decisions/credit';
+import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
+import { errorSentence } from '#shared/text/errorSentences';
 import type { Book } from '../decide/Book.ts';
+import { NO_VALUES } from '../decide/contactValues.ts';
 import { contactList, type Contacts } from '../decide/contactList.ts';
 import { decideCredit, type Decided } from '../decide/creditDecisions.ts';
 import { playsOfSegments } from '../decide/playsOfSegments.ts';
@@ -63,7 +66,7 @@ export function contactChoices(recipe: Recipe): ContactChoices {
 export function contactSetup({ book, recipe }: DecidedOn): ContactSetup {
   const { imported, segmented } = book;
   const valueColumns = imported.table.columns.flatMap(({ kind, name }, i) =>
-    kind === 'number' && imported.roles[i] !== 'identifier' ? [name] : [],
+    kind === 'number' && !NO_VALUES.includes(imported.roles[i]) ? [name] : [],
   );
   return { choices: contactChoices(recipe), valueColumns, hasSegments: segmented !== null };
 }
@@ -87,8 +90,25 @@ export function creditOf({ book, recipe }: DecidedOn, policy = recipe.decisions?
   return keptFor(decided, book.scored, [policy, shares], () => decideCredit(book, { policy, income, shares }));
 }
 
+/** What was made, or why it cannot be: choices may name a column that is gone or has another role by now. @throws what is no AppError */
+export function madeOrProblem<T>(make: () => T): { made: T | null; problem: string | null } {
+  try {
+    return { made: make(), problem: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { made: null, problem: errorSentence(error) };
+  }
+}
+
 /** What people chose to do about scores, for the report; nothing where they chose nothing. */
-export function chosenDecisions(on: DecidedOn): { contact: ContactList | null; credit: CreditDecisions | null } {
+export function chosenDecisions(on: DecidedOn): {
+  contact: ContactList | null;
+  credit: CreditDecisions | null;
+  problems: string[];
+} {
   const { contact, credit } = on.recipe.decisions ?? {};
-  return { contact: contact ? contactsOf(on).list : null, credit: credit ? creditOf(on).summary : null };
+  const list = madeOrProblem(() => (contact ? contactsOf(on).list : null));
+  const decisions = madeOrProblem(() => (credit ? creditOf(on).summary : null));
+  const problems = [list.problem, decisions.problem].filter(problem => problem !== null);
+  return { contact: list.made, credit: decisions.made, problems };
 }

@@ -1,4 +1,6 @@
 import type { Option, OptionTable } from '#shared/option';
+import type { Decisions } from '#shared/decisions/decisions';
+import type { OutcomeWindow } from '#shared/scoring/window';
 import type { Playbook } from '#shared/playbook';
 import type { PrepareStep, Recipe, TierRule } from '#shared/recipe';
 import { renameInFormula } from '../clean/formula/renameInFormula.ts';
@@ -27,18 +29,41 @@ export function renameInRecipe(recipe: Recipe, from: string, to: string, options
     playbook: recipe.playbook && renameInPlaybook(recipe.playbook, swap),
     scoring: renameInScoring(recipe.scoring, swap),
     offers: renameInOffers(recipe.offers, swap),
+    ...(recipe.decisions ? { decisions: renameInDecisions(recipe.decisions, swap) } : {}),
   };
 }
 
 function renameInScoring(scoring: Recipe['scoring'], swap: Rename['swap']): Recipe['scoring'] {
-  const { target, exclude, keep, monotone, validation } = scoring;
+  const { target, exclude, keep, monotone, validation, window } = scoring;
   return {
     ...scoring,
+    ...(window ? { window: renameInWindow(window, swap) } : {}),
     target: target === null ? null : swap(target),
     exclude: exclude.map(swap),
     keep: keep.map(swap),
     monotone: Object.fromEntries(Object.entries(monotone).map(([name, way]) => [swap(name), way])),
     validation: { ...validation, column: validation.column === null ? null : swap(validation.column) },
+  };
+}
+
+function renameInWindow(window: OutcomeWindow, swap: Rename['swap']): OutcomeWindow {
+  const { observed, eventDate } = window;
+  return {
+    ...window,
+    observed: 'column' in observed ? { column: swap(observed.column) } : observed,
+    eventDate: eventDate === null ? null : swap(eventDate),
+  };
+}
+
+function renameInDecisions({ contact, credit }: Decisions, swap: Rename['swap']): Decisions {
+  const { value } = contact ?? {};
+  return {
+    ...(contact && value && 'column' in value
+      ? { contact: { ...contact, value: { ...value, column: swap(value.column) } } }
+      : { contact }),
+    ...(credit
+      ? { credit: { ...credit, rules: credit.rules.map(rule => ({ ...rule, column: swap(rule.column) })) } }
+      : {}),
   };
 }
 

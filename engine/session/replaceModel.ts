@@ -23,6 +23,7 @@ export async function replaceModel(session: Session, { source, period }: Watched
     await session.travel('undo');
     throw error;
   }
+  session.monitor.last = null;
   session.monitor.setChallenge(null);
   session.announce();
 }
@@ -32,9 +33,15 @@ function withLaterFile(recipe: Recipe, file: { name: string; sha256: string }, r
   let n = recipe.tables.length + 1;
   while (taken.has(`table-${n}`)) n++;
   const id = `table-${n}`;
+  const joins = recipe.combine.findIndex(({ how }) => how === 'join');
   return {
     ...recipe,
     tables: [...recipe.tables, { id, file, reading, rfm: null }],
-    combine: [...recipe.combine, { how: 'append', table: id, origin: null }],
+    // Before what is joined, so that the later customers get those columns too.
+    combine: recipe.combine.toSpliced(joins < 0 ? recipe.combine.length : joins, 0, {
+      how: 'append',
+      table: id,
+      origin: null,
+    }),
   };
 }

@@ -33,6 +33,8 @@ export interface Watched {
   readonly referenceDay: number;
   /** Scores and outcomes; null where nothing is scored. */
   readonly scores: LaterScores | null;
+  /** The scoring whose model gave the scores: under another one they say nothing. */
+  readonly scored: WatchedModel['scored'];
 }
 
 /**
@@ -67,12 +69,14 @@ export async function watchFile(
     model.recipe.monitoring,
     run,
   );
-  return { period, source, imported, referenceDay, scores };
+  return { period, source, imported, referenceDay, scores, scored: model.scored };
 }
 
 /** The plan of a score with ages measured at another day. */
 export function planAt(plan: FeaturePlan, referenceDay: number): FeaturePlan {
-  return Number.isFinite(referenceDay) ? { ...plan, referenceDay } : plan;
+  if (!Number.isFinite(referenceDay)) return plan;
+  const { observed } = plan;
+  return { ...plan, referenceDay, ...(observed && 'day' in observed ? { observed: { day: referenceDay } } : {}) };
 }
 
 async function scoresOf(
@@ -86,7 +90,7 @@ async function scoresOf(
   const { id } = scored.models[scored.chosen];
   const { all } = (await scorers(run)).find(model => model.id === id)!;
   const p = await answer(all, takeFeatures(planAt(scored.plan, referenceDay), table), run);
-  return { p, y: laterOutcomes(table, scored.target) };
+  return { p, y: laterOutcomes(table, scored.target, scored.plan.observed, referenceDay) };
 }
 
 /** Customers by position of the segment; null where there are no segments. */

@@ -6,6 +6,7 @@ import {
   DECISIONS,
   type CreditDecision,
   type CreditDecisions,
+  type CreditPolicy,
 } from '../decisions/credit.ts';
 import { method } from './method.ts';
 
@@ -29,11 +30,20 @@ export interface ContactSetup {
 
 /** What is done about scores: whom to contact, whom to give credit. Both are made anew from the scores on show. */
 export const decideContract = {
-  'decide.contact': method(nothing).returns<{ setup: ContactSetup; list: ContactList }>(),
+  /** No list where the choices cannot be followed any more, as when their column is gone; `problem` says it. */
+  'decide.contact': method(nothing).returns<{
+    setup: ContactSetup;
+    list: ContactList | null;
+    problem: string | null;
+  }>(),
   'decide.setContact': method(z.strictObject({ contact: contactSchema })).returns<ContactList>(),
   'decide.contacts': method(z.strictObject(page)).job<{ rows: Contact[]; total: number }>(),
   'decide.saveContacts': method(z.strictObject({ format })).job<SavedFile>(),
-  'decide.credit': method(nothing).returns<CreditDecisions>(),
+  'decide.credit': method(nothing).returns<{
+    policy: CreditPolicy;
+    decided: CreditDecisions | null;
+    problem: string | null;
+  }>(),
   'decide.setCredit': method(z.strictObject({ credit: creditSchema })).returns<CreditDecisions>(),
   'decide.creditRows': method(z.strictObject({ ...page, decision: z.enum(DECISIONS).nullable() })).returns<{
     rows: CreditDecision[];

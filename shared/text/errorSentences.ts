@@ -177,7 +177,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'prepare.tooManyFeatures': a =>
     `The step "${a.step}" would make ${formatCount(a.features)} new columns of ${formatThings(a.columns, 'column')}; ${formatCount(a.allowed)} are allowed. Choose fewer columns or a lower degree, or allow more.`,
   'decide.protected': a =>
-    `${a.column} has the role ${a.role}, and no decision about credit may rest on it. Choose another column for the rule.`,
+    `${a.column} has the role ${a.role}, and no decision about customers may rest on it. Choose another column.`,
   'decide.ruleValue': a => `A rule compares ${a.column} with "${a.got}", and it needs ${a.allowed}. Correct the rule.`,
   'scoring.noTarget': a =>
     a.columns === ''

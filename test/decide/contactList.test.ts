@@ -32,6 +32,20 @@ describe('whom to contact', () => {
     expect(list.tested).toBeNull();
   });
 
+  test('nobody who had the event before or after the window that the score asks about', () => {
+    const windowed = smallBook({ p: [0.9, 0.9, 0.9, 0.9], y: [-1, 0, 0, -1], had: [1, 1, 0, -1] });
+    const { rows, list } = listOf(windowed);
+    expect([...rows]).toEqual([2, 3]);
+    expect(list).toMatchObject({ nHadIt: 2, nCandidates: 2 });
+  });
+
+  test('no value from a protected column', () => {
+    const own = smallBook({ p: [0.9], y: [0], values: [50], roles: ['protected'] });
+    expect(() => listOf(own, { value: { column: 'Balance', share: 1 } })).toThrow(
+      expect.objectContaining({ code: 'decide.protected' }),
+    );
+  });
+
   test('as many as there is time for, or money', () => {
     expect([...listOf(book, { mostContacts: 2 }).rows]).toEqual([1, 2]);
     expect([...listOf(book, { budget: 25 }).rows]).toEqual([1, 2]);

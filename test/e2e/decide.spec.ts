@@ -44,7 +44,7 @@ test('scores lead to a contact list under a budget and to credit decisions that 
   await rule.getByLabel('Column of the rule').selectOption('Gender');
   await rule.getByLabel('Test of the rule').selectOption('missing');
   await rule.getByRole('button', { name: 'Add the rule' }).click();
-  await expect(main.getByRole('alert')).toContainText('no decision about credit may rest on it');
+  await expect(main.getByRole('alert')).toContainText('no decision about customers may rest on it');
   await rule.getByLabel('Column of the rule').selectOption('Balance');
   await rule.getByLabel('Test of the rule').selectOption('atMost');
   await rule.getByLabel('Value of the rule').fill('1000');

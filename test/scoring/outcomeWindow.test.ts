@@ -90,6 +90,14 @@ describe('the outcome window', () => {
     expect(found.window).toMatchObject({ nOpen: 2, nUnobserved: 1, observed: 'the day in Opened' });
   });
 
+  test('an event at some hour of the day of observation is before it', () => {
+    const hours = days('Closed on', [
+      dayNumber('2023-12-31') + 0.4,
+      ...on('2024-01-01', '2024-01-02', '2024-01-03', null, null, null),
+    ]);
+    expect([...target([hours], fixed, 'Closed on').y]).toEqual([-1, 1, 1, 1, 0, 0, 0]);
+  });
+
   test('yes or no with a day beside it: an event without a day is not known', () => {
     const left = flags('Left', [1, 1, 1, 0, 0, 1, 1, 0]);
     const when = days('Left on', on('2024-02-01', null, '2025-02-01', null, null, '2024-03-01', '2024-04-01', null));

@@ -27,6 +27,7 @@ describe('what is done about scores, in a project', () => {
 
   it('follows the money of the threshold until somebody says otherwise, and is undone', async () => {
     const { setup, list } = await call('decide.contact', {});
+    expect(list).not.toBeNull();
     expect(setup.choices).toMatchObject({ value: { amount: 200 }, cost: 10, mostContacts: null });
     expect(setup.valueColumns).toContain('Balance');
     const fewer = await call('decide.setContact', { contact: { ...setup.choices, mostContacts: 7 } });
@@ -37,6 +38,10 @@ describe('what is done about scores, in a project', () => {
     expect((await call('project.state', {})).scores).toBe('ready');
     await call('project.undo', {});
     expect((await call('decide.contact', {})).list).toEqual(list);
+    // A value from a column that is protected by then: said, with the choices still there to change.
+    const value = { column: 'Age', share: 1 };
+    const refused = call('decide.setContact', { contact: { ...setup.choices, value } });
+    await expect(refused).rejects.toMatchObject({ code: 'decide.protected' });
   });
 
   it('keeps what a person decides about a customer’s credit', async () => {
@@ -45,7 +50,7 @@ describe('what is done about scores, in a project', () => {
     const override = { decision: 'approve' as const, line: 500, reason: 'Guaranteed', by: 'R. Officer' };
     const decided = await call('decide.override', { row: first.row, override });
     expect(decided).toMatchObject({ decision: 'approve', line: 500, byRule: first.decision });
-    expect((await call('decide.credit', {})).nOverrides).toBe(1);
+    expect((await call('decide.credit', {})).decided!.nOverrides).toBe(1);
     const back = await call('decide.override', { row: first.row, override: null });
     expect(back).toEqual(first);
     await expect(call('decide.creditOf', { row: 5_000 })).rejects.toMatchObject({ code: 'data.unknownCustomer' });

@@ -3,7 +3,7 @@ import type { Book } from '#engine/decide/Book';
 import type { Segmented } from '#engine/segments/Segmented';
 import type { ColumnRole } from '#shared/columns';
 import type { Column } from '#engine/table/Column';
-import { numbers, tableOf } from './preparedGolden.ts';
+import { flags, numbers, tableOf } from './preparedGolden.ts';
 import { someScoring } from './someScoring.ts';
 
 interface SmallBook {
@@ -15,14 +15,20 @@ interface SmallBook {
   readonly columns?: readonly Column[];
   readonly roles?: readonly ColumnRole[];
   readonly bands?: readonly number[];
+  /** What the target says of each, where a window asks for less; as `y` without it. */
+  readonly had?: readonly number[];
 }
 
 /** A handful of scored customers; every known one was scored by a fold's model, and nothing is known of the calibration. */
-export function smallBook({ p, y, labels, values, columns, roles, bands }: SmallBook): Book {
+export function smallBook({ p, y, labels, values, columns, roles, bands, had }: SmallBook): Book {
   const own = columns ?? [
     numbers('Balance', values ? [...values].map(v => (Number.isNaN(v) ? null : v)) : p.map(() => 1)),
   ];
-  const table = tableOf(...own);
+  const outcome = flags(
+    'Exited',
+    [...(had ?? y)].map(one => (one < 0 ? null : one)),
+  );
+  const table = tableOf(...own, outcome);
   const { result } = someScoring({ models: ['logisticRegression'], nCustomers: 1000 });
   const [model] = result.models;
   const calibration = { ...model.evaluation.calibration, bins: [] };
@@ -55,7 +61,7 @@ export function smallBook({ p, y, labels, values, columns, roles, bands }: Small
   const imported = {
     table,
     report: {},
-    roles: roles ?? own.map(() => 'feature' as const),
+    roles: [...(roles ?? own.map(() => 'feature' as const)), 'target' as const],
     sourceRows: Int32Array.from(p, (_score, i) => i + 2),
   };
   const segmented = labels ? { labels: Int32Array.from(labels), segmentation: { segments: [] } } : null;

@@ -51,6 +51,8 @@ export function planEvent(document: ModelDocument, event: EventPart, format: str
 function placeFeatures(document: ModelDocument, { plan }: EventPart, format: string): Placed {
   const inputs = new Map<string, ExportInput>();
   const derived: DerivedNumber[] = [];
+  if (plan.observed && plan.features.some(({ columnKind }) => columnKind === 'date'))
+    refuse(format, 'dates that are measured from the day on which each customer is looked at');
   for (const { column, columnKind, member, levels, kind } of plan.features) {
     if (member !== null) refuse(format, `the column ${column}, whose cells hold several values`);
     inputs.set(column, exportInput(document, column, columnKind, kind === 'category' ? levels : null, format));

@@ -9,7 +9,7 @@ import { chosenScores } from '../../scoring/Scored.ts';
 import { customerKey } from '../../segments/overrides/customerKey.ts';
 import { explainedBy } from '../customerScores.ts';
 import type { FileDirectory } from '../fileDirectory.ts';
-import { contactSetup, contactsOf, creditOf, decidedOn } from '../decisions.ts';
+import { contactSetup, contactsOf, creditOf, decidedOn, madeOrProblem } from '../decisions.ts';
 import { saveContacts, saveCredit } from '../saveDecisions.ts';
 import { customerScoring } from '../scoredBook.ts';
 import type { Session } from '../Session.ts';
@@ -22,10 +22,11 @@ export function decideHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof
 
 function contactHandlers({ session, files, workDirectory }: HandlerParts) {
   return {
-    'decide.contact': async () => ({
-      setup: contactSetup(decidedOn(session)),
-      list: contactsOf(decidedOn(session)).list,
-    }),
+    'decide.contact': async () => {
+      const on = decidedOn(session);
+      const { made, problem } = madeOrProblem(() => contactsOf(on).list);
+      return { setup: contactSetup(on), list: made, problem };
+    },
     'decide.setContact': ({ contact }) =>
       session.exclusive(async () => {
         const { list } = contactsOf(decidedOn(session), contact);
@@ -73,7 +74,11 @@ async function handedOut(files: FileDirectory, { path, name }: { path: string; n
 
 function creditHandlers({ session, files, workDirectory }: HandlerParts) {
   return {
-    'decide.credit': async () => creditOf(decidedOn(session)).summary,
+    'decide.credit': async () => {
+      const on = decidedOn(session);
+      const { made, problem } = madeOrProblem(() => creditOf(on).summary);
+      return { policy: session.recipe.decisions?.credit ?? defaultCredit(), decided: made, problem };
+    },
     'decide.setCredit': ({ credit }) =>
       session.exclusive(async () => {
         const { summary } = creditOf(decidedOn(session), credit);

@@ -34,8 +34,8 @@ function stateOf(session: Session): MonitorState {
     periods: [...monitor.periods],
     rule: recipe.monitoring,
     ruleInWords: ruleInWords(recipe.monitoring),
-    atHand: monitor.last?.period.label ?? null,
-    challenge: monitor.challenge,
+    atHand: monitor.lastOf(model)?.period.label ?? null,
+    challenge: monitor.lastOf(model) && monitor.challenge,
   };
 }
 
@@ -86,7 +86,7 @@ function challengeHandlers(session: Session) {
       session.exclusive(async () => {
         const model = requireWatched(session);
         const run: Run = session.run(context);
-        const watched = session.monitor.requireLast();
+        const watched = session.monitor.requireLast(model);
         const reference = await session.monitor.reference(model, run);
         const challenge = await challengeModel(model, reference, watched, learnFrom, run);
         session.monitor.setChallenge(challenge);
@@ -97,7 +97,7 @@ function challengeHandlers(session: Session) {
       session.exclusive(async () => {
         const { challenge } = session.monitor;
         if (!challenge || challenge.notReplaceable !== null) throw new AppError('monitor.noChallenge', {});
-        await replaceModel(session, session.monitor.requireLast(), context);
+        await replaceModel(session, session.monitor.requireLast(requireWatched(session)), context);
         return stateOf(session);
       }),
   } satisfies Partial<Handlers>;

@@ -96,7 +96,9 @@ function lookHandlers({ session, files, workDirectory }: HandlerParts) {
     },
     'offer.customer': async ({ row }, context) => {
       const { shown } = session.offers;
+      // A row is one of the customers on show; those of older offers may be others.
       if (!shown || shown.offered.base.owned.customerNames !== null) return null;
+      if (shown.imported !== (await session.imported(session.run(context)))) return null;
       return customerOffers(shown, row, await session.offers.reasonsOf(shown, session.run(context)));
     },
     'offer.save': async ({ format }, context) => {

@@ -1,4 +1,5 @@
 import { formatCount, formatPercent } from '#shared/format';
+import type { ContactSetup } from '#shared/contract/decide';
 import type { ContactChoices, ContactList } from '#shared/decisions/contact';
 import type { ScoringResult } from '#shared/scoring/result';
 import { Answered } from '../../components/Answered.tsx';
@@ -19,12 +20,18 @@ export function ContactTab(_props: { result: ScoringResult }) {
   const answer = useQuery('decide.contact', {});
   return (
     <Answered query={answer} what="Choosing whom to contact">
-      {({ setup, list }) => <Contacts setup={setup} list={list} />}
+      {({ setup, list, problem }) => <Contacts setup={setup} list={list} problem={problem} />}
     </Answered>
   );
 }
 
-function Contacts({ setup, list }: { setup: Parameters<typeof ContactForm>[0]['setup']; list: ContactList }) {
+interface ContactsProps {
+  readonly setup: ContactSetup;
+  readonly list: ContactList | null;
+  readonly problem: string | null;
+}
+
+function Contacts({ setup, list, problem }: ContactsProps) {
   const change = useAction('decide.setContact');
   const isReady = useProject()?.scores === 'ready';
   const [choices, hold] = useHeld(setup.choices, change.isWorking);
@@ -35,14 +42,23 @@ function Contacts({ setup, list }: { setup: Parameters<typeof ContactForm>[0]['s
   };
   return (
     <>
-      <p className="answer">{legible(list.sentence)}</p>
+      {list && <p className="answer">{legible(list.sentence)}</p>}
+      {problem && (
+        <p role="alert" className="setUpProblem">
+          {problem}
+        </p>
+      )}
       {change.error && <Failure error={change.error} onClose={change.clear} />}
       <div className="moneyGrid">
         <div className="stack">
-          <KeyFigures figures={contactFigures(list)} />
-          <ActionTable list={list} />
-          <p className="muted">{list.rule}</p>
-          <ContactTable key={JSON.stringify(list.choices)} n={list.n} />
+          {list && (
+            <>
+              <KeyFigures figures={contactFigures(list)} />
+              <ActionTable list={list} />
+              <p className="muted">{list.rule}</p>
+              <ContactTable key={JSON.stringify(list.choices)} n={list.n} />
+            </>
+          )}
         </div>
         <ContactForm setup={setup} choices={choices} isDisabled={!isReady} onChange={set} />
       </div>

@@ -4,13 +4,14 @@ import { formatCount, formatPercent } from '#shared/format';
 import { Answered } from '../../components/Answered.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
-import { PageButtons, PAGE_ROWS } from './PageButtons.tsx';
+import { PageButtons, PAGE_ROWS, pageWithin } from './PageButtons.tsx';
 import { SaveList } from './SaveList.tsx';
 import { goTo } from '../../hooks/useRoute.ts';
 
 /** The list itself, in the order in which it is worked through. */
 export function ContactTable({ n }: { n: number }) {
-  const [page, setPage] = useState(0);
+  const [asked, setPage] = useState(0);
+  const page = pageWithin(asked, n);
   const rows = useQuery('decide.contacts', { offset: page * PAGE_ROWS, limit: PAGE_ROWS });
   if (n === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import type { CreditDecisions, CreditPolicy } from '#shared/decisions/credit';
 import { formatCount } from '#shared/format';
+import { TEST_WORDS } from './creditWords.ts';
 import { NamedNumber, percent } from './NamedNumber.tsx';
 import { NewPolicyRule } from './NewPolicyRule.tsx';
 
@@ -8,7 +9,8 @@ const MOST_MONEY = 1e12;
 const FIRST_LINE = 50_000;
 
 export interface CreditPolicyFormProps {
-  readonly decided: CreditDecisions;
+  /** Null where the policy cannot be followed. */
+  readonly decided: CreditDecisions | null;
   readonly policy: CreditPolicy;
   readonly isDisabled: boolean;
   onChange(part: Partial<CreditPolicy>): void;
@@ -16,7 +18,8 @@ export interface CreditPolicyFormProps {
 
 /** The bounds of the score and the rules of the policy, all in sight. */
 export function CreditPolicyForm({ decided, policy, isDisabled, onChange }: CreditPolicyFormProps) {
-  const { approveBelow, declineFrom } = decided;
+  const approveBelow = decided?.approveBelow ?? policy.approveBelow ?? 0;
+  const declineFrom = decided?.declineFrom ?? policy.declineFrom ?? 1;
   return (
     <section className="panel stack moneyForm" aria-labelledby="credit-policy">
       <h2 id="credit-policy">The policy</h2>
@@ -59,25 +62,30 @@ export function CreditPolicyForm({ decided, policy, isDisabled, onChange }: Cred
         />
       )}
       <h3>Rules</h3>
-      {decided.rules.length === 0 && <p className="muted">None yet: the score alone decides.</p>}
+      {policy.rules.length === 0 && <p className="muted">None yet: the score alone decides.</p>}
       <ul className="policyRules">
-        {decided.rules.map(({ words, leadsTo, n, alone }, i) => (
-          <li key={`${i} ${words}`}>
-            <span>
-              {words}: <strong>{leadsTo === 'decline' ? 'decline' : 'refer'}</strong>
-            </span>
-            <span className="muted">
-              {formatCount(n)} customers, {formatCount(alone)} by it alone
-            </span>
-            <Button
-              size="small"
-              disabled={isDisabled}
-              onClick={() => onChange({ rules: policy.rules.filter((_rule, place) => place !== i) })}
-            >
-              Remove
-            </Button>
-          </li>
-        ))}
+        {policy.rules.map(({ column, test, value, leadsTo }, i) => {
+          const counted = decided?.rules[i];
+          return (
+            <li key={`${i} ${column}`}>
+              <span>
+                {column} {TEST_WORDS[test]} {value}: <strong>{leadsTo === 'decline' ? 'decline' : 'refer'}</strong>
+              </span>
+              {counted && (
+                <span className="muted">
+                  {formatCount(counted.n)} customers, {formatCount(counted.alone)} by it alone
+                </span>
+              )}
+              <Button
+                size="small"
+                disabled={isDisabled}
+                onClick={() => onChange({ rules: policy.rules.filter((_rule, place) => place !== i) })}
+              >
+                Remove
+              </Button>
+            </li>
+          );
+        })}
       </ul>
       <NewPolicyRule isDisabled={isDisabled} onAdd={rule => onChange({ rules: [...policy.rules, rule] })} />
     </section>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Out } from '#shared/contract/contract';
 import type { CreditDecisions, CreditPolicy, Decision } from '#shared/decisions/credit';
 import { formatCount, formatPercent } from '#shared/format';
 import type { ScoringResult } from '#shared/scoring/result';
@@ -20,16 +21,15 @@ export function CreditTab(_props: { result: ScoringResult }) {
   const answer = useQuery('decide.credit', {});
   return (
     <Answered query={answer} what="Deciding by score and rules">
-      {decided => <Credit decided={decided} />}
+      {data => <Credit {...data} />}
     </Answered>
   );
 }
 
-function Credit({ decided }: { decided: CreditDecisions }) {
+function Credit({ policy: given, decided, problem }: Out<'decide.credit'>) {
   const change = useAction('decide.setCredit');
   const isReady = useProject()?.scores === 'ready';
-  const [policy, hold] = useHeld(decided.policy, change.isWorking);
-  const [wanted, setWanted] = useState<Decision | null>('refer');
+  const [policy, hold] = useHeld(given, change.isWorking);
   const set = (part: Partial<CreditPolicy>) => {
     const credit = { ...policy, ...part };
     hold(credit);
@@ -37,26 +37,42 @@ function Credit({ decided }: { decided: CreditDecisions }) {
   };
   return (
     <>
-      <p className="answer">{legible(decided.sentence)}</p>
+      {decided && <p className="answer">{legible(decided.sentence)}</p>}
+      {problem && (
+        <p role="alert" className="setUpProblem">
+          {problem}
+        </p>
+      )}
       {change.error && <Failure error={change.error} onClose={change.clear} />}
+      <div className="moneyGrid">
+        <div className="stack">{decided && <Decided decided={decided} />}</div>
+        <CreditPolicyForm decided={decided} policy={policy} isDisabled={!isReady} onChange={set} />
+      </div>
+    </>
+  );
+}
+
+function Decided({ decided }: { decided: CreditDecisions }) {
+  const [wanted, setWanted] = useState<Decision | null>('refer');
+  const of = decided.decisions.reduce(
+    (sum, { decision, n }) => sum + (wanted === null || decision === wanted ? n : 0),
+    0,
+  );
+  return (
+    <>
       {decided.overridesNotFound.length > 0 && (
         <p className="muted">
           Decided by hand and not in this file: {decided.overridesNotFound.slice(0, 10).join(', ')}.
         </p>
       )}
-      <div className="moneyGrid">
-        <div className="stack">
-          <DecisionTable decided={decided} />
-          <p className="muted">
-            {decided.rule}{' '}
-            {decided.income === null
-              ? 'No line is suggested, because no column is known to be the yearly income.'
-              : `The line is a share of ${decided.income} by the band of the score.`}
-          </p>
-          <CreditTable wanted={wanted} onWant={setWanted} />
-        </div>
-        <CreditPolicyForm decided={decided} policy={policy} isDisabled={!isReady} onChange={set} />
-      </div>
+      <DecisionTable decided={decided} />
+      <p className="muted">
+        {decided.rule}{' '}
+        {decided.income === null
+          ? 'No line is suggested, because no column is known to be the yearly income.'
+          : `The line is a share of ${decided.income} by the band of the score.`}
+      </p>
+      <CreditTable wanted={wanted} of={of} onWant={setWanted} />
     </>
   );
 }

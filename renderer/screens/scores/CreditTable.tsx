@@ -9,15 +9,23 @@ import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo } from '../../hooks/useRoute.ts';
 import { DECISION_WORDS } from './creditWords.ts';
 import { DecideByHand } from './DecideByHand.tsx';
-import { PageButtons, PAGE_ROWS } from './PageButtons.tsx';
+import { PageButtons, PAGE_ROWS, pageWithin } from './PageButtons.tsx';
 import { SaveList } from './SaveList.tsx';
 
 const ALL = 'all';
 
+interface CreditTableProps {
+  readonly wanted: Decision | null;
+  /** Customers that are decided so. */
+  readonly of: number;
+  onWant(decision: Decision | null): void;
+}
+
 /** Customers by decision, the highest probability first; a person may decide otherwise. */
-export function CreditTable({ wanted, onWant }: { wanted: Decision | null; onWant(decision: Decision | null): void }) {
-  const [page, setPage] = useState(0);
+export function CreditTable({ wanted, of, onWant }: CreditTableProps) {
+  const [asked, setPage] = useState(0);
   const [deciding, setDeciding] = useState<CreditDecision | null>(null);
+  const page = pageWithin(asked, of);
   const rows = useQuery('decide.creditRows', { offset: page * PAGE_ROWS, limit: PAGE_ROWS, decision: wanted });
   return (
     <section className="stack" aria-label="Customers by decision">
@@ -35,7 +43,7 @@ export function CreditTable({ wanted, onWant }: { wanted: Decision | null; onWan
           }}
         />
         <span className="grow" />
-        <PageButtons page={page} total={rows.data?.total ?? 0} onChange={setPage} />
+        <PageButtons page={page} total={of} onChange={setPage} />
         <SaveList method="decide.saveCredit" />
       </div>
       <Answered query={rows} what="Looking the customers up">

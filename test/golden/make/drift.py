@@ -8,7 +8,7 @@ import pandas as pd
 import scipy
 import statsmodels
 from header import write
-from scipy.stats import chi2, chi2_contingency, ks_2samp, kstwobign, poisson
+from scipy.stats import betabinom, chi2, chi2_contingency, ks_2samp, kstwobign
 from scipy.stats.contingency import association
 from sklearn.metrics import accuracy_score, brier_score_loss, precision_score, recall_score, roc_auc_score
 from statsmodels.stats.multitest import multipletests
@@ -96,8 +96,8 @@ def chance_cases():
             "hits": hits,
             "expected": expected,
             "missing": float(chi2_contingency(table, correction=True).pvalue),
-            "newLevels": float(poisson.sf(hits - 1, max(expected, 1 / (n + 1)) * m)),
-            "outOfRange": float(poisson.sf(hits - 1, expected * m)),
+            "newLevels": float(betabinom.sf(hits - 1, m, round(expected * (n - before)) + 1, n - before - round(expected * (n - before)))),
+            "outOfRange": float(betabinom.sf(hits - 1, m, 2, n - before - 1)),
         }
 
 

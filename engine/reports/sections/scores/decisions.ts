@@ -8,10 +8,15 @@ import { left, right } from './ScoreContext.ts';
 
 /** What people chose to do about the scores: whom to contact, whom to give credit; nothing where they chose nothing. */
 export function decisionsSection({ input }: ReportContext): Section | null {
-  const { contact, credit } = input.scoring ?? {};
-  if (!contact && !credit) return null;
-  const blocks = [...(contact ? contactBlocks(contact) : []), ...(credit ? creditBlocks(credit) : [])];
-  const headline = (contact?.sentence ?? credit!.sentence).split(/(?<=\.) /)[0];
+  const { contact, credit, problems = [] } = input.scoring ?? {};
+  const [first] = [contact?.sentence, credit?.sentence, ...problems].filter(text => text !== undefined);
+  if (first === undefined) return null;
+  const blocks: Block[] = [
+    ...(contact ? contactBlocks(contact) : []),
+    ...(credit ? creditBlocks(credit) : []),
+    ...(problems.length > 0 ? [{ kind: 'notes' as const, items: problems.map(text => cutText(text, 500)) }] : []),
+  ];
+  const headline = first.split(/(?<=\.) /)[0];
   return { id: 'decisions', title: 'What is done about the scores', headline: cutText(headline, 300), blocks };
 }
 
