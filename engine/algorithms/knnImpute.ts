@@ -1,10 +1,12 @@
 import { note, type Note } from '#shared/notes';
 import type { Run } from '../jobs/Run.ts';
+import type { Arena } from '../kernels/KernelMemory.ts';
 import { newKernelMemory } from '../kernels/newKernelMemory.ts';
 import { newMatrix, sharedFloat64, sharedInt32, type Matrix } from '../table/Matrix.ts';
 import { newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../workers/onEveryThread.ts';
-import { donorBytes, newDonors } from './knn/Donors.ts';
+import { donorBytes, newDonors, type Donors } from './knn/Donors.ts';
+import type { ForestPlan } from './knn/Forest.ts';
 import { planDonors, searchDonors } from './knn/searchDonors.ts';
 import type { FillInput } from './knn/tasks.ts';
 
@@ -44,7 +46,7 @@ export async function knnImpute(
   options: KnnOptions = {},
 ): Promise<KnnImputed> {
   const donors = chooseDonors(x, run, options);
-  const { values, filled } = await applyKnn(donors, x, nNeighbors, run);
+  const { values, filled } = await applyKnn(keepDonors(donors), x, nNeighbors, run);
   const sampled = x.columnNames.filter((_name, j) => donors.nRows < x.nRows && filled[j] > 0);
   return {
     values,
@@ -64,12 +66,22 @@ export function chooseDonors(x: Matrix, run: Run, options: KnnOptions = {}): Mat
   return donors;
 }
 
+/** Donors whose values do not change any more, so that what is found out about them holds for every customer after the first. */
+export interface KeptDonors {
+  readonly x: Matrix;
+  readonly plan: ForestPlan | null;
+}
+
+export function keepDonors(x: Matrix): KeptDonors {
+  return { x, plan: x.nRows > 0 ? planDonors(x) : null };
+}
+
 /** The same for any rows x, with the neighbours looked for in `donors` (NaN is a gap in both). */
-export async function applyKnn(donors: Matrix, x: Matrix, nNeighbors: number, run: Run): Promise<KnnFilled> {
+export async function applyKnn(donors: KeptDonors, x: Matrix, nNeighbors: number, run: Run): Promise<KnnFilled> {
   const values = sharedFloat64(x.values.length);
   values.set(x.values);
   const rows = rowsWithGaps(x);
-  if (rows.length > 0 && donors.nRows > 0) await fill(donors, { values, rows, nNeighbors }, run);
+  if (rows.length > 0 && donors.x.nRows > 0) await fill(donors, { values, rows, nNeighbors }, run);
   const filled = new Int32Array(x.nColumns);
   for (const row of rows)
     for (let at = row * x.nColumns, j = 0; j < x.nColumns; j++, at++)
@@ -92,13 +104,24 @@ function rowsWithGaps({ values, nRows, nColumns }: Matrix): Int32Array {
 
 type Target = Pick<FillInput, 'values' | 'rows' | 'nNeighbors'>;
 
-async function fill(from: Matrix, target: Target, run: Run): Promise<void> {
+async function fill(kept: KeptDonors, target: Target, run: Run): Promise<void> {
   run.throwIfCancelled();
-  const plan = planDonors(from);
-  await (plan ? searchDonors(plan, target, run) : compareAll(from, target, run));
+  const { plan } = kept;
+  await (plan ? searchDonors(plan, target, run) : compareAll(kept, target, run));
 }
 
-async function compareAll(from: Matrix, target: Target, run: Run): Promise<void> {
+/** Donors laid out in plain memory, which nothing gives back: they answer the next customer too. */
+const laid = new WeakMap<KeptDonors, Donors>();
+
+function laidDonors(kept: KeptDonors, arena: Arena): Donors {
+  if (arena.handle.memory) return newDonors(kept.x, arena);
+  const known = laid.get(kept) ?? newDonors(kept.x, arena);
+  laid.set(kept, known);
+  return known;
+}
+
+async function compareAll(kept: KeptDonors, target: Target, run: Run): Promise<void> {
+  const { x: from } = kept;
   const { nColumns } = from;
   const chunkRows = Math.max(1, Math.min(256, Math.floor(3e7 / (from.nRows * nColumns))));
   const queue = newChunkQueue(target.rows.length, chunkRows);
@@ -106,7 +129,7 @@ async function compareAll(from: Matrix, target: Target, run: Run): Promise<void>
   const bytes = donorBytes(from.nRows, nColumns) + threadsFor(run, queue) * perThread;
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
   try {
-    const donors = newDonors(from, arena);
+    const donors = laidDonors(kept, arena);
     const benches = Array.from({ length: threadsFor(run, queue) }, () => ({
       distances: arena.float64(donors.nBlocks * 4),
       query: arena.float64(nColumns),

@@ -1,6 +1,7 @@
 import { note, type Note } from '#shared/notes';
-import { applyKnn } from '../algorithms/knnImpute.ts';
+import { applyKnn, keepDonors, type KeptDonors } from '../algorithms/knnImpute.ts';
 import { medianOf } from './medianOf.ts';
+import type { FittedPipeline } from './Prepared.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { NumberColumn, Table } from '../table/Column.ts';
 import { newMatrix, sharedFloat64, type Matrix } from '../table/Matrix.ts';
@@ -63,7 +64,7 @@ export async function applyDonors(
   const filled = new Map<string, Float64Array>();
   const gapRows = rowsWithGaps(known, table.nRows);
   if (gapRows.length === 0) return filled;
-  const nearest = state.donors ? await fromDonors(known, gapRows, state, state.donors, run) : null;
+  const nearest = state.donors ? await fromDonors(known, gapRows, state, donorsOf(state, state.donors), run) : null;
   state.columns.forEach(({ name, mean, sd, median }, j) => {
     const values = known[j];
     if (!values || !values.some(Number.isNaN)) return;
@@ -83,7 +84,7 @@ async function fromDonors(
   columns: readonly (Float64Array | undefined)[],
   rows: Int32Array,
   state: NumbersState,
-  donors: readonly (number | null)[],
+  donors: KeptDonors,
   run: Run,
 ): Promise<Float64Array> {
   const names = state.columns.map(column => column.name);
@@ -91,7 +92,26 @@ async function fromDonors(
   state.columns.forEach(({ mean, sd }, j) => {
     rows.forEach((row, i) => (x.values[i * names.length + j] = ((columns[j]?.[row] ?? NaN) - mean) / sd));
   });
-  return (await applyKnn(donorMatrix(donors, names), x, state.nNeighbors, run)).values;
+  return (await applyKnn(donors, x, state.nNeighbors, run)).values;
+}
+
+/** Customers whose prepared values a pipeline keeps to fill gaps from; the most of any step. */
+export function donorRows({ steps }: FittedPipeline): number {
+  const rows = steps.map(({ state }) => {
+    const { numbers } = (state ?? {}) as { readonly numbers?: Partial<NumbersState> };
+    return numbers?.donors && numbers.columns ? numbers.donors.length / numbers.columns.length : 0;
+  });
+  return Math.max(0, ...rows);
+}
+
+/** By the state that holds them: a service is asked about one customer after the other by the same one. */
+const kept = new WeakMap<NumbersState, KeptDonors>();
+
+function donorsOf(state: NumbersState, donors: readonly (number | null)[]): KeptDonors {
+  const names = state.columns.map(column => column.name);
+  const known = kept.get(state) ?? keepDonors(donorMatrix(donors, names));
+  kept.set(state, known);
+  return known;
 }
 
 function donorMatrix(donors: readonly (number | null)[], names: readonly string[]): Matrix {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
-import { applyKnn, chooseDonors, knnImpute } from '#engine/algorithms/knnImpute';
+import { applyKnn, chooseDonors, keepDonors, knnImpute } from '#engine/algorithms/knnImpute';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
@@ -94,7 +94,7 @@ describe('KNN imputation beside scikit-learn', () => {
     for (const [i, value] of expected.values.entries())
       expect(Math.abs(found[i] - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value));
     const fresh = lcgBlobs(newShape);
-    const applied = filledOnly(fresh.values, (await applyKnn(x, fresh, nNeighbors, run)).values);
+    const applied = filledOnly(fresh.values, (await applyKnn(keepDonors(x), fresh, nNeighbors, run)).values);
     for (const [i, value] of expected.newValues.entries())
       expect(Math.abs(applied[i] - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value));
   });
@@ -175,7 +175,7 @@ describe('KNN imputation on many rows', () => {
     expect(first.notes).toHaveLength(6);
     expect(first.notes[0]).toEqual({ code: 'impute.sampledDonors', args: { column: 'c0', donors: 500, of: 3000 } });
     expect(first.values.some(value => Number.isNaN(value))).toBe(false);
-    const again = await applyKnn(chooseDonors(x, run, { maxDonors: 500 }), x, 5, run);
+    const again = await applyKnn(keepDonors(chooseDonors(x, run, { maxDonors: 500 })), x, 5, run);
     expect([...again.values]).toEqual([...first.values]);
     const otherSeed = newRun({ seed: 8, pool });
     expect([...(await knnImpute(x, 5, otherSeed, { maxDonors: 500 })).values]).not.toEqual([...first.values]);

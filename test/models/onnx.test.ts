@@ -31,4 +31,40 @@ describe('ONNX', () => {
     for (const [row, values] of exportCustomers(golden.header.more).entries())
       expect((await model.answer(values, { reasons: false })).segment!.id).toBe(answers[row]);
   });
+
+  it('takes codes of numbers, days and categories for missing', () => {
+    const plain = { title: 'Test', appVersion: '0.0.0', derived: [], outputs: [] };
+    const body = { is: 'points', basePoints: 0, features: [regionPoints] } as const;
+    const plan = (codes: { readonly [kind in 'number' | 'date' | 'category']?: string[] }) => ({
+      ...plain,
+      body,
+      inputs: (['number', 'date', 'category'] as const).map(kind => ({
+        name: kind,
+        kind,
+        levels: kind === 'category' ? ['North', 'n.a.'] : null,
+        missing: codes[kind] ?? [],
+      })),
+    });
+    const without = holds(writeOnnx(plan({})));
+    const given = holds(writeOnnx(plan({ number: ['999.0', ' '], date: ['1900-01-01', '999'], category: ['N.A.'] })));
+    expect([without.number(999), without.number(-25567), without.text('N.A.')]).toEqual([false, false, false]);
+    expect([given.number(999), given.number(-25567), given.text('N.A.')]).toEqual([true, true, true]);
+    expect(given.nodes('Equal')).toBe(2);
+  });
 });
+
+const regionPoints = {
+  field: 'category',
+  name: 'Region',
+  classes: [{ points: 5, from: null, below: null, levels: ['North', 'n.a.'] }],
+  otherwise: 1,
+};
+
+function holds(bytes: Uint8Array) {
+  const all = Buffer.from(bytes);
+  return {
+    number: (value: number) => all.includes(Buffer.from(Float64Array.of(value).buffer)),
+    text: (value: string) => all.includes(value),
+    nodes: (type: string) => all.toString('latin1').split(`"\u0005${type}`).length - 1,
+  };
+}

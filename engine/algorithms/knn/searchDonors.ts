@@ -47,7 +47,7 @@ export async function searchDonors(
   const memory = run.pool.kernelMemory ?? newKernelMemory('typescript');
   const arena = memory.arena(bytes + threadsFor(run, queue) * perThread);
   try {
-    const donors = await grow(donorPlan, arena, run);
+    const donors = await grownDonors(donorPlan, arena, run);
     const queries = await grow(asked, arena, run);
     const means = arena.float64(asked.nPlaces * nColumns);
     const benches = Array.from({ length: threadsFor(run, queue) }, () =>
@@ -76,6 +76,16 @@ function rowsOf(values: Float64Array, rows: Int32Array, columnNames: readonly st
   for (let i = 0; i < rows.length; i++)
     for (let j = 0; j < nColumns; j++) picked.values[i * nColumns + j] = values[rows[i] * nColumns + j];
   return picked;
+}
+
+/** Trees of donors that stand in plain memory, which nothing gives back: they answer the next customer too. */
+const grown = new WeakMap<ForestPlan, Forest>();
+
+async function grownDonors(plan: ForestPlan, arena: Arena, run: Run): Promise<Forest> {
+  if (arena.handle.memory) return grow(plan, arena, run);
+  const known = grown.get(plan) ?? (await grow(plan, arena, run));
+  grown.set(plan, known);
+  return known;
 }
 
 async function grow(plan: ForestPlan, arena: Arena, run: Run): Promise<Forest> {

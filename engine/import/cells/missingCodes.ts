@@ -15,12 +15,23 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function missingCodes(codes: readonly string[]): MissingCodes | null {
   if (codes.length === 0) return null;
   const tidied = codes.map(tidyText);
-  const numbers = new Set(tidied.map(asNumber).filter(value => !Number.isNaN(value)));
-  const days = new Set(tidied.filter(code => ISO_DAY.test(code)).map(dayNumber));
+  const { numbers, days } = codeValues(codes);
   const words = new Set(tidied.map(code => code.toLowerCase()));
   return {
     isCode: (kind, value) => (kind === CELL_NUMBER && numbers.has(value)) || (kind === CELL_DATE && days.has(value)),
     isCodeText: tidy => words.has(tidy.toLowerCase()) || (tidy.length <= 60 && numbers.has(asNumber(tidy))),
+  };
+}
+
+/** What codes are as numbers and as days since 1970-01-01, each without those that are none. */
+export function codeValues(codes: readonly string[]): {
+  readonly numbers: ReadonlySet<number>;
+  readonly days: ReadonlySet<number>;
+} {
+  const tidied = codes.map(tidyText);
+  return {
+    numbers: new Set(tidied.map(asNumber).filter(value => !Number.isNaN(value))),
+    days: new Set(tidied.filter(code => ISO_DAY.test(code)).map(dayNumber)),
   };
 }
 

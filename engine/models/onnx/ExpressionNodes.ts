@@ -20,12 +20,15 @@ export class ExpressionNodes {
   readonly graph: OnnxGraph;
   /** Levels of each category beyond which all are missing; null where every level means something. */
   private readonly categories: ReadonlyMap<string, readonly string[] | null>;
+  /** Texts of each category that stand for missing. */
+  private readonly codes: ReadonlyMap<string, readonly string[]>;
   private readonly values = new Map<string, string>();
 
   constructor(graph: OnnxGraph, inputs: readonly ExportInput[]) {
     this.graph = graph;
     const categories = inputs.filter(({ kind }) => kind === 'category');
     this.categories = new Map(categories.map(({ name, levels }) => [name, levels]));
+    this.codes = new Map(categories.map(({ name, missing }) => [name, spellings(missing)]));
     for (const { name } of inputs) this.values.set(name, name);
   }
 
@@ -65,8 +68,10 @@ export class ExpressionNodes {
 
   /** Numbers by the level of a category; `missing` where there is none. */
   byLevel(field: string, levels: readonly (readonly [string, number])[], other: number, missing: number): string {
-    const keys = [...levels.map(([level]) => level), NO_TEXT];
-    const values = [...levels.map(([, value]) => value), missing];
+    const gaps = [NO_TEXT, ...(this.codes.get(field) ?? [])];
+    const known = levels.filter(([level]) => !gaps.includes(level));
+    const keys = [...known.map(([level]) => level), ...gaps];
+    const values = [...known.map(([, value]) => value), ...gaps.map(() => missing)];
     const attributes = {
       keys_strings: { strings: keys },
       values_floats: { floats: values },
@@ -124,4 +129,10 @@ export class ExpressionNodes {
     const sum = graph.node('ReduceSum', [rises, axes], { keepdims: { int: 1 } });
     return graph.node('Add', [sum, graph.number(to[0])]);
   }
+}
+
+/** Codes are words without case, which a table of texts cannot say: as written, in small letters and in capitals. */
+function spellings(codes: readonly string[]): string[] {
+  const all = codes.flatMap(code => [code, code.toLowerCase(), code.toUpperCase()]);
+  return [...new Set(all)].filter(code => code !== NO_TEXT);
 }

@@ -1,3 +1,4 @@
+import { codeValues } from '../../import/cells/missingCodes.ts';
 import type { ExportBody, ExportPlan, PointFeature } from '../export/ExportPlan.ts';
 import { ANSWER } from '../export/ExportPlan.ts';
 import { ExpressionNodes } from './ExpressionNodes.ts';
@@ -9,7 +10,8 @@ const SHOWN = ['probability', 'decision'];
 
 /**
  * A plan as ONNX (opset 17, ai.onnx.ml 3), in doubles. Each input is a column [rows × 1]: numbers, yes or no as 1 and 0, dates as days since 1970-01-01, NaN
- * for missing; categories as text, '' for missing.
+ * for missing; categories as text, '' for missing. Codes that stand for missing are taken for it: numbers, days, and words as they are written, in small
+ * letters and in capitals.
  */
 export function writeOnnx(plan: ExportPlan): Uint8Array {
   const { inputs, derived, body, outputs, title, appVersion } = plan;
@@ -17,8 +19,9 @@ export function writeOnnx(plan: ExportPlan): Uint8Array {
   const nodes = new ExpressionNodes(graph, inputs);
   for (const { name, kind, missing } of inputs) {
     graph.input(name, kind === 'category' ? 'string' : 'double');
-    for (const code of missing)
-      if (kind !== 'category' && Number.isFinite(Number(code))) withoutCode(nodes, name, Number(code));
+    if (kind === 'category') continue;
+    const { numbers, days } = codeValues(missing);
+    for (const code of kind === 'date' ? days : numbers) withoutCode(nodes, name, code);
   }
   for (const { name, made } of derived) nodes.name(name, nodes.add(made));
   const answer = bodyNodes(nodes, body);
