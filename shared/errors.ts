@@ -45,6 +45,7 @@ export interface ErrorArgs {
   'monitor.unknownPeriod': { label: string; labels: string };
   'monitor.missingColumns': { name: string; columns: string; n: number; found: string };
   'data.unknownColumn': { column: string; columns: string };
+  'data.columnTwice': { column: string };
   'data.unknownCustomer': { id: string };
   'data.allIdentical': { features: string };
   'mixture.tooFewRows': { columns: number; need: number; got: number };

@@ -56,14 +56,16 @@ export class CustomerReader {
 
   /**
    * A table of this customer alone, cleaned.
-   * @throws AppError `data.unknownColumn`, `option.invalid`
+   * @throws AppError `data.unknownColumn`, `data.columnTwice`, `option.invalid`
    */
   async read(values: CustomerValues, run: Run): Promise<Table> {
     const given: Record<string, CellValue> = Object.create(null) as Record<string, CellValue>;
     for (const [name, value] of Object.entries(values)) {
       const known = this.known.get(name);
       if (!known) throw new AppError('data.unknownColumn', { column: name, columns: listSome(this.names, 12) });
-      if (known.read) given[known.name] = this.isMissing(known, value) ? null : value;
+      if (!known.read) continue;
+      if (known.name in given) throw new AppError('data.columnTwice', { column: known.name });
+      given[known.name] = this.taken(known, value);
     }
     const row = oneRowTable(this.columns, given);
     const { cleaning } = this.model.document;
@@ -72,10 +74,11 @@ export class CustomerReader {
     return cleanRows({ ...row, roles, sourceRows: Int32Array.of(1) }, cleaning.fitted, run);
   }
 
-  private isMissing({ codes, isDate }: KnownColumn, value: CellValue): boolean {
-    if (value === null || typeof value === 'boolean') return value === null;
-    if (typeof value === 'number') return codes?.isCode(isDate ? CELL_DATE : CELL_NUMBER, value) ?? false;
+  /** As the cell of a file would be: tidied, null where it stands for missing. */
+  private taken({ codes, isDate }: KnownColumn, value: CellValue): CellValue {
+    if (value === null || typeof value === 'boolean') return value;
+    if (typeof value === 'number') return codes?.isCode(isDate ? CELL_DATE : CELL_NUMBER, value) ? null : value;
     const tidy = tidyText(value);
-    return this.missing.has(tidy.toLowerCase()) || (codes?.isCodeText(tidy) ?? false);
+    return this.missing.has(tidy.toLowerCase()) || codes?.isCodeText(tidy) ? null : tidy;
   }
 }

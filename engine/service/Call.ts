@@ -8,10 +8,14 @@ export interface Call {
   readonly begun: number;
   /** As the routes are called; "other" for addresses that there are not. */
   route: string;
+  /** Whether the caller has shown the token. */
+  hasToken: boolean;
   /** Hash of the model file that was asked. */
   model: string | null;
   rows: number;
   inputSha256: string | null;
+  /** Called once the answer is sent or nobody waits for it: what was held for the call is let go. */
+  release: () => void;
 }
 /** What goes out: a body as text, and what it is. */
 export interface Reply {
@@ -21,7 +25,8 @@ export interface Reply {
 }
 
 export function newCall(request: IncomingMessage, response: ServerResponse): Call {
-  return { request, response, begun: performance.now(), route: 'other', model: null, rows: 0, inputSha256: null };
+  const asked = { route: 'other', hasToken: false, model: null, rows: 0, inputSha256: null, release: () => undefined };
+  return { request, response, begun: performance.now(), ...asked };
 }
 
 export function jsonReply(value: unknown, status = 200): Reply {

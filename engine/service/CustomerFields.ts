@@ -1,6 +1,7 @@
 import type { CellValue } from '#shared/columns';
 import type { FormField } from '#shared/results';
-import { formatNumber, listSome } from '#shared/format';
+import { formatCount, formatNumber, listSome } from '#shared/format';
+import { tidyText } from '../import/cells/tidyText.ts';
 import type { ModelDocument } from '../models/ModelDocument.ts';
 import { dayNumber, isoDate } from '../table/cellValue.ts';
 import { MOST_SHOWN } from './limits.ts';
@@ -47,13 +48,16 @@ export class CustomerFields {
 
   /**
    * The values of a customer that the model looks at, with warnings for what it does not know, what is missing, out of the range it has seen or new to it.
-   * @throws Refusal `body.customer`, `field.type` naming the field
+   * @throws Refusal `body.customer`, `field.type` naming the field, `json.twice` where a field is given under both its names
    */
   check(customer: Json): CheckedCustomer {
     if (customer === null || typeof customer !== 'object' || Array.isArray(customer)) throw refuse('body.customer');
     const values = Object.create(null) as Record<string, CellValue>;
     const warnings: Warning[] = [];
-    for (const field in customer) this.#checkField(field, customer, values, warnings);
+    const unknown: string[] = [];
+    for (const field in customer)
+      if (!this.#checkField(field, customer, values, warnings)) unknown.push(field.slice(0, MOST_SHOWN));
+    if (unknown.length > 0) warnings.push(this.#warnOf(unknown));
     for (const name of this.#asked)
       if (values[name] === undefined || values[name] === null)
         warnings.push({
@@ -64,18 +68,26 @@ export class CustomerFields {
     return { values, warnings };
   }
 
-  #checkField(field: string, customer: JsonObject, values: Record<string, CellValue>, warnings: Warning[]): void {
+  /** @returns whether the model knows the field */
+  #checkField(field: string, customer: JsonObject, values: Record<string, CellValue>, warnings: Warning[]): boolean {
     const known = this.#checks.get(field);
-    if (!known) {
-      const message = `${shown(field)} is not a field of the model and is not looked at. Its fields are ${listSome(this.#asked, MOST_NAMED)}.`;
-      warnings.push({ code: 'field.unknown', field: field.slice(0, MOST_SHOWN), message });
-      return;
-    }
-    if (!known.check) return;
+    if (!known?.check) return known !== undefined;
+    if (known.name in values) throw refuse('json.twice', shown(field));
     const value = customer[field];
     const warning = value === null ? null : known.check(value);
     if (warning) warnings.push({ field: known.name, ...warning });
     values[known.name] = value as CellValue;
+    return true;
+  }
+
+  #warnOf(unknown: readonly string[]): Warning {
+    const named = listSome(unknown.map(shown), MOST_NAMED);
+    const what =
+      unknown.length === 1
+        ? `${named} is not a field of the model and is not looked at.`
+        : `${formatCount(unknown.length)} fields are not fields of the model and are not looked at: ${named}.`;
+    const message = `${what} Its fields are ${listSome(this.#asked, MOST_NAMED)}.`;
+    return { code: 'field.unknown', field: unknown[0], message };
   }
 }
 
@@ -124,7 +136,7 @@ function checkLevel({ name, kind, levels }: FormField, planned: ReadonlySet<stri
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
       throw wrongType(name, 'a text', value);
     const given = kind === 'set' ? String(value).split(';') : [String(value)];
-    const unseen = given.map(part => part.trim()).find(part => part !== '' && !known.has(part));
+    const unseen = given.map(tidyText).find(part => part !== '' && !known.has(part));
     if (unseen === undefined || known.size === 0) return null;
     const message = `${name} is ${shown(unseen)}, which the model has not seen; known are ${listSome([...known].map(shown), MOST_NAMED)}.`;
     return { code: 'field.level', message };

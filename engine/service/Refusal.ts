@@ -1,5 +1,5 @@
-import { formatBytes, formatCount } from '#shared/format';
-import { MOST_BODY_BYTES, MOST_CUSTOMERS, MOST_FIELDS, MOST_NESTING, MOST_SHOWN, MOST_TEXT } from './limits.ts';
+import { formatCount } from '#shared/format';
+import { MOST_CUSTOMERS, MOST_FIELDS, MOST_LIST, MOST_NESTING, MOST_SHOWN, MOST_TEXT } from './limits.ts';
 
 /** Everything the service may refuse with: status, and the sentence that goes out. */
 const REFUSALS = {
@@ -15,7 +15,7 @@ const REFUSALS = {
   'request.route': [404, () => 'There is no such address. GET /openapi.json lists those there are.'],
   'request.method': [405, (allowed: string) => `This address takes ${allowed}.`],
   'request.type': [415, () => 'The body has to be application/json in UTF-8, not compressed.'],
-  'request.size': [413, () => `A request may have ${formatBytes(MOST_BODY_BYTES)} at most.`],
+  'request.size': [413, (most: string) => `A request to this address may have ${most} at most.`],
   'request.slow': [408, () => 'The request did not arrive in time.'],
   'request.headers': [431, () => 'The headers of the request are too long.'],
   'request.cut': [400, () => 'The request ended before its body was whole.'],
@@ -30,6 +30,7 @@ const REFUSALS = {
   'json.utf8': [400, () => 'The body is not UTF-8.'],
   'json.deep': [400, () => `Objects and lists may lie within each other ${MOST_NESTING} deep at most.`],
   'json.text': [400, () => `A text may have ${formatCount(MOST_TEXT)} characters at most.`],
+  'json.list': [400, () => `A list may have ${formatCount(MOST_LIST)} values at most, but for that of the customers.`],
   'json.fields': [400, () => `An object may have ${formatCount(MOST_FIELDS)} fields at most.`],
   'json.twice': [400, (key: string) => `The field ${key} is given twice.`],
   'json.key': [400, (key: string) => `A field may not be called ${key}.`],

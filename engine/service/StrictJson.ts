@@ -1,4 +1,4 @@
-import { MOST_FIELDS, MOST_NESTING, MOST_TEXT } from './limits.ts';
+import { MOST_FIELDS, MOST_LIST, MOST_NESTING, MOST_TEXT } from './limits.ts';
 import { refuse, shown } from './Refusal.ts';
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
@@ -140,8 +140,10 @@ export class StrictJson {
     const list: Json[] = [];
     this.#at++;
     if (this.take(']')) return list;
-    do list.push(this.value(depth));
-    while (this.take(','));
+    do {
+      if (list.length === MOST_LIST) throw refuse('json.list');
+      list.push(this.value(depth));
+    } while (this.take(','));
     this.expect(']');
     return list;
   }

@@ -1,5 +1,7 @@
 /** What the scoring service takes at most; every figure is told to callers in its OpenAPI document. */
 export const MOST_BODY_BYTES = 8 * 1024 * 1024;
+/** Of a request about one customer. */
+export const MOST_ONE_BYTES = 256 * 1024;
 export const MOST_CUSTOMERS = 2_000;
 /** Objects and lists within each other. */
 export const MOST_NESTING = 8;
@@ -7,6 +9,8 @@ export const MOST_NESTING = 8;
 export const MOST_TEXT = 4_000;
 /** Fields of one customer, asked for or not. */
 export const MOST_FIELDS = 5_000;
+/** Values of a list other than that of the customers. */
+export const MOST_LIST = 100;
 export const MOST_CONNECTIONS = 256;
 /** Bodies that may be held at once, over all requests. */
 export const MOST_HELD_BYTES = 64 * 1024 * 1024;
@@ -19,3 +23,5 @@ export const WRONG_TOKENS_PER_SECOND = 1;
 export const WRONG_TOKENS_AT_ONCE = 20;
 /** Texts of a caller that are repeated in an answer are cut here. */
 export const MOST_SHOWN = 80;
+/** Longest time that a caller may take to receive an answer. */
+export const MOST_SENDING_MS = 30_000;

@@ -3,7 +3,7 @@ import { TIERS } from '#shared/results';
 import { BANDS } from '#shared/scoring/bands';
 import { APP_VERSION } from '../version.ts';
 import { customerSchema } from './customerSchema.ts';
-import { MOST_BODY_BYTES, MOST_CUSTOMERS } from './limits.ts';
+import { MOST_BODY_BYTES, MOST_CUSTOMERS, MOST_ONE_BYTES } from './limits.ts';
 import { ERROR_CODES } from './Refusal.ts';
 import type { ServedModel } from './ServedModel.ts';
 
@@ -83,7 +83,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
     info: {
       title: 'Tessera scoring service',
       version: APP_VERSION,
-      description: `Segment, tier and event scores of single customers and of batches. On the loopback address only. A request has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most.`,
+      description: `Segment, tier and event scores of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes.`,
     },
     servers: [{ url }],
     security: [{ token: [] }],

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { MOST_BODY_BYTES, MOST_HELD_BYTES } from './limits.ts';
+import { formatBytes } from '#shared/format';
+import type { Call } from './Call.ts';
+import { MOST_HELD_BYTES } from './limits.ts';
 import { refuse, refuseWith, type Refusal } from './Refusal.ts';
 
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
@@ -15,24 +17,29 @@ export interface Body {
 export class BodyReader {
   #heldBytes = 0;
 
-  /** @throws Refusal `request.type`, `request.size`, `request.cut`, `json.utf8`, `service.busy` */
-  async read(request: IncomingMessage): Promise<Body> {
+  /**
+   * What is read counts as held until `call.release` is called.
+   * @param most bytes
+   * @throws Refusal `request.type`, `request.size`, `request.cut`, `json.utf8`, `service.busy`
+   */
+  async read(call: Call, most: number): Promise<Body> {
+    const { request } = call;
     const { headers } = request;
     const encoding = headers['content-encoding'] ?? 'identity';
     if (!JSON_TYPE.test(headers['content-type'] ?? '') || encoding !== 'identity') throw refuse('request.type');
-    if (Number(headers['content-length'] ?? 0) > MOST_BODY_BYTES) throw refuse('request.size');
+    if (Number(headers['content-length'] ?? 0) > most) throw refuse('request.size', formatBytes(most));
     let held = 0;
     const hold = (bytes: number): Refusal | null => {
       held += bytes;
       this.#heldBytes += bytes;
-      if (held > MOST_BODY_BYTES) return refuse('request.size');
+      if (held > most) return refuse('request.size', formatBytes(most));
       return this.#heldBytes > MOST_HELD_BYTES ? refuseWith({ 'retry-after': '1' }, 'service.busy') : null;
     };
-    try {
-      return await receive(request, hold);
-    } finally {
+    call.release = () => {
       this.#heldBytes -= held;
-    }
+      held = 0;
+    };
+    return receive(request, hold);
   }
 }
 

@@ -11,7 +11,9 @@ import { WRONG_TOKENS_AT_ONCE, WRONG_TOKENS_PER_SECOND } from './limits.ts';
 export function guardOrigin({ rawHeaders, headers }: IncomingMessage, authority: string): void {
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i].toLowerCase() === 'host') hosts++;
-  if (hosts !== 1 || headers.host !== authority) throw refuse('request.host', authority);
+  // Clients leave out the port that HTTP has by itself.
+  const isOwn = headers.host === authority || `${headers.host}:80` === authority;
+  if (hosts !== 1 || !isOwn) throw refuse('request.host', authority);
   if (headers.origin !== undefined) throw refuse('request.origin');
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'none') throw refuse('request.origin');

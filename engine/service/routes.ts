@@ -1,4 +1,5 @@
 import { jsonReply, type Call, type Reply } from './Call.ts';
+import { MOST_BODY_BYTES, MOST_ONE_BYTES } from './limits.ts';
 import type { ModelShelf } from './ModelShelf.ts';
 import { openApiOf } from './openApi.ts';
 import { BodyReader } from './readBody.ts';
@@ -66,7 +67,7 @@ export function serviceRoutes({ shelf, metrics, authority, notReady }: RoutePart
       '/v1/score',
       closed('POST', async call => {
         requireReady();
-        const { text, sha256 } = await bodies.read(call.request);
+        const { text, sha256 } = await bodies.read(call, MOST_ONE_BYTES);
         call.inputSha256 = sha256;
         const asked = readOne(text);
         const model = modelOf(call, shelf, asked.model);
@@ -79,7 +80,7 @@ export function serviceRoutes({ shelf, metrics, authority, notReady }: RoutePart
       '/v1/score/batch',
       closed('POST', async call => {
         requireReady();
-        const { text, sha256 } = await bodies.read(call.request);
+        const { text, sha256 } = await bodies.read(call, MOST_BODY_BYTES);
         call.inputSha256 = sha256;
         return slices.inTurn(() => scoreMany(call, text, shelf, slices));
       }),
@@ -92,12 +93,13 @@ function closed(method: Route['method'], answer: Route['answer']): Route {
 }
 
 async function scoreMany(call: Call, text: string, shelf: ModelShelf, slices: Slices): Promise<Reply> {
+  if (isGone(call)) throw refuse('request.cut');
   const asked = await readMany(text, slices);
   const model = modelOf(call, shelf, asked.model);
   const results: string[] = [];
   let refused = 0;
   for (const customer of asked.customers) {
-    if (call.response.destroyed) throw refuse('request.cut');
+    if (isGone(call)) throw refuse('request.cut');
     const answer = await answerRow(model, customer, asked.reasons);
     if ('error' in answer) refused++;
     results.push(JSON.stringify(answer));
@@ -107,6 +109,10 @@ async function scoreMany(call: Call, text: string, shelf: ModelShelf, slices: Sl
   const counts = `"customers":${results.length},"refused":${refused}`;
   const body = `{"model":${JSON.stringify(reference(model))},${counts},"results":[${results.join(',')}]}`;
   return { status: 200, type: 'application/json', body };
+}
+
+function isGone({ request, response }: Call): boolean {
+  return response.destroyed || request.socket.destroyed;
 }
 
 /** What is wrong with one customer is its own answer. */

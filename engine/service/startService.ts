@@ -5,7 +5,7 @@ import { formatCount } from '#shared/format';
 import { systemCode } from '../files/fileError.ts';
 import type { AuditTrail } from './AuditTrail.ts';
 import { newCall, type Call, type Reply } from './Call.ts';
-import { DEFAULT_RATE, MOST_CONNECTIONS } from './limits.ts';
+import { DEFAULT_RATE, MOST_CONNECTIONS, MOST_SENDING_MS } from './limits.ts';
 import type { ModelShelf, Reloaded } from './ModelShelf.ts';
 import { Refusal, refuse, refuseWith } from './Refusal.ts';
 import { guardOrigin, TokenGuard } from './requestGuard.ts';
@@ -75,11 +75,10 @@ export async function startService(parts: ServiceParts): Promise<ScoringService>
     const call = newCall(request, response);
     const reply = await answered(call, doors, onBug);
     send(call, reply, doors.bucket, state.isStopping);
+    releaseWhenSent(call);
     const ms = performance.now() - call.begun;
-    const { route, model, rows, inputSha256 } = call;
-    metrics.add(route, reply.status, ms / 1000, rows);
-    const rounded = Math.round(ms * 1000) / 1000;
-    audit.add({ time: new Date().toISOString(), route, model, rows, inputSha256, status: reply.status, ms: rounded });
+    metrics.add(call.route, reply.status, ms / 1000, call.rows);
+    keep(audit, call, reply.status, ms);
   };
   server.on('request', (request, response) => void respond(request, response));
   server.on('checkContinue', (request, response: ServerResponse) => {
@@ -126,12 +125,30 @@ function routeOf(call: Call, { routes, authority, tokens, bucket }: Doors): Rout
   const route = routes.get(request.url ?? '');
   if (route) call.route = request.url!;
   guardOrigin(request, authority);
-  if (!route?.isOpen) tokens.check(request);
+  if (!route?.isOpen) {
+    tokens.check(request);
+    call.hasToken = true;
+  }
   if (!route?.isWatching && !bucket.take(performance.now()))
     throw refuseWith({ 'retry-after': String(bucket.waitSeconds()) }, 'request.rate', formatCount(bucket.perSecond));
   if (!route) throw refuse('request.route');
   if (request.method !== route.method) throw refuseWith({ allow: route.method }, 'request.method', route.method);
   return route;
+}
+
+/** Calls with the token are kept one by one. Of all others refusals are counted, and answers of open addresses leave nothing: anybody could fill the disk with them. */
+function keep(
+  audit: AuditTrail,
+  { route, model, rows, inputSha256, hasToken }: Call,
+  status: number,
+  ms: number,
+): void {
+  if (!hasToken || status === 429) {
+    if (status >= 400 && status < 500) audit.count(status);
+    return;
+  }
+  const rounded = Math.round(ms * 1000) / 1000;
+  audit.add({ time: new Date().toISOString(), route, model, rows, inputSha256, status, ms: rounded });
 }
 
 function send({ request, response }: Call, reply: Outgoing, bucket: TokenBucket, isStopping: boolean): void {
@@ -148,6 +165,25 @@ function send({ request, response }: Call, reply: Outgoing, bucket: TokenBucket,
     ...(isStopping || hasUnread(request) ? { connection: 'close' } : {}),
   });
   response.end(reply.body);
+}
+
+/** Lets go of what the call held when its answer has left, or hangs up on who does not take it. */
+function releaseWhenSent({ request: { socket }, response, release }: Call): void {
+  if (response.writableFinished || response.destroyed || socket.destroyed) {
+    release();
+    return;
+  }
+  const late = setInterval(() => {
+    // An answer without a connection waits for the one before it.
+    if (response.socket === null && !socket.destroyed) return;
+    clearInterval(late);
+    socket.destroy();
+    release();
+  }, MOST_SENDING_MS);
+  response.once('close', () => {
+    clearInterval(late);
+    release();
+  });
 }
 
 /** A body that nobody will read ends the connection, so that it need not be received to its end. */

@@ -71,6 +71,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'monitor.missingColumns': a =>
     `${a.name} lacks ${formatThings(a.n, 'column')} that the segments or scores rest on: ${a.columns}. It has ${a.found}. Take a file with the same columns.`,
   'data.unknownColumn': a => `There is no column called "${a.column}". The columns are ${a.columns}.`,
+  'data.columnTwice': a =>
+    `The column "${a.column}" is given under both its names, the one in the file and the one it was renamed to. Give it once.`,
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
   'data.allIdentical': a =>
     `All customers are the same in the columns used (${a.features}), so there is nothing to group them by. Use other columns.`,

@@ -135,7 +135,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'recommend',
     'reports',
   ],
-  service: [...GROUND, 'models'],
+  service: [...GROUND, 'import', 'models'],
   process: ['session', ...GROUND],
 };
 /** The one list that must name what it runs. */

@@ -122,6 +122,8 @@ describe('what may not be asked', () => {
     ['constructor', () => one.post('/v1/score', '{"constructor":{"prototype":{}}}'), 400, 'json.key'],
     ['deep objects', () => one.post('/v1/score', nested(9)), 400, 'json.deep'],
     ['very deep lists', () => one.post('/v1/score', `${'['.repeat(100_000)}`), 400, 'json.deep'],
+    ['a long list', () => score({ Region: Array.from({ length: 101 }, () => 1) }), 400, 'json.list'],
+    ['one customer of 256 KiB', () => one.post('/v1/score', ' '.repeat(262_145)), 413, 'request.size'],
     ['a long text', () => score({ Region: 'x'.repeat(4_001) }), 400, 'json.text'],
     [
       'an endless text',
@@ -158,8 +160,11 @@ describe('what may not be asked', () => {
   it('takes names that objects have for fields like any other', async () => {
     const { status, body } = await score({ toString: 1, hasOwnProperty: 2, valueOf: 3, length: 4 });
     expect(status).toBe(200);
-    const unknown = (body.warnings as { code: string }[]).filter(({ code }) => code === 'field.unknown');
-    expect(unknown).toHaveLength(4);
+    const unknown = (body.warnings as { code: string; message: string }[]).filter(
+      ({ code }) => code === 'field.unknown',
+    );
+    expect(unknown).toHaveLength(1);
+    expect(unknown[0].message).toMatch(/^4 fields are not .*"hasOwnProperty"/);
   });
 });
 
@@ -230,6 +235,13 @@ describe('too much at once', () => {
       const statuses = answers.map(({ status }) => status);
       expect(new Set(statuses)).toEqual(new Set([401, 429]));
       expect((await other.get('/v1/models')).status).toBe(200);
+      // Who has no token cannot fill the disk.
+      await other.get('/healthz');
+      const calls = await other.calls();
+      const kept = calls.filter(call => 'route' in call);
+      const counted = calls.flatMap(call => ('counted' in call ? Object.values(call.counted) : []));
+      expect(kept).toMatchObject([{ route: '/v1/models', status: 200 }]);
+      expect(counted.reduce((sum, n) => sum + n, 0)).toBe(30);
     } finally {
       await other.service.stop();
     }
@@ -240,7 +252,7 @@ it('answers nothing while its audit log cannot be written', async () => {
   const audit = new AuditTrail(join(path, 'below a file.jsonl'));
   const other = await someService(folder, [path], { audit });
   try {
-    await other.get('/healthz');
+    await other.get('/v1/models');
     await audit.flush();
     expect(codeOf(await other.get('/readyz'))).toBe('service.audit');
     expect(codeOf(await other.post('/v1/score', { customer: {} }))).toBe('service.audit');

@@ -63,6 +63,13 @@ describe('the scoring service', () => {
     expect(of('Products')).toMatchObject({ code: 'field.missing' });
   });
 
+  it('takes a text as the cell of a file, with spaces around it', async () => {
+    const plain = await one.post('/v1/score', { customer: { ...typical(), Region: 'North' } });
+    const spaced = await one.post('/v1/score', { customer: { ...typical(), Region: ' North\u00a0' } });
+    expect(spaced.body).toEqual(plain.body);
+    expect(plain.body.warnings).toEqual([]);
+  });
+
   it('takes 2,000 customers at once and lets single ones through meanwhile', async () => {
     const customers = Array.from({ length: 2000 }, () => typical());
     let isDone = false;

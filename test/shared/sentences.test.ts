@@ -48,6 +48,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'monitor.unknownPeriod': { label: 'July', labels: 'May, June' },
   'monitor.missingColumns': { name: 'june.csv', columns: 'Income and Age', n: 2, found: 'Id and Salary' },
   'data.unknownColumn': { column: 'Incme', columns: 'Income and Age' },
+  'data.columnTwice': { column: 'Balance' },
   'data.unknownCustomer': { id: 'C-17' },
   'data.allIdentical': { features: 'Income and Age' },
   'mixture.tooFewRows': { columns: 85, need: 430, got: 400 },

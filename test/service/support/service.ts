@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuditTrail, type AuditedCall } from '#engine/service/AuditTrail';
+import { AuditTrail, type AuditedCall, type CountedCalls } from '#engine/service/AuditTrail';
 import { ModelShelf } from '#engine/service/ModelShelf';
 import { newToken } from '#engine/service/serviceToken';
 import { startService, type ServiceParts } from '#engine/service/startService';
@@ -66,10 +66,10 @@ export async function someService(folder: string, paths: readonly string[], more
         socket.on('error', () => resolve(heard));
         socket.on('close', () => resolve(heard));
       }),
-    calls: async (): Promise<AuditedCall[]> => {
+    calls: async (): Promise<(AuditedCall | CountedCalls)[]> => {
       await audit.flush();
       const lines = readFileSync(audit.path, 'utf8').trimEnd().split('\n');
-      return lines.map(line => JSON.parse(line) as AuditedCall);
+      return lines.map(line => JSON.parse(line) as AuditedCall | CountedCalls);
     },
   };
 }
