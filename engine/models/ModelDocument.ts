@@ -70,7 +70,10 @@ export interface ModelCheck {
   /** One per scored event. */
   readonly probabilities: readonly number[];
 }
-/** Everything a model file holds: plain data and arrays of numbers. Nothing in it is about a single customer that could be told. */
+/**
+ * Everything a model file holds: plain data and arrays of numbers, no names and no identifiers. A method or the filling of gaps that places customers by
+ * others keeps prepared values of some of them, and the card says so.
+ */
 export interface ModelDocument {
   readonly kind: 'tessera.model';
   readonly version: typeof MODEL_VERSION;

@@ -1,9 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
-import type { PrepareStep, Recipe } from '#shared/recipe';
 import type { Segmentation } from '#shared/results';
 import { columnConcept } from '../import/dictionary/conceptOf.ts';
-import type { FittedCleaning } from '../import/Cleaning.ts';
 import type { Run } from '../jobs/Run.ts';
 import { shareOfEvents } from '../scoring/bandSummaries.ts';
 import { tellerOf } from '../scoring/explainScores.ts';
@@ -22,36 +20,46 @@ import {
   type ModelDocument,
   type SegmentsPart,
 } from './ModelDocument.ts';
-import { modelInputs } from './modelInputs.ts';
+import { columnsLookedAt, modelInputs } from './modelInputs.ts';
 import type { ModelNaming, ModelSource } from './ModelSource.ts';
+import { plainLine } from './plainLine.ts';
+import { cleaningWithoutCustomers, columnsBehind, recipeWithoutCustomers } from './withoutCustomers.ts';
 
 /**
- * Everything a model file holds, from a finished run. Customers, and what was decided about single ones, are left out.
+ * Everything a model file holds, from a finished run. Names, identifiers, and what was decided about single customers are left out; prepared values of
+ * some stay where a method or the filling of gaps places customers by others, and the card says so.
  * @throws AppError `model.nothing` where there are neither segments nor scores; Cancelled
  */
 export async function makeModel(source: ModelSource, naming: ModelNaming, run: Run): Promise<ModelDocument> {
   const { imported, recipe, data } = source;
   if (!source.segments && !source.scores) throw new AppError('model.nothing', {});
   const { cleaning, table, roles } = imported;
+  const name = plainLine(naming.name) || 'model';
+  const owner = naming.owner && plainLine(naming.owner);
   const segments = segmentsOf(source);
   const events = eventsOf(source);
+  const lookedAt = columnsLookedAt(segments, events);
+  const kept = cleaning ? columnsBehind(lookedAt, cleaning.fitted) : lookedAt;
   const document: ModelDocument = {
     kind: 'tessera.model',
     version: MODEL_VERSION,
     appVersion: naming.appVersion,
     savedAt: naming.savedAt,
-    name: naming.name,
+    name,
     data: { ...data, customers: table.nRows },
-    recipe: withoutCustomers(recipe),
+    recipe: recipeWithoutCustomers(recipe, kept),
     referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,
     columns: columnsOf(table, roles),
     cleaning: cleaning
-      ? { fitted: cleaningWithoutCustomers(cleaning.fitted), before: columnsOf(cleaning.before, cleaning.rolesBefore) }
+      ? {
+          fitted: cleaningWithoutCustomers(cleaning.fitted, kept),
+          before: columnsOf(cleaning.before, cleaning.rolesBefore),
+        }
       : null,
     inputs: modelInputs(imported, segments, events),
     segments,
     events,
-    card: modelCard(source, naming),
+    card: modelCard(source, { ...naming, name, owner }),
     checks: [],
   };
   return { ...document, checks: await askModel(document, checkCustomers(document.inputs), run) };
@@ -111,33 +119,4 @@ function eventsOf({ scores, imported, recipe }: ModelSource): EventPart[] {
       evaluation: result.models[chosen].evaluation,
     },
   ];
-}
-
-/** Corrections of cells and decisions about single customers are about people, and no part of a model. */
-function withoutCustomers(recipe: Recipe): Recipe {
-  const { credit, ...decisions } = recipe.decisions ?? {};
-  return {
-    ...recipe,
-    edits: [],
-    overrides: [],
-    clean: recipe.clean.map(stepWithoutCustomers),
-    ...(credit ? { decisions: { ...decisions, credit: { ...credit, overrides: [] } } } : {}),
-  };
-}
-
-function stepWithoutCustomers(step: PrepareStep): PrepareStep {
-  return step.step === 'nearDuplicates' ? { ...step, options: withoutPairs(step.options) } : step;
-}
-
-function cleaningWithoutCustomers(fitted: FittedCleaning): FittedCleaning {
-  const steps = fitted.steps.map(step => {
-    if (step.step !== 'nearDuplicates') return step;
-    const state = step.state as { readonly options: Readonly<Record<string, unknown>> };
-    return { ...step, state: { ...state, options: withoutPairs(state.options) } };
-  });
-  return { ...fitted, steps };
-}
-
-function withoutPairs(options: Readonly<Record<string, unknown>>) {
-  return { ...options, pairs: [], differentPairs: [] };
 }

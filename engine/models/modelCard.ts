@@ -5,9 +5,11 @@ import { sourceColumns } from '#shared/results';
 import type { Purpose } from '#shared/scoring/choices';
 import type { Evaluation } from '#shared/scoring/evaluation';
 import { clusteringOfModel } from '../algorithms/registry.ts';
+import { donorRows } from '../prepare/fillNumbers.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import { isoDate } from '../table/cellValue.ts';
 import type { ModelNaming, ModelSource } from './ModelSource.ts';
+import { plainLine } from './plainLine.ts';
 
 const QUESTIONS: Readonly<Record<Purpose, string>> = {
   churn: 'which customers are about to leave',
@@ -46,7 +48,7 @@ function saidOf({ recipe, data }: ModelSource, owner: string | null) {
   const { materiality, use } = record;
   const signOff = standingSignOff(record, data.resultSha256);
   return {
-    owner: owner ?? (record.owner || null),
+    owner: owner ?? (plainLine(record.owner) || null),
     ...(materiality ? { materiality } : {}),
     ...(use === '' ? {} : { use }),
     status: signOff?.status ?? ('draft' as const),
@@ -108,14 +110,27 @@ function figuresOf({ rocAuc, gini, ks, prAuc, logLoss, brier, calibration, at }:
 /** Methods that place others by the customers they were fitted on. */
 const KEEPS_CUSTOMERS: ReadonlySet<string> = new Set(['hdbscan', 'kMedoids', 'ward']);
 
+/** What of customers the file holds, where it does. */
+function customersKept(segments: ModelSource['segments']): string[] {
+  if (!segments) return [];
+  const said: string[] = [];
+  if (KEEPS_CUSTOMERS.has(segments.segmented.model.algorithm))
+    said.push(
+      'The method places customers by prepared values of some of those it was made on: the file holds these values, without names and identifiers.',
+    );
+  const nDonors = donorRows(segments.prepared.pipeline);
+  if (nDonors > 0)
+    said.push(
+      `Gaps in numbers are filled from the most similar of ${formatThings(nDonors, 'customer')} that it was made on: the file holds their prepared values, without names and identifiers.`,
+    );
+  return said;
+}
+
 function limitsOf({ segments, scores, recipe }: ModelSource): string[] {
   const limits = [
     'It holds for customers like those it was made on; look at the monitor before it is used on others or later.',
   ];
-  if (segments && KEEPS_CUSTOMERS.has(segments.segmented.model.algorithm))
-    limits.push(
-      'The method places customers by prepared values of some of those it was made on: the file holds these values, without names.',
-    );
+  limits.push(...customersKept(segments));
   if (segments && segments.segmented.segmentation.structure !== 'clear')
     limits.push(segments.segmented.segmentation.structureReason);
   const byHand = recipe.overrides.length + recipe.edits.length;

@@ -2,6 +2,7 @@ import { AppError, Cancelled } from '#shared/errors';
 import { errorSentence } from '#shared/text/errorSentences';
 import type { Console } from './Console.ts';
 import { COMMANDS } from './commands/registry.ts';
+import { safeLines } from './safeText.ts';
 import { parseCommand, UsageError, type Command } from './parseCommand.ts';
 
 const EXIT = { done: 0, userCanAct: 1, usage: 2, bug: 3 } as const;
@@ -30,7 +31,7 @@ export async function runCommandLine(argv: readonly string[], output: Console): 
 function report(error: unknown, command: Command | null, wantsJson: boolean, output: Console): number {
   const [status, code, args, message] = describe(error, command);
   if (wantsJson) output.result(JSON.stringify({ error: { code, args, message } }));
-  else output.message(message);
+  else output.message(safeLines(message));
   if (status === EXIT.bug && error instanceof Error) output.message(error.stack ?? error.message);
   return status;
 }

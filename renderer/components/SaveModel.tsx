@@ -12,7 +12,7 @@ export function SaveModel() {
       <Button
         variant="outlined"
         disabled={job.isWorking}
-        title="One file that answers about other customers as the model in use does; it holds no customers"
+        title="One file that answers about other customers as the model in use does; it holds no names and no identifiers"
         onClick={() => void file.save(() => job.start({ owner: null }))}
       >
         Save model

@@ -114,6 +114,9 @@ describe('a model file that someone made', () => {
 
   const trees = 'events.0.scorer.model.ensemble';
   it.each<[string, (document: Record<string, unknown>) => void]>([
+    ['whose name forges a line', d => (part(d, 'card').name = 'churn\nSigned by the bank')],
+    ['whose purpose moves the cursor', d => (part(d, 'card').purpose = '\u001b[2J\u009b1A')],
+    ['whose owner is turned around', d => (part(d, 'card').owner = '\u202eknab')],
     ['whose trees go round', d => ((part(d, trees).left as Int32Array)[0] = 0)],
     [
       'whose trees share a branch',

@@ -7,11 +7,15 @@ import { CLUSTERING_IDS, recipeSchema, tierRuleSchema } from '#shared/recipe';
 import { CLASSIFIER_IDS, PURPOSES, thresholdSchema } from '#shared/scoring/choices';
 import { MOST_CHECKS, MOST_COLUMNS, MOST_EVENTS } from '../limits.ts';
 import { MODEL_VERSION } from '../ModelDocument.ts';
+import { isPlainLine } from '../plainLine.ts';
 
 const count = z.number().int().min(0).max(4_294_967_295);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const text = z.string().max(32_767);
 const name = z.string().min(1).max(1_000);
+/** What people are told of a model: nothing in it forges a line of a terminal. */
+const plainName = name.refine(isPlainLine);
+const plainText = text.refine(isPlainLine);
 const number = z.number();
 const numberOrNaN = z.union([z.number(), z.nan()]);
 const floats = z.instanceof(Float64Array);
@@ -173,11 +177,11 @@ const event = z.strictObject({
   creditLine: z.strictObject({ income: name, shares: z.array(z.number().min(0).max(10)).length(5) }).nullable(),
   evaluation: plain,
 });
-const figure = z.strictObject({ title: text, value: numberOrNaN, low: numberOrNaN, high: numberOrNaN, n: count });
+const figure = z.strictObject({ title: plainText, value: numberOrNaN, low: numberOrNaN, high: numberOrNaN, n: count });
 const texts = z.array(text).max(MOST_COLUMNS);
 const card = z.strictObject({
-  name,
-  purpose: text,
+  name: plainName,
+  purpose: plainText,
   targets: texts,
   population: text,
   n: count,
@@ -188,7 +192,7 @@ const card = z.strictObject({
   performance: z.array(figure).max(100),
   limits: texts,
   fairness: texts,
-  owner: text.nullable(),
+  owner: plainText.nullable(),
   materiality: z.enum(MATERIALITIES).optional(),
   use: text.optional(),
   signedOff: z.strictObject({ by: text, at: text, words: text }).optional(),
@@ -198,9 +202,9 @@ const card = z.strictObject({
 export const documentSchema = z.strictObject({
   kind: z.literal('tessera.model'),
   version: z.literal(MODEL_VERSION),
-  appVersion: z.string().max(100),
+  appVersion: z.string().max(100).refine(isPlainLine),
   savedAt: z.iso.datetime(),
-  name,
+  name: plainName,
   data: z.strictObject({ name: text, sha256, resultSha256: sha256.nullable(), customers: count }),
   recipe: recipeSchema,
   referenceDay: number.nullable(),

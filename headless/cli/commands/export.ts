@@ -6,6 +6,7 @@ import { EXPORT_FORMATS, EXPORT_PARTS, exportModel } from '#engine/models/export
 import { readModel } from '#engine/models/readModel';
 import { trustedKey } from '../keyFiles.ts';
 import { listOf, UsageError } from '../parseCommand.ts';
+import { safeText } from '../safeText.ts';
 import type { CommandHandler } from './registry.ts';
 
 /** Writes the score or the segments of a model file in a format that other programs score by. */
@@ -22,5 +23,7 @@ export const exportCommand: CommandHandler = async (command, output) => {
     .digest('hex');
   const files = [{ path, format: chosen, sha256 }];
   const answer = { app: { name: 'Tessera', version: APP_VERSION }, model: identity, part: first, files };
-  output.result(json ? JSON.stringify(answer) : `The ${first} of ${identity.name} as ${chosen.toUpperCase()}\n${path}`);
+  output.result(
+    json ? JSON.stringify(answer) : `The ${first} of ${safeText(identity.name)} as ${chosen.toUpperCase()}\n${path}`,
+  );
 };

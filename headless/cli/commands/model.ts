@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { cardText } from '#engine/models/cardText';
 import { readModel } from '#engine/models/readModel';
 import { trustedKey } from '../keyFiles.ts';
+import { safeText, safeTexts } from '../safeText.ts';
 import type { CommandHandler } from './registry.ts';
 
 /** Opens a model file, checks it, and says what it is: its card, what it asks of a customer, its hash and who signed it. */
@@ -16,9 +17,9 @@ export const model: CommandHandler = async (command, output) => {
   const { signature } = identity;
   output.result(
     [
-      cardText(card),
-      `Asks for        ${inputs.map(({ name }) => name).join(', ')}`,
-      `Saved           ${identity.savedAt} by Tessera ${identity.appVersion}`,
+      cardText(safeTexts(card)),
+      `Asks for        ${safeTexts(inputs.map(({ name }) => name)).join(', ')}`,
+      `Saved           ${identity.savedAt} by Tessera ${safeText(identity.appVersion)}`,
       `File SHA-256    ${identity.sha256}`,
       `Data SHA-256    ${identity.inputSha256}`,
       signature

@@ -7,6 +7,7 @@ import { exportCustomersCsv } from '#engine/reports/customers/exportCustomersCsv
 import { exportScoredXlsx } from '#engine/reports/customers/exportScoredXlsx';
 import { trustedKey } from '../keyFiles.ts';
 import { UsageError } from '../parseCommand.ts';
+import { safeTexts } from '../safeText.ts';
 import { scoreByModelFile } from '../score/scoreByModelFile.ts';
 import { scoreByProject } from '../score/scoreByProject.ts';
 import { finderOf, inputOf, withRun } from '../withEngine.ts';
@@ -47,6 +48,6 @@ export const score: CommandHandler = async (command, output, signal) => {
   output.result(
     json
       ? JSON.stringify(document)
-      : [`${formatCount(document.customers)} customers scored`, ...lines, resolve(out)].join('\n'),
+      : [`${formatCount(document.customers)} customers scored`, ...safeTexts(lines), resolve(out)].join('\n'),
   );
 };

@@ -9,6 +9,7 @@ import { startService, type ScoringService } from '#engine/service/startService'
 import { appFolders } from '../../browser/appFolders.ts';
 import { trustedKey } from '../keyFiles.ts';
 import { UsageError, wholeNumber, type Command } from '../parseCommand.ts';
+import { safeText } from '../safeText.ts';
 import { withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 import { MODEL_ENDING } from './score.ts';
@@ -37,7 +38,8 @@ export const serve: CommandHandler = async (command, output, signal) => {
       ...asked,
       audit: new AuditTrail(join(appFolders().logs, AUDIT_FILE)),
       onBug: error => output.message(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-      onReload: ({ name, version, refused }) => output.message(refused ?? `${name} answers as version ${version} now`),
+      onReload: ({ name, version, refused }) =>
+        output.message(safeText(refused ?? `${name} answers as version ${version} now`)),
     });
     output.endProgress();
     output.result(announcement(command, service, shelf, token));
@@ -61,7 +63,7 @@ function announcement({ options }: Command, { url }: ScoringService, { models }:
   return [
     url,
     isInFile ? `Authorization: Bearer, with the token in ${options.token}` : `Authorization: Bearer ${token}`,
-    ...models.map(({ address, document }) => `${address}, ${formatCount(document.inputs.length)} fields`),
+    ...models.map(({ address, document }) => `${safeText(address)}, ${formatCount(document.inputs.length)} fields`),
     `POST ${url}/v1/score   POST ${url}/v1/score/batch   GET ${url}/openapi.json`,
     `Calls are logged in ${audit}`,
   ].join('\n');

@@ -96,7 +96,7 @@ export function Screen() {
       <section className="panel row" aria-labelledby="model-title">
         <h2 id="model-title">Model</h2>
         <span className="muted">
-          One file that answers about other customers as this run does; it holds no customers
+          One file that answers about other customers as this run does; it holds no names and no identifiers
         </span>
         <span className="grow" />
         <SaveModel />
