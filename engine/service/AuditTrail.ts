@@ -40,6 +40,8 @@ export class AuditTrail {
   #writing: Promise<void> | null = null;
   #size: number | null = null;
   #rotateAt: number;
+  /** Files that were put aside: two within a millisecond have names of their own. */
+  #nClosed = 0;
   #isBroken = false;
 
   constructor(path: string, rotateBytes = ROTATE_BYTES) {
@@ -128,7 +130,8 @@ export class AuditTrail {
     }
     if (this.#size < this.#rotateAt) return;
     try {
-      await rename(this.path, this.path.replace(/(\.\w+)?$/, `-${new Date().toISOString().replace(/[:.]/g, '-')}$1`));
+      const closed = `${new Date().toISOString().replace(/[:.]/g, '-')}-${(this.#nClosed += 1)}`;
+      await rename(this.path, this.path.replace(/(\.\w+)?$/, `-${closed}$1`));
       this.#size = 0;
       this.#rotateAt = this.#rotateBytes;
     } catch {

@@ -1,12 +1,15 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { AppError } from '#shared/errors';
+import { AppError, type ErrorCode } from '#shared/errors';
 import { errorSentence } from '#shared/text/errorSentences';
 import type { Run } from '../jobs/Run.ts';
 import type { ReadDocument } from '../models/readDocument.ts';
 import type { ReadModelInput } from '../models/readTask.ts';
 import { refuse, shown } from './Refusal.ts';
 import { ServedModel } from './ServedModel.ts';
+
+/** Failures to read a file that may pass by themselves. */
+const PASSING: readonly ErrorCode[] = ['file.unreadable', 'file.locked'];
 
 interface Place {
   readonly path: string;
@@ -33,6 +36,7 @@ export class ModelShelf {
   readonly #trusted: string | null;
   readonly #run: Run;
   #reloading: Promise<Reloaded[]> | null = null;
+  #next: Promise<Reloaded[]> | null = null;
 
   private constructor(places: Place[], trusted: string | null, run: Run) {
     this.#places = places;
@@ -74,14 +78,24 @@ export class ModelShelf {
     return found[0].model;
   }
 
-  /** Reads every file again that is not the one in use. One reload at a time; whoever asks meanwhile waits for it. */
+  /** Reads every file again that is not the one in use. One reload at a time; whoever asks meanwhile gets the next one, because a file may be replaced meanwhile. */
   reload(): Promise<Reloaded[]> {
-    this.#reloading ??= this.#reloadAll().finally(() => (this.#reloading = null));
-    return this.#reloading;
+    if (!this.#reloading) {
+      this.#reloading = this.#reloadAll().finally(() => (this.#reloading = null));
+      return this.#reloading;
+    }
+    this.#next ??= this.#reloading
+      .catch(() => [])
+      .then(() => {
+        this.#next = null;
+        return this.reload();
+      });
+    return this.#next;
   }
 
   /** Reloads when a file was replaced and has not changed since the last look. Called every now and then. @returns what was reloaded */
   async watch(): Promise<Reloaded[]> {
+    if (this.#reloading) return [];
     let isDue = false;
     for (const place of this.#places) {
       const state = await stateOf(place.path);
@@ -93,15 +107,22 @@ export class ModelShelf {
 
   async #reloadAll(): Promise<Reloaded[]> {
     const reloaded: Reloaded[] = [];
-    for (const place of this.#places) reloaded.push(await this.#reloadOne(place));
+    const failures: unknown[] = [];
+    for (const place of this.#places)
+      await this.#reloadOne(place).then(
+        one => reloaded.push(one),
+        (error: unknown) => failures.push(error),
+      );
+    if (failures.length > 0) throw failures[0];
     return reloaded;
   }
 
   async #reloadOne(place: Place): Promise<Reloaded> {
     const before = place.model;
-    place.read = await stateOf(place.path);
+    const state = await stateOf(place.path);
     try {
       const model = await this.#read(place.path, before.identity.sha256);
+      place.read = state;
       if (!model) return { name: before.name, version: before.version, changed: false, refused: null };
       if (this.#places.some(other => other !== place && other.model.address === model.address))
         throw new AppError('serve.sameModel', { name: model.address });
@@ -109,6 +130,8 @@ export class ModelShelf {
       return { name: model.name, version: model.version, changed: true, refused: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      // What another program holds for a moment is tried again at the next look; what is in the file is not.
+      if (!PASSING.includes(error.code)) place.read = state;
       return { name: before.name, version: before.version, changed: false, refused: errorSentence(error) };
     }
   }
