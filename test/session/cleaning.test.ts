@@ -99,7 +99,9 @@ it('a file without a column that a step names is refused with the column', async
   const run = testRun({ pool });
   const { shown } = await fromContents(await openProject(project, run), run);
   const path = file('lacks.csv', [['N-1', 'Lahore', 40, 100, 60]], HEADER.toSpliced(4, 1));
-  await expect(scoreFile(shown!, { path, name: 'lacks.csv' }, run)).rejects.toMatchObject({ args: { columns: 'Debt' } });
+  await expect(scoreFile(shown!, { path, name: 'lacks.csv' }, run)).rejects.toMatchObject({
+    args: { columns: 'Debt' },
+  });
   const steps = [...STEPS, { step: 'missingFlags', options: { columns: ['Incom'] } }];
   await expect(engine.client.call('clean.setSteps', { steps })).rejects.toMatchObject({
     code: 'clean.missingColumn',
