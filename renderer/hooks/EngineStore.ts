@@ -167,8 +167,10 @@ export class EngineStore {
 
   #receive(state: ProjectState): void {
     this.project = state;
-    const { source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons, nWatched } = state;
-    const parts = [source, recipe, segments, scores, runId, resultSha256, nRows, nColumns, nComparisons, nWatched];
+    const { source, recipe, segments, scores, offers, runId, resultSha256, nRows, nColumns } = state;
+    const { nComparisons, nWatched } = state;
+    const results = [segments, scores, offers, runId, resultSha256, nComparisons, nWatched];
+    const parts = [source, recipe, nRows, nColumns, results];
     const fingerprint = JSON.stringify(parts);
     if (fingerprint !== this.#fingerprint) {
       this.#fingerprint = fingerprint;
