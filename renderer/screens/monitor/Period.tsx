@@ -1,8 +1,7 @@
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import type { MonitorState } from '#shared/contract/monitor';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
+import { ViewTabs } from '../../components/ViewTabs.tsx';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { Changes } from './Changes.tsx';
 import { periodFigures } from './periodFigures.ts';
@@ -31,26 +30,15 @@ export function Period({ state, period }: PeriodProps) {
   return (
     <>
       <KeyFigures figures={periodFigures(period)} />
-      <Tabs
+      <ViewTabs
+        name="monitor"
+        label="Views of the period"
+        tabs={VIEWS}
         value={id}
-        onChange={(_, view: string) => goTo(`/monitor?period=${encodeURIComponent(period.label)}&view=${view}`)}
-        variant="scrollable"
-        scrollButtons={false}
-        aria-label="Views of the period"
+        onChange={view => goTo(`/monitor?period=${encodeURIComponent(period.label)}&view=${view}`)}
       >
-        {VIEWS.map(view => (
-          <Tab
-            key={view.id}
-            value={view.id}
-            label={view.title}
-            id={`monitor-tab-${view.id}`}
-            aria-controls={`monitor-panel-${view.id}`}
-          />
-        ))}
-      </Tabs>
-      <div role="tabpanel" id={`monitor-panel-${id}`} aria-labelledby={`monitor-tab-${id}`} className="stack">
         <View state={state} period={period} />
-      </div>
+      </ViewTabs>
     </>
   );
 }

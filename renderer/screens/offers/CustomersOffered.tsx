@@ -10,7 +10,7 @@ import { TableScroll } from '../../components/TableScroll.tsx';
 import { useDebounced } from '../../hooks/useDebounced.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { ViewProps } from './Findings.tsx';
-import { SaveOffers } from './SaveOffers.tsx';
+import { SaveList } from '../../components/SaveList.tsx';
 
 const PAGE = 50;
 const SETTLE_MS = 250;
@@ -34,7 +34,7 @@ export function CustomersOffered({ result }: ViewProps) {
         <span className="muted grow" aria-live="polite">
           {data && `${formatCount(data.total)} of ${formatCount(data.of)} customers`}
         </span>
-        <SaveOffers />
+        <SaveList method="offer.save" working="Writing the offers" />
       </div>
       {error && <Failure error={error} onRetry={page.askAgain} />}
       {!data && !error && <ProgressBar done={0} total={0} label="Looking the offers up" />}

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import type { OffersResult } from '#shared/offers/result';
 import { KeyFigures, type Figure } from '../../components/KeyFigures.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
+import { ViewTabs } from '../../components/ViewTabs.tsx';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { BySegment } from './BySegment.tsx';
 import { Compare } from './Compare.tsx';
@@ -35,24 +34,13 @@ export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
   const id = asked === SET_UP ? SET_UP : found.id;
   return (
     <>
-      <Tabs
+      <ViewTabs
+        name="offers"
+        label="Views of the offers"
+        tabs={TABS}
         value={id}
-        onChange={(_, value: string) => goTo(`/offers?view=${value}`)}
-        variant="scrollable"
-        scrollButtons={false}
-        aria-label="Views of the offers"
+        onChange={view => goTo(`/offers?view=${view}`)}
       >
-        {TABS.map(tab => (
-          <Tab
-            key={tab.id}
-            value={tab.id}
-            label={tab.title}
-            id={`offers-tab-${tab.id}`}
-            aria-controls={`offers-panel-${tab.id}`}
-          />
-        ))}
-      </Tabs>
-      <div role="tabpanel" id={`offers-panel-${id}`} aria-labelledby={`offers-tab-${id}`} className="stack">
         {id === SET_UP ? (
           setUp
         ) : (
@@ -62,7 +50,7 @@ export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
             <found.View result={result} />
           </>
         )}
-      </div>
+      </ViewTabs>
     </>
   );
 }

@@ -4,7 +4,8 @@ import type { OffersSetup } from '#shared/contract/offer';
 import { SPLITS, type OfferSplit, type SplitKind } from '#shared/offers/choices';
 import { Choice } from '../../components/Choice.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
-import { MethodChoices } from './MethodChoices.tsx';
+import { MethodChoices } from '../../components/MethodChoices.tsx';
+import { useQuery } from '../../hooks/useQuery.ts';
 import type { OffersDraft } from './useOffersDraft.ts';
 
 interface HowProps {
@@ -22,6 +23,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** How methods are compared, and which. */
 export function HowCompared({ draft, setup, isDisabled }: HowProps) {
+  const catalog = useQuery('offer.catalog', {}).data ?? [];
   const { values, change } = draft;
   const { split } = values;
   const hasTimes = setup?.hasTimes ?? false;
@@ -82,7 +84,14 @@ export function HowCompared({ draft, setup, isDisabled }: HowProps) {
         />
       </label>
       <WhatCounts draft={draft} isDisabled={isDisabled} />
-      <MethodChoices methods={values.methods} isDisabled={isDisabled} onChange={methods => change({ methods })} />
+      <MethodChoices
+        name="method"
+        title="Methods to compare"
+        catalog={catalog}
+        chosen={values.methods}
+        isDisabled={isDisabled}
+        onChange={methods => change({ methods })}
+      />
     </div>
   );
 }

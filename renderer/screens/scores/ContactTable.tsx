@@ -5,7 +5,7 @@ import { Answered } from '../../components/Answered.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { PageButtons, PAGE_ROWS, pageWithin } from './PageButtons.tsx';
-import { SaveList } from './SaveList.tsx';
+import { SaveList } from '../../components/SaveList.tsx';
 import { goTo } from '../../hooks/useRoute.ts';
 
 /** The list itself, in the order in which it is worked through. */

@@ -10,7 +10,7 @@ import { goTo } from '../../hooks/useRoute.ts';
 import { DECISION_WORDS } from './creditWords.ts';
 import { DecideByHand } from './DecideByHand.tsx';
 import { PageButtons, PAGE_ROWS, pageWithin } from './PageButtons.tsx';
-import { SaveList } from './SaveList.tsx';
+import { SaveList } from '../../components/SaveList.tsx';
 
 const ALL = 'all';
 

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import type { ScoringResult } from '#shared/scoring/result';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
+import { ViewTabs } from '../../components/ViewTabs.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { BySegment } from './BySegment.tsx';
@@ -45,24 +44,13 @@ export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
   const id = asked === SET_UP ? SET_UP : found.id;
   return (
     <>
-      <Tabs
+      <ViewTabs
+        name="scores"
+        label="Views of the scores"
+        tabs={[{ id: SET_UP, title: 'Set up' }, ...views]}
         value={id}
-        onChange={(_, value: string) => goTo(`/scores?view=${value}`)}
-        variant="scrollable"
-        scrollButtons={false}
-        aria-label="Views of the scores"
+        onChange={view => goTo(`/scores?view=${view}`)}
       >
-        {[{ id: SET_UP, title: 'Set up' }, ...views].map(tab => (
-          <Tab
-            key={tab.id}
-            value={tab.id}
-            label={tab.title}
-            id={`scores-tab-${tab.id}`}
-            aria-controls={`scores-panel-${tab.id}`}
-          />
-        ))}
-      </Tabs>
-      <div role="tabpanel" id={`scores-panel-${id}`} aria-labelledby={`scores-tab-${id}`} className="stack">
         {id === SET_UP ? (
           setUp
         ) : (
@@ -72,7 +60,7 @@ export function Findings({ result, setUp }: ViewProps & { setUp: ReactNode }) {
             <found.View result={result} />
           </>
         )}
-      </div>
+      </ViewTabs>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ScoringSetup } from '#shared/contract/score';
 import type { Scoring, Validation, ValidationKind } from '#shared/scoring/choices';
+import { MethodChoices } from '../../components/MethodChoices.tsx';
 import { OptionForm } from '../../components/OptionForm.tsx';
+import { useQuery } from '../../hooks/useQuery.ts';
 import { CALIBRATION, columnTable, EFFORT, FOLDS, RESAMPLING, VALIDATION_KIND } from './howTables.ts';
-import { ModelChoices } from './ModelChoices.tsx';
 import type { ScoringDraft } from './useScoringDraft.ts';
 
 export interface HowOptionsProps {
@@ -17,10 +18,18 @@ export interface HowOptionsProps {
 /** How it is scored: models, rare events, probabilities, testing, effort. */
 export function HowOptions({ draft, setup, isDisabled, whyNot, actions }: HowOptionsProps) {
   const { values, change } = draft;
+  const catalog = useQuery('score.catalog', {}).data ?? [];
   const form = { isDisabled, idPrefix: 'score', onChange: (part: object) => change(part as Partial<Scoring>) };
   return (
     <>
-      <ModelChoices models={values.models} isDisabled={isDisabled} onChange={models => change({ models })} />
+      <MethodChoices
+        name="model"
+        title="Models to compare"
+        catalog={catalog}
+        chosen={values.models}
+        isDisabled={isDisabled}
+        onChange={models => change({ models })}
+      />
       <OptionForm {...form} table={RESAMPLING} values={{ resampling: values.resampling }} />
       <OptionForm {...form} table={CALIBRATION} values={{ calibration: values.calibration }} />
       <ValidationChoices

@@ -10,7 +10,7 @@ import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { BandBars } from './BandBars.tsx';
 import { CustomerScore } from './CustomerScore.tsx';
 import { RankedList } from './RankedList.tsx';
-import { SaveList } from './SaveList.tsx';
+import { SaveList } from '../../components/SaveList.tsx';
 import type { RankedQuestion } from './RankedPages.ts';
 import { useRankedPages } from './useRankedPages.ts';
 import { thresholdWords } from './ScoreHistogram.tsx';

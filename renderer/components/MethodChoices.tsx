@@ -1,50 +1,64 @@
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import type { ClassifierEntry } from '#shared/contract/score';
-import type { Scoring } from '#shared/scoring/choices';
-import { OptionForm } from '../../components/OptionForm.tsx';
-import { useQuery } from '../../hooks/useQuery.ts';
+import type { OptionTable } from '#shared/option';
+import { OptionForm } from './OptionForm.tsx';
+import './methodChoices.css';
 
-type Models = Scoring['models'];
+interface Entry<Id extends string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly help: string;
+  readonly options: OptionTable;
+}
+interface Chosen<Id extends string> {
+  id: Id;
+  options: Record<string, unknown>;
+}
 
-/** The models to fit and compare, each with its own settings behind a line. */
-export function ModelChoices({
-  models,
+/** The methods to fit and compare, each with its own settings behind a line. */
+export function MethodChoices<Id extends string>({
+  name,
+  title,
+  catalog,
+  chosen,
   isDisabled,
   onChange,
 }: {
-  models: Models;
+  /** Begins the ids of the fields. */
+  name: string;
+  title: string;
+  catalog: readonly Entry<Id>[];
+  chosen: readonly Chosen<Id>[];
   isDisabled: boolean;
-  onChange(models: Models): void;
+  onChange(chosen: Chosen<Id>[]): void;
 }) {
-  const catalog = useQuery('score.catalog', {}).data ?? [];
-  const chosen = (id: ClassifierEntry['id']) => models.find(model => model.id === id);
-  const set = (id: ClassifierEntry['id'], options: Record<string, unknown> | null) =>
+  const ownOf = (id: Id) => chosen.find(one => one.id === id);
+  const set = (id: Id, options: Record<string, unknown> | null) =>
     onChange(
       catalog.flatMap(entry => {
         if (entry.id === id) return options === null ? [] : [{ id, options }];
-        return chosen(entry.id) ?? [];
+        return ownOf(entry.id) ?? [];
       }),
     );
   return (
-    <section aria-labelledby="models-title" className="modelChoices">
-      <h3 id="models-title">Models to compare</h3>
+    <section aria-labelledby={`${name}s-title`} className="methodChoices">
+      <h3 id={`${name}s-title`}>{title}</h3>
       {catalog.map(entry => {
-        const own = chosen(entry.id);
+        const own = ownOf(entry.id);
         return (
-          <div key={entry.id} className="modelChoice">
+          <div key={entry.id} className="methodChoice">
             <FormControlLabel
               label={entry.title}
               control={
                 <Checkbox
                   checked={own !== undefined}
                   disabled={isDisabled}
-                  slotProps={{ input: { 'aria-describedby': `model-${entry.id}-help` } }}
+                  slotProps={{ input: { 'aria-describedby': `${name}-${entry.id}-help` } }}
                   onChange={event => set(entry.id, event.target.checked ? {} : null)}
                 />
               }
             />
-            <p className="optionHelp" id={`model-${entry.id}-help`}>
+            <p className="optionHelp" id={`${name}-${entry.id}-help`}>
               {entry.help}
             </p>
             {own && Object.keys(entry.options).length > 0 && (
@@ -54,7 +68,7 @@ export function ModelChoices({
                   {isChanged(entry, own.options) && <span className="muted"> · changed</span>}
                 </summary>
                 <OptionForm
-                  idPrefix={`model-${entry.id}`}
+                  idPrefix={`${name}-${entry.id}`}
                   table={entry.options}
                   values={own.options}
                   isDisabled={isDisabled}
@@ -70,7 +84,7 @@ export function ModelChoices({
 }
 
 /** Whether a setting differs from what is taken unless something else is chosen. */
-function isChanged({ options }: ClassifierEntry, values: Readonly<Record<string, unknown>>): boolean {
+function isChanged({ options }: Pick<Entry<string>, 'options'>, values: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(options).some(
     name => Object.hasOwn(values, name) && JSON.stringify(values[name]) !== JSON.stringify(options[name].default),
   );

@@ -1,10 +1,16 @@
 import Button from '@mui/material/Button';
-import { Failure } from '../../components/Failure.tsx';
-import { useJob } from '../../hooks/useJob.ts';
-import { useSaveFile } from '../../hooks/useSaveFile.ts';
+import { Failure } from './Failure.tsx';
+import { useJob } from '../hooks/useJob.ts';
+import { useSaveFile } from '../hooks/useSaveFile.ts';
 
 /** A list as a file to take along. */
-export function SaveList({ method }: { method: 'decide.saveContacts' | 'decide.saveCredit' | 'score.save' }) {
+export function SaveList({
+  method,
+  working = 'Writing the customers',
+}: {
+  method: 'decide.saveContacts' | 'decide.saveCredit' | 'score.save' | 'offer.save';
+  working?: string;
+}) {
   const job = useJob(method);
   const file = useSaveFile();
   const keep = (format: 'xlsx' | 'csv') => file.save(() => job.start({ format }));
@@ -18,7 +24,7 @@ export function SaveList({ method }: { method: 'decide.saveContacts' | 'decide.s
       </Button>
       {job.isWorking && (
         <span className="row">
-          <span className="muted">Writing the customers</span>
+          <span className="muted">{working}</span>
           <Button onClick={job.cancel}>Cancel</Button>
         </span>
       )}
