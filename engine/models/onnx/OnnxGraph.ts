@@ -91,12 +91,13 @@ function tensor(name: string, values: readonly number[], dims: readonly number[]
 }
 
 function attribute(name: string, value: Attribute): Bytes {
-  const of = (kind: number, ...content: readonly Bytes[]) => joined([text(1, name), ...content, whole(20, kind)]);
+  const of = (kind: number, content: Bytes) => joined([text(1, name), content, whole(20, kind)]);
   if ('float' in value) return of(KIND.float, single(2, value.float));
   if ('int' in value) return of(KIND.int, whole(3, value.int));
   if ('doubles' in value)
     return of(KIND.tensor, message(5, tensor(name, value.doubles, [value.doubles.length], 'double')));
   if ('floats' in value) return of(KIND.floats, singles(7, value.floats));
   if ('ints' in value) return of(KIND.ints, wholes(8, value.ints));
-  return of(KIND.strings, ...value.strings.map(one => text(9, one)));
+  // One text for each node of a forest: too many to be arguments of a call.
+  return of(KIND.strings, joined(value.strings.map(one => text(9, one))));
 }
