@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { exportPlan } from '#engine/models/export/exportModel';
+import { OnnxGraph } from '#engine/models/onnx/OnnxGraph';
 import { writeOnnx } from '#engine/models/onnx/writeOnnx';
 import golden from '../golden/onnxScores.json' with { type: 'json' };
 import { exportCustomers, openExported } from './support/exportCustomers.ts';
@@ -68,3 +69,11 @@ function holds(bytes: Uint8Array) {
     nodes: (type: string) => all.toString('latin1').split(`"\u0005${type}`).length - 1,
   };
 }
+
+it('ONNX holds an attribute for each of the nodes of a large forest', () => {
+  const graph = new OnnxGraph();
+  const n = 300_000;
+  graph.node('TreeEnsembleRegressor', [], { nodes_modes: { strings: Array<string>(n).fill('LEAF') } });
+  // Tag and length before the four letters of each.
+  expect(graph.bytes('large', '0.0.0').length).toBeGreaterThan(6 * n);
+});
