@@ -7,6 +7,7 @@ import { createPool } from '#engine/workers/createPool';
 import { checkOptions } from '#shared/option';
 import type { BenchRow } from './BenchRow.ts';
 import { median } from './median.ts';
+import { memoryWords, ownMemory } from './ownMemory.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
 import { linearCustomers } from './linearCustomers.ts';
 
@@ -19,6 +20,7 @@ const NAME = 'logistic regression, 800,000 × 25, 2 threads';
 
 interface Theirs {
   ms: number;
+  peak: number;
   loss: number;
   steps: number;
   weights: number[];
@@ -80,6 +82,7 @@ async function besidePeer(fit: () => Promise<Mine>, args: readonly string[]): Pr
     ratio: ms / value,
     note:
       `medians of ${ROUNDS} in turns; ours with standard errors, ${model.iterations} steps to 1e-8, theirs ${theirs[0].steps} to its default 1e-4; ` +
+      `${memoryWords(await ownMemory('logisticRegression', args), Math.max(...theirs.map(({ peak }) => peak)))}; ` +
       `largest difference of a weight ${difference.toExponential(1)}; loss ours less theirs ${excess.toExponential(1)}`,
   };
 }

@@ -7,6 +7,7 @@ import { resample } from '#engine/scoring/resample/resample';
 import { createPool } from '#engine/workers/createPool';
 import type { BenchRow } from './BenchRow.ts';
 import { median } from './median.ts';
+import { memoryWords, ownMemory } from './ownMemory.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
 import { linearCustomers } from './linearCustomers.ts';
 
@@ -51,7 +52,7 @@ async function besidePeer(make: () => Promise<Mine>, args: readonly string[]): P
   const peer = new PythonPeer(join(process.cwd(), 'test', 'bench', 'peers', 'smote.py'), args, threads);
   const hello = await peer.next<{ version: string }>();
   const mine: Mine[] = [];
-  const theirs: { ms: number; counts: number[] }[] = [];
+  const theirs: { ms: number; counts: number[]; peak: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     mine.push(await make());
     if (hello && round < PEER_ROUNDS) theirs.push(await peer.ask('round'));
@@ -65,11 +66,12 @@ async function besidePeer(make: () => Promise<Mine>, args: readonly string[]): P
   }
   if (String(mine[0].counts) !== String(theirs[0].counts))
     throw new Error(`counts ${mine[0].counts.join(', ')} against ${theirs[0].counts.join(', ')}`);
-  const { ms } = theirs[0];
+  const { ms, peak } = theirs[0];
+  const memory = memoryWords(await ownMemory('smote', args), peak);
   return {
     ...row,
     peer: { name: `imbalanced-learn ${hello.version}`, value: ms, unit: 'ms' },
     ratio: ms / value,
-    note: `target 5; median of ${ROUNDS} beside ${PEER_ROUNDS} of theirs; the neighbours are exact in both`,
+    note: `target 5; median of ${ROUNDS} beside ${PEER_ROUNDS} of theirs; the neighbours are exact in both; ${memory}`,
   };
 }

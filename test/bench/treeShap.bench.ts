@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TreeEnsemble } from '#engine/algorithms/TreeEnsemble';
@@ -12,7 +12,9 @@ import type { Pool } from '#engine/workers/Pool';
 import { ensembleOf, randomTree } from '../scoring/explain/someTrees.ts';
 import type { BenchRow } from './BenchRow.ts';
 import { median } from './median.ts';
+import { memoryWords, ownMemory } from './ownMemory.ts';
 import { python, PythonPeer } from './PythonPeer.ts';
+import { floats, readTrees } from './readTrees.ts';
 
 const TRAINED = 20_000;
 const ROWS = 10_000;
@@ -49,6 +51,8 @@ export async function bench(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
   try {
     writeFileSync(join(folder, 'rows'), rows);
+    writeFileSync(join(folder, 'explained'), rows.subarray(0, ROWS * COLUMNS));
+    writeFileSync(join(folder, 'events'), new Uint8Array(ROWS));
     return await measure(x, pool, folder);
   } finally {
     rmSync(folder, { recursive: true });
@@ -60,7 +64,7 @@ async function measure(x: FeatureTable, pool: Pool, folder: string): Promise<Ben
   const args = [join(folder, 'rows'), COLUMNS, folder, TREES, DEPTH, PEER_ROWS].map(String);
   const peer = new PythonPeer(join(process.cwd(), 'test', 'bench', 'peers', 'treeShap.py'), args, {});
   const hello = await peer.next<{ shap: string; 'scikit-learn': string; nodes: number }>();
-  const ensemble = hello ? readTrees(folder) : someForest();
+  const ensemble = hello ? readTrees(folder, TREES, COLUMNS) : someForest();
   const mine: number[] = [];
   const theirs: Theirs[] = [];
   let difference = 0;
@@ -80,6 +84,8 @@ async function measure(x: FeatureTable, pool: Pool, folder: string): Promise<Ben
     return [{ name: NAME, ours: { value, unit: 'ms' }, peer: null, ratio: null, note }];
   }
   if (!(difference < 1e-9)) throw new Error(`contributions differ from those of shap by ${difference}`);
+  const files = [join(folder, 'explained'), join(folder, 'events'), String(COLUMNS), folder, String(TREES)];
+  const peak = await ownMemory('treeShap', files);
   const other = (median(theirs.map(({ ms }) => ms)) * ROWS) / PEER_ROWS;
   return [
     {
@@ -93,7 +99,8 @@ async function measure(x: FeatureTable, pool: Pool, folder: string): Promise<Ben
       ratio: other / value,
       note:
         `medians of ${ROUNDS} in turns, the peer's by ${PEER_ROWS} rows; ${hello.nodes} nodes; ` +
-        `largest difference ${difference.toExponential(1)}`,
+        `largest difference ${difference.toExponential(1)}; ` +
+        `${memoryWords(peak, Math.max(...theirs.map(({ peakMiB }) => peakMiB)))} for its ${PEER_ROWS} rows`,
     },
   ];
 }
@@ -102,34 +109,6 @@ async function explain(ensemble: TreeEnsemble, x: FeatureTable, pool: Pool) {
   const start = performance.now();
   const { values } = await treeShap(ensemble, x, null, newRun({ seed: 1, pool }));
   return { ms: performance.now() - start, values };
-}
-
-function floats(folder: string, name: string): Float64Array {
-  return new Float64Array(new Uint8Array(readFileSync(join(folder, name))).buffer);
-}
-function ints(folder: string, name: string): Int32Array {
-  return new Int32Array(new Uint8Array(readFileSync(join(folder, name))).buffer);
-}
-
-function readTrees(folder: string): TreeEnsemble {
-  const roots = ints(folder, 'roots');
-  const nNodes = roots[TREES];
-  return {
-    nFeatures: COLUMNS,
-    nTrees: TREES,
-    roots,
-    feature: ints(folder, 'feature'),
-    threshold: floats(folder, 'threshold'),
-    levelSet: new Int32Array(nNodes).fill(-1),
-    levelBits: new Uint32Array(0),
-    missingLeft: new Uint8Array(nNodes),
-    left: ints(folder, 'left'),
-    right: ints(folder, 'right'),
-    value: floats(folder, 'value'),
-    cover: floats(folder, 'cover'),
-    gain: new Float64Array(nNodes),
-    baseline: 0,
-  };
 }
 
 function someForest(): TreeEnsemble {

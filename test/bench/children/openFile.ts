@@ -8,6 +8,7 @@ import type { Column } from '#engine/table/Column';
 import { CELL_EMPTY, CELL_NUMBER, CELL_TEXT, type RawTable } from '#engine/table/RawTable';
 import { createPool } from '#engine/workers/createPool';
 import type { Cells, Opened } from '../Opened.ts';
+import { peakMemory } from '../peakMemory.ts';
 
 const THREADS = 2;
 /** Of the words that pandas takes for missing, the one that the sample has. */
@@ -24,7 +25,7 @@ async function openFile(path: string): Promise<Opened> {
   const readMs = performance.now() - start;
   const imported = await importSource(source, recipe, run);
   const openMs = performance.now() - start;
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const peakBytes = peakMemory();
   await pool.close();
   return {
     readMs,

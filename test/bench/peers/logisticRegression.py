@@ -4,13 +4,13 @@ argv: rows file, outcomes file, columns. Each line on standard input asks for a 
 """
 
 import json
-import resource
 import sys
 import time
 
 import numpy as np
 import sklearn
 from sklearn.linear_model import LogisticRegression
+from peak_memory import peak_memory
 
 
 def main():
@@ -23,7 +23,7 @@ def main():
         begin = time.perf_counter()
         model.fit(x, y)
         ms = (time.perf_counter() - begin) * 1000
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_memory() / 2**20
         logits = x @ model.coef_[0] + model.intercept_[0]
         loss = np.logaddexp(0, logits).sum() - logits[y == 1].sum() + (model.coef_[0] ** 2).sum() / 2
         steps = int(model.n_iter_[0])

@@ -6,7 +6,6 @@ intervals, pictures as inline SVG of its own) and takes scikit-learn's own defau
 """
 
 import json
-import resource
 import sys
 import time
 
@@ -18,6 +17,7 @@ from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 from sklearn.preprocessing import StandardScaler
+from peak_memory import peak_memory
 
 SAMPLE = 20_000
 
@@ -119,7 +119,7 @@ def main():
     print(json.dumps({"version": f"pandas {pd.__version__}, scikit-learn {sklearn.__version__}"}), flush=True)
     for _line in sys.stdin:
         found = run(sys.argv[1], sys.argv[2])
-        found["peakBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        found["peakBytes"] = peak_memory()
         print(json.dumps(found), flush=True)
 
 

@@ -6,9 +6,9 @@ that of one reading.
 """
 
 import json
-import resource
 import sys
 import time
+from peak_memory import peak_memory
 
 
 def pandas_xlsx():
@@ -76,7 +76,7 @@ def main():
     start = time.perf_counter()
     table = read(path)
     ms = (time.perf_counter() - start) * 1000
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_memory()
     filled, sums = cells(table)
     print(
         json.dumps(

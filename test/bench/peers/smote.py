@@ -10,6 +10,7 @@ import time
 import imblearn
 import numpy as np
 from imblearn.over_sampling import SMOTE
+from peak_memory import peak_memory
 
 
 def main():
@@ -22,7 +23,7 @@ def main():
         begin = time.perf_counter()
         _rows, made = sampler.fit_resample(x, y)
         ms = (time.perf_counter() - begin) * 1000
-        print(json.dumps({"ms": ms, "counts": np.bincount(made).tolist()}), flush=True)
+        print(json.dumps({"ms": ms, "counts": np.bincount(made).tolist(), "peak": peak_memory() / 2**20}), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ answer is one line of JSON.
 
 import json
 import pathlib
-import resource
 import sys
 import time
 
@@ -14,6 +13,7 @@ import numpy as np
 import shap
 import sklearn
 from sklearn.ensemble import RandomForestClassifier
+from peak_memory import peak_memory
 
 
 def write_trees(forest, folder):
@@ -53,7 +53,7 @@ def main():
         values = explainer.shap_values(x[:n_explained], check_additivity=False)
         ms = (time.perf_counter() - begin) * 1000
         np.ascontiguousarray(values[:, :, 1]).tofile(folder / "values")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_memory() / 2**20
         print(json.dumps({"ms": ms, "peakMiB": peak}), flush=True)
 
 
