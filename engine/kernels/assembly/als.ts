@@ -42,16 +42,19 @@ export function alsRows(
       memory.fill(x, 0, bytes);
       continue;
     }
-    imageOf(codes, weights, source, gram, from, to, bytes, alpha, x, image);
+    gramTimes(gram, x, image, bytes);
     for (let i: usize = 0; i < bytes; i += 16) v128.store(residual + i, f64x2.neg(v128.load(image + i)));
-    for (let i = from; i < to; i++) {
-      const weight = load<f64>(weights + ((<usize>i) << 3));
-      addTimes(residual, source + <usize>load<i32>(codes + ((<usize>i) << 2)) * bytes, 1 + alpha * weight, bytes);
-    }
+    addPairs(codes, weights, source, from, to, bytes, alpha, 1, x, residual);
     memory.copy(direction, residual, bytes);
     let squares = dotOf(residual, residual, bytes);
     for (let step = 0; step < steps && squares >= SOLVED; step++) {
-      imageOf(codes, weights, source, gram, from, to, bytes, alpha, direction, image);
+      gramTimes(gram, direction, image, bytes);
+      if (step == steps - 1) {
+        const bend = dotOf(direction, image, bytes) + bendOfPairs(codes, weights, source, from, to, bytes, alpha, direction);
+        addTimes(x, direction, squares / bend, bytes);
+        break;
+      }
+      if (alpha != 0) addPairs(codes, weights, source, from, to, bytes, -alpha, 0, direction, image);
       const length = squares / dotOf(direction, image, bytes);
       addTimes(x, direction, length, bytes);
       addTimes(residual, image, -length, bytes);
@@ -66,19 +69,8 @@ export function alsRows(
   }
 }
 
-/** out = (gram + Σ α w y yᵀ) x */
-function imageOf(
-  codes: usize,
-  weights: usize,
-  source: usize,
-  gram: usize,
-  from: i32,
-  to: i32,
-  bytes: usize,
-  alpha: f64,
-  x: usize,
-  out: usize,
-): void {
+/** out = gram x */
+function gramTimes(gram: usize, x: usize, out: usize, bytes: usize): void {
   let row = gram;
   for (let f: usize = 0; f < bytes; f += 32) {
     let a = f64x2.splat(0);
@@ -101,12 +93,93 @@ function imageOf(
     store<f64>(out + f, sumOf(d), 24);
     row = row3 + bytes;
   }
-  if (alpha == 0) return;
-  for (let i = from; i < to; i++) {
-    const y = source + <usize>load<i32>(codes + ((<usize>i) << 2)) * bytes;
-    const weight = load<f64>(weights + ((<usize>i) << 3));
-    addTimes(out, y, alpha * weight * dotOf(y, x, bytes), bytes);
+}
+
+/** out += Σ (wanted (1 + α w) − α w (y · x)) y, four pairs at a time, so that x and out are read once for four */
+function addPairs(
+  codes: usize,
+  weights: usize,
+  source: usize,
+  from: i32,
+  to: i32,
+  bytes: usize,
+  alpha: f64,
+  wanted: f64,
+  x: usize,
+  out: usize,
+): void {
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    const code = codes + ((<usize>i) << 2);
+    const weight = weights + ((<usize>i) << 3);
+    const y0 = source + <usize>load<i32>(code) * bytes;
+    const y1 = source + <usize>load<i32>(code, 4) * bytes;
+    const y2 = source + <usize>load<i32>(code, 8) * bytes;
+    const y3 = source + <usize>load<i32>(code, 12) * bytes;
+    let p0 = f64x2.splat(0);
+    let p1 = p0;
+    let p2 = p0;
+    let p3 = p0;
+    let q0 = p0;
+    let q1 = p0;
+    let q2 = p0;
+    let q3 = p0;
+    if (alpha != 0) {
+      for (let k: usize = 0; k < bytes; k += 32) {
+        const u = v128.load(x + k);
+        const v = v128.load(x + k, 16);
+        p0 = f64x2.add(p0, f64x2.mul(v128.load(y0 + k), u));
+        q0 = f64x2.add(q0, f64x2.mul(v128.load(y0 + k, 16), v));
+        p1 = f64x2.add(p1, f64x2.mul(v128.load(y1 + k), u));
+        q1 = f64x2.add(q1, f64x2.mul(v128.load(y1 + k, 16), v));
+        p2 = f64x2.add(p2, f64x2.mul(v128.load(y2 + k), u));
+        q2 = f64x2.add(q2, f64x2.mul(v128.load(y2 + k, 16), v));
+        p3 = f64x2.add(p3, f64x2.mul(v128.load(y3 + k), u));
+        q3 = f64x2.add(q3, f64x2.mul(v128.load(y3 + k, 16), v));
+      }
+    }
+    const f0 = f64x2.splat(factorOf(alpha * load<f64>(weight), wanted, sumOf(f64x2.add(p0, q0))));
+    const f1 = f64x2.splat(factorOf(alpha * load<f64>(weight, 8), wanted, sumOf(f64x2.add(p1, q1))));
+    const f2 = f64x2.splat(factorOf(alpha * load<f64>(weight, 16), wanted, sumOf(f64x2.add(p2, q2))));
+    const f3 = f64x2.splat(factorOf(alpha * load<f64>(weight, 24), wanted, sumOf(f64x2.add(p3, q3))));
+    for (let k: usize = 0; k < bytes; k += 16) {
+      let sum = f64x2.add(v128.load(out + k), f64x2.mul(f0, v128.load(y0 + k)));
+      sum = f64x2.add(sum, f64x2.mul(f1, v128.load(y1 + k)));
+      sum = f64x2.add(sum, f64x2.mul(f2, v128.load(y2 + k)));
+      v128.store(out + k, f64x2.add(sum, f64x2.mul(f3, v128.load(y3 + k))));
+    }
   }
+  for (; i < to; i++) {
+    const y = source + <usize>load<i32>(codes + ((<usize>i) << 2)) * bytes;
+    const surer = alpha * load<f64>(weights + ((<usize>i) << 3));
+    addTimes(out, y, factorOf(surer, wanted, alpha == 0 ? 0 : dotOf(y, x, bytes)), bytes);
+  }
+}
+
+/** @param surer α w */
+@inline
+function factorOf(surer: f64, wanted: f64, found: f64): f64 {
+  return wanted * (1 + surer) - surer * found;
+}
+
+/** Σ α w (y · x)² */
+function bendOfPairs(
+  codes: usize,
+  weights: usize,
+  source: usize,
+  from: i32,
+  to: i32,
+  bytes: usize,
+  alpha: f64,
+  x: usize,
+): f64 {
+  let sum: f64 = 0;
+  if (alpha == 0) return sum;
+  for (let i = from; i < to; i++) {
+    const found = dotOf(source + <usize>load<i32>(codes + ((<usize>i) << 2)) * bytes, x, bytes);
+    sum += alpha * load<f64>(weights + ((<usize>i) << 3)) * found * found;
+  }
+  return sum;
 }
 
 /** a += factor × b */

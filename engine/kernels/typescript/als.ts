@@ -18,17 +18,22 @@ export function alsRows(call: AlsRows): void {
 }
 
 function solveRow(call: AlsRows, row: number): void {
-  const { offsets, codes, weights, source, target, space, width, alpha, steps } = call;
+  const { target, space, width, alpha, steps } = call;
   const x = row * width;
   const [residual, direction, image] = [0, width, 2 * width];
-  imageOf(call, row, target, x);
+  gramTimes(call, target, x);
   for (let f = 0; f < width; f++) space[residual + f] = -space[image + f];
-  for (let i = offsets[row]; i < offsets[row + 1]; i++)
-    addTimes(space, residual, source, codes[i] * width, 1 + alpha * weights[i], width);
+  addPairs(call, row, { alpha, wanted: 1, from: target, x, out: residual });
   for (let f = 0; f < width; f++) space[direction + f] = space[residual + f];
   let squares = dotOf(space, residual, space, residual, width);
   for (let step = 0; step < steps && squares >= SOLVED; step++) {
-    imageOf(call, row, space, direction);
+    gramTimes(call, space, direction);
+    if (step === steps - 1) {
+      const bend = dotOf(space, direction, space, image, width) + bendOfPairs(call, row);
+      addTimes(target, x, space, direction, squares / bend, width);
+      break;
+    }
+    if (alpha !== 0) addPairs(call, row, { alpha: -alpha, wanted: 0, from: space, x: direction, out: image });
     const length = squares / dotOf(space, direction, space, image, width);
     addTimes(target, x, space, direction, length, width);
     addTimes(space, residual, space, image, -length, width);
@@ -39,13 +44,8 @@ function solveRow(call: AlsRows, row: number): void {
   }
 }
 
-/** space[2 × width …] = (gram + Σ α w y yᵀ) x */
-function imageOf(
-  { offsets, codes, weights, source, gram, space, width, alpha }: AlsRows,
-  row: number,
-  from: Float64Array,
-  x: number,
-) {
+/** space[2 × width …] = gram x */
+function gramTimes({ gram, space, width }: AlsRows, from: Float64Array, x: number): void {
   const image = 2 * width;
   for (let f = 0; f < width; f++) {
     let even = 0;
@@ -56,11 +56,36 @@ function imageOf(
     }
     space[image + f] = even + odd;
   }
-  if (alpha === 0) return;
+}
+
+interface PairSum {
+  readonly alpha: number;
+  readonly wanted: number;
+  readonly from: Float64Array;
+  readonly x: number;
+  readonly out: number;
+}
+
+/** space[out …] += Σ (wanted (1 + α w) − α w (y · x)) y */
+function addPairs({ offsets, codes, weights, source, space, width }: AlsRows, row: number, sum: PairSum): void {
+  const { alpha, wanted, from, x, out } = sum;
   for (let i = offsets[row]; i < offsets[row + 1]; i++) {
     const y = codes[i] * width;
-    addTimes(space, image, source, y, alpha * weights[i] * dotOf(source, y, from, x, width), width);
+    const surer = alpha * weights[i];
+    const found = alpha === 0 ? 0 : dotOf(source, y, from, x, width);
+    addTimes(space, out, source, y, wanted * (1 + surer) - surer * found, width);
   }
+}
+
+/** Σ α w (y · direction)² */
+function bendOfPairs({ offsets, codes, weights, source, space, width, alpha }: AlsRows, row: number): number {
+  let sum = 0;
+  if (alpha === 0) return sum;
+  for (let i = offsets[row]; i < offsets[row + 1]; i++) {
+    const found = dotOf(source, codes[i] * width, space, width, width);
+    sum += alpha * weights[i] * found * found;
+  }
+  return sum;
 }
 
 function addTimes(a: Float64Array, at: number, b: Float64Array, from: number, factor: number, n: number): void {
