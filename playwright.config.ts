@@ -12,9 +12,10 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/prepared.ts',
   outputDir: 'test-results/e2e',
-  // Each test has a host, a home and a page of its own.
-  workers: 2,
+  // Each test has a host, a home and a page of its own, and waits for one of them half of the time.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
@@ -26,6 +27,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath, args: [...OFFLINE_FLAGS, ...(isRoot ? ['--no-sandbox'] : [])] },
-    trace: 'retain-on-failure',
+    // A trace of every test costs a fifth of the time; `--trace retain-on-failure` asks for one.
+    screenshot: 'only-on-failure',
   },
 });

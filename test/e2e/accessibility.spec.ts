@@ -25,14 +25,6 @@ async function violations(page: Page, runOnly = ALL_RULES): Promise<string[]> {
   }, runOnly);
 }
 
-async function prepare(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Open the sample/ }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('became');
-  await page.getByRole('link', { name: /^Segments/ }).click();
-  await page.getByRole('main').getByRole('button', { name: 'Find segments' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('customers fall into', { timeout: 60_000 });
-}
-
 async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${screen}`) }).click();
   await expect(page.getByRole('link', { name: new RegExp(`^${screen}`) })).toHaveAttribute('aria-current', 'page');
@@ -40,15 +32,15 @@ async function goTo(page: Page, screen: string): Promise<void> {
   await expect(page.locator('[data-state="working"]')).toHaveCount(0);
 }
 
+test.use({ isPrepared: true });
+
 for (const [colorScheme, rules] of [
   ['light', ALL_RULES],
   ['dark', COLOUR_RULES],
 ] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
-    test('no screen breaks a rule of WCAG A or AA', async ({ app }) => {
-      expect.soft(await violations(app, rules), 'Home, nothing open').toEqual([]);
-      await prepare(app);
+    test('no screen breaks a rule of WCAG A or AA', async ({ segmented: app }) => {
       for (const screen of SCREENS) {
         await goTo(app, screen);
         expect.soft(await violations(app, rules), screen).toEqual([]);
@@ -75,6 +67,12 @@ for (const [colorScheme, rules] of [
       await expect(app.getByRole('dialog')).toBeVisible();
       expect.soft(await violations(app, rules), 'help').toEqual([]);
     });
+    test.describe('with nothing open', () => {
+      test.use({ isPrepared: false });
+      test('the start page breaks none of them', async ({ app }) => {
+        expect(await violations(app, rules)).toEqual([]);
+      });
+    });
   });
 }
 
@@ -99,8 +97,7 @@ async function focused(page: Page) {
   });
 }
 
-test('everything is reached with the keyboard, shows its focus and has a name', async ({ app }) => {
-  await prepare(app);
+test('everything is reached with the keyboard, shows its focus and has a name', async ({ segmented: app }) => {
   const landmarks = {
     Data: /^Role of SegmentID/,
     Segments: /^Rename/,
@@ -128,58 +125,64 @@ test('everything is reached with the keyboard, shows its focus and has a name', 
   }
 });
 
-test('the whole main job is done without a mouse', async ({ app }) => {
-  await app.keyboard.press('Control+k');
-  await app.keyboard.type('sample');
-  await app.keyboard.press('Enter');
-  await expect(app.getByRole('heading', { level: 1 })).toContainText('became');
-  await expect(app.locator('[data-live]')).toHaveText(/sample is open|finished after/);
-  await app.keyboard.press('Control+f');
-  await expect(app.getByRole('textbox', { name: 'Find in the table' })).toBeFocused();
-  const grid = app.getByRole('grid');
-  await grid.focus();
-  await app.keyboard.press('ArrowDown');
-  await app.keyboard.press('ArrowRight');
-  await app.keyboard.press('Control+End');
-  const last = await grid.getAttribute('aria-rowcount');
-  await expect(app.locator(`[aria-rowindex="${last}"]`)).toBeVisible();
-  const active = await grid.getAttribute('aria-activedescendant');
-  await expect(app.locator(`[id="${active}"]`)).toBeVisible();
+test.describe('from nothing', () => {
+  test.use({ isPrepared: false });
+  test('the whole main job is done without a mouse', async ({ app }) => {
+    await app.keyboard.press('Control+k');
+    await app.keyboard.type('sample');
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('heading', { level: 1 })).toContainText('became');
+    await expect(app.locator('[data-live]')).toHaveText(/sample is open|finished after/);
+    await app.keyboard.press('Control+f');
+    await expect(app.getByRole('textbox', { name: 'Find in the table' })).toBeFocused();
+    const grid = app.getByRole('grid');
+    await grid.focus();
+    await app.keyboard.press('ArrowDown');
+    await app.keyboard.press('ArrowRight');
+    await app.keyboard.press('Control+End');
+    const last = await grid.getAttribute('aria-rowcount');
+    await expect(app.locator(`[aria-rowindex="${last}"]`)).toBeVisible();
+    const active = await grid.getAttribute('aria-activedescendant');
+    await expect(app.locator(`[id="${active}"]`)).toBeVisible();
 
-  await app.keyboard.press('Control+k');
-  await app.keyboard.type('segments');
-  await app.keyboard.press('Enter');
-  await expect(app.getByRole('main').getByRole('button', { name: 'Find segments' })).toBeVisible();
-  await app.getByRole('main').getByRole('button', { name: 'Find segments' }).focus();
-  await app.keyboard.press('Enter');
-  await expect(app.getByRole('heading', { level: 1 })).toContainText('customers fall into', { timeout: 60_000 });
-  await expect(app.locator('[data-live]')).toHaveText(/Finding segments: finished after/);
+    await app.keyboard.press('Control+k');
+    await app.keyboard.type('segments');
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('main').getByRole('button', { name: 'Find segments' })).toBeVisible();
+    await app.getByRole('main').getByRole('button', { name: 'Find segments' }).focus();
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('heading', { level: 1 })).toContainText('customers fall into', { timeout: 60_000 });
+    await expect(app.locator('[data-live]')).toHaveText(/Finding segments: finished after/);
 
-  const panes: string[] = [];
-  await app.evaluate(() => (document.activeElement as HTMLElement).blur());
-  for (let press = 0; press < 5; press++) {
-    await app.keyboard.press('F6');
-    panes.push(await app.evaluate(() => document.activeElement!.tagName));
-  }
-  expect(panes).toEqual(['NAV', 'HEADER', 'MAIN', 'ASIDE', 'FOOTER']);
+    const panes: string[] = [];
+    await app.evaluate(() => (document.activeElement as HTMLElement).blur());
+    for (let press = 0; press < 5; press++) {
+      await app.keyboard.press('F6');
+      panes.push(await app.evaluate(() => document.activeElement!.tagName));
+    }
+    expect(panes).toEqual(['NAV', 'HEADER', 'MAIN', 'ASIDE', 'FOOTER']);
 
-  await app.getByRole('tab', { name: 'Overview' }).focus();
-  await app.keyboard.press('ArrowRight');
-  await app.keyboard.press('Enter');
-  await expect(app.getByRole('tab', { name: 'Categories' })).toHaveAttribute('aria-selected', 'true');
-  await app.keyboard.press('Control+p');
-  await expect(app.getByRole('button', { name: 'Build the report' })).toBeVisible();
-  await app.keyboard.press('Control+,');
-  await expect(app.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-  await app.keyboard.press('F1');
-  await expect(app.getByRole('dialog', { name: 'Shortcuts and help' })).toBeVisible();
-  await app.keyboard.press('Escape');
-  await expect(app.getByRole('dialog')).toBeHidden();
+    await app.getByRole('tab', { name: 'Overview' }).focus();
+    await app.keyboard.press('ArrowRight');
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('tab', { name: 'Categories' })).toHaveAttribute('aria-selected', 'true');
+    await app.keyboard.press('Control+p');
+    await expect(app.getByRole('button', { name: 'Build the report' })).toBeVisible();
+    await app.keyboard.press('Control+,');
+    await expect(app.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+    await app.keyboard.press('F1');
+    await expect(app.getByRole('dialog', { name: 'Shortcuts and help' })).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(app.getByRole('dialog')).toBeHidden();
+  });
 });
 
-test('cells are copied with their headers, in a form that a spreadsheet does not run', async ({ app, context }) => {
+test('cells are copied with their headers, in a form that a spreadsheet does not run', async ({
+  segmented: app,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read'], { origin: new URL(app.url()).origin }).catch(() => undefined);
-  await prepare(app);
+
   await goTo(app, 'Data');
   await app.getByRole('tab', { name: 'Customers' }).click();
   const grid = app.getByRole('grid');
@@ -206,8 +209,7 @@ test('cells are copied with their headers, in a form that a spreadsheet does not
   expect(lines[1][0]).toMatch(/^\d+$/);
 });
 
-test('at 200 % zoom nothing is cut off sideways', async ({ app }) => {
-  await prepare(app);
+test('at 200 % zoom nothing is cut off sideways', async ({ segmented: app }) => {
   // 200 % of a 1440 × 900 window leaves a layout of 720 × 450.
   await app.setViewportSize({ width: 720, height: 450 });
   for (const screen of SCREENS) {
@@ -221,9 +223,9 @@ test('at 200 % zoom nothing is cut off sideways', async ({ app }) => {
   }
 });
 
-test('nothing moves when the system asks for less motion', async ({ app }) => {
+test('nothing moves when the system asks for less motion', async ({ segmented: app }) => {
   await app.emulateMedia({ reducedMotion: 'reduce' });
-  await prepare(app);
+
   const moving = await app.evaluate(
     () =>
       document.getAnimations().filter(animation => Number(animation.effect?.getComputedTiming().duration ?? 0) > 1)

@@ -126,97 +126,98 @@ test('from the sample to segments, one customer and a filed PDF', async ({ app }
   expect(bytes.length).toBeGreaterThan(20_000);
 });
 
-test('ways to group are compared on the same customers, and one is taken', async ({ app }) => {
-  await openSample(app);
-  await findSegments(app);
-  await app.getByRole('tab', { name: 'Compare', exact: true }).click();
-  const panel = app.getByRole('tabpanel', { name: 'Compare' });
-  for (const method of ['Mini-batch k-means', 'Gaussian mixture', 'k-prototypes', 'k-medoids', 'Ward', 'HDBSCAN'])
-    await panel.getByRole('checkbox', { name: new RegExp(`^${method}`) }).uncheck();
-  await panel.getByRole('button', { name: 'Compare', exact: true }).click();
-  const table = panel.getByRole('table').first();
-  await expect(table).toBeVisible({ timeout: 60_000 });
-  await expect(table.getByRole('rowheader', { name: /^Bisecting k-means/ })).toBeVisible();
-  await picture(app, 'segments-compare');
-});
+test.describe('of the sample, grouped', () => {
+  test.use({ isPrepared: true });
+  test('ways to group are compared on the same customers, and one is taken', async ({ segmented: app }) => {
+    await app.getByRole('tab', { name: 'Compare', exact: true }).click();
+    const panel = app.getByRole('tabpanel', { name: 'Compare' });
+    for (const method of ['Mini-batch k-means', 'Gaussian mixture', 'k-prototypes', 'k-medoids', 'Ward', 'HDBSCAN'])
+      await panel.getByRole('checkbox', { name: new RegExp(`^${method}`) }).uncheck();
+    await panel.getByRole('button', { name: 'Compare', exact: true }).click();
+    const table = panel.getByRole('table').first();
+    await expect(table).toBeVisible({ timeout: 60_000 });
+    await expect(table.getByRole('rowheader', { name: /^Bisecting k-means/ })).toBeVisible();
+    await picture(app, 'segments-compare');
+  });
 
-test('every view of the segments draws, and its picture and numbers can be taken along', async ({ app }) => {
-  await openSample(app);
-  await findSegments(app);
-  const drawn = ['Categories', 'Numbers', 'Map', 'Tree', 'Profile', 'Over time', 'How many'];
-  for (const view of [...drawn, 'Why', 'Risk tiers', 'Playbook']) {
-    await app.getByRole('tab', { name: view, exact: true }).click();
-    const panel = app.getByRole('tabpanel', { name: view, exact: true });
-    const shown = drawn.includes(view) ? panel.locator('.main-svg') : panel.getByRole('table');
-    await expect(shown.first()).toBeVisible({ timeout: 60_000 });
-    await picture(app, `segments-${view.toLowerCase().replace(' ', '-')}`);
-  }
-  await app.getByRole('tab', { name: 'Numbers' }).click();
-  await app.getByRole('combobox', { name: 'Numeric column' }).selectOption('ActualVolume');
-  const chart = app.getByRole('figure', { name: /^How ActualVolume is spread/ });
-  await expect(chart.locator('.main-svg').first()).toBeVisible();
-  for (const [item, head] of [
-    ['PNG picture', '\x89PNG'],
-    ['SVG drawing', '<svg'],
-    ['CSV table', '\xEF\xBB\xBFActualVolume from,to,'],
-  ]) {
-    await chart.getByRole('button', { name: /^Export/ }).click();
-    const [download] = await Promise.all([
-      app.waitForEvent('download'),
-      app.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click(),
-    ]);
-    const bytes = readFileSync(await download.path());
-    expect(bytes.toString('latin1').slice(0, head.length)).toBe(head);
-  }
-  await chart.getByRole('button', { name: /^Table/ }).click();
-  await expect(chart.getByRole('table')).toBeVisible();
+  test('every view of the segments draws, and its picture and numbers can be taken along', async ({
+    segmented: app,
+  }) => {
+    const drawn = ['Categories', 'Numbers', 'Map', 'Tree', 'Profile', 'Over time', 'How many'];
+    for (const view of [...drawn, 'Why', 'Risk tiers', 'Playbook']) {
+      await app.getByRole('tab', { name: view, exact: true }).click();
+      const panel = app.getByRole('tabpanel', { name: view, exact: true });
+      const shown = drawn.includes(view) ? panel.locator('.main-svg') : panel.getByRole('table');
+      await expect(shown.first()).toBeVisible({ timeout: 60_000 });
+      await picture(app, `segments-${view.toLowerCase().replace(' ', '-')}`);
+    }
+    await app.getByRole('tab', { name: 'Numbers' }).click();
+    await app.getByRole('combobox', { name: 'Numeric column' }).selectOption('ActualVolume');
+    const chart = app.getByRole('figure', { name: /^How ActualVolume is spread/ });
+    await expect(chart.locator('.main-svg').first()).toBeVisible();
+    for (const [item, head] of [
+      ['PNG picture', '\x89PNG'],
+      ['SVG drawing', '<svg'],
+      ['CSV table', '\xEF\xBB\xBFActualVolume from,to,'],
+    ]) {
+      await chart.getByRole('button', { name: /^Export/ }).click();
+      const [download] = await Promise.all([
+        app.waitForEvent('download'),
+        app.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click(),
+      ]);
+      const bytes = readFileSync(await download.path());
+      expect(bytes.toString('latin1').slice(0, head.length)).toBe(head);
+    }
+    await chart.getByRole('button', { name: /^Table/ }).click();
+    await expect(chart.getByRole('table')).toBeVisible();
 
-  await app.getByRole('tab', { name: 'Map' }).click();
-  const points = app.getByRole('tabpanel', { name: 'Map' }).locator('.scatterlayer .point');
-  await expect(points.first()).toBeAttached();
-  await clickMiddle(app, points.nth(40));
-  await expect(app.locator('.filterBanner')).toContainText('1 customers picked');
-});
+    await app.getByRole('tab', { name: 'Map' }).click();
+    const points = app.getByRole('tabpanel', { name: 'Map' }).locator('.scatterlayer .point');
+    await expect(points.first()).toBeAttached();
+    await clickMiddle(app, points.nth(40));
+    await expect(app.locator('.filterBanner')).toContainText('1 customers picked');
+  });
 
-test('a tier rule answers at once, names can be given, and both can be undone and redone', async ({ app }) => {
-  await openSample(app);
-  await findSegments(app);
-  const high = await numberIn(app, 'High risk');
-  await app.getByRole('tab', { name: 'Risk tiers' }).click();
-  const from = app.getByRole('textbox', { name: 'High from' });
-  const threshold = Number(await from.inputValue());
-  await from.fill(String(threshold + 15));
-  await from.press('Enter');
-  await expect.poll(() => numberIn(app, 'High risk')).toBeLessThan(high);
-  const fewer = await numberIn(app, 'High risk');
-  await app.getByRole('main').focus();
-  await app.keyboard.press('Control+z');
-  await expect.poll(() => numberIn(app, 'High risk')).toBe(high);
-  await app.keyboard.press('Control+y');
-  await expect.poll(() => numberIn(app, 'High risk')).toBe(fewer);
-  await app.getByRole('button', { name: /^Undo/ }).click();
-  await expect.poll(() => numberIn(app, 'High risk')).toBe(high);
+  test('a tier rule answers at once, names can be given, and both can be undone and redone', async ({
+    segmented: app,
+  }) => {
+    const high = await numberIn(app, 'High risk');
+    await app.getByRole('tab', { name: 'Risk tiers' }).click();
+    const from = app.getByRole('textbox', { name: 'High from' });
+    const threshold = Number(await from.inputValue());
+    await from.fill(String(threshold + 15));
+    await from.press('Enter');
+    await expect.poll(() => numberIn(app, 'High risk')).toBeLessThan(high);
+    const fewer = await numberIn(app, 'High risk');
+    await app.getByRole('main').focus();
+    await app.keyboard.press('Control+z');
+    await expect.poll(() => numberIn(app, 'High risk')).toBe(high);
+    await app.keyboard.press('Control+y');
+    await expect.poll(() => numberIn(app, 'High risk')).toBe(fewer);
+    await app.getByRole('button', { name: /^Undo/ }).click();
+    await expect.poll(() => numberIn(app, 'High risk')).toBe(high);
 
-  await app.getByRole('tab', { name: 'Overview' }).click();
-  await app
-    .getByRole('button', { name: /^Rename/ })
-    .first()
-    .click();
-  await app.getByRole('textbox', { name: /^New name/ }).fill('Everyday retail');
-  await app.keyboard.press('Enter');
-  await expect(app.locator('.segmentTable tbody tr').first()).toContainText('Everyday retail');
+    await app.getByRole('tab', { name: 'Overview' }).click();
+    await app
+      .getByRole('button', { name: /^Rename/ })
+      .first()
+      .click();
+    await app.getByRole('textbox', { name: /^New name/ }).fill('Everyday retail');
+    await app.keyboard.press('Enter');
+    await expect(app.locator('.segmentTable tbody tr').first()).toContainText('Everyday retail');
 
-  await app.getByRole('link', { name: /^Data/ }).click();
-  await app.getByRole('tab', { name: 'Variables' }).click();
-  await app.getByRole('combobox', { name: 'Role of CashUsage' }).selectOption('ignore');
-  await expect(app.getByRole('combobox', { name: 'Role of CashUsage' })).toHaveValue('ignore');
-  await expect(app.getByRole('link', { name: /^Segments/ })).toContainText('needs to be run again');
-  await app.getByRole('link', { name: /^Segments/ }).click();
-  await expect(app.getByRole('note')).toContainText('changed after these segments were found');
-  await picture(app, 'segments-stale');
-  await app.getByRole('main').focus();
-  await app.keyboard.press('Control+z');
-  await expect(app.getByRole('link', { name: /^Segments/ })).toContainText('done');
+    await app.getByRole('link', { name: /^Data/ }).click();
+    await app.getByRole('tab', { name: 'Variables' }).click();
+    await app.getByRole('combobox', { name: 'Role of CashUsage' }).selectOption('ignore');
+    await expect(app.getByRole('combobox', { name: 'Role of CashUsage' })).toHaveValue('ignore');
+    await expect(app.getByRole('link', { name: /^Segments/ })).toContainText('needs to be run again');
+    await app.getByRole('link', { name: /^Segments/ }).click();
+    await expect(app.getByRole('note')).toContainText('changed after these segments were found');
+    await picture(app, 'segments-stale');
+    await app.getByRole('main').focus();
+    await app.keyboard.press('Control+z');
+    await expect(app.getByRole('link', { name: /^Segments/ })).toContainText('done');
+  });
 });
 
 test('a file that cannot be read gets one clear sentence and leaves the project alone', async ({ app }) => {

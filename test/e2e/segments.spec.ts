@@ -6,15 +6,7 @@ import { expect, test } from './support.ts';
 const PICTURES = join('test-results', 'screens');
 mkdirSync(PICTURES, { recursive: true });
 
-async function findSegments(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Open the sample/ }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('rows of RiskSummary.xlsx', { timeout: 60_000 });
-  await page.getByRole('link', { name: /^Segments/ }).click();
-  await page.getByRole('main').getByRole('button', { name: 'Find segments' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/customers fall into \d+ segments/, {
-    timeout: 120_000,
-  });
-}
+test.use({ isPrepared: true });
 
 function drawn(page: Page, name: RegExp) {
   return page.locator('.chart').filter({ has: page.getByRole('heading', { name }) });
@@ -26,9 +18,8 @@ async function counted(page: Page): Promise<number> {
 }
 
 test('a selection in one picture is counted, marked in the others, kept from tab to tab, and let go with Escape', async ({
-  app,
+  segmented: app,
 }) => {
-  await findSegments(app);
   const banner = app.locator('.selectionBanner');
   await expect(banner).toHaveCount(0);
 
@@ -75,8 +66,7 @@ test('a selection in one picture is counted, marked in the others, kept from tab
   await expect(banner).toHaveCount(0);
 });
 
-test('pictures are picked from with the keyboard, through their tables and legends', async ({ app }) => {
-  await findSegments(app);
+test('pictures are picked from with the keyboard, through their tables and legends', async ({ segmented: app }) => {
   await app.getByRole('tab', { name: 'Profile', exact: true }).click();
   for (const form of ['Heat map', 'Lines', 'Radar']) {
     await app.getByRole('button', { name: form, exact: true }).click();

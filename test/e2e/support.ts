@@ -2,12 +2,13 @@
  * The real app for end-to-end tests: the built browser host with its engine process on a free port, a home of its own, and a page that may not
  * speak to anyone else, break the content policy or throw.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { BrowserHost, BrowserHostOptions } from '../../headless/browser/startBrowserHost.ts';
+import { PREPARED } from './prepared.ts';
 
 export { expect };
 
@@ -18,19 +19,26 @@ interface Fixtures {
   host: BrowserHost;
   /** The interface, opened in the browser and connected. */
   app: Page;
+  /** The interface with the sample's segments found, on Segments; the project is a copy of the test's own. */
+  segmented: Page;
+  /** Whether the host is started with that project. */
+  isPrepared: boolean;
   /** What the page did that it must not do; checked to be empty when the test ends. A test may clear what it provoked. */
   offences: string[];
 }
 
 export const test = base.extend<Fixtures>({
   hostOptions: [{}, { option: true }],
-  host: async ({ hostOptions }, use) => {
+  isPrepared: [false, { option: true }],
+  host: async ({ hostOptions, isPrepared }, use) => {
     const homeDirectory = mkdtempSync(join(tmpdir(), 'tessera-e2e-'));
+    const project = join(homeDirectory, 'RiskSummary.tessera');
+    if (isPrepared) copyFileSync(PREPARED, project);
     const module = pathToFileURL(resolve('dist/node/browser.js')).href;
     const { startBrowserHost } = (await import(module)) as {
       startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost>;
     };
-    const host = await startBrowserHost({ homeDirectory, ...hostOptions });
+    const host = await startBrowserHost({ homeDirectory, ...(isPrepared ? { file: project } : {}), ...hostOptions });
     await use(host);
     await host.close();
     rmSync(homeDirectory, { recursive: true, force: true });
@@ -55,6 +63,12 @@ export const test = base.extend<Fixtures>({
     await page.goto(host.url);
     await expect(page.locator('#root')).not.toBeEmpty();
     await use(page);
+  },
+  segmented: async ({ app, isPrepared }, use) => {
+    if (!isPrepared) throw new Error('`segmented` needs test.use({ isPrepared: true })');
+    await app.getByRole('link', { name: /^Segments/ }).click();
+    await expect(app.getByRole('heading', { level: 1 })).toContainText(/customers fall into \d+ segments/);
+    await use(app);
   },
 });
 
