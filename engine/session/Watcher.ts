@@ -2,7 +2,7 @@ import type { TargetSummary } from '#shared/scoring/result';
 import type { Run } from '../jobs/Run.ts';
 import type { ModelDocument } from '../models/ModelDocument.ts';
 import { readyModel } from '../models/ReadyModel.ts';
-import type { FeaturePlan } from '../scoring/features.ts';
+import { columnsOfPlan, type FeaturePlan } from '../scoring/features.ts';
 import type { Scorer } from '../scoring/Scored.ts';
 import type { Placer } from '../segments/Placer.ts';
 import type { Analysis } from './mainJob.ts';
@@ -43,7 +43,7 @@ export function watcherOf({ imported, prepared, segmented, scored, scorers, reci
       columns: (cleaning?.before ?? imported.table).columns,
       roles: cleaning?.rolesBefore ?? imported.roles,
       cleaning: cleaning?.fitted,
-      wanted: watchedColumns(segments, events),
+      ...watchedColumns(segments, events),
     },
     bookDay: imported.referenceDay,
     segments,
@@ -62,7 +62,7 @@ export function watcherOfFile(document: ModelDocument): Watcher {
       columns: before.columns,
       roles: (cleaning?.before ?? columns).map(({ role }) => role),
       cleaning: cleaning?.fitted,
-      wanted: watchedColumns(placer, events),
+      ...watchedColumns(placer, events),
     },
     bookDay: referenceDay ?? Number.NaN,
     segments: placer,
@@ -70,12 +70,15 @@ export function watcherOfFile(document: ModelDocument): Watcher {
   };
 }
 
-/** Columns that are read as they were at development: those that segments and scores rest on, and outcomes. */
-function watchedColumns(segments: Watcher['segments'], events: Watcher['events']): Set<string> {
+/** Columns that segments and scores rest on, and outcomes, which a file may lack. */
+function watchedColumns(
+  segments: Watcher['segments'],
+  events: Watcher['events'],
+): Pick<OthersReading, 'wanted' | 'alsoRead'> {
   const wanted = new Set(segments?.pipeline.inputs);
-  for (const { plan, target } of events) {
-    for (const { column } of plan.features) wanted.add(column);
-    wanted.add(target.name);
-  }
-  return wanted;
+  for (const { plan } of events) for (const column of columnsOfPlan(plan)) wanted.add(column);
+  const outcomes = events.flatMap(({ target: { name, window } }) =>
+    window?.eventDate ? [name, window.eventDate] : [name],
+  );
+  return { wanted, alsoRead: new Set(outcomes) };
 }

@@ -1,6 +1,6 @@
-import { cleanOthers } from '../clean/cleanImported.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
+import { cleanAsBook } from './cleanAsBook.ts';
 import { importUncleaned, openAll } from './mainJob.ts';
 import { recipeForOthers, type OthersFile, type OthersReading } from './readOthers.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -19,6 +19,5 @@ export async function readLater(
   const { names } = (await tableSoFar(source, { ...recipe, columns: {} }, run)).table;
   const columns = Object.entries(recipe.columns).filter(([column]) => names.includes(column));
   const uncleaned = await importUncleaned(source, { ...recipe, columns: Object.fromEntries(columns) }, run);
-  const { cleaning } = reading;
-  return { source, imported: cleaning ? await cleanOthers(uncleaned, cleaning, run) : uncleaned };
+  return { source, imported: await cleanAsBook(reading, uncleaned, run) };
 }

@@ -7,9 +7,11 @@ import type { Recipe } from '#shared/recipe';
 import { cardText } from '#engine/models/cardText';
 import { openDocument, readDocument, type ReadDocument } from '#engine/models/readDocument';
 import { FEWEST_OF_LEVEL, referenceWithoutCustomers } from '#engine/models/referenceWithoutCustomers';
+import { readModel } from '#engine/models/readModel';
 import { makeReference } from '#engine/monitor/makeReference';
 import type { Analysis } from '#engine/session/mainJob';
 import { referenceOf } from '#engine/session/referenceOf';
+import { scoreByModel } from '#engine/session/scoreByModel';
 import { againstModel } from '#engine/session/watchByModel';
 import { watcherOf, watcherOfFile } from '#engine/session/Watcher';
 import { watchFile } from '#engine/session/watchFile';
@@ -101,6 +103,7 @@ describe('a later file held against the model file alone', () => {
     ['with outcomes', later, null],
     ['with outcomes in other words', later.map(line => line.replace(/Yes$/, 'Left')), null],
     ['without outcomes', later.map(line => line.replace(/,(Yes|No)$/, ',')), '2026-06-30'],
+    ['without a column of outcomes', later.map(line => line.replace(/,[^,]*$/, '')), null],
     ['that has drifted', drifted, null],
   ])('gives the numbers of the project, to the bit: %s', async (_what, lines, day) => {
     writeFileSync(at('june.csv'), lines.join('\n'));
@@ -113,7 +116,16 @@ describe('a later file held against the model file alone', () => {
     expect(period).toEqual(own.period);
     expect(by.scores).toEqual(own.scores);
     expect(model).toEqual({ name: 'churn', sha256: read.identity.sha256 });
-    expect(period.scores[0].measured === null).toBe(lines[1].endsWith(','));
+    expect(period.scores[0].measured === null).toBe(!/(Yes|No|Left)$/.test(lines[1]));
+  });
+
+  it('scores customers whose outcome nobody knows, although a cleaning step looks at it', async () => {
+    writeFileSync(at('new.csv'), later.map(line => line.replace(/,[^,]*$/, '')).join('\n'));
+    const model = await readModel(at('churn.tsm'));
+    const { imported, scores } = await scoreByModel(model, { path: at('new.csv'), name: 'new.csv' }, testRun());
+    expect(scores[0].probability).toHaveLength(120);
+    expect(imported.table.columns.map(({ name }) => name)).not.toContain('Exited');
+    expect(imported.report.columns).toHaveLength(imported.table.columns.length);
   });
 
   it('says so where the model was saved by an earlier version', async () => {
