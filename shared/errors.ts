@@ -151,6 +151,7 @@ export interface ErrorArgs {
   'model.otherKey': { name: string; fingerprint: string; wanted: string };
   'model.key': { name: string };
   'model.nothing': Record<string, never>;
+  'model.noReference': { name: string };
   'model.missingColumns': { name: string; n: number; columns: string; found: string };
   'model.cannotExport': { format: string; what: string };
   'model.row': { row: number; reason: string };

@@ -1,5 +1,6 @@
 import type { ColumnKind, ColumnRole } from '#shared/columns';
 import type { ModelCard } from '#shared/models/card';
+import type { MonitorReference } from '#shared/monitor/reference';
 import type { Recipe } from '#shared/recipe';
 import type { FeatureInfo, FormField, ProfileTable, Segmentation } from '#shared/results';
 import type { Threshold } from '#shared/scoring/choices';
@@ -99,6 +100,8 @@ export interface ModelDocument {
   readonly inputs: readonly FormField[];
   readonly segments: SegmentsPart | null;
   readonly events: readonly EventPart[];
+  /** What later files are held against: the customers it was made on, as counts; absent or null where it was saved without. */
+  readonly reference?: MonitorReference | null;
   readonly card: ModelCard;
   readonly checks: readonly ModelCheck[];
 }

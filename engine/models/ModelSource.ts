@@ -1,3 +1,4 @@
+import type { MonitorReference } from '#shared/monitor/reference';
 import type { Recipe } from '#shared/recipe';
 import type { GaussianNaiveBayesModel } from '../algorithms/gaussianNaiveBayes.ts';
 import type { Imported } from '../import/Imported.ts';
@@ -16,6 +17,8 @@ export interface ModelSource {
   } | null;
   /** The model in use, as it learned from all customers with a known outcome. */
   readonly scores: { readonly scored: Scored; readonly scorer: Scorer } | null;
+  /** The customers as counts that later files are held against. */
+  readonly reference: MonitorReference;
   readonly data: { readonly name: string; readonly sha256: string; readonly resultSha256: string | null };
 }
 /** What the file says beside what was computed. */

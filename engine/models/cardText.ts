@@ -19,6 +19,7 @@ export function cardText(card: ModelCard): string {
     ],
     ['Limits', card.limits],
     ['Groups of customers', card.fairness],
+    ['Kept to hold later files against', card.reference ?? []],
     ['Owner', [card.owner ?? 'not named']],
     ['May be used for', card.use ? [card.use] : []],
     ['Materiality', card.materiality ? [card.materiality] : []],

@@ -2,6 +2,7 @@ import { Cancelled } from '#shared/errors';
 import type { Run } from '../jobs/Run.ts';
 import { askModel } from './askModel.ts';
 import { checkEvent } from './check/checkClassifier.ts';
+import { checkReference } from './check/checkReference.ts';
 import { checkSegments } from './check/checkSegments.ts';
 import { documentSchema } from './check/documentSchema.ts';
 import { requireThat } from './check/requireThat.ts';
@@ -28,6 +29,7 @@ export async function checkModel(value: unknown, run: Run): Promise<ModelDocumen
   requireThat(segments !== null || events.length > 0, 'the model');
   if (segments) checkSegments(segments, document);
   for (const event of events) checkEvent(event);
+  if (document.reference) checkReference(document.reference, document);
   await checkAnswers(document, run);
   return document;
 }

@@ -9,3 +9,6 @@ export const MOST_EVENTS = 8;
 export const MOST_CHECKS = 50;
 /** Questions on the longest way down a tree. */
 export const MOST_TREE_DEPTH = 4_096;
+/** Of the reference of one column. */
+export const MOST_POINTS = 1_000;
+export const MOST_LEVELS = 1_000;

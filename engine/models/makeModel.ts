@@ -23,6 +23,7 @@ import {
 import { columnsLookedAt, modelInputs } from './modelInputs.ts';
 import type { ModelNaming, ModelSource } from './ModelSource.ts';
 import { plainLine } from './plainLine.ts';
+import { referenceWithoutCustomers } from './referenceWithoutCustomers.ts';
 import { cleaningWithoutCustomers, columnsBehind, recipeWithoutCustomers } from './withoutCustomers.ts';
 
 /**
@@ -38,7 +39,11 @@ export async function makeModel(source: ModelSource, naming: ModelNaming, run: R
   const owner = naming.owner && plainLine(naming.owner);
   const segments = segmentsOf(source);
   const events = eventsOf(source);
-  const lookedAt = columnsLookedAt(segments, events);
+  const columns = columnsOf(table, roles);
+  const inputs = modelInputs(imported, segments, events);
+  const reference = referenceWithoutCustomers(source.reference, { columns, inputs, events });
+  // The outcome too, so that those of later files are read as these were.
+  const lookedAt = new Set([...columnsLookedAt(segments, events), ...events.map(({ target }) => target.name)]);
   const kept = cleaning ? columnsBehind(lookedAt, cleaning.fitted) : lookedAt;
   const document: ModelDocument = {
     kind: 'tessera.model',
@@ -49,17 +54,18 @@ export async function makeModel(source: ModelSource, naming: ModelNaming, run: R
     data: { ...data, customers: table.nRows },
     recipe: recipeWithoutCustomers(recipe, kept),
     referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,
-    columns: columnsOf(table, roles),
+    columns,
     cleaning: cleaning
       ? {
           fitted: cleaningWithoutCustomers(cleaning.fitted, kept),
           before: columnsOf(cleaning.before, cleaning.rolesBefore),
         }
       : null,
-    inputs: modelInputs(imported, segments, events),
+    inputs,
     segments,
     events,
-    card: modelCard(source, { ...naming, name, owner }),
+    reference,
+    card: modelCard({ ...source, reference }, { ...naming, name, owner }),
     checks: [],
   };
   return { ...document, checks: await askModel(document, checkCustomers(document.inputs), run) };

@@ -10,6 +10,7 @@ import type { Scored } from '../scoring/Scored.ts';
 import { isoDate } from '../table/cellValue.ts';
 import type { ModelNaming, ModelSource } from './ModelSource.ts';
 import { plainLine } from './plainLine.ts';
+import { referenceWords } from './referenceWords.ts';
 
 const QUESTIONS: Readonly<Record<Purpose, string>> = {
   churn: 'which customers are about to leave',
@@ -20,7 +21,7 @@ const QUESTIONS: Readonly<Record<Purpose, string>> = {
 
 /** What a model is for, what it was made on, how good it is and where it must not be trusted. */
 export function modelCard(source: ModelSource, { name, owner }: ModelNaming): ModelCard {
-  const { imported, scores, data } = source;
+  const { imported, scores, data, reference } = source;
   const scored = scores?.scored ?? null;
   const n = imported.table.nRows;
   return {
@@ -38,6 +39,7 @@ export function modelCard(source: ModelSource, { name, owner }: ModelNaming): Mo
     performance: scored ? figuresOf(scored.result.models[scored.chosen].evaluation) : [],
     limits: limitsOf(source),
     fairness: scored ? fairnessOf(scored) : [],
+    reference: referenceWords(reference),
     ...saidOf(source, owner),
   };
 }

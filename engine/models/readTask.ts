@@ -8,6 +8,8 @@ import { readDocument, type ReadDocument } from './readDocument.ts';
 
 export interface ReadModelInput {
   readonly path: string;
+  /** What messages call it, where that is not the name it has on the disk. */
+  readonly name?: string;
   /** PEM; null takes any file. */
   readonly trusted: string | null;
   /** Hash of the file that is in use: the same is not read again. */
@@ -16,11 +18,12 @@ export interface ReadModelInput {
 
 /** Reads and checks a model file in a thread, so that questions go on being answered meanwhile. @returns null where it is the one in use */
 async function readModelFile(
-  { path, trusted, unless }: ReadModelInput,
+  { path, name, trusted, unless }: ReadModelInput,
   { pool }: ThreadContext,
 ): Promise<ReadDocument | null> {
   if (unless !== null && (await hashOf(path)) === unless) return null;
-  return readDocument(path, trusted === null ? null : createPublicKey(trusted), newRun({ seed: 0, pool }));
+  const key = trusted === null ? null : createPublicKey(trusted);
+  return readDocument(path, key, newRun({ seed: 0, pool }), name);
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -3,8 +3,10 @@ import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { MonitorReference } from '#shared/monitor/reference';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Run } from '../jobs/Run.ts';
+import type { ReadDocument } from '../models/readDocument.ts';
 import { referenceOf } from './referenceOf.ts';
-import type { Watched, WatchedModel } from './watchFile.ts';
+import type { Watched } from './watchFile.ts';
+import type { WatchedModel } from './Watcher.ts';
 
 /** Periods that are kept: ten years of months. */
 export const MOST_PERIODS = 120;
@@ -16,8 +18,12 @@ export class Monitor {
   /** The file that was watched last, for files to take along and for a challenger; not kept with the project. */
   last: Watched | null = null;
   challenge: ModelChallenge | null = null;
+  /** The model file that later files are held against instead of the project's own customers; not kept with the project. */
+  modelFile: ReadDocument | null = null;
   /** Changes of what is shown here, so that screens know when to ask again. */
   nChanges = 0;
+  /** The scoring of this project whose model gave the scores of the last file: under another one they say nothing. */
+  private lastScored: WatchedModel['scored'];
   private known: { model: WatchedModel; reference: MonitorReference } | null = null;
 
   /** Made once for a finished analysis, which never changes. */
@@ -29,14 +35,24 @@ export class Monitor {
     return reference;
   }
 
-  /** A period of the same name takes the place of the one before. @throws AppError `monitor.tooManyPeriods` */
-  keep(watched: Watched): void {
+  /**
+   * A period of the same name takes the place of the one before.
+   * @param scored the scoring of this project that the file was scored by; undefined where there is none
+   * @throws AppError `monitor.tooManyPeriods`
+   */
+  keep(watched: Watched, scored: WatchedModel['scored']): void {
     const { period } = watched;
     const others = this.periods.filter(({ label }) => label !== period.label);
     if (others.length >= MOST_PERIODS) throw new AppError('monitor.tooManyPeriods', { limit: MOST_PERIODS });
     this.last = watched;
+    this.lastScored = scored;
     this.setChallenge(null);
     this.periods = byDate([...others, period]);
+  }
+
+  setModelFile(file: ReadDocument | null): void {
+    this.modelFile = file;
+    this.nChanges++;
   }
 
   remove(label: string): void {
@@ -60,9 +76,10 @@ export class Monitor {
     });
   }
 
-  /** The file that was watched last, where that was with the model in use. */
+  /** The file that was watched last, where that was with the model in use and not with a model file. */
   lastOf(model: WatchedModel | null): Watched | null {
-    return this.last && this.last.scored === model?.scored ? this.last : null;
+    const isOwn = this.last !== null && this.last.period.model === undefined;
+    return isOwn && this.lastScored === model?.scored ? this.last : null;
   }
 
   /** @throws AppError `monitor.noFile` */

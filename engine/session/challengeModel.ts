@@ -8,7 +8,8 @@ import { challenge } from '../monitor/challenge.ts';
 import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { findColumn, type Table } from '../table/Column.ts';
-import { planAt, type Watched, type WatchedModel } from './watchFile.ts';
+import { planAt, type Watched } from './watchFile.ts';
+import type { WatchedModel } from './Watcher.ts';
 
 /**
  * The model in use against the same recipe fitted with the customers of a later file, on these customers.
@@ -17,7 +18,7 @@ import { planAt, type Watched, type WatchedModel } from './watchFile.ts';
 export async function challengeModel(
   model: WatchedModel,
   reference: MonitorReference,
-  { imported, period, referenceDay, scores }: Watched,
+  { imported, period, referenceDay, scores: [scores] }: Watched,
   learnFrom: LearnFrom,
   run: Run,
 ): Promise<ModelChallenge> {

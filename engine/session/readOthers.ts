@@ -2,12 +2,12 @@ import type { ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
 import { listSome } from '#shared/format';
 import type { Recipe } from '#shared/recipe';
-import { cleanOthers } from '../clean/cleanImported.ts';
 import { madeFrom } from '../clean/madeFrom.ts';
 import type { FittedCleaning } from '../import/Cleaning.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { type Column, findColumn } from '../table/Column.ts';
+import { cleanAsBook } from './cleanAsBook.ts';
 import { importUncleaned, openAll } from './mainJob.ts';
 import type { FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -22,6 +22,8 @@ export interface OthersReading {
   readonly cleaning: FittedCleaning | undefined;
   /** Columns that the model looks at, after cleaning. */
   readonly wanted: ReadonlySet<string>;
+  /** Columns that are read as they were where the file has them, such as outcomes; none unless given. */
+  readonly alsoRead?: ReadonlySet<string>;
 }
 export interface OthersFile {
   readonly path: string;
@@ -44,8 +46,7 @@ export async function readOthers(
   const { source, recipe } = await openAll(path, name, recipeForOthers(reading), run, finder);
   const uncleaned = await importUncleaned(source, recipe, run);
   requireColumns(madeFrom(wanted, cleaning), uncleaned, name);
-  const imported = cleaning ? await cleanOthers(uncleaned, cleaning, run) : uncleaned;
-  return { source, imported };
+  return { source, imported: await cleanAsBook(reading, uncleaned, run) };
 }
 
 function requireColumns(needed: ReadonlySet<string>, { table }: Imported, name: string): void {
@@ -60,16 +61,20 @@ function requireColumns(needed: ReadonlySet<string>, { table }: Imported, name: 
   });
 }
 
-/** Kinds and roles are those the model was fitted with, not what a small file happens to look like. */
-function recipeForOthers({ recipe, columns, roles, cleaning, wanted }: OthersReading): Recipe {
-  const needed = madeFrom(wanted, cleaning);
+/**
+ * How another file is read: kinds and roles are those the model was fitted with, not what a small file happens to look like. Corrections of cells are of
+ * the book's rows and of nobody else.
+ */
+export function recipeForOthers({ recipe, columns, roles, cleaning, wanted, alsoRead }: OthersReading): Recipe {
+  const needed = madeFrom(new Set([...wanted, ...(alsoRead ?? [])]), cleaning);
   const choices = columns.flatMap(({ name, header = name, kind }, i) =>
     needed.has(name) ? [[header, { ...recipe.columns[header], kind, role: roles[i] }] as const] : [],
   );
   return {
     ...recipe,
+    edits: [],
     reading: { ...recipe.reading, sheet: null, headerRow: null, headerRowCount: null, range: null },
-    // The customers of the file are placed; those that were appended to the book are not among them.
+    // The customers of the file are placed or watched; those that were appended to the book are not among them.
     combine: recipe.combine.filter(step => step.how === 'join'),
     tables: recipe.tables.filter(table => recipe.combine.some(step => step.how === 'join' && step.table === table.id)),
     columns: Object.fromEntries(choices),

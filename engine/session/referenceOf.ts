@@ -5,15 +5,15 @@ import { makeReference } from '../monitor/makeReference.ts';
 import { scoreReference } from '../monitor/scoreReference.ts';
 import type { Analysis } from './mainJob.ts';
 
-/** What later files of a project are held against; segments, scores or both. */
-export type Watched = Pick<Analysis, 'imported' | 'scored'> & Partial<Pick<Analysis, 'prepared' | 'segmented'>>;
+/** What later files are held against; segments, scores or both. */
+export type Development = Pick<Analysis, 'imported' | 'scored'> & Partial<Pick<Analysis, 'prepared' | 'segmented'>>;
 
 /**
- * The development customers of a project as counts: the columns that its segments and scores rest on, the score, and the sizes of the segments.
+ * The development customers as counts: the columns that its segments and scores rest on, the score, and the sizes of the segments.
  * @throws Cancelled
  */
 export async function referenceOf(
-  { imported, prepared, segmented, scored }: Watched,
+  { imported, prepared, segmented, scored }: Development,
   run: Run,
 ): Promise<MonitorReference> {
   return makeReference(
@@ -29,7 +29,7 @@ export async function referenceOf(
 }
 
 /** In the order of the file. */
-function watchedColumns({ table }: Imported, { prepared, scored }: Pick<Watched, 'prepared' | 'scored'>): string[] {
+function watchedColumns({ table }: Imported, { prepared, scored }: Pick<Development, 'prepared' | 'scored'>): string[] {
   const used = new Set([
     ...(prepared?.pipeline.inputs ?? []),
     ...(scored?.plan.features.map(({ column }) => column) ?? []),
@@ -37,6 +37,6 @@ function watchedColumns({ table }: Imported, { prepared, scored }: Pick<Watched,
   return table.columns.flatMap(({ name }) => (used.has(name) ? [name] : []));
 }
 
-function segmentsOf({ segmentation }: NonNullable<Watched['segmented']>): SegmentsReference {
+function segmentsOf({ segmentation }: NonNullable<Development['segmented']>): SegmentsReference {
   return { segments: segmentation.segments.map(({ id, name, size }) => ({ id, name, size })) };
 }

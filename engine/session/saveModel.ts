@@ -11,6 +11,7 @@ import type { ModelScorers, Scored } from '../scoring/Scored.ts';
 import { classifierOf } from '../segments/classifier.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { inputSha256 } from './sourceTables.ts';
+import { referenceOf } from './referenceOf.ts';
 import type { SourceFile } from './SourceFile.ts';
 import type { WrittenFile } from './writeRunFiles.ts';
 
@@ -50,7 +51,8 @@ async function sourceOf(saved: Saveable, run: Run): Promise<ModelSource> {
     prepared && segmented
       ? { prepared, segmented, classifier: (await classifierOf({ prepared, segmented }, run)).model }
       : null;
-  if (!scored || !scorers) return { recipe, imported, segments, scores: null, data };
+  const reference = await referenceOf({ imported, prepared, segmented, scored }, run);
+  if (!scored || !scorers) return { recipe, imported, segments, scores: null, reference, data };
   const { all } = (await scorers(run)).find(({ id }) => id === scored.result.chosen)!;
-  return { recipe, imported, segments, scores: { scored, scorer: all }, data };
+  return { recipe, imported, segments, scores: { scored, scorer: all }, reference, data };
 }

@@ -1,4 +1,5 @@
 import { formatDate } from '#shared/format';
+import type { Monitoring } from '#shared/monitor/choices';
 import type { MonitorReference } from '#shared/monitor/reference';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Imported } from '../import/Imported.ts';
@@ -12,18 +13,23 @@ import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
 import { placeCustomers } from '../segments/placeCustomers.ts';
 import { dayNumber } from '../table/cellValue.ts';
 import { baseName } from './baseName.ts';
-import type { Analysis } from './mainJob.ts';
-import { readLater, type FileModel, type LaterPlace } from './readLater.ts';
+import { readLater } from './readLater.ts';
+import type { OthersFile } from './readOthers.ts';
 import type { SourceFile } from './SourceFile.ts';
+import type { WatchedEvent, Watcher } from './Watcher.ts';
 
-/** What later files are held against: a finished analysis, or scores alone. */
-export type WatchedModel = FileModel & Pick<Analysis, 'scorers'>;
-
-export interface WatchRequest extends LaterPlace {
+export interface WatchRequest extends OthersFile {
   /** "June 2026"; null takes the reference date of the file, else its name. */
   readonly label: string | null;
   /** ISO day at which ages of the file are measured; null takes the latest date in it. */
   readonly day: string | null;
+}
+/** What a later file is held against, and from when a change counts. */
+export interface WatchedAgainst {
+  readonly reference: MonitorReference;
+  readonly rule: Monitoring;
+  /** The model file that the reference stands in; absent where it is of a project. */
+  readonly model?: MonitorPeriod['model'];
 }
 export interface Watched {
   readonly period: MonitorPeriod;
@@ -31,10 +37,8 @@ export interface Watched {
   readonly imported: Imported;
   /** At which the ages of these customers are measured. */
   readonly referenceDay: number;
-  /** Scores and outcomes; null where nothing is scored. */
-  readonly scores: LaterScores | null;
-  /** The scoring whose model gave the scores: under another one they say nothing. */
-  readonly scored: WatchedModel['scored'];
+  /** Scores and outcomes by event. */
+  readonly scores: readonly LaterScores[];
 }
 
 /**
@@ -43,33 +47,36 @@ export interface Watched {
  * @throws AppError as reading a file does, `monitor.fewCustomers`, `monitor.missingColumns`; Cancelled
  */
 export async function watchFile(
-  model: WatchedModel,
-  reference: MonitorReference,
+  watcher: Watcher,
+  { reference, rule, model }: WatchedAgainst,
   request: WatchRequest,
   run: Run,
 ): Promise<Watched> {
   const { day } = request;
-  const recipe = day === null ? model.recipe : { ...model.recipe, referenceDate: day };
-  const { source, imported } = await readLater({ ...model, recipe }, request, run);
+  const { reading, bookDay, events } = watcher;
+  const recipe = day === null ? reading.recipe : { ...reading.recipe, referenceDate: day };
+  const { source, imported } = await readLater({ ...reading, recipe }, request, run);
   checkLaterTable(reference, imported.table, source.name);
   const own = day === null ? imported.referenceDay : dayNumber(day);
-  const referenceDay = Number.isFinite(own) ? own : model.imported.referenceDay;
-  const scores = await scoresOf(model, imported, referenceDay, run);
-  const segmentSizes = await segmentSizesOf(model, imported, referenceDay, run);
-  const period = await comparePeriod(
+  const referenceDay = Number.isFinite(own) ? own : bookDay;
+  const scores: LaterScores[] = [];
+  for (const event of events) scores.push(await scoresOf(event, imported, referenceDay, run));
+  const segmentSizes = await segmentSizesOf(watcher, imported, referenceDay, run);
+  const compared = await comparePeriod(
     reference,
     {
       label: request.label ?? (Number.isFinite(own) ? formatDate(own) : baseName(source.name)),
       file: { name: source.name, sha256: source.sha256 },
       table: imported.table,
       referenceDay,
-      scores: scores ? [scores] : [],
+      scores,
       segmentSizes,
     },
-    model.recipe.monitoring,
+    rule,
     run,
   );
-  return { period, source, imported, referenceDay, scores, scored: model.scored };
+  const period = model ? { ...compared, model } : compared;
+  return { period, source, imported, referenceDay, scores };
 }
 
 /** The plan of a score with ages measured at another day. */
@@ -80,28 +87,25 @@ export function planAt(plan: FeaturePlan, referenceDay: number): FeaturePlan {
 }
 
 async function scoresOf(
-  { scored, scorers }: WatchedModel,
+  { plan, target, scorer }: WatchedEvent,
   { table }: Imported,
   referenceDay: number,
   run: Run,
-): Promise<LaterScores | null> {
-  if (!scored || !scorers) return null;
+): Promise<LaterScores> {
   run.progress(0, 1, 'Scoring customers');
-  const { id } = scored.models[scored.chosen];
-  const { all } = (await scorers(run)).find(model => model.id === id)!;
-  const p = await answer(all, takeFeatures(planAt(scored.plan, referenceDay), table), run);
-  return { p, y: laterOutcomes(table, scored.target, scored.plan.observed, referenceDay) };
+  const p = await answer(await scorer(run), takeFeatures(planAt(plan, referenceDay), table), run);
+  return { p, y: laterOutcomes(table, target, plan.observed, referenceDay) };
 }
 
 /** Customers by position of the segment; null where there are no segments. */
 async function segmentSizesOf(
-  { prepared, segmented }: WatchedModel,
+  { segments }: Watcher,
   { table, roles }: Imported,
   referenceDay: number,
   run: Run,
 ): Promise<number[] | null> {
-  if (!prepared || !segmented) return null;
-  const { pipeline } = prepared;
+  if (!segments) return null;
+  const { pipeline, segmented } = segments;
   const day = Number.isFinite(referenceDay) ? referenceDay : pipeline.referenceDay;
   const matrix = await applyPreparation(pipeline, table, roles, { run, referenceDay: day });
   const sizes = segmented.segmentation.segments.map(() => 0);

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors';
 import type { Run } from '../jobs/Run.ts';
 import type { Session } from './Session.ts';
-import type { WatchedModel } from './watchFile.ts';
+import type { WatchedModel } from './Watcher.ts';
 
 /**
  * What later files are held against: the segments on show with their scores, or scores alone, under the limits of the recipe; null where there is neither.

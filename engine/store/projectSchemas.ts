@@ -182,6 +182,7 @@ export const periodsSchema = z
       label: text,
       day: z.number().nullable(),
       file: z.strictObject({ name: text, sha256 }),
+      model: z.strictObject({ name: text, sha256 }).optional(),
       n: count,
       nBefore: count,
       columns: z.array(z.looseObject({ column: text, bins: binCounts, light, sentences: z.array(text) })),

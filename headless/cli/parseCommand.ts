@@ -64,8 +64,14 @@ export interface Command {
   readonly options: { readonly [K in OptionName]?: ValueOf<(typeof OPTIONS)[K]> };
 }
 
-/** Options that each command takes, and how many files it is given; `some` is one or more. */
-const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly OptionName[] }> = {
+interface CommandForm {
+  /** How many files it is given; `some` is one or more. */
+  readonly positionals: number | 'some';
+  /** An option that may name the first of them instead. */
+  readonly firstBy?: OptionName;
+  readonly options: readonly OptionName[];
+}
+const COMMANDS: Record<string, CommandForm> = {
   run: {
     positionals: 1,
     options: [
@@ -93,7 +99,11 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'with', 'trust', 'threads', 'json'] },
   model: { positionals: 1, options: ['trust', 'json'] },
-  monitor: { positionals: 2, options: ['out', 'label', 'date', 'with', 'threads', 'json'] },
+  monitor: {
+    positionals: 2,
+    firstBy: 'model',
+    options: ['model', 'out', 'label', 'date', 'with', 'trust', 'threads', 'json'],
+  },
   export: { positionals: 1, options: ['format', 'part', 'out', 'trust', 'json'] },
   offers: {
     positionals: 1,
@@ -123,7 +133,8 @@ export function parseCommand(argv: readonly string[]): Command {
   for (const option of Object.keys(values) as OptionName[]) {
     if (!command.options.includes(option)) throw new UsageError(`tessera ${name} does not take --${option}`);
   }
-  checkFiles(name, command.positionals, rest.length);
+  const named = command.firstBy !== undefined && values[command.firstBy] !== undefined;
+  checkFiles(name, command.positionals, rest.length + Number(named));
   return { name, positionals: rest, options: values };
 }
 

@@ -9,13 +9,19 @@ import { method } from './method.ts';
 export interface MonitorState {
   /** In words what later files are held against; null where there is nothing yet. */
   against: string | null;
-  /** Whether segments or scores are older than the recipe. */
+  /** The model file that later files are held against instead of the project's own customers; null where it is those. */
+  modelFile: { name: string; sha256: string } | null;
+  /** Whether the project has segments or scores of its own that files could be held against. */
+  hasOwn: boolean;
+  /** Whether segments or scores that files are held against are older than the recipe. */
   isStale: boolean;
   hasScores: boolean;
   /** The oldest first. */
   periods: MonitorPeriod[];
   rule: Monitoring;
   ruleInWords: string[];
+  /** The period that was watched last since the project was opened. */
+  latest: string | null;
   /** The period whose file is at hand for a challenger; null where none is. */
   atHand: string | null;
   challenge: ModelChallenge | null;
@@ -26,7 +32,9 @@ const label = z.string().trim().min(1).max(80);
 
 export const monitorContract = {
   'monitor.state': method(nothing).returns<MonitorState>(),
-  /** Holds a later file against the open project and keeps what was found. */
+  /** Takes a model file to hold later files against; null takes the project's own customers again. @throws `model.noReference` and as model files are read */
+  'monitor.chooseModel': method(z.strictObject({ file: fileToken.nullable() })).job<MonitorState>(),
+  /** Holds a later file against the open project, or the model file that was chosen, and keeps what was found. */
   'monitor.watch': method(
     z.strictObject({ file: fileToken, label: label.nullable(), day: z.iso.date().nullable() }),
   ).job<MonitorState>(),

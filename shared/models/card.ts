@@ -30,6 +30,8 @@ export interface ModelCard {
   performance: CardFigure[];
   limits: string[];
   fairness: string[];
+  /** What it keeps of the customers it was made on, so that later files can be held against it; absent where it keeps nothing. */
+  reference?: string[];
   owner: string | null;
   /** How much hangs on it, by the bank's own scale; absent where nobody has said. */
   materiality?: Materiality;

@@ -136,6 +136,8 @@ export interface MonitorPeriod {
   /** Days since 1970-01-01 at which ages of the file are measured; null where nothing says. */
   day: number | null;
   file: { name: string; sha256: string };
+  /** The model file that it was held against; absent where that was a project's own customers. */
+  model?: { name: string; sha256: string };
   /** Customers of the file, and of development. */
   n: number;
   nBefore: number;

@@ -37,3 +37,8 @@ export function byDrift(columns: readonly ColumnDrift[]): ColumnDrift[] {
 export function countLight(columns: readonly ColumnDrift[], light: Light): number {
   return columns.filter(column => column.light === light).length;
 }
+
+/** Periods that were held against the same customers as one: figures of others say nothing beside them. */
+export function heldAgainstSame(periods: readonly MonitorPeriod[], { model }: MonitorPeriod): MonitorPeriod[] {
+  return periods.filter(one => one.model?.sha256 === model?.sha256);
+}

@@ -238,6 +238,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'model.otherKey': a =>
     `The model ${a.name} is signed with another key (${a.fingerprint}) than the one that is trusted (${a.wanted}).`,
   'model.key': a => `${a.name} is not an Ed25519 key in PEM form. Make one with "openssl genpkey -algorithm ed25519".`,
+  'model.noReference': a =>
+    `${a.name} holds nothing to hold a later file against: it was saved by an earlier Tessera. Save the model again from its project.`,
   'model.nothing': () => 'There is nothing to save yet: find segments or score the customers first.',
   'model.missingColumns': a =>
     `${a.name} lacks ${formatThings(a.n, 'column')} that the model needs: ${a.columns}. It has ${a.found}. Name its columns as those of the file that the model was made on.`,

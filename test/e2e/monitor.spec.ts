@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { churnCsv } from '../support/churnCsv.ts';
@@ -78,4 +78,28 @@ test('later files are watched, one that has drifted is told, and models are comp
   expect((await saving).suggestedFilename()).toBe('june monitored.xlsx');
   await app.getByRole('button', { name: 'Remove June' }).click();
   await expect(app.getByRole('heading', { level: 1 })).toContainText('May: green.');
+
+  await app.getByRole('link', { name: /^Scores/ }).click();
+  await app.getByRole('tab', { name: 'Model', exact: true }).click();
+  const model = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Save model' }).click();
+  const path = await (await model).path();
+  await app.getByRole('link', { name: /^Monitor/ }).click();
+  const asked = app.waitForEvent('filechooser');
+  await app.getByRole('button', { name: 'A model file' }).click();
+  await (
+    await asked
+  ).setFiles({
+    name: 'churn.tsm',
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(path),
+  });
+  await expect(app.getByText('customers of the model churn with the score of Exited is Yes')).toBeVisible();
+  await app.getByLabel('Name of the period').fill('July');
+  await give(app, 'Watch a later file', 'july.csv', churnCsv(300, 4));
+  await expect(app.getByRole('heading', { level: 1 })).toContainText('July: ');
+  await app.getByRole('tab', { name: 'Periods' }).click();
+  await expect(app.getByRole('row', { name: /July/ })).toContainText('churn');
+  await expect(app.getByRole('row', { name: /May/ })).toContainText('this project');
+  await app.screenshot({ path: join(PICTURES, 'monitor-model.png') });
 });

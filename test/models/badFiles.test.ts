@@ -151,6 +151,34 @@ describe('a model file that someone made', () => {
     expect(await refusal(forged(forest, change))).toMatchObject({ code: 'model.damaged' });
   });
 
+  const kept = 'reference.columns.0.distribution';
+  it.each<[string, (document: Record<string, unknown>) => void]>([
+    ['whose points fall', d => (part(d, kept).points as number[]).reverse()],
+    ['whose points are not numbers', d => ((part(d, kept).points as number[])[1] = NaN)],
+    ['whose points have no end', d => (part(d, kept).points = Array.from({ length: 100_000 }, (_one, i) => i))],
+    ['whose counts do not add up', d => ((part(d, kept).at as number[])[0] += 1)],
+    ['whose counts are less than nothing', d => ((part(d, kept).at as number[])[0] = -1)],
+    ['whose counts are too few', d => (part(d, kept).between as number[]).pop()],
+    ['whose customers lie outside', d => ((part(d, kept).between as number[])[0] = 1)],
+    ['whose bins start nowhere', d => (part(d, kept).binStarts = [5_000])],
+    ['of another number of customers', d => (part(d, 'reference').n = 7)],
+    ['of a column that it does not look at', d => (part(d, 'reference.columns.0').column = 'CustomerId')],
+    ['of a column twice', d => (part(d, 'reference.columns.1').column = part(d, 'reference.columns.0').column)],
+    ['of a column of another kind', d => (part(d, 'reference.columns.0').kind = 'category')],
+    ['with a level twice', d => (part(d, 'reference.columns.2.distribution').levels as string[]).fill('North')],
+    ['with a level of nobody', d => ((part(d, 'reference.columns.2.distribution').counts as number[])[0] = 0)],
+    ['of another score', d => (part(d, 'reference.scores.0.target').event = 'No')],
+    ['of no score', d => (part(d, 'reference').scores = [])],
+    ['with another threshold', d => (part(d, 'reference.scores.0').threshold = 0.123)],
+    ['whose figures are not numbers', d => (part(d, 'reference.scores.0.performance.rocAuc').value = NaN)],
+    ['of other segments', d => (part(d, 'reference.segments.segments.0').id = 99)],
+    ['of larger segments than there are customers', d => (part(d, 'reference.segments.segments.0').size = 9_999)],
+    ['of no segments', d => (part(d, 'reference').segments = null)],
+    ['with more than a reference has', d => (part(d, 'reference').rows = [1, 2])],
+  ])('is refused: a reference %s', async (_what, change) => {
+    expect(await refusal(forged(logistic, change))).toMatchObject({ code: 'model.damaged' });
+  });
+
   it.each<[string, (document: Record<string, unknown>) => void]>([
     ['whose cuts fall', d => (part(d, 'events.0.scorer.model.card.0.found').cuts as Float64Array).reverse()],
     ['whose gaps are in no class', d => (part(d, 'events.0.scorer.model.card.0.found').gapClass = 50)],

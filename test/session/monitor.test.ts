@@ -143,6 +143,39 @@ describe('watching later files', () => {
     expect(saved.sizeBytes).toBeGreaterThan(5_000);
   }, 60_000);
 
+  it('holds a file against a model file that was chosen, and keeps with the period which one that was', async () => {
+    const model = await call('model.save', { owner: null });
+    const choose = (name: string, path: string) => call('monitor.chooseModel', { file: engine.register(path, name) });
+    const chosen = await choose('churn.tsm', engine.pathOf(model.token));
+    expect(chosen).toMatchObject({ modelFile: { name: 'churn', sha256: model.sha256 }, hasOwn: true });
+    expect(chosen.against).toMatch(
+      /^500 customers of the model churn with \d segments and the score of Exited is Yes$/,
+    );
+    const { periods, latest, atHand } = await watch('september.csv', churnCsv(300, 9), 'September');
+    expect([latest, atHand]).toEqual(['September', null]);
+    expect(periods.at(-1)).toMatchObject({ label: 'September', n: 300, nBefore: 500, model: chosen.modelFile });
+    await expect(call('monitor.challenge', { learnFrom: 'both' })).rejects.toMatchObject({ code: 'monitor.noFile' });
+    writeFileSync(join(engine.folder, 'not.tsm'), churnCsv(40));
+    await expect(choose('not.tsm', join(engine.folder, 'not.tsm'))).rejects.toMatchObject({
+      code: 'model.notAModel',
+      args: { name: 'not.tsm' },
+    });
+    expect((await call('monitor.state', {})).modelFile).toEqual(chosen.modelFile);
+    const path = join(engine.folder, 'watched.tessera');
+    await call('project.save', { file: engine.register(path, 'watched.tessera') });
+    await call('project.close', {});
+    // This month's file alone, without segments and scores of its own.
+    await call('dataset.open', { file: file('october.csv', churnCsv(120, 10)) });
+    expect(await call('monitor.state', {})).toMatchObject({ against: null, modelFile: null, hasOwn: false });
+    await choose('churn.tsm', engine.pathOf(model.token));
+    const alone = await watch('october.csv', churnCsv(120, 10), 'October');
+    expect(alone.periods).toMatchObject([{ label: 'October', n: 120, model: chosen.modelFile }]);
+    expect((await call('monitor.chooseModel', { file: null })).against).toBeNull();
+    await call('project.close', {});
+    await call('project.open', { file: engine.register(path, 'watched.tessera') });
+    expect((await call('monitor.state', {})).periods).toEqual(periods);
+  }, 60_000);
+
   it('sets a challenger against the model, and replaces the model only when asked, with undo', async () => {
     await expect(call('monitor.challenge', { learnFrom: 'both' })).rejects.toMatchObject({ code: 'monitor.noFile' });
     await expect(call('monitor.replace', {})).rejects.toMatchObject({ code: 'monitor.noChallenge' });

@@ -154,6 +154,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'model.otherKey': { name: 'churn.tsm', fingerprint: 'abc', wanted: 'def' },
   'model.key': { name: 'key.pem' },
   'model.nothing': {},
+  'model.noReference': { name: 'churn.tsm' },
   'model.missingColumns': { name: 'june.csv', n: 2, columns: 'Age and Balance', found: 'Name' },
   'model.cannotExport': { format: 'PMML', what: 'cleaning steps (Formula)' },
   'serve.portTaken': { port: 8470 },

@@ -4,10 +4,12 @@ import { COLUMN_KINDS, COLUMN_ROLES } from '#shared/columns';
 import { MODEL_STATUSES } from '#shared/models/card';
 import { MATERIALITIES } from '#shared/models/record';
 import { CLUSTERING_IDS, recipeSchema, tierRuleSchema } from '#shared/recipe';
-import { CLASSIFIER_IDS, PURPOSES, thresholdSchema } from '#shared/scoring/choices';
+import { CLASSIFIER_IDS, thresholdSchema } from '#shared/scoring/choices';
 import { MOST_CHECKS, MOST_COLUMNS, MOST_EVENTS } from '../limits.ts';
 import { MODEL_VERSION } from '../ModelDocument.ts';
 import { isPlainLine } from '../plainLine.ts';
+import { referenceSchema } from './referenceSchema.ts';
+import { targetSchema } from './targetSchema.ts';
 
 const count = z.number().int().min(0).max(4_294_967_295);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -132,30 +134,10 @@ const calibration = z.union([
   z.strictObject({ kind: z.literal('platt'), a: number, b: number }),
   z.strictObject({ kind: z.literal('isotonic'), from: floats, to: floats }),
 ]);
-const windowSummary = z.strictObject({
-  observed: text,
-  outcomeMonths: count,
-  until: text,
-  eventDate: name.nullable(),
-  nOpen: count,
-  nBefore: count,
-  nLater: count,
-  nUndated: count,
-  nUnobserved: count,
-});
 const event = z.strictObject({
   title: text,
   options: plain,
-  target: z.strictObject({
-    name,
-    event: text,
-    eventWords: text,
-    purpose: z.enum(PURPOSES),
-    nEvents: count,
-    nOthers: count,
-    nUnknown: count,
-    window: windowSummary.optional(),
-  }),
+  target: targetSchema,
   plan: z.strictObject({
     referenceDay: numberOrNaN,
     observed: z.union([z.strictObject({ column: name }), z.strictObject({ day: number })]).optional(),
@@ -192,6 +174,7 @@ const card = z.strictObject({
   performance: z.array(figure).max(100),
   limits: texts,
   fairness: texts,
+  reference: texts.optional(),
   owner: plainText.nullable(),
   materiality: z.enum(MATERIALITIES).optional(),
   use: text.optional(),
@@ -213,6 +196,7 @@ export const documentSchema = z.strictObject({
   inputs: z.array(field).max(MOST_COLUMNS),
   segments,
   events: z.array(event).max(MOST_EVENTS),
+  reference: referenceSchema.nullable().optional(),
   card,
   checks: z
     .array(

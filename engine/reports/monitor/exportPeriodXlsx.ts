@@ -15,13 +15,14 @@ export async function exportPeriodXlsx(path: string, period: MonitorPeriod): Pro
   );
 }
 
-function summary({ headline, light, n, nBefore, file, findings, rule, label }: MonitorPeriod): SheetToWrite {
+function summary({ headline, light, n, nBefore, file, model, findings, rule, label }: MonitorPeriod): SheetToWrite {
   return {
     name: 'Summary',
     columns: [text('Light', 10), text('About', 24), text('Finding', 110)],
     rows: [
       [light, label, headline],
       ['', 'File', `${file.name}, SHA-256 ${file.sha256}`],
+      ...(model ? [['', 'Held against', `the model ${model.name}, SHA-256 ${model.sha256}`]] : []),
       ['', 'Customers', `${n} of the file, ${nBefore} of development`],
       ...findings.map(finding => [finding.light, finding.name, finding.sentence]),
       ...rule.map(sentence => ['', 'Rule', sentence]),

@@ -68,12 +68,14 @@ function resultOnShow(session: Session): string | null {
 function saveable(session: Session): Saveable {
   if (session.shown) {
     const analysis = session.requireFiled();
-    return { ...analysis, resultSha256: describeRun(analysis, session.parts.appVersion).resultSha256 };
+    const recipe = { ...analysis.recipe, monitoring: session.recipe.monitoring };
+    return { ...analysis, recipe, resultSha256: describeRun(analysis, session.parts.appVersion).resultSha256 };
   }
   const { shown, sha256 } = session.scores;
   if (!shown) throw new AppError('model.nothing', {});
   const { imported, scored } = shown;
-  const recipe = { ...shown.recipe, modelRecord: session.recipe.modelRecord };
+  const { modelRecord, monitoring } = session.recipe;
+  const recipe = { ...shown.recipe, modelRecord, monitoring };
   const scorers: Saveable['scorers'] = run => session.scores.scorersOf(shown.recipe, imported, run);
   return { source: session.requireSource(), recipe, imported, scored, scorers, resultSha256: sha256 };
 }

@@ -1,19 +1,19 @@
 import { mkdir, mkdtemp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '#shared/contract/contract';
-import type { MonitorState, monitorContract } from '#shared/contract/monitor';
+import type { monitorContract } from '#shared/contract/monitor';
 import { AppError } from '#shared/errors';
-import { formatThings } from '#shared/format';
 import type { Run } from '../../jobs/Run.ts';
-import { ruleInWords } from '../../monitor/lights.ts';
 import { exportPeriodXlsx } from '../../reports/monitor/exportPeriodXlsx.ts';
-import { segmentKey } from '../stageKeys.ts';
 import { baseName } from '../baseName.ts';
 import { challengeModel } from '../challengeModel.ts';
+import { monitorState } from '../monitorState.ts';
 import { replaceModel } from '../replaceModel.ts';
 import type { Session } from '../Session.ts';
-import { watchFile, type WatchedModel } from '../watchFile.ts';
-import { requireWatched, watchedModel } from '../watchedModel.ts';
+import { againstModel, readWatchingModel } from '../watchByModel.ts';
+import { requireWatched } from '../watchedModel.ts';
+import { watcherOf, watcherOfFile } from '../Watcher.ts';
+import { watchFile, type WatchRequest } from '../watchFile.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export function monitorHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof monitorContract> {
@@ -21,63 +21,56 @@ export function monitorHandlers(parts: HandlerParts): Pick<Handlers, keyof typeo
   return { ...watchHandlers(parts), ...challengeHandlers(session), ...fileHandlers(parts) };
 }
 
-function stateOf(session: Session): MonitorState {
-  const { monitor, recipe } = session;
-  const model = watchedModel(session);
-  const isStale =
-    session.scores.stateFor(recipe) === 'stale' ||
-    (session.shown !== null && segmentKey(session.shown.recipe) !== segmentKey(recipe));
-  return {
-    against: model && againstWords(model),
-    isStale: model !== null && isStale,
-    hasScores: model?.scored !== undefined,
-    periods: [...monitor.periods],
-    rule: recipe.monitoring,
-    ruleInWords: ruleInWords(recipe.monitoring),
-    atHand: monitor.lastOf(model)?.period.label ?? null,
-    challenge: monitor.lastOf(model) && monitor.challenge,
-  };
-}
-
-function againstWords({ imported, segmented, scored }: WatchedModel): string {
-  const what = [
-    ...(segmented ? [formatThings(segmented.segmentation.nClusters, 'segment')] : []),
-    ...(scored ? [`the score of ${scored.target.eventWords}`] : []),
-  ];
-  return `${formatThings(imported.table.nRows, 'customer')} of this project with ${what.join(' and ')}`;
-}
-
 function watchHandlers({ session, files }: HandlerParts) {
   return {
     'monitor.state': async () => {
       session.requireSource();
-      return stateOf(session);
+      return monitorState(session);
     },
+    'monitor.chooseModel': ({ file }, context) =>
+      session.exclusive(async () => {
+        session.requireSource();
+        const chosen = file === null ? null : await readWatchingModel(files.resolve(file), session.run(context));
+        session.monitor.setModelFile(chosen);
+        session.announce();
+        return monitorState(session);
+      }),
     'monitor.watch': ({ file, label, day }, context) =>
       session.exclusive(async () => {
-        const model = requireWatched(session);
-        const run = session.run(context);
-        const reference = await session.monitor.reference(model, run);
-        const watched = await watchFile(model, reference, { ...files.resolve(file), label, day }, run);
-        session.monitor.keep(watched);
-        session.note(`Watched ${watched.period.label} (${watched.source.name}): ${watched.period.light}`);
+        await watch(session, { ...files.resolve(file), label, day }, session.run(context));
         session.announce();
-        return stateOf(session);
+        return monitorState(session);
       }),
     'monitor.remove': ({ label }) =>
       session.exclusive(async () => {
         session.monitor.remove(label);
         session.note(`Removed the period ${label}`);
         session.announce();
-        return stateOf(session);
+        return monitorState(session);
       }),
     'monitor.setRule': ({ rule }, context) =>
       session.exclusive(async () => {
         session.requireSource();
         await session.change('Limits of monitoring', { ...session.recipe, monitoring: rule }, context);
-        return stateOf(session);
+        return monitorState(session);
       }),
   } satisfies Partial<Handlers>;
+}
+
+async function watch(session: Session, request: WatchRequest, run: Run): Promise<void> {
+  const { monitor, recipe } = session;
+  const { modelFile } = monitor;
+  session.requireSource();
+  if (modelFile) {
+    const against = againstModel(modelFile, modelFile.identity.name, recipe.monitoring);
+    monitor.keep(await watchFile(watcherOfFile(modelFile.document), against, request, run), undefined);
+  } else {
+    const model = requireWatched(session);
+    const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring };
+    monitor.keep(await watchFile(watcherOf(model), against, request, run), model.scored);
+  }
+  const { label, file, light, model } = monitor.last!.period;
+  session.note(`Watched ${label} (${file.name})${model ? ` against the model ${model.name}` : ''}: ${light}`);
 }
 
 function challengeHandlers(session: Session) {
@@ -98,7 +91,7 @@ function challengeHandlers(session: Session) {
         const { challenge } = session.monitor;
         if (!challenge || challenge.notReplaceable !== null) throw new AppError('monitor.noChallenge', {});
         await replaceModel(session, session.monitor.requireLast(requireWatched(session)), context);
-        return stateOf(session);
+        return monitorState(session);
       }),
   } satisfies Partial<Handlers>;
 }

@@ -1,18 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { formatFixed } from '#shared/format';
+import { MODEL_ENDING } from '#shared/host';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import { byDrift } from '#shared/monitor/series';
 import { exportPeriodXlsx } from '#engine/reports/monitor/exportPeriodXlsx';
 import { baseName } from '#engine/session/baseName';
-import { fromContents } from '#engine/session/projectContents';
-import { referenceOf } from '#engine/session/referenceOf';
-import { Scores } from '#engine/session/Scores';
-import { watchedModelOf } from '#engine/session/watchedModel';
 import { watchFile } from '#engine/session/watchFile';
-import { openProject } from '#engine/store/projectFile';
 import { APP_VERSION } from '#engine/version';
+import { trustedKey } from '../keyFiles.ts';
+import { watchedByModelFile, watchedByProject } from '../monitor/watchedBy.ts';
 import { UsageError } from '../parseCommand.ts';
+import { safeTexts } from '../safeText.ts';
 import { finderOf, inputOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
@@ -20,31 +19,28 @@ import type { CommandHandler } from './registry.ts';
 const LISTED = 12;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Holds a later file against the segments and scores in a project; the project is not changed. */
+/** Holds a later file against the segments and scores in a project, which is not changed, or against a model file alone. */
 export const monitor: CommandHandler = async (command, output, signal) => {
-  const { out, label = null, date: day = null, threads, json } = command.options;
+  const { out, label = null, date: day = null, threads, json, trust } = command.options;
   if (day !== null && !(ISO_DAY.test(day) && Number.isFinite(Date.parse(day))))
     throw new UsageError(`--date takes a day such as 2026-06-30, got ${day}`);
-  const project = resolve(command.positionals[0]);
+  const by = resolve(command.options.model ?? command.positionals[0]);
+  const isFile = extname(by).toLowerCase() === MODEL_ENDING;
+  if (command.options.model !== undefined && !isFile)
+    throw new UsageError('--model takes a model file, whose name ends in .tsm');
+  if (trust !== undefined && !isFile) throw new UsageError('--trust is for model files, whose names end in .tsm');
+  const trusted = await trustedKey(trust);
   const input = inputOf(command);
   const document = await withRun({ threads, seed: 0, signal, output }, async run => {
-    const { shown, scores: saved, history } = await fromContents(await openProject(project, run), run);
-    const scores = new Scores();
-    scores.restore(saved);
-    const model = watchedModelOf({ shown, scores, recipe: history.entries[history.current].recipe });
-    const reference = await referenceOf(model, run);
+    const { watcher, against, said } = await (isFile
+      ? watchedByModelFile(by, trusted, run)
+      : watchedByProject(by, run));
     const request = { ...input, finder: finderOf(command, input.path), label, day };
-    const { period } = await watchFile(model, reference, request, run);
+    const { period } = await watchFile(watcher, against, request, run);
     const files = out === undefined ? [] : await writeFiles(resolve(out), period);
-    return {
-      app: { name: 'Tessera', version: APP_VERSION },
-      model: { project: basename(project) },
-      light: period.light,
-      period,
-      files,
-    };
+    return { app: { name: 'Tessera', version: APP_VERSION }, model: said, light: period.light, period, files };
   });
-  output.result(json ? JSON.stringify(document) : inWords(document.period, document.files));
+  output.result(json ? JSON.stringify(document) : inWords(safeTexts(document.period), document.files));
 };
 
 async function writeFiles(directory: string, period: MonitorPeriod): Promise<{ path: string }[]> {
@@ -56,12 +52,13 @@ async function writeFiles(directory: string, period: MonitorPeriod): Promise<{ p
 }
 
 function inWords(
-  { headline, findings, columns, scores, rule }: MonitorPeriod,
+  { headline, findings, columns, scores, rule, model }: MonitorPeriod,
   files: readonly { path: string }[],
 ): string {
   const listed = byDrift(columns).slice(0, LISTED);
   return [
     headline,
+    ...(model ? [`Held against the model ${model.name}, ${model.sha256.slice(0, 12)}`] : []),
     '',
     ...findings.map(({ light, sentence }) => `${light.padEnd(5)}  ${sentence}`),
     ...scores.flatMap(({ measured, estimated, notMeasured }) => [

@@ -1,4 +1,5 @@
 import { extname, join, resolve } from 'node:path';
+import { MODEL_ENDING } from '#shared/host';
 import { formatCount } from '#shared/format';
 import { APP_VERSION } from '#engine/version';
 import { AuditTrail } from '#engine/service/AuditTrail';
@@ -12,7 +13,6 @@ import { UsageError, wholeNumber, type Command } from '../parseCommand.ts';
 import { safeText } from '../safeText.ts';
 import { withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
-import { MODEL_ENDING } from './score.ts';
 
 const AUDIT_FILE = 'scoring-service.jsonl';
 const MOST_RATE = 1_000_000;

@@ -9,7 +9,10 @@ export function Beginning({ state }: { state: MonitorState }) {
   if (state.against === null)
     return (
       <Empty title="Segments or scores come first.">
-        <p>Later files are held against the customers that segments or scores were made from.</p>
+        <p>
+          Later files are held against the customers that segments or scores were made from; or choose a model file at
+          the side, which carries its own.
+        </p>
         <div className="row">
           <Button variant="contained" onClick={() => goTo('/segments')}>
             Go to Segments

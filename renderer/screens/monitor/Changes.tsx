@@ -1,6 +1,6 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { MonitorPeriod } from '#shared/monitor/result';
-import { indexSeries } from '#shared/monitor/series';
+import { heldAgainstSame, indexSeries } from '#shared/monitor/series';
 import { Chart } from '../../charts/Chart.tsx';
 import { legible } from '../../text/sentences.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -35,7 +35,8 @@ function FindingList({ findings }: { findings: MonitorPeriod['findings'] }) {
 }
 
 function History({ state, period }: PeriodProps) {
-  const { periods, rule } = state;
+  const { rule } = state;
+  const periods = useMemo(() => heldAgainstSame(state.periods, period), [state.periods, period]);
   const draw = useCallback(
     (tokens: Tokens) => historyFigure(periods, indexSeries(periods), tokens, { limits: rule.psi, shown: period.label }),
     [periods, rule, period.label],

@@ -16,6 +16,7 @@ export function PeriodTable({ state, period }: PeriodProps) {
   const remove = useAction('monitor.remove');
   const make = useJob('monitor.save');
   const file = useSaveFile();
+  const isMixed = state.periods.some(({ model }) => model !== undefined);
   const error = remove.error ?? make.job?.error ?? file.error;
   return (
     <>
@@ -33,6 +34,7 @@ export function PeriodTable({ state, period }: PeriodProps) {
               <th scope="col">Period</th>
               <th scope="col">Light</th>
               <th scope="col">File</th>
+              {isMixed && <th scope="col">Held against</th>}
               <th scope="col">Ages measured at</th>
               <th scope="col" className="number">
                 Customers
@@ -62,6 +64,11 @@ export function PeriodTable({ state, period }: PeriodProps) {
                   <LightMark light={one.light} />
                 </td>
                 <td title={`SHA-256 ${one.file.sha256}`}>{legible(one.file.name)}</td>
+                {isMixed && (
+                  <td title={one.model && `SHA-256 ${one.model.sha256}`}>
+                    {one.model ? legible(one.model.name) : 'this project'}
+                  </td>
+                )}
                 <td>{one.day === null ? '–' : formatDate(one.day)}</td>
                 <td className="number">{formatCount(one.n)}</td>
                 <td className="number">

@@ -18,10 +18,18 @@ const FROM: readonly { value: LearnFrom; label: string }[] = [
 ];
 
 /** The same recipe fitted with later customers against the model in use; nothing is replaced before it is asked for. */
-export function Retrain({ state }: PeriodProps) {
+export function Retrain({ state, period }: PeriodProps) {
   const compare = useJob('monitor.challenge');
   const replace = useJob('monitor.replace');
   const [learnFrom, setLearnFrom] = useState<LearnFrom>('both');
+  if (period.model)
+    return (
+      <Empty title="This file was held against a model file.">
+        <p>
+          A model file has no customers to learn from. Hold the file against this project, and then compare the models.
+        </p>
+      </Empty>
+    );
   if (!state.hasScores)
     return <Empty title="Nothing is scored in this project, so there is no model to learn again." />;
   if (state.atHand === null)

@@ -1,8 +1,8 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { formatFixed, formatPercent } from '#shared/format';
 import type { Performance } from '#shared/monitor/reference';
 import type { ScoreDrift } from '#shared/monitor/result';
-import { aucSeries } from '#shared/monitor/series';
+import { aucSeries, heldAgainstSame } from '#shared/monitor/series';
 import type { Measure } from '#shared/scoring/evaluation';
 import { Chart } from '../../charts/Chart.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -17,7 +17,7 @@ import type { PeriodProps } from './Period.tsx';
 
 /** How the scores are spread now, and how good they are where outcomes are known or can be estimated. */
 export function ScoreView({ state, period }: PeriodProps) {
-  const { periods } = state;
+  const periods = useMemo(() => heldAgainstSame(state.periods, period), [state.periods, period]);
   const draw = useCallback(
     (tokens: Tokens) => historyFigure(periods, aucSeries(periods), tokens, { limits: null, shown: period.label }),
     [periods, period.label],
@@ -26,7 +26,11 @@ export function ScoreView({ state, period }: PeriodProps) {
   if (!score)
     return (
       <Empty title="Nothing was scored when this file was watched.">
-        <p>Score the customers of this project, and watch the file again.</p>
+        <p>
+          {period.model
+            ? 'The model file that it was held against scores nothing.'
+            : 'Score the customers of this project, and watch the file again.'}
+        </p>
       </Empty>
     );
   return (

@@ -10,6 +10,7 @@ import { useJob } from '../../hooks/useJob.ts';
 import { useQuery, type Query } from '../../hooks/useQuery.ts';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { legible } from '../../text/sentences.ts';
+import { Against } from './Against.tsx';
 import { Beginning } from './Beginning.tsx';
 import { Period } from './Period.tsx';
 import { WatchOptions, type WatchDraft } from './WatchOptions.tsx';
@@ -33,7 +34,14 @@ export function Screen() {
     <ScreenLayout
       headline={period ? legible(period.headline) : headlineOf(state)}
       actions={button}
-      side={state && <WatchOptions state={state} draft={draft} onDraft={setDraft} isDisabled={watch.isWorking} />}
+      side={
+        state && (
+          <>
+            <Against state={state} isDisabled={watch.isWorking} />
+            <WatchOptions state={state} draft={draft} onDraft={setDraft} isDisabled={watch.isWorking} />
+          </>
+        )
+      }
     >
       <WatchingState watching={watching} />
       <AnswerState query={query} />
@@ -65,7 +73,7 @@ function AnswerState({ query }: { query: Query<MonitorState> }) {
 
 function headlineOf(state: MonitorState | undefined): string {
   return state?.against === null
-    ? 'Nothing to hold a later file against yet: find segments or score the customers first.'
+    ? 'Nothing to hold a later file against yet: find segments, score the customers or choose a model file.'
     : 'What has changed since segments and scores were made: watch this month’s file.';
 }
 
@@ -83,7 +91,7 @@ function useWatching() {
       const state = await watch.start({ file: file.token, label, day: draft.day || null });
       if (!state) return;
       setDraft({ label: '', day: '' });
-      if (state.atHand !== null) goTo(`/monitor?period=${encodeURIComponent(state.atHand)}`);
+      if (state.latest !== null) goTo(`/monitor?period=${encodeURIComponent(state.latest)}`);
     } catch (reason) {
       setError(reason as Error);
     }

@@ -12,7 +12,11 @@ export function SegmentView({ period }: PeriodProps) {
   if (!segments)
     return (
       <Empty title="There were no segments when this file was watched.">
-        <p>Find segments, and watch the file again.</p>
+        <p>
+          {period.model
+            ? 'The model file that it was held against has no segments.'
+            : 'Find segments, and watch the file again.'}
+        </p>
       </Empty>
     );
   const most = Math.max(...segments.segments.flatMap(({ before, now }) => [before.value, now.value]), 1e-9);

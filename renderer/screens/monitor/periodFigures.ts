@@ -14,7 +14,7 @@ const SHAPES: Readonly<Record<Light, string>> = {
 
 /** The figures that carry the answer about a period. */
 export function periodFigures(period: MonitorPeriod): Figure[] {
-  const { light, n, nBefore, columns, scores, day } = period;
+  const { light, n, nBefore, columns, scores, day, model } = period;
   const [nRed, nAmber] = [countLight(columns, 'red'), countLight(columns, 'amber')];
   return [
     {
@@ -27,7 +27,7 @@ export function periodFigures(period: MonitorPeriod): Figure[] {
     {
       label: 'Customers',
       value: formatCount(n),
-      detail: `${formatCount(nBefore)} at development`,
+      detail: model ? `${formatCount(nBefore)} of the model ${model.name}` : `${formatCount(nBefore)} at development`,
       how: `Customers of the file${day === null ? '' : `; ages are measured at ${formatDate(day)}`}.`,
     },
     {

@@ -11,6 +11,7 @@ const at = (name: string) => join(folder, name);
 const input = at('customers.csv');
 const out = at('out');
 const project = at('book.tessera');
+const model = at('book.tsm');
 
 /** Three kinds of customers that overlap a little; dates, a flag, a set and gaps among their columns. */
 function customers(n: number): string {
@@ -51,6 +52,8 @@ beforeAll(async () => {
     'html,pdf,xlsx,csv',
     '--project',
     project,
+    '--model',
+    model,
     '--json',
   );
   expect(outcome.messages).toEqual([]);
@@ -72,6 +75,7 @@ describe('tessera run', () => {
       'json',
       'json',
       'tessera',
+      'tsm',
     ]);
     expect(run.files.every(file => existsSync(file.path) && readFileSync(file.path).length === file.sizeBytes)).toBe(
       true,
@@ -186,6 +190,22 @@ describe('tessera monitor', () => {
     ]);
     expect(JSON.parse(readFileSync(files[1].path, 'utf8'))).toEqual(period);
     expect((await tessera('monitor', project, input)).out).toContain('green');
+  });
+
+  it('finds the same with the model file alone, and says which model that was', async () => {
+    const own = json<{ period: MonitorPeriod }>(await tessera('monitor', project, input, '--label', 'Again', '--json'));
+    const by = await tessera('monitor', model, input, '--label', 'Again', '--out', at('by model'), '--json');
+    const found = json<{ model: { file: string; sha256: string }; period: MonitorPeriod }>(by);
+    const { model: against, ...period } = found.period;
+    expect(period).toEqual(own.period);
+    expect(found.model).toMatchObject({ file: 'book.tsm', name: 'book' });
+    expect(against).toEqual({ name: 'book', sha256: found.model.sha256 });
+    const { out: words } = await tessera('monitor', input, '--model', model, '--label', 'Again');
+    expect(words).toContain('Again: green.');
+    expect(words).toContain(`Held against the model book, ${found.model.sha256.slice(0, 12)}`);
+    expect((await tessera('monitor', model, project, input)).status).toBe(2);
+    expect((await tessera('monitor', input, '--model', project)).status).toBe(2);
+    expect((await tessera('monitor', project, input, '--trust', 'key.pem')).status).toBe(2);
   });
 
   it('names all that a file lacks, and refuses one row and a date that is none', async () => {

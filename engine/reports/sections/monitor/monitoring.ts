@@ -1,7 +1,7 @@
 import { formatCount, formatDate, formatFixed, formatPercent, formatThings } from '#shared/format';
 import type { Performance } from '#shared/monitor/reference';
 import type { ColumnDrift, Light, MonitorPeriod, ScoreDrift } from '#shared/monitor/result';
-import { byDrift, countLight, indexSeries } from '#shared/monitor/series';
+import { byDrift, countLight, heldAgainstSame, indexSeries } from '#shared/monitor/series';
 import { driftHistoryScene } from '../../charts/driftHistory.ts';
 import type { Block, Cell, DataTable, Section } from '../../document.ts';
 import { asFigure, asShare, measureText, type ValueFormat } from '../../scores/measureWords.ts';
@@ -28,7 +28,7 @@ export function monitoringSection(context: ReportContext): Section | null {
   const blocks: Block[] = [
     keyFigures(last),
     ...(findings.length > 0 ? [{ kind: 'notes' as const, items: findings }] : []),
-    historyFigure(context, periods.slice(-MOST_PERIODS), recipe.monitoring.psi),
+    historyFigure(context, heldAgainstSame(periods, last).slice(-MOST_PERIODS), recipe.monitoring.psi),
     { kind: 'table', table: columnsTable(last) },
     ...(last.segments ? [{ kind: 'table' as const, table: segmentsTable(last, last.segments) }] : []),
     ...last.scores.flatMap(scoreBlocks),
@@ -46,7 +46,8 @@ function lightCell(light: Light): Cell {
   return { text: lightText(light), isStrong: light === 'red' };
 }
 
-function keyFigures({ light, label, n, nBefore, columns, scores, day, file }: MonitorPeriod): Block {
+function keyFigures({ light, label, n, nBefore, columns, scores, day, file, model }: MonitorPeriod): Block {
+  const before = model ? `of the model ${cutText(model.name, 60)}` : 'at development';
   const index = scores[0]?.index;
   const auc = scores[0]?.measured?.performance.rocAuc;
   const changed = countLight(columns, 'red') + countLight(columns, 'amber');
@@ -54,7 +55,7 @@ function keyFigures({ light, label, n, nBefore, columns, scores, day, file }: Mo
     kind: 'keyFigures',
     items: [
       { label: 'Traffic light', value: lightText(light), detail: cutText(label, 60) },
-      { label: 'Customers', value: formatCount(n), detail: `${formatCount(nBefore)} at development` },
+      { label: 'Customers', value: formatCount(n), detail: `${formatCount(nBefore)} ${before}` },
       { label: 'Columns that changed', value: `${formatCount(changed)} of ${formatCount(columns.length)}` },
       ...(index
         ? [
