@@ -56,6 +56,12 @@ export class DesktopFiles {
     return path === null ? null : this.know(path);
   }
 
+  /** A model file is no work of its own: it does not become a recent one. */
+  async openModel(): Promise<FileRef | null> {
+    const path = await this.#parts.dialogs.openModel();
+    return path === null ? null : knownFileRef(this.#parts.files, path, 'path');
+  }
+
   /** `path` is what Electron says of a dropped file; empty for one that is not on the disk. */
   async droppedFile(path: string): Promise<FileRef> {
     if (path === '' || path.includes('\0')) throw new AppError('file.missing', { name: 'The dropped item' });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
-import { PROJECT_ENDING, type SaveOutcome } from '#shared/host';
+import { MODEL_ENDING, PROJECT_ENDING, type SaveOutcome } from '#shared/host';
 import { extensionsOf, TABLE_EXTENSIONS } from '#shared/tableFormats';
 import { replaceFile } from '#engine/files/replaceFile';
 import type { KnownFile } from '#engine/process/FileTokens';
@@ -26,11 +26,19 @@ export class Dialogs {
     this.#window = window;
   }
 
-  async open(): Promise<string | null> {
+  open(): Promise<string | null> {
+    return this.#choose('Open', OPEN_FILTERS);
+  }
+
+  openModel(): Promise<string | null> {
+    return this.#choose('Choose a model', [{ name: 'Models', extensions: [MODEL_ENDING.slice(1)] }]);
+  }
+
+  async #choose(title: string, filters: FileFilter[]): Promise<string | null> {
     const { canceled, filePaths } = await dialog.showOpenDialog(this.#window(), {
-      title: 'Open',
+      title,
       properties: ['openFile'],
-      filters: OPEN_FILTERS,
+      filters,
       defaultPath: this.#start(),
     });
     return canceled ? null : this.#remember(filePaths[0] ?? null);

@@ -18,6 +18,7 @@ export function registerHandlers(
   const { files, guard } = parts;
   ipc.on(CHANNELS.connectEngine, nothing, parts.connectEngine);
   ipc.handle(CHANNELS.openFile, nothing, () => files.openFile());
+  ipc.handle(CHANNELS.openModel, nothing, () => files.openModel());
   ipc.handle(CHANNELS.droppedFile, z.tuple([path]), dropped => files.droppedFile(dropped));
   ipc.handle(CHANNELS.saveFile, z.tuple([fileToken, name]), (token, suggested) => files.saveFile(token, suggested));
   ipc.handle(CHANNELS.saveProjectAs, z.tuple([name]), async suggested => {

@@ -13,6 +13,7 @@ export interface FileRef {
   readonly kind: 'table' | 'project';
 }
 export const PROJECT_ENDING = '.tessera';
+export const MODEL_ENDING = '.tsm';
 
 /** A file offered to the interface by the person: of a drop or a file chooser (a DOM File). */
 export interface OfferedFile {
@@ -63,6 +64,8 @@ export interface Host {
   connect(): Promise<Port>;
   /** Asks for a workbook, CSV file or project; null when the person changed their mind. */
   openFile(): Promise<FileRef | null>;
+  /** Asks for a model file. */
+  openModel(): Promise<FileRef | null>;
   /** @throws AppError `file.tooLarge`, `file.diskFull`, `file.unreadable`, `file.folder` */
   droppedFile(file: OfferedFile): Promise<FileRef>;
   /** Hands out a file that the engine made (a report). */
@@ -116,6 +119,7 @@ export interface TesseraBridge {
   /** Asks for a pipe; it arrives as a `message` event of this window with ENGINE_PORT_MESSAGE and one transferred port. */
   connectEngine(): void;
   openFile(): Promise<BridgeAnswer<FileRef | null>>;
+  openModel(): Promise<BridgeAnswer<FileRef | null>>;
   droppedFile(file: OfferedFile): Promise<BridgeAnswer<FileRef>>;
   saveFile(token: string, name: string): Promise<BridgeAnswer<SaveOutcome>>;
   saveProjectAs(suggestedName: string): Promise<BridgeAnswer<FileRef | null>>;

@@ -3,6 +3,7 @@ export const CHANNELS = {
   connectEngine: 'tessera:connectEngine',
   enginePort: 'tessera:enginePort',
   openFile: 'tessera:openFile',
+  openModel: 'tessera:openModel',
   droppedFile: 'tessera:droppedFile',
   saveFile: 'tessera:saveFile',
   saveProjectAs: 'tessera:saveProjectAs',

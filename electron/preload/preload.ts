@@ -18,6 +18,7 @@ const bridge: TesseraBridge = {
   version,
   connectEngine: () => ipcRenderer.send(CHANNELS.connectEngine),
   openFile: () => ipcRenderer.invoke(CHANNELS.openFile),
+  openModel: () => ipcRenderer.invoke(CHANNELS.openModel),
   // The path goes to the main process and the page gets a token for it.
   droppedFile: (file: OfferedFile) => ipcRenderer.invoke(CHANNELS.droppedFile, webUtils.getPathForFile(file as File)),
   saveFile: (token, name) => ipcRenderer.invoke(CHANNELS.saveFile, token, name),

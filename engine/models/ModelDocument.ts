@@ -12,6 +12,7 @@ import type { FittedPipeline } from '../prepare/Prepared.ts';
 import type { FeaturePlan } from '../scoring/features.ts';
 import type { Scorer } from '../scoring/Scored.ts';
 import type { Centroids } from '../segments/Centroids.ts';
+import type { OffersSection } from './offers/OffersSection.ts';
 import type { EditStep } from '../segments/edits/EditableGrouping.ts';
 
 /** The version of model files that this Tessera writes; a newer one is refused. */
@@ -99,6 +100,8 @@ export interface ModelDocument {
   readonly inputs: readonly FormField[];
   readonly segments: SegmentsPart | null;
   readonly events: readonly EventPart[];
+  /** What makes offers; absent where none were made. */
+  readonly offers?: OffersSection;
   readonly card: ModelCard;
   readonly checks: readonly ModelCheck[];
 }

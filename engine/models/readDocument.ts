@@ -21,10 +21,15 @@ export interface ReadDocument {
 /**
  * Reads a model file and checks its hash, its signature and everything in it that is used.
  * @param trusted the only key whose signature is trusted; null takes any file, signed or not
+ * @param name what messages call the file
  * @throws AppError `file.missing`, `file.unreadable`, `file.folder`, `model.notAModel`, `model.damaged`, `model.newer`, `model.unsigned`, `model.otherKey`
  */
-export async function readDocument(path: string, trusted: KeyObject | null, run: Run): Promise<ReadDocument> {
-  const name = basename(path);
+export async function readDocument(
+  path: string,
+  trusted: KeyObject | null,
+  run: Run,
+  name = basename(path),
+): Promise<ReadDocument> {
   return openDocument(await readBytes(path, name), name, trusted, run);
 }
 

@@ -1,6 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { readingError } from '../files/readingError.ts';
 import { newRun } from '../jobs/Run.ts';
 import type { ThreadContext } from '../workers/Task.ts';
@@ -8,6 +7,8 @@ import { readDocument, type ReadDocument } from './readDocument.ts';
 
 export interface ReadModelInput {
   readonly path: string;
+  /** What messages call the file. */
+  readonly name: string;
   /** PEM; null takes any file. */
   readonly trusted: string | null;
   /** Hash of the file that is in use: the same is not read again. */
@@ -16,19 +17,20 @@ export interface ReadModelInput {
 
 /** Reads and checks a model file in a thread, so that questions go on being answered meanwhile. @returns null where it is the one in use */
 async function readModelFile(
-  { path, trusted, unless }: ReadModelInput,
+  { path, name, trusted, unless }: ReadModelInput,
   { pool }: ThreadContext,
 ): Promise<ReadDocument | null> {
-  if (unless !== null && (await hashOf(path)) === unless) return null;
-  return readDocument(path, trusted === null ? null : createPublicKey(trusted), newRun({ seed: 0, pool }));
+  if (unless !== null && (await hashOf(path, name)) === unless) return null;
+  const run = newRun({ seed: 0, pool });
+  return readDocument(path, trusted === null ? null : createPublicKey(trusted), run, name);
 }
 
-async function hashOf(path: string): Promise<string> {
+async function hashOf(path: string, name: string): Promise<string> {
   const hash = createHash('sha256');
   try {
     for await (const part of createReadStream(path) as AsyncIterable<Buffer>) hash.update(part);
   } catch (error) {
-    throw readingError(error, basename(path)) ?? error;
+    throw readingError(error, name) ?? error;
   }
   return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
 import { fromWireError, type WireError } from '#shared/errors';
 import {
+  MODEL_ENDING,
   PROJECT_ENDING,
   type FileRef,
   type Host,
@@ -25,6 +26,10 @@ export async function browserHost(): Promise<Host> {
     connect: async () => askBeforeLeaving(await openSocketPort(`ws://${window.location.host}/engine`)),
     openFile: async () => {
       const file = await chooseFile();
+      return file && upload(file);
+    },
+    openModel: async () => {
+      const file = await chooseFile([MODEL_ENDING]);
       return file && upload(file);
     },
     droppedFile: upload,

@@ -11,6 +11,7 @@ export function electronHost(bridge: TesseraBridge): Host {
     version: bridge.version,
     connect: () => connect(bridge),
     openFile: async () => valueOf(await bridge.openFile()),
+    openModel: async () => valueOf(await bridge.openModel()),
     droppedFile: async file => valueOf(await bridge.droppedFile(file)),
     saveFile: async ({ token, name }) => valueOf(await bridge.saveFile(token, name)),
     saveProjectAs: async name => valueOf(await bridge.saveProjectAs(name)),

@@ -22,6 +22,7 @@ export const JOB_TITLES: Partial<Record<MethodName, string>> = {
   'score.customer': 'Explaining the score',
   'score.whatIf': 'Scoring again',
   'score.save': 'Writing the scored customers',
+  'service.start': 'Opening the model',
   'monitor.watch': 'Watching the file',
   'monitor.save': 'Writing the workbook',
   'monitor.challenge': 'Fitting the challenger',

@@ -105,6 +105,11 @@ describe('the desktop application', () => {
     writeFileSync(chosen, 'x');
     electron.answers.open = { canceled: false, filePaths: [chosen] };
     expect(await call(CHANNELS.openFile)).toMatchObject({ name: 'Book.tessera', kind: 'project' });
+    const model = join(folder, 'churn.tsm');
+    writeFileSync(model, 'x');
+    electron.answers.open = { canceled: false, filePaths: [model] };
+    expect(await call(CHANNELS.openModel)).toMatchObject({ name: 'churn.tsm', kind: 'table' });
+    expect((await call<FileRef[]>(CHANNELS.recentFiles)).map(file => file.name)).not.toContain('churn.tsm');
     expect(await call(CHANNELS.droppedFile, startFile)).toMatchObject({ name: 'start.csv' });
     await expect(call(CHANNELS.droppedFile, folder)).rejects.toThrow('file.folder');
     await expect(call(CHANNELS.droppedFile, join(folder, 'none'))).rejects.toThrow('file.missing');

@@ -55,6 +55,7 @@ describe('calls from the page', () => {
       [
         CHANNELS.droppedFile,
         CHANNELS.openFile,
+        CHANNELS.openModel,
         CHANNELS.projectSaved,
         CHANNELS.recentFiles,
         CHANNELS.saveFile,

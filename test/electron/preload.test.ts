@@ -22,6 +22,7 @@ describe('the bridge to the page', () => {
       'onMenu',
       'onOpenFile',
       'openFile',
+      'openModel',
       'projectSaved',
       'recentFiles',
       'saveFile',
@@ -35,6 +36,7 @@ describe('the bridge to the page', () => {
     const { sent } = electron.ipcRenderer;
     const careless = bridge as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
     await careless.openFile('x', 'y');
+    await careless.openModel('x');
     await careless.saveFile('token', 'name', 'more');
     await bridge.saveProjectAs('name');
     await bridge.projectSaved();
@@ -43,6 +45,7 @@ describe('the bridge to the page', () => {
     bridge.connectEngine();
     expect(sent.splice(0)).toEqual([
       { channel: CHANNELS.openFile, args: [] },
+      { channel: CHANNELS.openModel, args: [] },
       { channel: CHANNELS.saveFile, args: ['token', 'name'] },
       { channel: CHANNELS.saveProjectAs, args: ['name'] },
       { channel: CHANNELS.projectSaved, args: [] },

@@ -7,6 +7,7 @@ import { CLUSTERING_IDS, recipeSchema, tierRuleSchema } from '#shared/recipe';
 import { CLASSIFIER_IDS, PURPOSES, thresholdSchema } from '#shared/scoring/choices';
 import { MOST_CHECKS, MOST_COLUMNS, MOST_EVENTS } from '../limits.ts';
 import { MODEL_VERSION } from '../ModelDocument.ts';
+import { offersSectionSchema } from '../offers/offersSchema.ts';
 import { isPlainLine } from '../plainLine.ts';
 
 const count = z.number().int().min(0).max(4_294_967_295);
@@ -213,6 +214,7 @@ export const documentSchema = z.strictObject({
   inputs: z.array(field).max(MOST_COLUMNS),
   segments,
   events: z.array(event).max(MOST_EVENTS),
+  offers: offersSectionSchema.optional(),
   card,
   checks: z
     .array(

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
+import { MODEL_ENDING } from '#shared/host';
 import { PAPERS, REPORT_FORMATS } from '#shared/contract/report';
 import { APP_VERSION } from '#engine/version';
 import type { Run } from '#engine/jobs/Run';
@@ -20,7 +21,6 @@ import { runDocument, type FileEntry } from '../runDocument.ts';
 import { runTable } from '../runTable.ts';
 import { finderOf, inputOf, recipeOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
-import { MODEL_ENDING } from './score.ts';
 
 /** The main job: a file in, segments, tiers and a report out. */
 export const run: CommandHandler = async (command, output, signal) => {

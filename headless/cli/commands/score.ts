@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
+import { MODEL_ENDING } from '#shared/host';
 import { formatCount } from '#shared/format';
 import { APP_VERSION } from '#engine/version';
 import { exportCustomersCsv } from '#engine/reports/customers/exportCustomersCsv';
@@ -14,7 +15,6 @@ import { finderOf, inputOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
 const WRITERS = { '.csv': exportCustomersCsv, '.xlsx': exportScoredXlsx };
-export const MODEL_ENDING = '.tsm';
 
 /** Answers about the customers of another file by a model file, or by the segments of a project. */
 export const score: CommandHandler = async (command, output, signal) => {
