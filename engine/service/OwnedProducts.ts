@@ -3,7 +3,7 @@ import { tidyText } from '../import/cells/tidyText.ts';
 import type { GivenProducts } from '../models/offers/OffersSection.ts';
 import type { OffersPart } from '../recommend/OffersPart.ts';
 import type { Warning } from './CustomerFields.ts';
-import { LEAST_WEIGHT, MOST_PRODUCTS, MOST_WEIGHT } from './limits.ts';
+import { LEAST_WEIGHT, MOST_PRODUCT_NAME, MOST_PRODUCTS, MOST_WEIGHT } from './limits.ts';
 import { refuse, shown } from './Refusal.ts';
 import type { Json } from './StrictJson.ts';
 
@@ -62,11 +62,15 @@ export class OwnedProducts {
   }
 }
 
+function isName(value: Json): value is string {
+  return typeof value === 'string' && value.length <= MOST_PRODUCT_NAME;
+}
+
 function read(one: Json): { product: string; weight: number | null } {
-  if (typeof one === 'string') return { product: one, weight: null };
+  if (isName(one)) return { product: one, weight: null };
   if (one === null || typeof one !== 'object' || Array.isArray(one)) throw refuse('body.products');
   const { product, weight = null, ...rest } = one;
-  if (typeof product !== 'string' || Object.keys(rest).length > 0) throw refuse('body.products');
+  if (!isName(product) || Object.keys(rest).length > 0) throw refuse('body.products');
   if (weight === null) return { product, weight };
   if (typeof weight !== 'number' || weight < LEAST_WEIGHT || weight > MOST_WEIGHT)
     throw refuse('product.weight', shown(product), shown(weight));

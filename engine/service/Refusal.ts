@@ -1,5 +1,13 @@
 import { formatCount } from '#shared/format';
-import { MOST_CUSTOMERS, MOST_FIELDS, MOST_NESTING, MOST_PRODUCTS, MOST_SHOWN, MOST_TEXT } from './limits.ts';
+import {
+  MOST_CUSTOMERS,
+  MOST_FIELDS,
+  MOST_NESTING,
+  MOST_PRODUCT_NAME,
+  MOST_PRODUCTS,
+  MOST_SHOWN,
+  MOST_TEXT,
+} from './limits.ts';
 
 /** Everything the service may refuse with: status, and the sentence that goes out. */
 const REFUSALS = {
@@ -50,7 +58,7 @@ const REFUSALS = {
   'body.products': [
     400,
     () =>
-      `"products" has to be a list of at most ${formatCount(MOST_PRODUCTS)} products, each its name or an object of "product" and "weight".`,
+      `"products" has to be a list of at most ${formatCount(MOST_PRODUCTS)} products, each its name of at most ${MOST_PRODUCT_NAME} characters or an object of "product" and "weight".`,
   ],
   'body.reasons': [400, () => '"reasons" has to be true or false.'],
   'body.model': [400, () => '"model" has to be the name of a model, or NAME@VERSION.'],

@@ -1,6 +1,6 @@
 import { offerInputs } from '../models/offers/offerInputs.ts';
 import { customerSchema } from './customerSchema.ts';
-import { LEAST_WEIGHT, MOST_CUSTOMERS, MOST_PRODUCTS, MOST_TEXT, MOST_WEIGHT } from './limits.ts';
+import { LEAST_WEIGHT, MOST_CUSTOMERS, MOST_PRODUCT_NAME, MOST_PRODUCTS, MOST_WEIGHT } from './limits.ts';
 import { modelNames } from './modelNames.ts';
 import { listOf, number, object, operation, orNull, reference, requestBody, text, type Schema } from './schemaParts.ts';
 import type { ServedModel } from './ServedModel.ts';
@@ -98,7 +98,7 @@ function fieldsSchema(model: ServedModel): Schema {
 
 function ownedSchema({ name, document }: ServedModel): Schema {
   const { products, useWeights } = document.offers!.made;
-  const called = { type: 'string', maxLength: MOST_TEXT };
+  const called = { type: 'string', maxLength: MOST_PRODUCT_NAME };
   const weight = { type: ['number', 'null'], minimum: LEAST_WEIGHT, maximum: MOST_WEIGHT };
   return {
     type: 'array',

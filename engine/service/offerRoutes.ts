@@ -1,5 +1,5 @@
 import { jsonReply, type Call, type Reply } from './Call.ts';
-import { MOST_BODY_BYTES, MOST_ONE_BYTES } from './limits.ts';
+import { MOST_BODY_BYTES, MOST_OFFER_BYTES } from './limits.ts';
 import type { ModelShelf } from './ModelShelf.ts';
 import { readCustomerOffer, readManyOffers, readOneOffer } from './offersRequest.ts';
 import { refuse } from './Refusal.ts';
@@ -14,7 +14,7 @@ export function offerRoutes({ shelf, bodies, slices, requireReady }: AskingParts
       '/v1/offers',
       closed('POST', async call => {
         requireReady();
-        const { text, sha256 } = await bodies.read(call, MOST_ONE_BYTES);
+        const { text, sha256 } = await bodies.read(call, MOST_OFFER_BYTES);
         call.inputSha256 = sha256;
         const asked = readOneOffer(text);
         const model = offering(call, shelf, asked.model);

@@ -39,5 +39,6 @@ export function readCustomerOffer(value: Json): AskedOffers {
 /** Without fields nothing is known of a customer but what he has. */
 function customerOf(body: Readonly<Record<string, Json>>): AskedOffers {
   if (!('products' in body)) throw refuse('body.missing', '"products"');
-  return { customer: body.customer ?? (Object.create(null) as Json), products: body.products };
+  const customer = 'customer' in body ? body.customer : (Object.create(null) as Json);
+  return { customer, products: body.products };
 }

@@ -4,7 +4,7 @@ import { BANDS } from '#shared/scoring/bands';
 import { APP_VERSION } from '../version.ts';
 import { WARNING_CODES } from './CustomerFields.ts';
 import { customerSchema } from './customerSchema.ts';
-import { MOST_BODY_BYTES, MOST_CUSTOMERS, MOST_ONE_BYTES } from './limits.ts';
+import { MOST_BODY_BYTES, MOST_CUSTOMERS, MOST_OFFER_BYTES, MOST_ONE_BYTES } from './limits.ts';
 import { modelNames } from './modelNames.ts';
 import { offerPaths, offerSchemas } from './offerPaths.ts';
 import { ERROR_CODES } from './Refusal.ts';
@@ -86,7 +86,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
     info: {
       title: 'Tessera scoring service',
       version: APP_VERSION,
-      description: `Segment, tier, event scores and offers of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes.`,
+      description: `Segment, tier, event scores and offers of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes, one about the offers to him ${MOST_OFFER_BYTES}.`,
     },
     servers: [{ url }],
     security: [{ token: [] }],

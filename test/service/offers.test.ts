@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultRecipe } from '#shared/recipe';
 import type { LoadedModel } from '#engine/models/LoadedModel';
 import { readModel } from '#engine/models/readModel';
-import { MOST_PRODUCTS } from '#engine/service/limits';
+import { MOST_PRODUCT_NAME, MOST_PRODUCTS } from '#engine/service/limits';
 import { analyse } from '#engine/session/mainJob';
 import { saved } from '../models/support/churnModel.ts';
 import { bookOfOwners, PRODUCTS } from '../support/ownersCsv.ts';
@@ -124,6 +124,8 @@ describe('what may not be asked about offers', () => {
     ['an endless weight', { products: [{ product: 'Has Card', weight: 1e300 }] }, 422, 'product.weight'],
     ['a weight in words', { products: [{ product: 'Has Card', weight: 'much' }] }, 422, 'product.weight'],
     ['too many products', { products: many(MOST_PRODUCTS + 1) }, 400, 'json.list'],
+    ['a customer of nothing', { products: [], customer: null }, 400, 'body.customer'],
+    ['an endless name', { products: ['x'.repeat(401)] }, 400, 'body.products'],
     ['a customer in words', { products: [], customer: 'Jane' }, 400, 'body.customer'],
     ['a field of another kind', { products: [], customer: { Age: 'old' } }, 422, 'field.type'],
     ['a key that is not known', { products: [], top: 5 }, 400, 'body.unknownKey'],
@@ -136,8 +138,9 @@ describe('what may not be asked about offers', () => {
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);
   });
 
-  it('takes as many products as it says', async () => {
-    const { status, body } = await offers({ products: many(MOST_PRODUCTS) });
+  it('takes as many products as it says, with names as long as it says', async () => {
+    const long = many(MOST_PRODUCTS).map(name => name.padEnd(MOST_PRODUCT_NAME, 'é'));
+    const { status, body } = await offers({ products: long });
     expect([status, body.owned]).toEqual([200, 0]);
     expect(codeOf(await one.post('/v1/offers/batch', { customers: [] }))).toBe('body.customers');
     expect((await one.get('/v1/offers')).status).toBe(405);
