@@ -109,6 +109,7 @@ export class DesktopApp {
       files,
       workDirectory: join(this.#temp, 'engine'),
       recoveryDirectory: join(app.getPath('userData'), 'recovery'),
+      logDirectory: app.getPath('logs'),
       threads: null,
       limits: defaultLimits(),
       readRss: processRss,

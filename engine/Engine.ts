@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { EngineEvents, EventName, Handlers } from '#shared/contract/contract';
+import { AUDIT_FILE } from './service/AuditTrail.ts';
+import { ServiceSwitch } from './service/ServiceSwitch.ts';
 import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
@@ -14,6 +17,7 @@ import { decideHandlers } from './session/handlers/decideHandlers.ts';
 import { offerHandlers } from './session/handlers/offerHandlers.ts';
 import { scoreHandlers } from './session/handlers/scoreHandlers.ts';
 import { segmentEditHandlers } from './session/handlers/segmentEditHandlers.ts';
+import { serviceHandlers } from './session/handlers/serviceHandlers.ts';
 import { segmentHandlers } from './session/handlers/segmentHandlers.ts';
 import { playbookHandlers } from './session/handlers/playbookHandlers.ts';
 import { tablesHandlers } from './session/handlers/tablesHandlers.ts';
@@ -30,6 +34,8 @@ export interface EngineParts {
   readonly workDirectory: string;
   /** Where copies of unsaved work are kept; without it there are none. */
   readonly recoveryDirectory?: string;
+  /** Where the scoring service keeps its log of calls; without it in the work directory. */
+  readonly logDirectory?: string;
   readonly threads?: number;
   /** Told of defects that stop no call. */
   onBug?(where: string, error: unknown): void;
@@ -43,6 +49,9 @@ export interface Engine {
 
 /** More threads than this bring nothing on the work of one desk. */
 const MAX_THREADS = 16;
+
+/** Answers under way have this long when the app is closed; its host waits three seconds for all of it. */
+const SERVICE_STOP_MS = 1_000;
 
 export function defaultThreads(): number {
   return Math.min(availableParallelism(), MAX_THREADS);
@@ -70,6 +79,12 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     files: parts.files,
     workDirectory: parts.workDirectory,
   };
+  const service = new ServiceSwitch({
+    pool,
+    auditPath: join(parts.logDirectory ?? parts.workDirectory, AUDIT_FILE),
+    onBug: error => parts.onBug?.('answering a request of the scoring service', error),
+    changed: state => parts.emit?.('service.changed', state),
+  });
   const handlers: Handlers = {
     ...projectHandlers(shared),
     ...datasetHandlers(shared),
@@ -87,11 +102,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...playbookHandlers(shared),
     ...tablesHandlers(shared),
     ...modelHandlers(shared),
+    ...serviceHandlers(shared, service),
   };
   return {
     handlers,
     close: async (discardsWork = false) => {
       await (discardsWork ? recovery?.discard() : recovery?.settle());
+      await service.stop(SERVICE_STOP_MS);
       await pool.close();
     },
   };

@@ -6,6 +6,7 @@ import type { Band } from '#shared/scoring/bands';
 import type { Purpose } from '#shared/scoring/choices';
 import type { Run } from '../jobs/Run.ts';
 import type { Table } from '../table/Column.ts';
+import type { AnswerOffers } from './offers/OffersSection.ts';
 import type { ModelDocument } from './ModelDocument.ts';
 
 /** One customer by column, as the columns are called in the file or in the model; what is not given is missing. */
@@ -82,6 +83,8 @@ export interface LoadedModel {
    * @throws AppError `data.unknownColumn` for a column the model does not know, `option.invalid` for a value that does not fit its column
    */
   answer(values: CustomerValues, options: AnswerOptions): Promise<CustomerAnswer>;
+  /** What a customer may be offered; null where the model makes no offers. */
+  readonly answerOffers: AnswerOffers | null;
   /**
    * Many customers, in this thread and in their order; lets others come through between them.
    * @throws AppError `model.row` naming the customer whose values do not fit; Cancelled

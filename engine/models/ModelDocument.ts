@@ -13,6 +13,7 @@ import type { FittedPipeline } from '../prepare/Prepared.ts';
 import type { FeaturePlan } from '../scoring/features.ts';
 import type { Scorer } from '../scoring/Scored.ts';
 import type { Centroids } from '../segments/Centroids.ts';
+import type { OffersSection } from './offers/OffersSection.ts';
 import type { EditStep } from '../segments/edits/EditableGrouping.ts';
 
 /** The version of model files that this Tessera writes; a newer one is refused. */
@@ -102,6 +103,8 @@ export interface ModelDocument {
   readonly events: readonly EventPart[];
   /** What later files are held against: the customers it was made on, as counts; absent or null where it was saved without. */
   readonly reference?: MonitorReference | null;
+  /** What makes offers; absent where none were made. */
+  readonly offers?: OffersSection;
   readonly card: ModelCard;
   readonly checks: readonly ModelCheck[];
 }

@@ -2,6 +2,8 @@ import type { MonitorReference } from '#shared/monitor/reference';
 import type { Recipe } from '#shared/recipe';
 import type { GaussianNaiveBayesModel } from '../algorithms/gaussianNaiveBayes.ts';
 import type { Imported } from '../import/Imported.ts';
+import type { InUse } from '../recommend/layOffers.ts';
+import type { Offered } from '../recommend/Offered.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import type { Scored, Scorer } from '../scoring/Scored.ts';
 import type { Segmented } from '../segments/Segmented.ts';
@@ -19,6 +21,8 @@ export interface ModelSource {
   readonly scores: { readonly scored: Scored; readonly scorer: Scorer } | null;
   /** The customers as counts that later files are held against. */
   readonly reference: MonitorReference;
+  /** What customers were offered, and the method in use; absent where no offers were made. */
+  readonly offers?: { readonly offered: Offered; readonly inUse: InUse } | null;
   readonly data: { readonly name: string; readonly sha256: string; readonly resultSha256: string | null };
 }
 /** What the file says beside what was computed. */

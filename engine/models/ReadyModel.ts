@@ -3,6 +3,7 @@ import { madeFrom } from '../clean/madeFrom.ts';
 import type { ReasonTeller } from '../scoring/explain/reasons.ts';
 import type { RowExplainer } from '../scoring/explain/RowExplainer.ts';
 import type { Placer } from '../segments/Placer.ts';
+import { columnsOfRules } from '../recommend/OffersPart.ts';
 import type { Table } from '../table/Column.ts';
 import { emptyTable } from './bookColumns.ts';
 import type { EventPart, ModelDocument, SegmentsPart } from './ModelDocument.ts';
@@ -21,7 +22,7 @@ export interface ReadyModel {
   readonly book: Table;
   /** Those of the file, before cleaning. */
   readonly before: Table;
-  /** Columns that decide an answer, after cleaning, and those of the file. */
+  /** Columns that decide segments and scores, after cleaning; those of the file that decide any answer, rules of offers too. */
   readonly wanted: ReadonlySet<string>;
   readonly asked: ReadonlySet<string>;
   readonly placer: Placer | null;
@@ -29,14 +30,14 @@ export interface ReadyModel {
 }
 
 export function readyModel(document: ModelDocument): ReadyModel {
-  const { segments, events, columns, cleaning } = document;
+  const { segments, events, columns, cleaning, offers } = document;
   const wanted = columnsLookedAt(segments, events);
   return {
     document,
     book: emptyTable(columns),
     before: emptyTable(cleaning?.before ?? columns),
     wanted,
-    asked: madeFrom(wanted, cleaning?.fitted),
+    asked: madeFrom(new Set([...wanted, ...(offers ? columnsOfRules(offers.made) : [])]), cleaning?.fitted),
     placer: segments && placerOf(segments),
     events: events.map(event => ({ ...event, teller: tellerOf(event) })),
   };

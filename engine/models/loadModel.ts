@@ -9,6 +9,7 @@ import { CustomerReader } from './CustomerReader.ts';
 import { inlineRun } from './inlineRun.ts';
 import type { CustomerAnswer, LoadedModel } from './LoadedModel.ts';
 import type { ModelDocument } from './ModelDocument.ts';
+import { offerAnswers } from './offers/offerAnswers.ts';
 import { readyModel, type ReadyEvent } from './ReadyModel.ts';
 import { scoreTable } from './scoreTable.ts';
 
@@ -35,6 +36,7 @@ export async function loadModel(
     document,
     inputs: document.inputs,
     answer,
+    answerOffers: offerAnswers(model, own),
     answerMany: async (customers, options, run) => {
       const answers: CustomerAnswer[] = [];
       for (const [i, values] of customers.entries()) {

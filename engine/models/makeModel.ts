@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors';
 import type { Segmentation } from '#shared/results';
 import { columnConcept } from '../import/dictionary/conceptOf.ts';
 import type { Run } from '../jobs/Run.ts';
+import { columnsOfRules } from '../recommend/OffersPart.ts';
 import { shareOfEvents } from '../scoring/bandSummaries.ts';
 import { tellerOf } from '../scoring/explainScores.ts';
 import { takeFeatures } from '../scoring/features.ts';
@@ -12,6 +13,7 @@ import { profileTable } from '../segments/views/profileTable.ts';
 import type { Table } from '../table/Column.ts';
 import { askModel } from './askModel.ts';
 import { checkCustomers } from './checkCustomers.ts';
+import type { CustomerValues } from './LoadedModel.ts';
 import { modelCard } from './modelCard.ts';
 import {
   MODEL_VERSION,
@@ -20,8 +22,10 @@ import {
   type ModelDocument,
   type SegmentsPart,
 } from './ModelDocument.ts';
-import { columnsLookedAt, modelInputs } from './modelInputs.ts';
+import { columnsLookedAt, fieldsOf, modelInputs } from './modelInputs.ts';
 import type { ModelNaming, ModelSource } from './ModelSource.ts';
+import { askOffers, offerQuestions } from './offers/askOffers.ts';
+import { keptOffers } from './offers/keptOffers.ts';
 import { plainLine } from './plainLine.ts';
 import { referenceWithoutCustomers } from './referenceWithoutCustomers.ts';
 import { cleaningWithoutCustomers, columnsBehind, recipeWithoutCustomers } from './withoutCustomers.ts';
@@ -42,8 +46,11 @@ export async function makeModel(source: ModelSource, naming: ModelNaming, run: R
   const columns = columnsOf(table, roles);
   const inputs = modelInputs(imported, segments, events);
   const reference = referenceWithoutCustomers(source.reference, { columns, inputs, events });
+  const offers = keptOffers(source);
+  const ruled = new Set(offers && columnsOfRules(offers));
   // The outcome too, so that those of later files are read as these were.
-  const lookedAt = new Set([...columnsLookedAt(segments, events), ...events.map(({ target }) => target.name)]);
+  const targets = events.map(({ target }) => target.name);
+  const lookedAt = new Set([...columnsLookedAt(segments, events), ...targets, ...ruled]);
   const kept = cleaning ? columnsBehind(lookedAt, cleaning.fitted) : lookedAt;
   const document: ModelDocument = {
     kind: 'tessera.model',
@@ -52,7 +59,7 @@ export async function makeModel(source: ModelSource, naming: ModelNaming, run: R
     savedAt: naming.savedAt,
     name,
     data: { ...data, customers: table.nRows },
-    recipe: recipeWithoutCustomers(recipe, kept),
+    recipe: recipeWithoutCustomers(recipe, kept, identifiersOf(imported)),
     referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,
     columns,
     cleaning: cleaning
@@ -65,10 +72,23 @@ export async function makeModel(source: ModelSource, naming: ModelNaming, run: R
     segments,
     events,
     reference,
+    ...(offers && { offers: { made: offers, fields: fieldsOf(imported, ruled), checks: [] } }),
     card: modelCard({ ...source, reference }, { ...naming, name, owner }),
     checks: [],
   };
-  return { ...document, checks: await askModel(document, checkCustomers(document.inputs), run) };
+  const customers = checkCustomers(document.inputs);
+  const checked = { ...document, checks: await askModel(document, customers, run) };
+  return checked.offers ? withOfferChecks(checked, customers, run) : checked;
+}
+
+async function withOfferChecks(document: ModelDocument, customers: readonly CustomerValues[], run: Run) {
+  const offers = document.offers!;
+  const asked = offerQuestions(customers, offers.made.products.length);
+  return { ...document, offers: { ...offers, checks: await askOffers(document, asked, run) } };
+}
+
+function identifiersOf({ table, roles }: ModelSource['imported']): Set<string> {
+  return new Set(table.columns.filter((_column, i) => roles[i] === 'identifier').map(({ name }) => name));
 }
 
 function columnsOf({ columns }: Table, roles: readonly ColumnRole[]): ModelColumn[] {

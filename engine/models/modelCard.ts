@@ -8,6 +8,7 @@ import { clusteringOfModel } from '../algorithms/registry.ts';
 import { donorRows } from '../prepare/fillNumbers.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import { isoDate } from '../table/cellValue.ts';
+import { offersCard } from './offers/offersCard.ts';
 import type { ModelNaming, ModelSource } from './ModelSource.ts';
 import { plainLine } from './plainLine.ts';
 import { referenceWords } from './referenceWords.ts';
@@ -24,20 +25,21 @@ export function modelCard(source: ModelSource, { name, owner }: ModelNaming): Mo
   const { imported, scores, data, reference } = source;
   const scored = scores?.scored ?? null;
   const n = imported.table.nRows;
+  const offers = offersCard(source);
   return {
     name,
-    purpose: purposeOf(source),
+    purpose: purposeOf(source, offers.purpose),
     targets: scored ? [scored.target.eventWords] : [],
     population: populationOf(source),
     n,
     period: Number.isNaN(imported.referenceDay)
       ? `The customers as they stand in ${data.name}; the file has no dates.`
       : `The customers as they were on ${isoDate(imported.referenceDay)}, the day that ages and tenures are measured at.`,
-    methods: methodsOf(source),
-    features: featuresOf(source),
+    methods: [...methodsOf(source), ...offers.methods],
+    features: [...new Set([...featuresOf(source), ...offers.features])],
     leftOut: scored ? [...scored.leftOut] : [],
     performance: scored ? figuresOf(scored.result.models[scored.chosen].evaluation) : [],
-    limits: limitsOf(source),
+    limits: [...limitsOf(source), ...offers.limits],
     fairness: scored ? fairnessOf(scored) : [],
     reference: referenceWords(reference),
     ...saidOf(source, owner),
@@ -58,7 +60,7 @@ function saidOf({ recipe, data }: ModelSource, owner: string | null) {
   };
 }
 
-function purposeOf({ segments, scores }: ModelSource): string {
+function purposeOf({ segments, scores }: ModelSource, more: readonly string[]): string {
   const parts: string[] = [];
   if (segments) {
     const { nClusters, tierRule } = segments.segmented.segmentation;
@@ -66,6 +68,7 @@ function purposeOf({ segments, scores }: ModelSource): string {
     if (tierRule.drivers.length > 0) parts.push('gives each a risk tier');
   }
   if (scores) parts.push(`says ${QUESTIONS[scores.scored.target.purpose]}`);
+  parts.push(...more);
   const text = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : parts[0];
   return `It ${text}. What it says is for people to decide by; it decides nothing by itself.`;
 }

@@ -21,10 +21,15 @@ export function columnsLookedAt(segments: SegmentsPart | null, events: readonly 
 
 /** What is asked of a customer: columns of the file, from which those that cleaning steps make are computed. */
 export function modelInputs(
-  { table, cleaning }: Imported,
+  imported: Imported,
   segments: SegmentsPart | null,
   events: readonly EventPart[],
 ): FormField[] {
-  const asked = madeFrom(columnsLookedAt(segments, events), cleaning?.fitted);
+  return fieldsOf(imported, columnsLookedAt(segments, events));
+}
+
+/** The same for columns after cleaning. */
+export function fieldsOf({ table, cleaning }: Imported, wanted: ReadonlySet<string>): FormField[] {
+  const asked = madeFrom(wanted, cleaning?.fitted);
   return (cleaning?.before ?? table).columns.filter(({ name }) => asked.has(name)).map(formField);
 }

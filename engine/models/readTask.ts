@@ -1,6 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { readingError } from '../files/readingError.ts';
 import { newRun } from '../jobs/Run.ts';
 import type { ThreadContext } from '../workers/Task.ts';
@@ -8,8 +7,8 @@ import { readDocument, type ReadDocument } from './readDocument.ts';
 
 export interface ReadModelInput {
   readonly path: string;
-  /** What messages call it, where that is not the name it has on the disk. */
-  readonly name?: string;
+  /** What messages call the file. */
+  readonly name: string;
   /** PEM; null takes any file. */
   readonly trusted: string | null;
   /** Hash of the file that is in use: the same is not read again. */
@@ -21,17 +20,17 @@ async function readModelFile(
   { path, name, trusted, unless }: ReadModelInput,
   { pool }: ThreadContext,
 ): Promise<ReadDocument | null> {
-  if (unless !== null && (await hashOf(path)) === unless) return null;
-  const key = trusted === null ? null : createPublicKey(trusted);
-  return readDocument(path, key, newRun({ seed: 0, pool }), name);
+  if (unless !== null && (await hashOf(path, name)) === unless) return null;
+  const run = newRun({ seed: 0, pool });
+  return readDocument(path, trusted === null ? null : createPublicKey(trusted), run, name);
 }
 
-async function hashOf(path: string): Promise<string> {
+async function hashOf(path: string, name: string): Promise<string> {
   const hash = createHash('sha256');
   try {
     for await (const part of createReadStream(path) as AsyncIterable<Buffer>) hash.update(part);
   } catch (error) {
-    throw readingError(error, basename(path)) ?? error;
+    throw readingError(error, name) ?? error;
   }
   return hash.digest('hex');
 }

@@ -1,13 +1,23 @@
 import type { PrepareStep, Recipe } from '#shared/recipe';
 import type { FittedCleaning, FittedStep, MadeColumn } from '../import/Cleaning.ts';
 
-/** Corrections of cells and decisions about single customers are about people, and no part of a model. @param kept as `columnsBehind` */
-export function recipeWithoutCustomers(recipe: Recipe, kept: ReadonlySet<string>): Recipe {
+/**
+ * Corrections of cells, decisions about single customers and rules that go by a name are about people, and no part of a model.
+ * @param kept as `columnsBehind`
+ * @param identifiers columns that name customers
+ */
+export function recipeWithoutCustomers(
+  recipe: Recipe,
+  kept: ReadonlySet<string>,
+  identifiers: ReadonlySet<string>,
+): Recipe {
   const { credit, ...decisions } = recipe.decisions ?? {};
+  const rules = recipe.offers.rules.filter(({ test }) => !('column' in test && identifiers.has(test.column)));
   return {
     ...recipe,
     edits: [],
     overrides: [],
+    offers: { ...recipe.offers, rules },
     clean: recipe.clean.map(step => stepWithoutCustomers(step, kept)),
     ...(credit ? { decisions: { ...decisions, credit: { ...credit, overrides: [] } } } : {}),
   };

@@ -16,6 +16,8 @@ export interface SupervisorParts {
   readonly workDirectory: string;
   /** Where copies of unsaved work are kept; null keeps none. */
   readonly recoveryDirectory: string | null;
+  /** Where the scoring service keeps its log of calls. */
+  readonly logDirectory: string;
   readonly threads: number | null;
   readonly limits: WatchLimits;
   readRss(pid: number): Promise<number | null>;
@@ -71,7 +73,7 @@ export class Supervisor {
 
   start(): void {
     if (this.#child || this.#closed) return;
-    const { spawn, limits, files, workDirectory, recoveryDirectory, threads, readRss } = this.#parts;
+    const { spawn, limits, files, workDirectory, recoveryDirectory, logDirectory, threads, readRss } = this.#parts;
     this.#phase = 'starting';
     this.#stopReason = null;
     const child = spawn();
@@ -89,7 +91,7 @@ export class Supervisor {
     child.onExit(how => this.#exited(child, how));
     child.send({
       channel: 'control',
-      control: { kind: 'start', workDirectory, recoveryDirectory, threads, files: files.list() },
+      control: { kind: 'start', workDirectory, recoveryDirectory, logDirectory, threads, files: files.list() },
     });
   }
 

@@ -10,6 +10,8 @@ export interface StartEngine {
   readonly workDirectory: string;
   /** Where copies of unsaved work are kept; null keeps none. */
   readonly recoveryDirectory: string | null;
+  /** Where the scoring service keeps its log of calls; null takes the work directory. */
+  readonly logDirectory: string | null;
   readonly threads: number | null;
   readonly files: readonly KnownFile[];
 }

@@ -14,6 +14,7 @@ export type CreateServedEngine = (parts: {
   files: FileDirectory;
   workDirectory: string;
   recoveryDirectory?: string;
+  logDirectory?: string;
   threads?: number;
   onBug(where: string, error: unknown): void;
   emit<E extends EventName>(name: E, data: EngineEvents[E]): void;
@@ -44,14 +45,15 @@ export function serveProcess(pipe: HostPipe, create: CreateServedEngine, exit: (
     setTimeout(() => exit(DEFECT), 50);
   }
 
-  async function start({ workDirectory, recoveryDirectory, threads, files: known }: StartEngine): Promise<void> {
+  async function start({ workDirectory, threads, files: known, ...folders }: StartEngine): Promise<void> {
     for (const file of known) files.take(file);
     const beforeReady: Message[] = [];
     let emit: (message: Message) => void = message => void beforeReady.push(message);
     engine = await create({
       files,
       workDirectory,
-      recoveryDirectory: recoveryDirectory ?? undefined,
+      recoveryDirectory: folders.recoveryDirectory ?? undefined,
+      logDirectory: folders.logDirectory ?? undefined,
       threads: threads ?? undefined,
       onBug: bug,
       emit: (name, data) => emit({ kind: 'event', name, data }),

@@ -8,7 +8,7 @@ import type { Imported } from '../import/Imported.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { sharedUint8 } from '../table/Matrix.ts';
 import { requireColumn } from '../table/selectRows.ts';
-import { cellValue } from '../table/cellValue.ts';
+import { columnTest } from './columnTest.ts';
 import type { Owned } from './Owned.ts';
 import type { Blocks } from './topOffers.ts';
 
@@ -70,20 +70,10 @@ function testOf(test: OfferTest, owned: Owned, book: Book): { text: string; pass
   const role = imported.roles[imported.table.columns.indexOf(column)];
   const why = refusal(owned, role, columnConcept(column)?.id ?? null, test.by === 'number' && column.kind !== 'number');
   if (why) throw new AppError('offers.ruleColumn', { column: test.column, why });
-  if (test.by === 'level') {
-    const levels = new Set(test.levels);
-    const passes = (row: number) => {
-      const value = cellValue(column, row);
-      if (typeof value === 'boolean') return levels.has(value ? 'Yes' : 'No');
-      return value !== null && levels.has(String(value));
-    };
+  const passes = columnTest(test, column);
+  if (test.by === 'level')
     return { text: `whose ${test.column} is ${joinWords([...test.levels].slice(0, MOST_NAMED), 'or')}`, passes };
-  }
-  const { from, to } = test;
-  const values = 'values' in column ? column.values : new Float64Array(0);
-  const passes = (row: number) =>
-    (from === null || values[row] >= from) && (to === null || values[row] <= to) && !Number.isNaN(values[row]);
-  return { text: `whose ${test.column} is ${boundsText(from, to)}`, passes };
+  return { text: `whose ${test.column} is ${boundsText(test.from, test.to)}`, passes };
 }
 
 function boundsText(from: number | null, to: number | null): string {

@@ -20,6 +20,8 @@ export interface CountedCalls {
   readonly counted: Readonly<Record<string, number>>;
 }
 
+/** What the log is called, in the app's folder of logs. */
+export const AUDIT_FILE = 'scoring-service.jsonl';
 const ROTATE_BYTES = 64 * 1024 * 1024;
 const COUNT_MS = 1_000;
 /** Lines that wait for the disk; with as many the log counts as broken. */

@@ -8,9 +8,17 @@ import { MOST_SHOWN } from './limits.ts';
 import { refuse, shown } from './Refusal.ts';
 import type { Json, JsonObject } from './StrictJson.ts';
 
+export const WARNING_CODES = [
+  'field.unknown',
+  'field.missing',
+  'field.range',
+  'field.level',
+  'product.unknown',
+  'product.weight',
+] as const;
 /** What is said of a customer whose answer stands nevertheless. */
 export interface Warning {
-  readonly code: 'field.unknown' | 'field.missing' | 'field.range' | 'field.level';
+  readonly code: (typeof WARNING_CODES)[number];
   readonly field: string;
   readonly message: string;
 }

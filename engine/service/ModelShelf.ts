@@ -11,8 +11,13 @@ import { ServedModel } from './ServedModel.ts';
 /** Failures to read a file that may pass by themselves. */
 const PASSING: readonly ErrorCode[] = ['file.unreadable', 'file.locked'];
 
-interface Place {
+/** A model file and what messages call it. */
+export interface ModelFile {
   readonly path: string;
+  readonly name: string;
+}
+interface Place {
+  readonly file: ModelFile;
   model: ServedModel;
   /** What the file looked like when it was read or refused last, and at the last look. */
   read: string;
@@ -45,15 +50,15 @@ export class ModelShelf {
   }
 
   /** @throws AppError as `readDocument`, `serve.sameModel`; Cancelled */
-  static async open(paths: readonly string[], trusted: KeyObject | null, run: Run): Promise<ModelShelf> {
+  static async open(files: readonly ModelFile[], trusted: KeyObject | null, run: Run): Promise<ModelShelf> {
     const pem = trusted && createPublicKey(trusted).export({ type: 'spki', format: 'pem' }).toString();
     const shelf = new ModelShelf([], pem, run);
-    for (const path of paths) {
-      const read = await stateOf(path);
-      const model = (await shelf.#read(path, null))!;
+    for (const file of files) {
+      const read = await stateOf(file.path);
+      const model = (await shelf.#read(file, null))!;
       if (shelf.models.some(({ address }) => address === model.address))
         throw new AppError('serve.sameModel', { name: model.address });
-      shelf.#places.push({ path, model, read, seen: read });
+      shelf.#places.push({ file, model, read, seen: read });
     }
     return shelf;
   }
@@ -98,7 +103,7 @@ export class ModelShelf {
     if (this.#reloading) return [];
     let isDue = false;
     for (const place of this.#places) {
-      const state = await stateOf(place.path);
+      const state = await stateOf(place.file.path);
       if (state !== place.read && state === place.seen) isDue = true;
       place.seen = state;
     }
@@ -119,9 +124,9 @@ export class ModelShelf {
 
   async #reloadOne(place: Place): Promise<Reloaded> {
     const before = place.model;
-    const state = await stateOf(place.path);
+    const state = await stateOf(place.file.path);
     try {
-      const model = await this.#read(place.path, before.identity.sha256);
+      const model = await this.#read(place.file, before.identity.sha256);
       place.read = state;
       if (!model) return { name: before.name, version: before.version, changed: false, refused: null };
       if (this.#places.some(other => other !== place && other.model.address === model.address))
@@ -137,8 +142,8 @@ export class ModelShelf {
   }
 
   /** @param unless hash of a file that is not read again; null then */
-  async #read(path: string, unless: string | null): Promise<ServedModel | null> {
-    const input: ReadModelInput = { path, trusted: this.#trusted, unless };
+  async #read({ path, name }: ModelFile, unless: string | null): Promise<ServedModel | null> {
+    const input: ReadModelInput = { path, name, trusted: this.#trusted, unless };
     const [read] = await this.#run.pool.map<ReadModelInput, ReadDocument | null>('models.read', [input]);
     return read && ServedModel.of(read, this.#run);
   }

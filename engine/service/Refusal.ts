@@ -1,5 +1,13 @@
 import { formatCount } from '#shared/format';
-import { MOST_CUSTOMERS, MOST_FIELDS, MOST_LIST, MOST_NESTING, MOST_SHOWN, MOST_TEXT } from './limits.ts';
+import {
+  MOST_CUSTOMERS,
+  MOST_FIELDS,
+  MOST_NESTING,
+  MOST_PRODUCT_NAME,
+  MOST_PRODUCTS,
+  MOST_SHOWN,
+  MOST_TEXT,
+} from './limits.ts';
 
 /** Everything the service may refuse with: status, and the sentence that goes out. */
 const REFUSALS = {
@@ -30,7 +38,7 @@ const REFUSALS = {
   'json.utf8': [400, () => 'The body is not UTF-8.'],
   'json.deep': [400, () => `Objects and lists may lie within each other ${MOST_NESTING} deep at most.`],
   'json.text': [400, () => `A text may have ${formatCount(MOST_TEXT)} characters at most.`],
-  'json.list': [400, () => `A list may have ${formatCount(MOST_LIST)} values at most, but for that of the customers.`],
+  'json.list': [400, (most: string) => `A list may have ${most} values at most, but for that of the customers.`],
   'json.fields': [400, () => `An object may have ${formatCount(MOST_FIELDS)} fields at most.`],
   'json.twice': [400, (key: string) => `The field ${key} is given twice.`],
   'json.key': [400, (key: string) => `A field may not be called ${key}.`],
@@ -43,10 +51,28 @@ const REFUSALS = {
   'body.missing': [400, (key: string) => `The body needs the key ${key}.`],
   'body.customer': [400, () => 'A customer has to be an object of fields and their values.'],
   'body.customers': [400, () => `"customers" has to be a list of 1 to ${formatCount(MOST_CUSTOMERS)} customers.`],
+  'body.offerCustomer': [
+    400,
+    () => 'A customer has to be an object of "products", the list of what he has, and "customer", his fields.',
+  ],
+  'body.products': [
+    400,
+    () =>
+      `"products" has to be a list of at most ${formatCount(MOST_PRODUCTS)} products, each its name of at most ${MOST_PRODUCT_NAME} characters or an object of "product" and "weight".`,
+  ],
   'body.reasons': [400, () => '"reasons" has to be true or false.'],
   'body.model': [400, () => '"model" has to be the name of a model, or NAME@VERSION.'],
   'model.unknown': [404, (name: string, names: string) => `There is no model ${name}. There are ${names}.`],
   'model.which': [400, (names: string) => `Say which model is asked, by "model": one of ${names}.`],
+  'model.noOffers': [
+    409,
+    (name: string) => `The model ${name} makes no offers. Make offers in its project and save the model anew.`,
+  ],
+  'product.weight': [
+    422,
+    (product: string, got: string) =>
+      `The weight of ${product} has to be a number above 0, at most 1,000,000,000 and at least a billionth; ${got} was given.`,
+  ],
   'field.type': [
     422,
     (field: string, wanted: string, got: string) => `${field} has to be ${wanted}; ${got} was given.`,

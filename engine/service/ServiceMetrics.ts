@@ -30,6 +30,17 @@ export class ServiceMetrics {
     figures.rows += rows;
   }
 
+  /** All requests so far, and those that were not answered as asked. */
+  totals(): { requests: number; refused: number } {
+    let [requests, refused] = [0, 0];
+    for (const { byStatus } of this.#routes.values())
+      for (const [status, n] of byStatus) {
+        requests += n;
+        if (status >= 400) refused += n;
+      }
+    return { requests, refused };
+  }
+
   addReload(outcome: 'changed' | 'refused'): void {
     this.#reloads = { ...this.#reloads, [outcome]: this.#reloads[outcome] + 1 };
   }

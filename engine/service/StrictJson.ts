@@ -1,3 +1,4 @@
+import { formatCount } from '#shared/format';
 import { MOST_FIELDS, MOST_LIST, MOST_NESTING, MOST_TEXT } from './limits.ts';
 import { refuse, shown } from './Refusal.ts';
 
@@ -20,15 +21,18 @@ const [TAB, NEW_LINE, RETURN, SPACE, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92]
  */
 export class StrictJson {
   readonly #text: string;
+  readonly #mostList: number;
   #at = 0;
 
-  constructor(text: string) {
+  /** @param mostList values of a list */
+  constructor(text: string, mostList = MOST_LIST) {
     this.#text = text;
+    this.#mostList = mostList;
   }
 
   /** The whole text as one value. @throws Refusal `json.*` */
-  static parse(text: string): Json {
-    const json = new StrictJson(text);
+  static parse(text: string, mostList = MOST_LIST): Json {
+    const json = new StrictJson(text, mostList);
     const value = json.value(0);
     json.end();
     return value;
@@ -141,7 +145,7 @@ export class StrictJson {
     this.#at++;
     if (this.take(']')) return list;
     do {
-      if (list.length === MOST_LIST) throw refuse('json.list');
+      if (list.length === this.#mostList) throw refuse('json.list', formatCount(this.#mostList));
       list.push(this.value(depth));
     } while (this.take(','));
     this.expect(']');

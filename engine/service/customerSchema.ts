@@ -9,7 +9,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const MOST_LEVELS = 100;
 
 /** What a customer of a model may be, as JSON Schema: what has another type is refused, what is new to the model or out of its range is warned of. */
-export function customerSchema({ name, document }: ServedModel): Schema {
+export function customerSchema({ name, document }: Pick<ServedModel, 'name' | 'document'>): Schema {
   return {
     type: 'object',
     title: `A customer of ${name}`,

@@ -9,8 +9,15 @@ export const MOST_NESTING = 8;
 export const MOST_TEXT = 4_000;
 /** Fields of one customer, asked for or not. */
 export const MOST_FIELDS = 5_000;
-/** Values of a list other than that of the customers. */
+/** Values of a list other than that of the customers and of what one has. */
 export const MOST_LIST = 100;
+/** Of a request about the offers to one customer, so that as many products as are taken fit into it. */
+export const MOST_OFFER_BYTES = 2 * 1024 * 1024;
+/** Products of one customer, the characters of a name, and what each may weigh. */
+export const MOST_PRODUCTS = 1_000;
+export const MOST_PRODUCT_NAME = 400;
+export const LEAST_WEIGHT = 1e-9;
+export const MOST_WEIGHT = 1e9;
 export const MOST_CONNECTIONS = 256;
 /** Bodies that may be held at once, over all requests. */
 export const MOST_HELD_BYTES = 64 * 1024 * 1024;

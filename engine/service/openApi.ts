@@ -2,26 +2,28 @@ import { CONFIDENCES } from '#shared/explanation';
 import { TIERS } from '#shared/results';
 import { BANDS } from '#shared/scoring/bands';
 import { APP_VERSION } from '../version.ts';
+import { WARNING_CODES } from './CustomerFields.ts';
 import { customerSchema } from './customerSchema.ts';
-import { MOST_BODY_BYTES, MOST_CUSTOMERS, MOST_ONE_BYTES } from './limits.ts';
+import { MOST_BODY_BYTES, MOST_CUSTOMERS, MOST_OFFER_BYTES, MOST_ONE_BYTES } from './limits.ts';
+import { modelNames } from './modelNames.ts';
+import { offerPaths, offerSchemas } from './offerPaths.ts';
 import { ERROR_CODES } from './Refusal.ts';
+import {
+  json,
+  listOf,
+  number,
+  object,
+  operation,
+  orNull,
+  reference,
+  requestBody,
+  sha256,
+  share,
+  text,
+  textOperation,
+  type Schema,
+} from './schemaParts.ts';
 import type { ServedModel } from './ServedModel.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const number: Schema = { type: 'number' };
-const share: Schema = { type: 'number', minimum: 0, maximum: 1 };
-const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const object = (properties: Readonly<Record<string, Schema>>, required = Object.keys(properties)): Schema => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
 
 const modelReference = object({ name: text, version: text });
 const segment = object({
@@ -48,7 +50,7 @@ const event = object({
   creditLine: orNull(number),
 });
 const warning = object({
-  code: { enum: ['field.unknown', 'field.missing', 'field.range', 'field.level'] },
+  code: { enum: WARNING_CODES },
   field: text,
   message: text,
 });
@@ -72,6 +74,7 @@ const modelSummary = object({
   purpose: text,
   segments: listOf(object({ id: { type: 'integer' }, name: text })),
   events: listOf(object({ target: text, event: text, threshold: number })),
+  offers: orNull(object({ method: text, products: { type: 'integer' }, most: { type: 'integer' } })),
   fields: listOf(object({ name: text, kind: text })),
 });
 
@@ -83,7 +86,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
     info: {
       title: 'Tessera scoring service',
       version: APP_VERSION,
-      description: `Segment, tier and event scores of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes.`,
+      description: `Segment, tier, event scores and offers of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes, one about the offers to him ${MOST_OFFER_BYTES}.`,
     },
     servers: [{ url }],
     security: [{ token: [] }],
@@ -93,6 +96,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
       responses: { Error: { description: 'What is wrong, in a sentence.', content: json(reference('Error')) } },
       schemas: {
         ...Object.fromEntries(customers),
+        ...offerSchemas(models),
         Segment: segment,
         Event: event,
         Warning: warning,
@@ -132,6 +136,7 @@ function paths(models: readonly ServedModel[]): Schema {
         ...requestOf(models, 'customers', () => ({ type: 'array', minItems: 1, maxItems: MOST_CUSTOMERS })),
       },
     },
+    ...offerPaths(models),
     '/v1/models': {
       get: operation('listModels', 'The models that answer', object({ models: listOf(reference('Model')) })),
     },
@@ -141,43 +146,26 @@ function paths(models: readonly ServedModel[]): Schema {
     '/openapi.json': { get: operation('describe', 'This document', { type: 'object' }) },
     '/healthz': { get: { ...operation('isAlive', 'Whether the service is there', status('alive')), security: [] } },
     '/readyz': { get: { ...operation('isReady', 'Whether the service answers', status('ready')), security: [] } },
-    '/metrics': {
-      get: {
-        ...operation('metrics', 'Figures for Prometheus', {}),
-        responses: { 200: { description: 'Text', content: { 'text/plain': { schema: text } } }, ...refused },
-      },
-    },
+    '/metrics': { get: textOperation('metrics', 'Figures for Prometheus') },
   };
-}
-
-const refused: Schema = { default: { $ref: '#/components/responses/Error' } };
-
-function operation(operationId: string, summary: string, answered: Schema): Schema {
-  return { operationId, summary, responses: { 200: { description: summary, content: json(answered) }, ...refused } };
-}
-
-function json(schema: Schema): Schema {
-  return { 'application/json': { schema } };
 }
 
 /** One form of the body for each model; with several, the model is named. */
 function requestOf(models: readonly ServedModel[], key: string, shape: (customer: Schema) => Schema): Schema {
   const forms = models.map(model => {
-    const customer = reference(`Customer_${model.version}`);
-    const names =
-      models.filter(({ name }) => name === model.name).length > 1 ? [model.address] : [model.name, model.address];
+    const named = modelNames(models, model);
     return object(
       {
-        [key]: shape(customer),
-        model: { description: 'NAME or NAME@VERSION.', enum: models.length > 1 ? names : [...names, null] },
+        [key]: shape(reference(`Customer_${model.version}`)),
+        model: named.schema,
         reasons: {
           type: 'boolean',
           default: false,
           description: 'Whether reasons are found; they take longer than all the rest.',
         },
       },
-      models.length > 1 ? [key, 'model'] : [key],
+      named.isRequired ? [key, 'model'] : [key],
     );
   });
-  return { requestBody: { required: true, content: json(forms.length === 1 ? forms[0] : { anyOf: forms }) } };
+  return requestBody(forms);
 }

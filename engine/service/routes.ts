@@ -1,23 +1,16 @@
+import { offerRoutes } from './offerRoutes.ts';
 import { jsonReply, type Call, type Reply } from './Call.ts';
 import { MOST_BODY_BYTES, MOST_ONE_BYTES } from './limits.ts';
 import type { ModelShelf } from './ModelShelf.ts';
 import { openApiOf } from './openApi.ts';
 import { BodyReader } from './readBody.ts';
-import { Refusal, refuse } from './Refusal.ts';
+import { refuse, type Refusal } from './Refusal.ts';
+import { answerList, closed, isGone, modelOf, reference, type AskingParts, type Route } from './routeParts.ts';
 import { readMany, readOne } from './scoreRequest.ts';
 import type { ServedModel } from './ServedModel.ts';
 import type { ServiceMetrics } from './ServiceMetrics.ts';
 import { Slices } from './Slices.ts';
-import type { Json } from './StrictJson.ts';
 
-export interface Route {
-  readonly method: 'GET' | 'POST';
-  /** Answered without the token: says nothing but whether the service is there. */
-  readonly isOpen: boolean;
-  /** Not counted against the rate: programs that watch the service ask at fixed times. */
-  readonly isWatching: boolean;
-  answer(call: Call): Reply | Promise<Reply>;
-}
 export interface RouteParts {
   readonly shelf: ModelShelf;
   readonly metrics: ServiceMetrics;
@@ -28,14 +21,13 @@ export interface RouteParts {
 
 /** Everything the service answers, by address. */
 export function serviceRoutes({ shelf, metrics, authority, notReady }: RouteParts): Map<string, Route> {
-  const bodies = new BodyReader();
-  const slices = new Slices();
   const begun = performance.now();
   const watching = { isOpen: true, isWatching: true, method: 'GET' } as const;
   const requireReady = () => {
     const refusal = notReady();
     if (refusal) throw refusal;
   };
+  const asking = { shelf, bodies: new BodyReader(), slices: new Slices(), requireReady };
   return new Map<string, Route>([
     ['/healthz', { ...watching, answer: () => jsonReply({ status: 'alive' }) }],
     [
@@ -63,6 +55,14 @@ export function serviceRoutes({ shelf, metrics, authority, notReady }: RoutePart
     ['/openapi.json', closed('GET', () => jsonReply(openApiOf(shelf.models, `http://${authority}`)))],
     ['/v1/models', closed('GET', () => jsonReply({ models: shelf.models.map(modelSummary) }))],
     ['/v1/models/reload', closed('POST', () => reload(shelf))],
+    ...scoreRoutes(asking),
+    ...offerRoutes(asking),
+  ]);
+}
+
+/** Scores of one customer and of a list of them. */
+function scoreRoutes({ shelf, bodies, slices, requireReady }: AskingParts): [string, Route][] {
+  return [
     [
       '/v1/score',
       closed('POST', async call => {
@@ -85,44 +85,14 @@ export function serviceRoutes({ shelf, metrics, authority, notReady }: RoutePart
         return slices.inTurn(() => scoreMany(call, text, shelf, slices));
       }),
     ],
-  ]);
-}
-
-function closed(method: Route['method'], answer: Route['answer']): Route {
-  return { method, isOpen: false, isWatching: false, answer };
+  ];
 }
 
 async function scoreMany(call: Call, text: string, shelf: ModelShelf, slices: Slices): Promise<Reply> {
   if (isGone(call)) throw refuse('request.cut');
   const asked = await readMany(text, slices);
   const model = modelOf(call, shelf, asked.model);
-  const results: string[] = [];
-  let refused = 0;
-  for (const customer of asked.customers) {
-    if (isGone(call)) throw refuse('request.cut');
-    const answer = await answerRow(model, customer, asked.reasons);
-    if ('error' in answer) refused++;
-    results.push(JSON.stringify(answer));
-    await slices.breathe();
-  }
-  call.rows = results.length;
-  const counts = `"customers":${results.length},"refused":${refused}`;
-  const body = `{"model":${JSON.stringify(reference(model))},${counts},"results":[${results.join(',')}]}`;
-  return { status: 200, type: 'application/json', body };
-}
-
-function isGone({ request, response }: Call): boolean {
-  return response.destroyed || request.socket.destroyed;
-}
-
-/** What is wrong with one customer is its own answer. */
-async function answerRow(model: ServedModel, customer: Json, reasons: boolean) {
-  try {
-    return await model.answer(customer, reasons);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { error: { code: error.code, message: error.message } };
-  }
+  return answerList(call, model, asked.customers, slices, customer => model.answer(customer, asked.reasons));
 }
 
 async function reload(shelf: ModelShelf): Promise<Reply> {
@@ -132,19 +102,9 @@ async function reload(shelf: ModelShelf): Promise<Reply> {
   return jsonReply({ models: models.map(({ name, version, changed }) => ({ name, version, changed })) });
 }
 
-function modelOf(call: Call, shelf: ModelShelf, wanted: string | null): ServedModel {
-  const model = shelf.find(wanted);
-  call.model = model.identity.sha256;
-  return model;
-}
-
-function reference({ name, version }: ServedModel) {
-  return { name, version };
-}
-
 function modelSummary({ name, version, identity, document }: ServedModel) {
   const { sha256, savedAt, appVersion, signature } = identity;
-  const { card, segments, events, inputs } = document;
+  const { card, segments, events, inputs, offers } = document;
   return {
     name,
     version,
@@ -157,6 +117,9 @@ function modelSummary({ name, version, identity, document }: ServedModel) {
     purpose: card.purpose,
     segments: segments?.segmentation.segments.map(({ id, name: called }) => ({ id, name: called })) ?? [],
     events: events.map(({ target, threshold }) => ({ target: target.name, event: target.eventWords, threshold })),
+    offers: offers
+      ? { method: offers.made.title, products: offers.made.products.length, most: offers.made.perCustomer }
+      : null,
     fields: inputs.map(({ name: called, kind }) => ({ name: called, kind })),
   };
 }

@@ -1,4 +1,4 @@
-import { MOST_CUSTOMERS } from './limits.ts';
+import { MOST_CUSTOMERS, MOST_LIST } from './limits.ts';
 import { refuse, shown } from './Refusal.ts';
 import type { Slices } from './Slices.ts';
 import { StrictJson, type Json } from './StrictJson.ts';
@@ -16,21 +16,45 @@ export interface AskedMany extends Asked {
   readonly customers: readonly Json[];
 }
 
-const ONE_KEYS = ['customer', 'model', 'reasons'];
-const MANY_KEYS = ['customers', 'model', 'reasons'];
+/** What a body may hold. */
+export interface BodyForm {
+  readonly keys: readonly string[];
+  /** Values of a list other than that of the customers. */
+  readonly mostList: number;
+}
+type Body = Readonly<Record<string, Json>>;
+
+const ONE: BodyForm = { keys: ['customer', 'model', 'reasons'], mostList: MOST_LIST };
+const MANY: BodyForm = { keys: ['customers', 'model', 'reasons'], mostList: MOST_LIST };
 
 /** @throws Refusal `json.*`, `body.*` */
 export function readOne(text: string): AskedOne {
-  const body = StrictJson.parse(text);
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw refuse('body.notAnObject');
-  for (const key in body) requireKnown(key, ONE_KEYS);
+  const body = readBody(text, ONE);
   if (!('customer' in body)) throw refuse('body.missing', '"customer"');
   return { customer: body.customer, ...askedOf(body) };
 }
 
 /** The same of a list, read in slices. @throws Refusal `json.*`, `body.*` */
 export async function readMany(text: string, slices: Slices): Promise<AskedMany> {
-  const json = new StrictJson(text);
+  const body = await readList(text, slices, MANY);
+  return { customers: body.customers, ...askedOf(body) };
+}
+
+/** A body with no other keys than it may have. @throws Refusal `json.*`, `body.*` */
+export function readBody(text: string, { keys, mostList }: BodyForm): Body {
+  const body = StrictJson.parse(text, mostList);
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw refuse('body.notAnObject');
+  for (const key in body) requireKnown(key, keys);
+  return body;
+}
+
+/** The same of a list of customers, read in slices. @throws Refusal `json.*`, `body.*` */
+export async function readList(
+  text: string,
+  slices: Slices,
+  { keys, mostList }: BodyForm,
+): Promise<Body & { readonly customers: Json[] }> {
+  const json = new StrictJson(text, mostList);
   if (json.next() !== '{'.charCodeAt(0)) {
     StrictJson.parse(text);
     throw refuse('body.notAnObject');
@@ -40,14 +64,14 @@ export async function readMany(text: string, slices: Slices): Promise<AskedMany>
   if (!json.take('}')) {
     do {
       const key = json.key(body);
-      requireKnown(key, MANY_KEYS);
+      requireKnown(key, keys);
       body[key] = key === 'customers' ? await readCustomers(json, slices) : json.value(1);
     } while (json.take(','));
     json.expect('}');
   }
   json.end();
   if (!('customers' in body)) throw refuse('body.missing', '"customers"');
-  return { customers: body.customers as Json[], ...askedOf(body) };
+  return body as Body & { readonly customers: Json[] };
 }
 
 async function readCustomers(json: StrictJson, slices: Slices): Promise<Json[]> {
@@ -70,8 +94,14 @@ function requireKnown(key: string, known: readonly string[]): void {
   if (!known.includes(key)) throw refuse('body.unknownKey', shown(key), known.join(', '));
 }
 
-function askedOf({ model = null, reasons = false }: Partial<Record<string, Json>>): Asked {
+function askedOf(body: Body): Asked {
+  const { reasons = false } = body;
   if (typeof reasons !== 'boolean') throw refuse('body.reasons');
+  return { model: modelNamed(body), reasons };
+}
+
+/** @throws Refusal `body.model` */
+export function modelNamed({ model = null }: Body): string | null {
   if (model !== null && typeof model !== 'string') throw refuse('body.model');
-  return { model, reasons };
+  return model;
 }

@@ -9,7 +9,8 @@ import { DEFAULT_RATE, MOST_CONNECTIONS, MOST_SENDING_MS } from './limits.ts';
 import type { ModelShelf, Reloaded } from './ModelShelf.ts';
 import { Refusal, refuse, refuseWith } from './Refusal.ts';
 import { guardOrigin, TokenGuard } from './requestGuard.ts';
-import { serviceRoutes, type Route } from './routes.ts';
+import type { Route } from './routeParts.ts';
+import { serviceRoutes } from './routes.ts';
 import { ServiceMetrics } from './ServiceMetrics.ts';
 import { TokenBucket } from './TokenBucket.ts';
 
@@ -31,8 +32,10 @@ export interface ServiceParts {
 export interface ScoringService {
   /** http://127.0.0.1:PORT */
   readonly url: string;
-  /** Answers what is under way, at most ten seconds long, then ends and frees the port. */
-  stop(): Promise<void>;
+  /** Requests so far, and those that were refused. */
+  totals(): { requests: number; refused: number };
+  /** Takes no more, answers what is under way, at most ten seconds long or as long as is said, then ends and frees the port. */
+  stop(mostMs?: number): Promise<void>;
 }
 
 const LONGEST_STOP_MS = 10_000;
@@ -90,10 +93,11 @@ export async function startService(parts: ServiceParts): Promise<ScoringService>
   watching.unref();
   return {
     url: `http://${authority}`,
-    stop: async () => {
+    totals: () => metrics.totals(),
+    stop: async mostMs => {
       state.isStopping = true;
       clearInterval(watching);
-      await close(server);
+      await close(server, mostMs);
       await audit.flush();
     },
   };
@@ -218,9 +222,9 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, mostMs = LONGEST_STOP_MS): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
-  const late = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
+  const late = setTimeout(() => server.closeAllConnections(), mostMs);
   await closed;
   clearTimeout(late);
 }

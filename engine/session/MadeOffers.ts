@@ -74,7 +74,9 @@ export class MadeOffers {
     const { offered, recipe } = this.shown;
     const known = this.joined.get(analysis);
     if (known?.offered === offered) return known;
-    const made = { ...analysis, recipe: { ...analysis.recipe, offers: recipe.offers }, offered };
+    const { shown } = this;
+    const offersInUse = (run: Run) => this.inUseOf(shown, run);
+    const made = { ...analysis, recipe: { ...analysis.recipe, offers: recipe.offers }, offered, offersInUse };
     this.joined.set(analysis, made);
     return made;
   }
@@ -100,10 +102,15 @@ export class MadeOffers {
   /** Why what is offered may fit. */
   async reasonsOf({ offered, recipe }: ShownOffers, run: Run): Promise<OfferReasons> {
     if (this.reasons?.offered === offered) return this.reasons.reasons;
-    const { counts } = await this.methodInUse(offered.base, recipe, run);
+    const { counts } = await this.inUseOf({ offered, recipe }, run);
     const reasons = offerReasons(offered, counts);
     this.reasons = { offered, reasons };
     return reasons;
+  }
+
+  /** The method behind offers; fitted again where it is not at hand. */
+  inUseOf({ offered, recipe }: Pick<ShownOffers, 'offered' | 'recipe'>, run: Run): Promise<InUse> {
+    return this.methodInUse(offered.base, recipe, run);
   }
 
   private async methodInUse(base: OffersBase, recipe: Recipe, run: Run): Promise<InUse> {

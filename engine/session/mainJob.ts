@@ -12,6 +12,7 @@ import type { Run } from '../jobs/Run.ts';
 import { fitPreparation } from '../prepare/pipeline.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import { describeScores } from '../scoring/describeScores.ts';
+import type { InUse } from '../recommend/layOffers.ts';
 import type { Offered } from '../recommend/Offered.ts';
 import { fitScores } from '../scoring/fitScores.ts';
 import type { ModelScorers, Scored } from '../scoring/Scored.ts';
@@ -36,6 +37,8 @@ export interface Analysis {
   readonly scorers?: (run: Run) => Promise<readonly ModelScorers[]>;
   /** What each customer is offered; absent where no offers were made. */
   readonly offered?: Offered;
+  /** The method behind the offers; fitted again where it is not at hand. */
+  readonly offersInUse?: (run: Run) => Promise<InUse>;
   /** Why customers were not scored although a column looks like an outcome. */
   readonly notScored?: AppError;
 }
@@ -153,9 +156,10 @@ export async function analyseSource(
 async function offered(
   { source, recipe, imported, segmented }: Analysis,
   run: Run,
-): Promise<Pick<Analysis, 'offered'>> {
-  const made = await new MadeOffers().make({ source, recipe, imported }, segmented, run);
-  return { offered: made.offered };
+): Promise<Pick<Analysis, 'offered' | 'offersInUse'>> {
+  const offers = new MadeOffers();
+  const shown = await offers.make({ source, recipe, imported }, segmented, run);
+  return { offered: shown.offered, offersInUse: later => offers.inUseOf(shown, later) };
 }
 
 function isAboutTarget(error: unknown): error is AppError {

@@ -6,6 +6,8 @@ import type { Run } from '../jobs/Run.ts';
 import { makeModel } from '../models/makeModel.ts';
 import type { ModelNaming, ModelSource } from '../models/ModelSource.ts';
 import { writeModel } from '../models/writeModel.ts';
+import type { InUse } from '../recommend/layOffers.ts';
+import type { Offered } from '../recommend/Offered.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
 import type { ModelScorers, Scored } from '../scoring/Scored.ts';
 import { classifierOf } from '../segments/classifier.ts';
@@ -24,6 +26,8 @@ export interface Saveable {
   readonly segmented?: Segmented;
   readonly scored?: Scored;
   readonly scorers?: (run: Run) => Promise<readonly ModelScorers[]>;
+  readonly offered?: Offered;
+  readonly offersInUse?: (run: Run) => Promise<InUse>;
   readonly resultSha256: string | null;
 }
 
@@ -52,7 +56,10 @@ async function sourceOf(saved: Saveable, run: Run): Promise<ModelSource> {
       ? { prepared, segmented, classifier: (await classifierOf({ prepared, segmented }, run)).model }
       : null;
   const reference = await referenceOf({ imported, prepared, segmented, scored }, run);
-  if (!scored || !scorers) return { recipe, imported, segments, scores: null, reference, data };
+  const { offered, offersInUse } = saved;
+  const offers = offered && offersInUse ? { offered, inUse: await offersInUse(run) } : null;
+  const known = { recipe, imported, segments, reference, offers, data };
+  if (!scored || !scorers) return { ...known, scores: null };
   const { all } = (await scorers(run)).find(({ id }) => id === scored.result.chosen)!;
-  return { recipe, imported, segments, scores: { scored, scorer: all }, reference, data };
+  return { ...known, scores: { scored, scorer: all } };
 }

@@ -64,7 +64,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
   const supervisor = newSupervisor(
     options,
     files,
-    { work: join(tempDirectory, 'engine'), recovery: join(folders.settings, 'recovery') },
+    { work: join(tempDirectory, 'engine'), recovery: join(folders.settings, 'recovery'), logs: folders.logs },
     log,
   );
   let startFile: FileRef | null = null;
@@ -126,7 +126,7 @@ function once<T>(value: T): () => T | null {
 function newSupervisor(
   options: BrowserHostOptions,
   files: FileTokens,
-  directories: { work: string; recovery: string },
+  directories: { work: string; recovery: string; logs: string },
   log: LogFile,
 ): Supervisor {
   const engineFile = options.engineFile ?? bundledFile('engineProcess.js');
@@ -135,6 +135,7 @@ function newSupervisor(
     files,
     workDirectory: directories.work,
     recoveryDirectory: directories.recovery,
+    logDirectory: directories.logs,
     threads: options.threads ?? null,
     limits: { ...defaultLimits(), ...options.limits },
     readRss,

@@ -23,6 +23,7 @@ export const JOB_TITLES: Partial<Record<MethodName, string>> = {
   'score.whatIf': 'Scoring again',
   'score.save': 'Writing the scored customers',
   'monitor.chooseModel': 'Checking the model file',
+  'service.start': 'Opening the model',
   'monitor.watch': 'Watching the file',
   'monitor.save': 'Writing the workbook',
   'monitor.challenge': 'Fitting the challenger',

@@ -12,6 +12,7 @@ import { profileContract } from './profile.ts';
 import { projectContract, type ProjectState } from './project.ts';
 import { reportContract } from './report.ts';
 import { scoreContract } from './score.ts';
+import { serviceContract, type ServiceState } from './service.ts';
 import { segmentContract } from './segment.ts';
 import { segmentEditsContract } from './segmentEdits.ts';
 import { tablesContract } from './tables.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...offerContract,
   ...reportContract,
   ...tablesContract,
+  ...serviceContract,
 };
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;
@@ -50,6 +52,8 @@ export interface EngineRestarted {
 /** What the engine says without being asked. */
 export interface EngineEvents {
   'project.changed': ProjectState;
+  /** The scoring service went on or off, or was asked something. */
+  'service.changed': ServiceState;
   /** Said by the host: the engine process was ended and a new one took over. */
   'engine.restarted': EngineRestarted;
 }

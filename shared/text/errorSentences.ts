@@ -247,7 +247,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${a.format} cannot carry ${a.what}. Use the model file itself, or make the model without it.`,
   'model.row': a => `Customer ${formatCount(a.row)}: ${a.reason}`,
   'serve.portTaken': a =>
-    `Port ${a.port} is in use, perhaps by another scoring service on this machine. Stop that one, or choose another port with --port.`,
+    `Port ${a.port} is in use, perhaps by another scoring service on this machine. Stop that one, or choose another port.`,
   'serve.portDenied': a => `Port ${a.port} may not be used by you. Choose one from 1024 to 65535.`,
   'serve.tokenFile': a =>
     `The token in ${a.name} cannot be used: ${a.reason}. Let only its owner read it (chmod 600), or name a file that is not there yet, which is made with a new token.`,

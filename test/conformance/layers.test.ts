@@ -111,7 +111,7 @@ const ROOMS: Record<string, readonly string[]> = {
   segments: [...GROUND, 'import', 'clean', 'prepare', 'profile', 'algorithms', 'metrics', 'explain'],
   scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
   decide: [...GROUND, 'import', 'segments', 'scoring'],
-  models: [...GROUND, 'store', 'import', 'clean', 'prepare', 'algorithms', 'segments', 'scoring'],
+  models: [...GROUND, 'store', 'import', 'clean', 'prepare', 'algorithms', 'segments', 'scoring', 'recommend'],
   monitor: [...GROUND, 'metrics', 'explain', 'scoring'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'recommend', 'store', 'profile'],
   session: [
@@ -134,8 +134,9 @@ const ROOMS: Record<string, readonly string[]> = {
     'models',
     'recommend',
     'reports',
+    'service',
   ],
-  service: [...GROUND, 'import', 'models'],
+  service: [...GROUND, 'import', 'models', 'recommend'],
   process: ['session', ...GROUND],
 };
 /** The one list that must name what it runs. */

@@ -23,6 +23,7 @@ it('runs the real engine in a process of its own, and brings an unsaved project 
     files,
     workDirectory: join(folder, 'work'),
     recoveryDirectory: join(folder, 'recovery'),
+    logDirectory: join(folder, 'logs'),
     threads: 2,
     limits: defaultLimits(),
     readRss,

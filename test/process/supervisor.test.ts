@@ -37,6 +37,7 @@ function start(limits: Partial<WatchLimits> = {}) {
     files,
     workDirectory: folder,
     recoveryDirectory: null,
+    logDirectory: join(folder, 'logs'),
     threads: 1,
     limits: { ...GENEROUS, ...limits },
     readRss,

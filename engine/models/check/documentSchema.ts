@@ -7,6 +7,7 @@ import { CLUSTERING_IDS, recipeSchema, tierRuleSchema } from '#shared/recipe';
 import { CLASSIFIER_IDS, thresholdSchema } from '#shared/scoring/choices';
 import { MOST_CHECKS, MOST_COLUMNS, MOST_EVENTS } from '../limits.ts';
 import { MODEL_VERSION } from '../ModelDocument.ts';
+import { offersSectionSchema } from '../offers/offersSchema.ts';
 import { isPlainLine } from '../plainLine.ts';
 import { referenceSchema } from './referenceSchema.ts';
 import { targetSchema } from './targetSchema.ts';
@@ -197,6 +198,7 @@ export const documentSchema = z.strictObject({
   segments,
   events: z.array(event).max(MOST_EVENTS),
   reference: referenceSchema.nullable().optional(),
+  offers: offersSectionSchema.optional(),
   card,
   checks: z
     .array(

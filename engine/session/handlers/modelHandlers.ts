@@ -77,5 +77,9 @@ function saveable(session: Session): Saveable {
   const { modelRecord, monitoring } = session.recipe;
   const recipe = { ...shown.recipe, modelRecord, monitoring };
   const scorers: Saveable['scorers'] = run => session.scores.scorersOf(shown.recipe, imported, run);
-  return { source: session.requireSource(), recipe, imported, scored, scorers, resultSha256: sha256 };
+  const made = session.offers.shown?.imported === imported ? session.offers.shown : null;
+  const offers: Pick<Saveable, 'offered' | 'offersInUse'> = made
+    ? { offered: made.offered, offersInUse: run => session.offers.inUseOf(made, run) }
+    : {};
+  return { source: session.requireSource(), recipe, imported, scored, scorers, ...offers, resultSha256: sha256 };
 }

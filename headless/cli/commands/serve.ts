@@ -1,8 +1,8 @@
-import { extname, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { MODEL_ENDING } from '#shared/host';
 import { formatCount } from '#shared/format';
 import { APP_VERSION } from '#engine/version';
-import { AuditTrail } from '#engine/service/AuditTrail';
+import { AUDIT_FILE, AuditTrail } from '#engine/service/AuditTrail';
 import { DEFAULT_RATE } from '#engine/service/limits';
 import { ModelShelf } from '#engine/service/ModelShelf';
 import { newToken, tokenFromFile } from '#engine/service/serviceToken';
@@ -14,7 +14,6 @@ import { safeText } from '../safeText.ts';
 import { withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
 
-const AUDIT_FILE = 'scoring-service.jsonl';
 const MOST_RATE = 1_000_000;
 
 /** Answers about customers by model files for other programs on this machine, until it is stopped. */
@@ -30,8 +29,8 @@ export const serve: CommandHandler = async (command, output, signal) => {
   const trusted = await trustedKey(trust);
   const token = tokenFile === undefined ? newToken() : await tokenFromFile(resolve(tokenFile));
   await withRun({ threads, seed: 0, signal, output }, async run => {
-    const paths = command.positionals.map(path => resolve(path));
-    const shelf = await ModelShelf.open(paths, trusted, run);
+    const files = command.positionals.map(path => ({ path: resolve(path), name: basename(path) }));
+    const shelf = await ModelShelf.open(files, trusted, run);
     const service = await startService({
       shelf,
       token,

@@ -2,6 +2,7 @@ import type { CellValue } from '#shared/columns';
 import type { Filter, PageRequest } from '#shared/contract/dataset';
 import { formatCount } from '#shared/format';
 import { useEngine } from '../../hooks/EngineContext.ts';
+import { writeClipboard } from '../writeClipboard.ts';
 import { plainCell } from './cellText.ts';
 import type { CellSpot } from './gridShape.ts';
 import type { GridRows } from './useGridRows.ts';
@@ -50,15 +51,4 @@ export function useCopy({ rows, filters, sort, say }: CopySource) {
         : `${formatCount(count)} ${count === 1 ? 'row' : 'rows'} copied with headers`,
     );
   };
-}
-
-/** Works without the clipboard permission, which the hosts deny: a copy event answers with our text. */
-function writeClipboard(text: string): void {
-  const onCopy = (event: ClipboardEvent) => {
-    event.preventDefault();
-    event.clipboardData?.setData('text/plain', text);
-  };
-  document.addEventListener('copy', onCopy);
-  document.execCommand('copy');
-  document.removeEventListener('copy', onCopy);
 }

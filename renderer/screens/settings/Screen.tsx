@@ -13,6 +13,7 @@ import { useAction } from '../../hooks/useAction.ts';
 import { useJob } from '../../hooks/useJob.ts';
 import { History } from './History.tsx';
 import { Licences } from './Licences.tsx';
+import { ScoringService } from './ScoringService.tsx';
 import './settings.css';
 
 const THEMES: readonly { value: ThemeChoice; label: string }[] = [
@@ -47,12 +48,14 @@ export function Screen() {
         </section>
         <Seed />
         <MissingWordsSetting />
+        <ScoringService />
         <section aria-labelledby="machine-title">
           <h2 id="machine-title">Machine and privacy</h2>
           <dl className="facts">
             <dt>Network</dt>
             <dd>
-              <strong>Off.</strong> Nothing is sent anywhere, and there is no switch to turn it on.
+              <strong>Off.</strong> Nothing is sent anywhere, and there is no switch to turn it on. The scoring service
+              answers programs of this machine alone.
             </dd>
             <dt>Threads</dt>
             <dd>

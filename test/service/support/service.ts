@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AuditTrail, type AuditedCall, type CountedCalls } from '#engine/service/AuditTrail';
 import { ModelShelf } from '#engine/service/ModelShelf';
 import { newToken } from '#engine/service/serviceToken';
@@ -22,7 +22,8 @@ interface Given {
 /** A service of these model files with everything a test asks of it. */
 export async function someService(folder: string, paths: readonly string[], more: Partial<ServiceParts> = {}) {
   const bugs: unknown[] = [];
-  const shelf = await ModelShelf.open(paths, null, testRun());
+  const files = paths.map(path => ({ path, name: basename(path) }));
+  const shelf = await ModelShelf.open(files, null, testRun());
   const audit = new AuditTrail(join(folder, `audit-${newToken()}`, 'calls.jsonl'));
   const token = newToken();
   const parts = { shelf, token, port: 0, audit, rate: 100_000, onBug: (error: unknown) => bugs.push(error), ...more };
