@@ -25,7 +25,16 @@ interface Keys {
  */
 export function sortedPresent(values: Float64Array): Float64Array {
   if (values.length < WORTH_DIGITS) return values.filter(value => !Number.isNaN(value)).sort();
-  const { lower, upper } = sortedKeys(values, null);
+  return valuesOf(sortedKeys(values, null));
+}
+
+/** The same, with the row of each; ties keep the order of the rows. */
+export function sortWithRows(values: Float64Array): { values: Float64Array; rows: Int32Array } {
+  const keys = sortedKeys(values, null);
+  return { values: valuesOf(keys), rows: keys.places };
+}
+
+function valuesOf({ lower, upper }: Keys): Float64Array {
   const sorted = new Float64Array(lower.length);
   const bits = new Uint32Array(sorted.buffer);
   for (let i = 0; i < lower.length; i++) {

@@ -23,6 +23,7 @@ import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { MONITOR_TASKS } from '../monitor/countTask.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { SORT_TASKS } from '../profile/sortedColumns.ts';
 import { RECOMMEND_TASKS } from '../recommend/recommendTasks.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
@@ -53,6 +54,7 @@ export const TASKS = {
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,
+  ...SORT_TASKS,
   ...ASSOCIATION_TASKS,
   ...CSV_TASKS,
   ...IMPORT_TASKS,

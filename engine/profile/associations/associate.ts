@@ -17,7 +17,7 @@ const MOST_LEVELS = 100;
  * Pairs times rows that are worked through without drawing a sample, and the fewest rows that are then drawn. Of a million rows by 14 columns
  * 329,000 are drawn, which is good to ± 0.004 and takes seconds rather than a minute, because ranks of so many rows stay near the processor.
  */
-const LIMITS = { work: 3e7, smallestSample: 10_000 };
+export const ASSOCIATION_LIMITS = { work: 3e7, smallestSample: 10_000 };
 const PAIRS_PER_TASK = 16;
 const TASKS_AT_ONCE = 16;
 
@@ -39,7 +39,7 @@ export interface Associations {
  * Compares every column with every other: numbers by Pearson and Spearman, categories and flags by Cramér's V, numbers with categories by the
  * correlation ratio. One thread does a whole pair, so the bits do not depend on their number.
  */
-export async function associate(imported: Imported, run: Run, limits = LIMITS): Promise<Associations> {
+export async function associate(imported: Imported, run: Run, limits = ASSOCIATION_LIMITS): Promise<Associations> {
   const { table } = imported;
   const { chosen, left } = choose(imported);
   const rows = rowsToTake(table.nRows, chosen.length, run, limits);
@@ -77,7 +77,7 @@ function reasonToLeave(column: Column, role: string): string | null {
 }
 
 /** All rows while the work is bearable, else as many, drawn by seed, as make it so. */
-function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof LIMITS): Int32Array | null {
+function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof ASSOCIATION_LIMITS): Int32Array | null {
   const nPairs = (nColumns * (nColumns - 1)) / 2;
   if (nPairs * nRows <= limits.work) return null;
   const n = Math.max(limits.smallestSample, Math.floor(limits.work / nPairs / 1000) * 1000);
