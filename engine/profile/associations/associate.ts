@@ -5,6 +5,7 @@ import type { Imported } from '../../import/Imported.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
 import { sharedFloat64, sharedInt32 } from '../../table/Matrix.ts';
+import { keptColumn } from '../sortedColumns.ts';
 import type { PairOutput, PairsInput, RankInput, RankOutput, Variable } from './tasks.ts';
 
 /** Beyond so many columns only the first are compared. */
@@ -43,7 +44,7 @@ export async function associate(imported: Imported, run: Run, limits = ASSOCIATI
   const { table } = imported;
   const { chosen, left } = choose(imported);
   const rows = rowsToTake(table.nRows, chosen.length, run, limits);
-  const compared = await variablesOf(chosen, rows, run);
+  const compared = await variablesOf(chosen, rows, table.nRows, run);
   const pairs = allPairs(compared.length);
   const outputs = await measure(
     compared.map(({ variable }) => variable),
@@ -84,14 +85,23 @@ function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof AS
   return n >= nRows ? null : run.stream('profile.rows').sample(nRows, n);
 }
 
-async function variablesOf(chosen: readonly Column[], rows: Int32Array | null, run: Run): Promise<Compared[]> {
+async function variablesOf(
+  chosen: readonly Column[],
+  rows: Int32Array | null,
+  nRows: number,
+  run: Run,
+): Promise<Compared[]> {
   const compared: Compared[] = [];
   const ranks: { at: number; input: RankInput }[] = [];
+  const placeOf = rows && placesOf(rows, nRows);
   for (const [at, column] of chosen.entries()) {
     await breathe(run, rows?.length ?? 1e6);
     if (column.kind === 'number') {
       const values = taken(column.values, rows, sharedFloat64);
-      ranks.push({ at, input: { values, codes: sharedInt32(values.length), ranks: sharedFloat64(values.length) } });
+      const sorted = keptColumn(column.values);
+      const inOrder = sorted && { ...sorted, placeOf };
+      const out = { codes: sharedInt32(values.length), ranks: sharedFloat64(values.length) };
+      ranks.push({ at, input: { values, inOrder, ...out } });
     } else compared[at] = { column, variable: categoryVariable(column, rows) };
   }
   for (let from = 0; from < ranks.length; from += TASKS_AT_ONCE) {
@@ -103,10 +113,18 @@ async function variablesOf(chosen: readonly Column[], rows: Int32Array | null, r
       run.signal,
     );
     batch.forEach(({ at, input }, i) => {
-      compared[at] = { column: chosen[at], variable: { kind: 'number', ...input, ...found[i] } };
+      const { values, codes, ranks: own } = input;
+      compared[at] = { column: chosen[at], variable: { kind: 'number', values, codes, ranks: own, ...found[i] } };
     });
   }
   return compared;
+}
+
+/** Which of the rows taken each row is; -1 for none. */
+function placesOf(rows: Int32Array, nRows: number): Int32Array {
+  const places = sharedInt32(nRows).fill(-1);
+  for (let i = 0; i < rows.length; i++) places[rows[i]] = i;
+  return places;
 }
 
 function categoryVariable(column: Column, rows: Int32Array | null): Variable {
