@@ -38,19 +38,11 @@ export async function fitGaussianNaiveBayes(
   const nRows = rows?.length ?? x.nRows;
   const counts = new Float64Array(nClasses);
   const theta = new Float64Array(nClasses * nColumns);
-  await eachRow(nRows, run, i => {
-    const row = rows ? rows[i] : i;
-    counts[labels[row]]++;
-    const at = labels[row] * nColumns;
-    for (let j = 0; j < nColumns; j++) theta[at + j] += values[row * nColumns + j];
-  });
+  const sums = { values, nColumns, labels, rows };
+  await eachChunk(nRows, run, (from, to) => addRows(sums, from, to, counts, theta));
   for (let i = 0; i < theta.length; i++) theta[i] /= Math.max(1, counts[Math.floor(i / nColumns)]);
   const variance = new Float64Array(nClasses * nColumns);
-  await eachRow(nRows, run, i => {
-    const row = rows ? rows[i] : i;
-    const at = labels[row] * nColumns;
-    for (let j = 0; j < nColumns; j++) variance[at + j] += (values[row * nColumns + j] - theta[at + j]) ** 2;
-  });
+  await eachChunk(nRows, run, (from, to) => addSquares(sums, from, to, theta, variance));
   const largest = largestVariance({ counts, theta, squares: variance, nColumns, nRows });
   const epsilon = VAR_SMOOTHING * (largest > 0 ? largest : 1);
   for (let i = 0; i < variance.length; i++) {
@@ -61,12 +53,51 @@ export async function fitGaussianNaiveBayes(
   return { algorithm: 'gaussianNaiveBayes', version: 1, nClasses, nColumns, classPrior, theta, variance };
 }
 
+interface LearnedRows {
+  readonly values: Float64Array;
+  readonly nColumns: number;
+  readonly labels: Int32Array;
+  readonly rows?: Int32Array;
+}
+
+function addRows(
+  { values, nColumns, labels, rows }: LearnedRows,
+  from: number,
+  to: number,
+  counts: Float64Array,
+  sums: Float64Array,
+): void {
+  for (let i = from; i < to; i++) {
+    const row = rows ? rows[i] : i;
+    counts[labels[row]]++;
+    const at = labels[row] * nColumns;
+    for (let j = 0, x = row * nColumns; j < nColumns; j++, x++) sums[at + j] += values[x];
+  }
+}
+
+function addSquares(
+  { values, nColumns, labels, rows }: LearnedRows,
+  from: number,
+  to: number,
+  theta: Float64Array,
+  squares: Float64Array,
+): void {
+  for (let i = from; i < to; i++) {
+    const row = rows ? rows[i] : i;
+    const at = labels[row] * nColumns;
+    for (let j = 0, x = row * nColumns; j < nColumns; j++, x++) {
+      const off = values[x] - theta[at + j];
+      squares[at + j] += off * off;
+    }
+  }
+}
+
 /** Lets a cancel come through between chunks of rows. */
-async function eachRow(nRows: number, run: Run, work: (i: number) => void): Promise<void> {
+async function eachChunk(nRows: number, run: Run, work: (from: number, to: number) => void): Promise<void> {
   for (let from = 0; from < nRows; from += CHUNK_ROWS) {
     run.throwIfCancelled();
     const to = Math.min(nRows, from + CHUNK_ROWS);
-    for (let i = from; i < to; i++) work(i);
+    work(from, to);
     if (to < nRows) await new Promise<void>(resolve => setImmediate(resolve));
   }
 }

@@ -4,6 +4,7 @@ import { breathe } from '../import/breathe.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column, Table } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
+import { sortColumns } from '../profile/sortedColumns.ts';
 import { numberContrast } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
 
@@ -28,16 +29,28 @@ export function* contrastsByColumn(input: ContrastInput): Generator<Contrast[]> 
   }
 }
 
-/** All of them, with a look between two columns at whether someone wants to stop. @throws Cancelled */
-export async function allContrasts(input: ContrastInput, run: Run): Promise<Contrast[]> {
+/** What was found last for the labels of a segmentation, which never change. */
+const known = new WeakMap<Int32Array, { readonly input: ContrastInput; readonly contrasts: readonly Contrast[] }>();
+
+/** All of them, found once for as long as the labels are, with a look between two columns at whether someone wants to stop. @throws Cancelled */
+export async function allContrasts(input: ContrastInput, run: Run, label: string): Promise<readonly Contrast[]> {
+  const kept = known.get(input.labels);
+  if (kept && isSame(kept.input, input)) return kept.contrasts;
   const contrasts: Contrast[] = [];
   let done = 0;
+  await sortColumns(input.table, run);
   for (const found of contrastsByColumn(input)) {
     contrasts.push(...found);
-    run.progress(++done, input.table.columns.length, 'Comparing the segments');
+    run.progress(++done, input.table.columns.length, label);
     await breathe(run, input.table.nRows);
   }
+  known.set(input.labels, { input, contrasts });
   return contrasts;
+}
+
+function isSame(a: ContrastInput, b: ContrastInput): boolean {
+  const areDays = Object.is(a.referenceDay, b.referenceDay);
+  return a.table === b.table && a.roles === b.roles && areDays && a.nSegments === b.nSegments;
 }
 
 function columnContrasts(column: Column, role: ColumnRole, input: ContrastInput): Contrast[] {

@@ -2,6 +2,7 @@ import type { ColumnRole } from '#shared/columns';
 import type { Contrast } from './Contrast.ts';
 import { effectInterval, meanInterval, medianInterval, type Part } from './intervals.ts';
 import { quantile } from './quantile.ts';
+import { finitePart, sortedByGroup, sortedColumn, type SortedColumn } from '../profile/sortedColumns.ts';
 
 /** Skewness from which an average misleads and the median speaks, if the column has a median worth naming. */
 const HEAVY_TAIL = 2;
@@ -31,7 +32,7 @@ export function numberContrast(input: NumberInput, labels: Int32Array, nSegments
   const moments = momentsBySegment(input.values, labels, nSegments);
   if (!(moments.bookSd > 0) || !Number.isFinite(moments.bookSd)) return null;
   if (moments.skewness > HEAVY_TAIL) {
-    const contrast = medianContrast(input, labels, nSegments, moments);
+    const contrast = medianContrast(input, labels, nSegments);
     if (contrast) return contrast;
   }
   const intervals = Array.from(moments.mean, (mean, s) =>
@@ -98,17 +99,13 @@ function momentsBySegment(values: Float64Array, labels: Int32Array, nSegments: n
   return { n, mean, sd, bookMean, bookSd, skewness: cubes / total / (squares / total) ** 1.5 };
 }
 
-function medianContrast(input: NumberInput, labels: Int32Array, nSegments: number, moments: Moments): Contrast | null {
-  const bySegment = Array.from(moments.n, count => new Float64Array(count));
-  const filled = new Int32Array(nSegments);
-  for (let row = 0; row < labels.length; row++) {
-    const value = input.values[row];
-    if (Number.isFinite(value)) bySegment[labels[row]][filled[labels[row]]++] = value;
-  }
-  for (const values of bySegment) values.sort();
-  const { book, means, sds, sd } = mergeRanks(bySegment);
+function medianContrast(input: NumberInput, labels: Int32Array, nSegments: number): Contrast | null {
+  const inOrder = finitePart(sortedColumn(input.values));
+  const book = inOrder.values;
   const median = quantile(book, 0.5);
   if (quantile(book, 0.25) === median || quantile(book, 0.75) === median) return null;
+  const bySegment = sortedByGroup(inOrder, labels, nSegments);
+  const { means, sds, sd } = rankMoments(inOrder, labels, bySegment);
   const intervals = bySegment.map(medianInterval);
   return {
     ...frame(input),
@@ -126,51 +123,37 @@ function medianContrast(input: NumberInput, labels: Int32Array, nSegments: numbe
 }
 
 /**
- * Merges the segments' values, each ascending, into the book's.
- * @returns the book ascending, the mean 0-based rank of each segment's values in it (ties share the mean of their ranks), their sample sd
- * in each segment, the sd of all ranks
+ * Ranks of the book's values by segment.
+ * @returns the mean 0-based rank of each segment's values (ties share the mean of their ranks), their sample sd in each segment, the sd of all
+ * ranks
  */
-function mergeRanks(bySegment: readonly Float64Array[]): {
-  book: Float64Array;
-  means: number[];
-  sds: number[];
-  sd: number;
-} {
-  const book = new Float64Array(bySegment.reduce((total, values) => total + values.length, 0));
+function rankMoments(
+  { values, rows }: SortedColumn,
+  labels: Int32Array,
+  bySegment: readonly Float64Array[],
+): { means: number[]; sds: number[]; sd: number } {
   const sums = new Float64Array(bySegment.length);
   const ownSquares = new Float64Array(bySegment.length);
-  const next = new Int32Array(bySegment.length);
-  const before = new Int32Array(bySegment.length);
-  const middle = (book.length - 1) / 2;
+  const tied = new Int32Array(bySegment.length);
+  const middle = (values.length - 1) / 2;
   let squares = 0;
-  for (let from = 0; from < book.length;) {
-    const value = smallestHead(bySegment, next);
-    before.set(next);
-    let to = from;
-    for (let s = 0; s < bySegment.length; s++) {
-      for (const own = bySegment[s]; next[s] < own.length && own[next[s]] === value; next[s]++) book[to++] = value;
-    }
+  for (let from = 0, to = 0; from < values.length; from = to) {
+    for (; to < values.length && values[to] === values[from]; to++) tied[labels[rows[to]]]++;
     const rank = (from + to - 1) / 2;
-    squares += (to - from) * (rank - middle) ** 2;
-    for (let s = 0; s < bySegment.length; s++) {
-      sums[s] += (next[s] - before[s]) * rank;
-      ownSquares[s] += (next[s] - before[s]) * (rank - middle) ** 2;
+    const square = (rank - middle) ** 2;
+    squares += (to - from) * square;
+    for (let s = 0; s < tied.length; s++) {
+      if (tied[s] === 0) continue;
+      sums[s] += tied[s] * rank;
+      ownSquares[s] += tied[s] * square;
+      tied[s] = 0;
     }
-    from = to;
   }
   const means = Array.from(sums, (total, s) => total / bySegment[s].length);
   const sds = bySegment.map(({ length: n }, s) =>
     n > 1 ? Math.sqrt(Math.max(0, ownSquares[s] - n * (means[s] - middle) ** 2) / (n - 1)) : 0,
   );
-  return { book, means, sds, sd: Math.sqrt(squares / book.length) };
-}
-
-function smallestHead(bySegment: readonly Float64Array[], next: Int32Array): number {
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let s = 0; s < bySegment.length; s++) {
-    if (next[s] < bySegment[s].length && bySegment[s][next[s]] < smallest) smallest = bySegment[s][next[s]];
-  }
-  return smallest;
+  return { means, sds, sd: Math.sqrt(squares / values.length) };
 }
 
 function sum(values: Float64Array): number {

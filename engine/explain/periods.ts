@@ -7,6 +7,8 @@ export const MOST_PERIODS = 24;
 const PERIOD_NAME = /(^|[^a-z])(year|yr|quarter|qtr|month|period|vintage|cohort)([^a-z]|$)/;
 const NOT_FOR: readonly ColumnRole[] = ['identifier', 'ignore', 'target', 'protected'];
 const MS_PER_DAY = 86_400_000;
+/** Days between the first and the last that are looked up in a list: of some 700 years. */
+const MOST_DAYS = 2 ** 18;
 /** Years put together where single years would be too many. */
 const YEAR_STEPS = [1, 2, 5, 10, 20, 50, 100, 500];
 
@@ -108,12 +110,23 @@ function yearPeriods(years: Float64Array): Periods {
 
 /** Months since year 0 of each day; a day is worked out once however many customers have it. */
 function monthsOf(days: Float64Array): Float64Array {
-  const known = new Map<number, number>();
-  return days.map(day => {
-    const found = known.get(day) ?? monthOf(day);
-    known.set(day, found);
-    return found;
-  });
+  const [first, last] = extent(days);
+  const low = Math.floor(first);
+  const span = last - low;
+  // Days that lie close together are found again by their number.
+  const known = new Float64Array(span >= 0 && span < MOST_DAYS ? Math.floor(span) + 1 : 0).fill(NaN);
+  const months = new Float64Array(days.length);
+  for (let row = 0; row < days.length; row++) {
+    const at = Math.floor(days[row]) - low;
+    const isNear = at >= 0 && at < known.length;
+    let month = isNear ? known[at] : NaN;
+    if (month !== month) {
+      month = monthOf(days[row]);
+      if (isNear) known[at] = month;
+    }
+    months[row] = month;
+  }
+  return months;
 }
 
 /** Months since year 0. */

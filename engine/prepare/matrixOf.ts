@@ -1,49 +1,88 @@
 import { AppError } from '#shared/errors';
-import { newMatrix, type Matrix } from '../table/Matrix.ts';
+import type { Run } from '../jobs/Run.ts';
 import type { BooleanColumn, NumberColumn, Table } from '../table/Column.ts';
+import { isSharedArray, newMatrix, sharedFloat64, sharedInt32, sharedUint8, type Matrix } from '../table/Matrix.ts';
+import { claimChunks, newChunkQueue, type ChunkQueue } from '../workers/claimChunks.ts';
+import { onEveryThread } from '../workers/onEveryThread.ts';
+import type { TaskContext } from '../workers/Task.ts';
+import { fillScaled, scaledFrom, type SourceValues } from './scaledColumn.ts';
+
+/** A column as it is, or scaled: x itself is (x − 0) / 1. */
+interface Taken extends SourceValues {
+  readonly mean: number;
+  readonly divisor: number;
+}
+interface MatrixInput {
+  readonly queue: ChunkQueue;
+  readonly columns: readonly Taken[];
+  /** out [nRows × nColumns], shared */
+  readonly values: Float64Array;
+  /** out [nColumns], shared: 1 where a value is missing */
+  readonly hasGaps: Int32Array;
+}
+
+/** Numbers up to which no thread is worth waking. */
+const FEW = 100_000;
 
 /**
  * Columns of numbers and flags as one matrix, in the order of `names`.
- * @throws AppError `recipe.invalid` where a value is missing or a column is not numeric: a step that should have come before did not
+ * @throws AppError `recipe.invalid` where a value is missing or a column is not numeric: a step that should have come before did not; Cancelled
  */
-export function matrixOf(table: Table, names: readonly string[]): Matrix {
-  const matrix = newMatrix(table.nRows, names);
-  const columns = new Map(table.columns.map(column => [column.name, column]));
-  const taken: (Float64Array | Uint8Array)[] = [];
-  names.forEach(name => {
-    const column = columns.get(name);
-    if (column?.kind !== 'number' && column?.kind !== 'boolean')
-      throw new AppError('recipe.invalid', {
-        where: 'the preparation steps',
-        reason: `${name} is not a column of numbers`,
-      });
-    if (hasGaps(column))
-      throw new AppError('recipe.invalid', {
-        where: 'the preparation steps',
-        reason: `${name} has gaps that no step fills`,
-      });
-    taken.push(column.values);
+export async function matrixOf(table: Table, names: readonly string[], run: Run): Promise<Matrix> {
+  const known = new Map(table.columns.map(column => [column.name, column]));
+  const columns = names.map(name => {
+    const column = known.get(name);
+    if (column?.kind !== 'number' && column?.kind !== 'boolean') throw unfit(`${name} is not a column of numbers`);
+    return takenFrom(column);
   });
-  fillRows(matrix, taken);
+  const matrix = newMatrix(table.nRows, names);
+  const hasGaps = sharedInt32(names.length);
+  const input = { queue: newChunkQueue(table.nRows), columns, values: matrix.values, hasGaps };
+  if (matrix.values.length <= FEW) fillMatrix(input, run);
+  else await onEveryThread(run, 'prepare.matrix', { ...input, columns: columns.map(shared) });
+  const gap = hasGaps.indexOf(1);
+  if (gap >= 0) throw unfit(`${names[gap]} has gaps that no step fills`);
   return matrix;
+}
+
+function unfit(reason: string): AppError {
+  return new AppError('recipe.invalid', { where: 'the preparation steps', reason });
+}
+
+function takenFrom(column: NumberColumn | BooleanColumn): Taken {
+  const { source, mean, divisor } = scaledFrom(column) ?? { source: column, mean: 0, divisor: 1 };
+  return { kind: source.kind, values: source.values, mean, divisor };
+}
+
+function shared(column: Taken): Taken {
+  if (isSharedArray(column.values)) return column;
+  const { length } = column.values;
+  const values = column.kind === 'boolean' ? sharedUint8(length) : sharedFloat64(length);
+  values.set(column.values);
+  return { ...column, values };
 }
 
 /** Rows that are filled at once: a block of them stays in the processor's cache while column after column is written into it. */
 const BLOCK_ROWS = 512;
 
-function fillRows({ values, nRows, nColumns }: Matrix, columns: readonly (Float64Array | Uint8Array)[]): void {
-  for (let start = 0; start < nRows; start += BLOCK_ROWS) {
-    const end = Math.min(nRows, start + BLOCK_ROWS);
-    for (let j = 0; j < nColumns; j++) {
-      const own = columns[j];
-      for (let row = start; row < end; row++) values[row * nColumns + j] = own[row];
+function fillMatrix({ queue, columns, values, hasGaps }: MatrixInput, context: TaskContext): void {
+  const nColumns = columns.length;
+  claimChunks(queue, context, ({ rowStart, rowEnd }) => {
+    for (let from = rowStart; from < rowEnd; from += BLOCK_ROWS) {
+      const to = Math.min(rowEnd, from + BLOCK_ROWS);
+      for (let j = 0; j < nColumns; j++) {
+        const column = columns[j];
+        fillScaled(values.subarray(j), nColumns, column, column, from, to);
+        if (!isFinitePart(values, from * nColumns + j, to * nColumns, nColumns)) hasGaps[j] = 1;
+      }
     }
-  }
+  });
 }
 
-function hasGaps(column: NumberColumn | BooleanColumn): boolean {
-  if (column.kind === 'boolean') return column.values.includes(2);
-  const { values } = column;
-  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return true;
-  return false;
+function isFinitePart(values: Float64Array, from: number, end: number, stride: number): boolean {
+  let sum = 0;
+  for (let at = from; at < end; at += stride) sum += values[at] * 0;
+  return sum === 0;
 }
+
+export const MATRIX_TASKS = { 'prepare.matrix': fillMatrix };

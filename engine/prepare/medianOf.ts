@@ -13,8 +13,8 @@ export function medianOf(values: Float64Array): number {
   return lower + (upper - lower) / 2;
 }
 
-/** Puts the value that sorting would put at `position` there, smaller ones before it. */
-function nthSmallest(values: Float64Array, position: number): number {
+/** The value that sorting would put at `position`, which is put there, smaller ones before it. */
+export function nthSmallest(values: Float64Array, position: number): number {
   let low = 0;
   let high = values.length - 1;
   while (low < high) {

@@ -6,13 +6,14 @@ import { checkOptions } from '#shared/option';
 import type { PrepareStep } from '#shared/recipe';
 import type { FeatureInfo } from '#shared/results';
 import { breathe } from '../import/breathe.ts';
-import type { Table } from '../table/Column.ts';
+import type { BooleanColumn, NumberColumn, Table } from '../table/Column.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import type { FitContext, Step, StepContext, WorkTable } from './defineStep.ts';
 import { chooseInputs, refusedTexts, takeInputs, type InputState } from './inputColumns.ts';
 import { matrixOf } from './matrixOf.ts';
 import type { FittedPipeline, Prepared } from './Prepared.ts';
 import { STEPS } from './registry.ts';
+import { scaledFrom, type ScaledValues } from './scaledColumn.ts';
 
 /** What the pipeline itself remembers, first and last among the states: which columns come in and which go out. */
 const INPUTS = 'inputs';
@@ -78,7 +79,7 @@ export async function fitPreparation(
   context.run.progress(steps.length, steps.length, 'Preparing');
   const outputs = chooseOutputs(work, notes);
   if (outputs.columns.length === 0) throw nothingLeft(notes, inputs);
-  const matrix = matrixOf(work, outputs.columns);
+  const matrix = await matrixOf(work, outputs.columns, context.run);
   const pipeline: FittedPipeline = {
     referenceDay: context.referenceDay,
     inputs: inputs.columns.map(column => column.name),
@@ -106,7 +107,7 @@ export async function applyPreparation(
     await breathe(context.run, table.nRows);
     work = await stepOf(step).apply(work, state, context);
   }
-  return matrixOf(work, outputs.columns);
+  return matrixOf(work, outputs.columns, context.run);
 }
 
 /** Numbers and flags that differ between customers; what is left out is noted. */
@@ -115,14 +116,28 @@ function chooseOutputs(work: WorkTable, notes: Note[]): OutputState {
   for (const column of work.columns) {
     if (column.kind !== 'number' && column.kind !== 'boolean')
       notes.push(note('column.notNumeric', { column: column.name, kind: column.kind }));
-    else if (isConstant(column.values)) notes.push(note('column.constant', { column: column.name }));
+    else if (isConstant(column)) notes.push(note('column.constant', { column: column.name }));
     else columns.push(column.name);
   }
   return { columns };
 }
 
-function isConstant(values: Float64Array | Uint8Array): boolean {
-  return values.length > 1 && values.every(value => Object.is(value, values[0]) || value === values[0]);
+function isConstant(column: NumberColumn | BooleanColumn): boolean {
+  const from = scaledFrom(column);
+  // Two values that differ may be the same once they are scaled.
+  if (from && firstOther(from.source.values) > 0 && differs(from, firstOther(from.source.values))) return false;
+  return column.values.length > 1 && firstOther(column.values) < 0;
+}
+
+/** The first row whose value is not that of the first row; -1 where all are alike. */
+function firstOther(values: Float64Array | Uint8Array): number {
+  for (let row = 1; row < values.length; row++)
+    if (values[row] !== values[0] && !Object.is(values[row], values[0])) return row;
+  return -1;
+}
+
+function differs({ source: { values }, mean, divisor }: ScaledValues, row: number): boolean {
+  return (values[row] - mean) / divisor !== (values[0] - mean) / divisor;
 }
 
 function featuresOf(work: WorkTable, outputs: OutputState): FeatureInfo[] {

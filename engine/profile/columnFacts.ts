@@ -8,6 +8,7 @@ import type { Column } from '../table/Column.ts';
 import type { NumericColumnInput, NumericColumnOutput } from './columnTask.ts';
 import { describeColumn } from './describe.ts';
 import type { MixedUnits } from './mixedUnits.ts';
+import { keptColumn, sortColumns } from './sortedColumns.ts';
 import type { SpecialCode } from './specialCodes.ts';
 
 /** A column, what it is for, what a person is shown of it, and what the findings are made from. */
@@ -27,12 +28,15 @@ const SAMPLES = 5;
 export async function columnFacts(imported: Imported, run: Run): Promise<ColumnFacts[]> {
   const { table, roles, report } = imported;
   const facts: ColumnFacts[] = [];
+  await sortColumns(table, run);
   for (let from = 0; from < table.columns.length; from += BATCH) {
     run.progress(from, table.columns.length, 'Describing columns');
     await breathe(run, table.nRows);
     const batch = table.columns.slice(from, from + BATCH);
     const inputs = batch.flatMap((column, i): NumericColumnInput[] =>
-      column.kind === 'number' || column.kind === 'date' ? [{ column, role: roles[from + i], nRows: table.nRows }] : [],
+      column.kind === 'number' || column.kind === 'date'
+        ? [{ column, role: roles[from + i], nRows: table.nRows, sorted: keptColumn(column.values)?.values ?? null }]
+        : [],
     );
     const outputs = await run.pool.map<NumericColumnInput, NumericColumnOutput>('profile.column', inputs, run.signal);
     const ofColumn = new Map(inputs.map((input, i) => [input.column as Column, outputs[i]]));

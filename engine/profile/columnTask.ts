@@ -13,6 +13,8 @@ export interface NumericColumnInput {
   readonly column: NumberColumn | DateColumn;
   readonly role: ColumnRole;
   readonly nRows: number;
+  /** Its values that are there, ascending, where they are at hand. */
+  readonly sorted: Float64Array | null;
 }
 export interface NumericColumnOutput {
   readonly profile: ColumnProfile;
@@ -23,10 +25,10 @@ export interface NumericColumnOutput {
 
 /** Everything about a column that is easy to see once its values are sorted. */
 export function describeNumeric(
-  { column, role, nRows }: NumericColumnInput,
+  { column, role, nRows, sorted: given }: NumericColumnInput,
   context: TaskContext,
 ): NumericColumnOutput {
-  const sorted = sortedPresent(column.values);
+  const sorted = given ?? sortedPresent(column.values);
   context.throwIfCancelled();
   const profile = describeSorted(column, role, nRows, sorted);
   const { summary } = profile;

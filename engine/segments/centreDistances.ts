@@ -1,3 +1,4 @@
+import { nthSmallest } from '../prepare/medianOf.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import type { Centroids } from './Centroids.ts';
 
@@ -39,10 +40,9 @@ export function spreadAround(
     distances[cluster][filled[cluster]++] = distance;
     keepNearest(typical[cluster], row, distance);
   }
-  const farFrom = Float64Array.from(distances, own => {
-    own.sort();
-    return own.length === 0 ? 0 : own[Math.max(0, Math.ceil(FAR_SHARE * own.length) - 1)];
-  });
+  const farFrom = Float64Array.from(distances, own =>
+    own.length === 0 ? 0 : nthSmallest(own, Math.max(0, Math.ceil(FAR_SHARE * own.length) - 1)),
+  );
   return { farFrom, typicalRows: typical.map(nearest => nearest.map(entry => entry.row)) };
 }
 

@@ -1,7 +1,7 @@
 import type { Recipe } from '#shared/recipe';
 import type { SegmentSummary, Segmentation } from '#shared/results';
 import type { Contrast } from '../explain/Contrast.ts';
-import { contrastsByColumn, toProfileTable, type ContrastInput } from '../explain/contrasts.ts';
+import { allContrasts, toProfileTable } from '../explain/contrasts.ts';
 import { rankDifferences } from '../explain/differences.ts';
 import { proposeNames } from '../explain/segmentNames.ts';
 import { segmentSentence } from '../explain/segmentSentence.ts';
@@ -55,7 +55,9 @@ export async function describeClustered(clustered: Clustered, input: DescribeInp
   const sizes = labels === grouping.labels ? [...grouping.sizes] : countIn(labels, grouping.sizes.length);
   await pause(run);
   const { farFrom, typicalRows } = spreadAround(x, labels, grouping.centroids, sizes);
-  const contrasts = await contrastAll({ ...imported, labels, nSegments: sizes.length }, run);
+  const { table, roles, referenceDay } = imported;
+  const compared = { table, roles, referenceDay, labels, nSegments: sizes.length };
+  const contrasts = await allContrasts(compared, run, 'Describing the segments');
   const segmentation: Segmentation = {
     ...(await evidenceFor(clustered, replayed, overridden, input, run)),
     nClusters: sizes.length,
@@ -83,10 +85,10 @@ export async function describeClustered(clustered: Clustered, input: DescribeInp
     ...changesOf(clustered, replayed, overridden),
   };
   await pause(run);
-  const rule = recipe.tiers ?? proposeTierRule(imported.table, imported.roles);
-  const rankCuts = rankCutsFor(imported.table, rule.drivers, ranks);
+  const rule = recipe.tiers ?? proposeTierRule(table, roles);
+  const rankCuts = rankCutsFor(table, rule.drivers, ranks);
   await pause(run);
-  return withTiers({ ...withNames(untiered, recipe.segmenting), ranks: rankCuts }, imported.table, rule);
+  return withTiers({ ...withNames(untiered, recipe.segmenting), ranks: rankCuts }, table, rule);
 }
 
 /** Filled in by `withTiers`. */
@@ -134,18 +136,6 @@ function countIn(labels: Int32Array, nSegments: number): number[] {
   const sizes = Array.from({ length: nSegments }, () => 0);
   for (let row = 0; row < labels.length; row++) sizes[labels[row]]++;
   return sizes;
-}
-
-async function contrastAll(input: ContrastInput, run: Run): Promise<Contrast[]> {
-  const contrasts: Contrast[] = [];
-  const total = input.table.columns.length;
-  let done = 0;
-  for (const found of contrastsByColumn(input)) {
-    contrasts.push(...found);
-    run.progress(++done, total, 'Describing the segments');
-    await pause(run);
-  }
-  return contrasts;
 }
 
 function describeSegments(

@@ -7,7 +7,7 @@ import type { Clustering, ClusterFit } from '../algorithms/defineAlgorithm.ts';
 import { pickRows } from '../algorithms/pickRows.ts';
 import type { Run } from '../jobs/Run.ts';
 import { inertia } from '../metrics/inertia.ts';
-import { separation } from '../metrics/separation.ts';
+import { separations, type Separation } from '../metrics/separation.ts';
 import { silhouettes, type Labeling, type SilhouetteResult } from '../metrics/silhouette.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import { partOf, pause } from './stageRun.ts';
@@ -64,10 +64,12 @@ async function fitTogether(x: Matrix, { algorithm, options, range }: Candidates,
 async function measureTogether(x: Matrix, fits: readonly ClusterFit[], run: Run): Promise<FittedCandidate[]> {
   const labelings = fits.map(fit => ({ labels: fit.labels, nClusters: fit.model.nClusters }));
   const measured = await silhouettes(x, labelings, run);
+  const apart = await separations(x, labelings, run);
   const candidates: FittedCandidate[] = [];
   for (const [i, fit] of fits.entries()) {
     await pause(run);
-    candidates.push(await candidateOf(x, fit, { ...labelings[i], silhouette: measured[i] }, 0, run));
+    const measures = { ...labelings[i], silhouette: measured[i], apart: apart[i] };
+    candidates.push(await candidateOf(x, fit, measures, 0, run));
   }
   return candidates;
 }
@@ -80,15 +82,21 @@ async function measureApart(x: Matrix, fits: readonly ClusterFit[], run: Run): P
     const { rows, labels } = rowsInClusters(x, fit.labels);
     const labeling = { labels, nClusters: fit.model.nClusters };
     const [silhouette] = await silhouettes(rows, [labeling], run);
-    candidates.push(await candidateOf(rows, fit, { ...labeling, silhouette }, x.nRows - rows.nRows, run));
+    const [apart] = await separations(rows, [labeling], run);
+    candidates.push(await candidateOf(rows, fit, { ...labeling, silhouette, apart }, x.nRows - rows.nRows, run));
   }
   return candidates;
+}
+
+interface Measured extends Labeling {
+  readonly silhouette: SilhouetteResult;
+  readonly apart: Separation;
 }
 
 async function candidateOf(
   x: Matrix,
   { model, labels: found, notes }: ClusterFit,
-  { labels, nClusters, silhouette }: Labeling & { readonly silhouette: SilhouetteResult },
+  { labels, nClusters, silhouette, apart }: Measured,
   leftOut: number,
   run: Run,
 ): Promise<FittedCandidate> {
@@ -97,7 +105,7 @@ async function candidateOf(
     inertia: 'inertia' in model ? (model.inertia as number) : await inertia(x, labels, nClusters, run),
     silhouette: silhouette.value,
     silhouetteInterval: Number.isFinite(silhouette.value) ? { low: silhouette.low, high: silhouette.high } : null,
-    ...(await separation(x, labels, nClusters, run)),
+    ...apart,
     smallest: smallestSize(labels, nClusters),
     gap: null,
     gapError: null,

@@ -1,6 +1,8 @@
 import type { Paper, ReportFormat } from '#shared/contract/report';
 import type { TierTransitions } from '#shared/contract/tiers';
 import type { MonitorPeriod } from '#shared/monitor/result';
+import type { Composition, Distribution } from '#shared/results';
+import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
 import { handDecision } from '../segments/overrides/handDecisions.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
@@ -50,8 +52,7 @@ export async function reportInput(
   periods: readonly MonitorPeriod[] = [],
 ): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
-  const columns = viewColumns(imported.table, imported.roles);
-  const { headline, findings, gaps } = await profileOf(imported, recipe, run);
+  const { quality, pictures, explanation } = await lookedAt(analysis, known, run);
   const tree = ownDendrogram(segmented);
   return {
     appVersion,
@@ -59,21 +60,14 @@ export async function reportInput(
     leftOut: imported.leftOut,
     recipe,
     preparation: { steps: [...prepared.effects], notes: [...prepared.notes] },
-    quality: { headline, findings, gaps },
+    quality,
     segmentation: segmented.segmentation,
-    compositions: columns.categorical.map(column => composition(imported.table, segmented, column)),
-    distributions: columns.numeric.map(column => distribution(imported.table, segmented, column, BINS)),
+    ...pictures,
     map: segmentMap(prepared, segmented, run),
     ...(tree && { tree }),
     profile: profileTable(analysis),
     recommendations: recommendationsOf(analysis, recipe.playbook),
-    explanation: {
-      rules: await rulesOfAnalysis(analysis, known, run),
-      pairs: await separatorsOfAnalysis(analysis, known, run),
-      classifier: await classifierOfAnalysis(analysis, known, run),
-      drift: firstDriftOfAnalysis(analysis),
-      challenge: await segmentChallengeOfAnalysis(analysis, known, run),
-    },
+    explanation: { ...explanation, drift: firstDriftOfAnalysis(analysis) },
     run: describeRun(analysis, appVersion),
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
     transitions,
@@ -82,6 +76,40 @@ export async function reportInput(
     ...(analysis.offered && { offers: analysis.offered.result }),
     modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
+}
+
+/** What takes long, side by side: the profile and the second clustering are the work of the threads, the rest of this one. @throws Cancelled */
+async function lookedAt(analysis: Analysis, known: Explanations, run: Run) {
+  const { imported, recipe } = analysis;
+  const quiet: Run = { ...run, progress: () => undefined };
+  const parts = [
+    profileOf(imported, recipe, quiet),
+    segmentChallengeOfAnalysis(analysis, known, quiet),
+    separatorsOfAnalysis(analysis, known, run),
+    picturesOf(analysis, run),
+    rulesOfAnalysis(analysis, known, run),
+    classifierOfAnalysis(analysis, known, run),
+  ] as const;
+  // Nothing goes on behind the back of whoever hears of a failure.
+  await Promise.allSettled(parts);
+  const [{ headline, findings, gaps }, challenge, pairs, pictures, rules, classifier] = await Promise.all(parts);
+  return { quality: { headline, findings, gaps }, pictures, explanation: { rules, pairs, classifier, challenge } };
+}
+
+async function picturesOf({ imported, segmented }: Analysis, run: Run) {
+  const { table, roles } = imported;
+  const columns = viewColumns(table, roles);
+  const compositions: Composition[] = [];
+  const distributions: Distribution[] = [];
+  for (const column of columns.categorical) {
+    await pause(run);
+    compositions.push(composition(table, segmented, column));
+  }
+  for (const column of columns.numeric) {
+    await pause(run);
+    distributions.push(distribution(table, segmented, column, BINS));
+  }
+  return { compositions, distributions };
 }
 
 function scoringInput(analysis: Analysis, scored: Scored) {

@@ -19,7 +19,7 @@ export function rulesOfAnalysis(analysis: Analysis, known: Explanations, run: Ru
 /** What separates each two segments of an analysis. @throws Cancelled */
 export function separatorsOfAnalysis(analysis: Analysis, known: Explanations, run: Run): Promise<SegmentPair[]> {
   return known.of(analysis, 'separators', async () => {
-    const contrasts = await allContrasts(explainInput(analysis), run);
+    const contrasts = await allContrasts(explainInput(analysis), run, 'Comparing the segments');
     return separatorsOf(contrasts, analysis.segmented.segmentation.sizes);
   });
 }

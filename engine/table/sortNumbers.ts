@@ -25,7 +25,16 @@ interface Keys {
  */
 export function sortedPresent(values: Float64Array): Float64Array {
   if (values.length < WORTH_DIGITS) return values.filter(value => !Number.isNaN(value)).sort();
-  const { lower, upper } = sortedKeys(values, null);
+  return valuesOf(sortedKeys(values, null));
+}
+
+/** The same, with the row of each; ties keep the order of the rows. */
+export function sortWithRows(values: Float64Array): { values: Float64Array; rows: Int32Array } {
+  const keys = sortedKeys(values, null);
+  return { values: valuesOf(keys), rows: keys.places };
+}
+
+function valuesOf({ lower, upper }: Keys): Float64Array {
   const sorted = new Float64Array(lower.length);
   const bits = new Uint32Array(sorted.buffer);
   for (let i = 0; i < lower.length; i++) {
@@ -66,11 +75,11 @@ export function sortedRows(keys: Float64Array, rows: Int32Array, isDescending: b
 /** @param places what is moved along with the values; their own number without it */
 function sortedKeys(values: Float64Array, places: Int32Array | null): Keys {
   let from = keysOf(values, places);
+  const counts = countDigits(from);
   let to: Keys | null = null;
-  for (const { isUpper, shift } of DIGITS) {
+  for (const [digit, { isUpper, shift }] of DIGITS.entries()) {
     const halves = isUpper ? from.upper : from.lower;
-    const ends = new Int32Array(N_BUCKETS);
-    for (let i = 0; i < halves.length; i++) ends[(halves[i] >>> shift) & DIGIT]++;
+    const ends = counts.subarray(digit * N_BUCKETS, (digit + 1) * N_BUCKETS);
     if (halves.length > 0 && ends[(halves[0] >>> shift) & DIGIT] === halves.length) continue;
     let start = 0;
     for (let bucket = 0; bucket < N_BUCKETS; bucket++) {
@@ -83,6 +92,22 @@ function sortedKeys(values: Float64Array, places: Int32Array | null): Keys {
     [from, to] = [to, from];
   }
   return from;
+}
+
+/** How often each digit has each value, all digits in one pass: [6 × N_BUCKETS]. */
+function countDigits({ lower, upper }: Keys): Int32Array {
+  const counts = new Int32Array(DIGITS.length * N_BUCKETS);
+  for (let i = 0; i < lower.length; i++) {
+    const low = lower[i];
+    const high = upper[i];
+    counts[low & DIGIT]++;
+    counts[N_BUCKETS + ((low >>> 11) & DIGIT)]++;
+    counts[2 * N_BUCKETS + (low >>> 22)]++;
+    counts[3 * N_BUCKETS + (high & DIGIT)]++;
+    counts[4 * N_BUCKETS + ((high >>> 11) & DIGIT)]++;
+    counts[5 * N_BUCKETS + (high >>> 22)]++;
+  }
+  return counts;
 }
 
 function deal(from: Keys, to: Keys, halves: Uint32Array, shift: number, next: Int32Array): void {

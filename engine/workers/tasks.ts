@@ -23,10 +23,12 @@ import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { MONITOR_TASKS } from '../monitor/countTask.ts';
 import { COLUMN_TASKS } from '../profile/columnTask.ts';
+import { SORT_TASKS } from '../profile/sortedColumns.ts';
 import { RECOMMEND_TASKS } from '../recommend/recommendTasks.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
+import { MATRIX_TASKS } from '../prepare/matrixOf.ts';
 import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
@@ -53,6 +55,7 @@ export const TASKS = {
   ...CLUSTER_SUM_TASKS,
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,
+  ...SORT_TASKS,
   ...ASSOCIATION_TASKS,
   ...CSV_TASKS,
   ...IMPORT_TASKS,
@@ -61,6 +64,7 @@ export const TASKS = {
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
   ...PEER_TASKS,
+  ...MATRIX_TASKS,
   ...MONITOR_TASKS,
   ...RECOMMEND_TASKS,
   ...MODEL_TASKS,

@@ -6,7 +6,7 @@ import { daviesBouldin } from '#engine/metrics/daviesBouldin';
 import { inertia } from '#engine/metrics/inertia';
 import { CLUSTER_METRICS } from '#engine/metrics/registry';
 import { defaultMaxExact, silhouettes } from '#engine/metrics/silhouette';
-import { separation } from '#engine/metrics/separation';
+import { separation, separations } from '#engine/metrics/separation';
 import { groupRows } from '#engine/metrics/silhouette/groupRows';
 import { SOURCES } from '#engine/sources';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -54,6 +54,18 @@ describe('both indices from the same passes', () => {
       daviesBouldin: await daviesBouldin(x, labels, nClusters, run),
       calinskiHarabasz: await calinskiHarabasz(x, labels, nClusters, run),
     });
+  });
+
+  it('have the bits of one labeling where several are looked at together', async () => {
+    const { shape, nClusters, labelings } = golden.cases[0];
+    const x = lcgBlobs(shape);
+    const all = [nClusters, nClusters + 2].map(n => ({
+      nClusters: n,
+      labels: Int32Array.from(labelings[0].labels, (label, row) => (row % 7 === 0 ? (label + 2) % n : label)),
+    }));
+    const alone = [];
+    for (const { labels, nClusters: n } of all) alone.push(await separation(x, labels, n, run));
+    expect(await separations(x, all, run)).toEqual(alone);
   });
 });
 

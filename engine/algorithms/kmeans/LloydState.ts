@@ -25,6 +25,8 @@ export const FINISH = 3;
 /** Slots of `numbers`. */
 export const MARGIN_BASE = 0;
 export const INERTIA = 1;
+/** Inertia that another start has reached, in scaled units: one that comes to rest well above it is given up. */
+export const TO_BEAT = 2;
 
 /** One run of Lloyd's algorithm over shared data: everything its threads share. */
 export interface LloydState {
@@ -64,7 +66,7 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number, n
   const work = nThreads * ((listRows(nRows) + 8) * 4 + workLength(nColumns, nClusters) * 4);
   const arrays =
     4 * perCenter * 8 + (perCenter + 2 * nClusters) * 4 + rows * 8 + nChunks * (perCenter + nClusters + 1) * 8;
-  return arrays + work + 9 * 4 + 2 * 8 + 15 * 64;
+  return arrays + work + 9 * 4 + 3 * 8 + 15 * 64;
 }
 
 /** Entries a chunk's list needs, beside 8 to spare. */
@@ -104,7 +106,7 @@ export function newState(
     works: arena.float32(nThreads * workLength(nColumns, nClusters)),
     inertias: arena.float64(nChunks),
     control: arena.int32(9).fill(0),
-    numbers: arena.float64(2),
+    numbers: arena.float64(3).fill(Infinity),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   newState,
   startFrom,
   stateBytes,
+  TO_BEAT,
   type LloydState,
 } from './LloydState.ts';
 import { withSpace, type PlacedRows } from './placedRows.ts';
@@ -71,7 +72,10 @@ function countFinished(inputs: readonly RestartInput[]): number {
   return inputs.filter(({ state }) => Atomics.load(state.control, IS_FINISHED) !== 0).length;
 }
 
-/** One start after the other, each with all threads on its rows. `starts` are centres in the units of x. */
+/**
+ * One start after the other, each with all threads on its rows; a later one that comes to rest well above the best so far is given up.
+ * `starts` are centres in the units of x. @returns the best
+ */
 export async function fitFrom(
   x: Matrix,
   starts: readonly Float64Array[],
@@ -88,9 +92,11 @@ export async function fitFrom(
       run.progress(i, starts.length, 'k-means');
       // The labels of an earlier start may be those that are kept.
       const state = i === 0 ? space : { ...space, finalLabels: sharedInt32(x.nRows) };
+      state.numbers[TO_BEAT] = toBeat(solutions, rows.data);
       await lloydOnAllThreads(rows.data, state, start, nThreads, run);
       if (state.control[IS_MISLED]) {
         rows.data = await scaleRows(rows.data, run);
+        state.numbers[TO_BEAT] = toBeat(solutions, rows.data);
         await lloydOnAllThreads(rows.data, state, start, nThreads, run);
       }
       const found = solution(rows.data, state);
@@ -99,6 +105,10 @@ export async function fitFrom(
     run.progress(starts.length, starts.length, 'k-means');
     return solutions;
   });
+}
+
+function toBeat([best]: readonly Solution[], { scale }: KMeansData): number {
+  return best ? best.inertia * scale * scale : Infinity;
 }
 
 /** `start` in the units of the source. Rows that are not yet scaled are with the first assignment. */

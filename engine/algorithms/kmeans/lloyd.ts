@@ -3,7 +3,7 @@ import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import { LARGEST, MEAN_VARIANCE, type KMeansData } from './KMeansData.ts';
+import { LARGEST, MEAN_VARIANCE, WIDTH, type KMeansData } from './KMeansData.ts';
 import * as s from './LloydState.ts';
 import type { LloydState } from './LloydState.ts';
 import { marginSlope } from './margins.ts';
@@ -223,8 +223,35 @@ function afterAssignment({ data, state }: LloydInput): number {
   const hasConverged = isUnchanged || squaredDistance(centers, 0, nextCenters, 0, centers.length) <= tol;
   if (hasConverged || iteration >= maxIter) {
     Atomics.store(control, s.HAS_CONVERGED, hasConverged ? 1 : 0);
-    return s.SUM_AGAIN;
+    if (!hasConverged || !isBeaten({ data, state })) return s.SUM_AGAIN;
+    state.numbers[s.INERTIA] = Infinity;
+    Atomics.store(control, s.IS_FINISHED, 1);
+    return s.FINISH;
   }
   adoptCenters(data, state);
   return s.ASSIGN;
+}
+
+/** What the last step may still win, as a share of the inertia, and what rounding may, as a share of all squares: far more than either does. */
+const LAST_STEP = 1e-3;
+const ROUNDING = 1e-9;
+
+/** Whether the inertia around the next centres, which the sums of the chunks tell, is well above what is to be beaten. */
+function isBeaten({ data, state }: Pick<LloydInput, 'data' | 'state'>): boolean {
+  const { counts, nextCenters, nClusters, numbers } = state;
+  if (numbers[s.TO_BEAT] === Infinity) return false;
+  const squares = data.facts[WIDTH] ** 2;
+  let explained = 0;
+  for (let c = 0; c < nClusters; c++) {
+    let n = 0;
+    for (let at = c; at < counts.length; at += nClusters) n += counts[at];
+    // A cluster that was empty holds a row that the sums do not know of.
+    if (n === 0) return false;
+    explained += n * squaredLength(nextCenters.subarray(c * data.nColumns, (c + 1) * data.nColumns));
+  }
+  return squares - explained > numbers[s.TO_BEAT] * (1 + LAST_STEP) + squares * ROUNDING;
+}
+
+function squaredLength(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
 }

@@ -2,6 +2,7 @@ import { formatThings, listSome } from '#shared/format';
 import { note } from '#shared/notes';
 import { int } from '#shared/option';
 import type { SetColumn } from '../../table/Column.ts';
+import { sharedUint8 } from '../../table/Matrix.ts';
 import { defineStep } from '../defineStep.ts';
 import { levelFlag } from '../levelFlag.ts';
 import { byName, replaceColumns, type WorkColumn } from '../workColumns.ts';
@@ -42,16 +43,19 @@ export const multiValue = defineStep({
     return replaceColumns(table, part => {
       const { column } = part;
       if (column.kind !== 'set') return part;
-      return (known.get(column.name)?.members ?? []).map(member => memberFlag(part, column, member, table.nRows));
+      return memberFlags(part, column, known.get(column.name)?.members ?? [], table.nRows);
     });
   },
 });
 
-function memberFlag(part: WorkColumn, column: SetColumn, member: string, nRows: number): WorkColumn {
-  const wanted = column.members.indexOf(member);
-  const values = new Uint8Array(nRows);
+function memberFlags(part: WorkColumn, column: SetColumn, members: readonly string[], nRows: number): WorkColumn[] {
+  const flags = members.map(() => sharedUint8(nRows));
+  const flagOf = Int32Array.from(column.members, member => members.indexOf(member));
   for (let row = 0; row < nRows; row++) {
-    for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++) if (column.codes[i] === wanted) values[row] = 1;
+    for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++) {
+      const flag = flagOf[column.codes[i]];
+      if (flag >= 0) flags[flag][row] = 1;
+    }
   }
-  return levelFlag(part, member, values);
+  return members.map((member, i) => levelFlag(part, member, flags[i]));
 }

@@ -2,6 +2,7 @@ import { formatThings, listSome } from '#shared/format';
 import { note, type Note } from '#shared/notes';
 import { choice, int } from '#shared/option';
 import type { CategoryColumn } from '../../table/Column.ts';
+import { sharedUint8 } from '../../table/Matrix.ts';
 import { chooseParts, columnsOption } from '../chooseParts.ts';
 import { defineStep } from '../defineStep.ts';
 import { levelFlag } from '../levelFlag.ts';
@@ -111,7 +112,7 @@ function allFlags(part: WorkColumn, column: CategoryColumn, found: OneHotState['
   const position = new Map(levels.map((level, i) => [level, i]));
   const other = hasOther ? position.get(OTHER)! : -1;
   const flagFor = Int32Array.from(column.levels, level => position.get(level) ?? (level === base ? -1 : other));
-  const flags = levels.map(() => new Uint8Array(column.codes.length));
+  const flags = levels.map(() => sharedUint8(column.codes.length));
   for (let row = 0; row < column.codes.length; row++) {
     const code = column.codes[row];
     const flag = code < 0 ? -1 : flagFor[code];

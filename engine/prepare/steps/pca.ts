@@ -56,9 +56,10 @@ export const pca = defineStep({
       options.columns.length === 0
         ? table.columns
         : chooseParts(table, options.columns, ['number', 'boolean'], TITLE).map(part => part.column);
-    const x = matrixOf(
+    const x = await matrixOf(
       table,
       chosen.map(column => column.name),
+      run,
     );
     const most = Math.min(x.nRows, x.nColumns);
     const { model } = await algorithm.fit(
@@ -81,7 +82,8 @@ export const pca = defineStep({
     return { state, effect, notes: [] };
   },
   async apply(table, state: PcaState, { run }): Promise<WorkTable> {
-    const scores = (await algorithm.predict(modelOf(state), matrixOf(table, state.columns), run)) as Float64Array;
+    const x = await matrixOf(table, state.columns, run);
+    const scores = (await algorithm.predict(modelOf(state), x, run)) as Float64Array;
     const replaced = new Set(state.columns);
     const from = madeFrom(workColumns(table).filter(({ column }) => replaced.has(column.name)));
     const parts = Array.from({ length: state.nComponents }, (_none, c): WorkColumn => {

@@ -106,15 +106,23 @@ function group(column: Column, keep: readonly string[], hasOther: boolean): Colu
   return regroupSet(column, target, levels);
 }
 
+/** Each row's members in their new order, once each. */
 function regroupSet(column: SetColumn, target: Int32Array, members: readonly string[]): SetColumn {
   const offsets = new Int32Array(column.offsets.length);
-  const codes: number[] = [];
+  const codes = new Int32Array(column.codes.length);
+  let n = 0;
   for (let row = 0; row + 1 < offsets.length; row++) {
-    const own = new Set<number>();
-    for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++)
-      if (target[column.codes[i]] >= 0) own.add(target[column.codes[i]]);
-    for (const code of [...own].sort((a, b) => a - b)) codes.push(code);
-    offsets[row + 1] = codes.length;
+    const start = n;
+    for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++) {
+      const code = target[column.codes[i]];
+      if (code < 0) continue;
+      let at = n;
+      while (at > start && codes[at - 1] > code) at--;
+      if (at > start && codes[at - 1] === code) continue;
+      for (let to = n++; to > at; to--) codes[to] = codes[to - 1];
+      codes[at] = code;
+    }
+    offsets[row + 1] = n;
   }
-  return { ...column, members, offsets, codes: Int32Array.from(codes) };
+  return { ...column, members, offsets, codes: codes.slice(0, n) };
 }

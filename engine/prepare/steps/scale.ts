@@ -3,9 +3,9 @@ import { note, type Note } from '#shared/notes';
 import { choice, flag } from '#shared/option';
 import { breathe } from '../../import/breathe.ts';
 import type { BooleanColumn, Column, NumberColumn } from '../../table/Column.ts';
-import { sharedFloat64 } from '../../table/Matrix.ts';
 import { chooseParts, columnsOption } from '../chooseParts.ts';
 import { defineStep } from '../defineStep.ts';
+import { scaledColumn } from '../scaledColumn.ts';
 import { quartilesOf, spreadOf, type Spread } from '../spreadOf.ts';
 import { byName, changed, replaceEach, workColumns, type WorkColumn } from '../workColumns.ts';
 
@@ -140,17 +140,9 @@ function scaled(
   { mean, divisor, isBlock }: ScaleState['columns'][number],
   method: Method,
 ): WorkColumn {
-  const column = part.column as NumberColumn | BooleanColumn;
-  const values = sharedFloat64(column.values.length);
-  const isFlag = column.kind === 'boolean';
-  if (column.kind === 'boolean') {
-    const asNumbers = [(0 - mean) / divisor, (1 - mean) / divisor, NaN];
-    for (let row = 0; row < values.length; row++) values[row] = asNumbers[column.values[row]];
-  } else {
-    const own = column.values;
-    for (let row = 0; row < values.length; row++) values[row] = (own[row] - mean) / divisor;
-  }
-  return changed(part, { kind: 'number', name: column.name, values }, transformOf(isFlag, isBlock, method));
+  const source = part.column as NumberColumn | BooleanColumn;
+  const column = scaledColumn(source.name, { source, mean, divisor });
+  return changed(part, column, transformOf(source.kind === 'boolean', isBlock, method));
 }
 
 const NUMBER_WORDS: Readonly<Record<Method, string>> = {

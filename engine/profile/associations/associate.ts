@@ -5,6 +5,7 @@ import type { Imported } from '../../import/Imported.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Column } from '../../table/Column.ts';
 import { sharedFloat64, sharedInt32 } from '../../table/Matrix.ts';
+import { keptColumn } from '../sortedColumns.ts';
 import type { PairOutput, PairsInput, RankInput, RankOutput, Variable } from './tasks.ts';
 
 /** Beyond so many columns only the first are compared. */
@@ -17,7 +18,7 @@ const MOST_LEVELS = 100;
  * Pairs times rows that are worked through without drawing a sample, and the fewest rows that are then drawn. Of a million rows by 14 columns
  * 329,000 are drawn, which is good to ± 0.004 and takes seconds rather than a minute, because ranks of so many rows stay near the processor.
  */
-const LIMITS = { work: 3e7, smallestSample: 10_000 };
+export const ASSOCIATION_LIMITS = { work: 3e7, smallestSample: 10_000 };
 const PAIRS_PER_TASK = 16;
 const TASKS_AT_ONCE = 16;
 
@@ -39,11 +40,11 @@ export interface Associations {
  * Compares every column with every other: numbers by Pearson and Spearman, categories and flags by Cramér's V, numbers with categories by the
  * correlation ratio. One thread does a whole pair, so the bits do not depend on their number.
  */
-export async function associate(imported: Imported, run: Run, limits = LIMITS): Promise<Associations> {
+export async function associate(imported: Imported, run: Run, limits = ASSOCIATION_LIMITS): Promise<Associations> {
   const { table } = imported;
   const { chosen, left } = choose(imported);
   const rows = rowsToTake(table.nRows, chosen.length, run, limits);
-  const compared = await variablesOf(chosen, rows, run);
+  const compared = await variablesOf(chosen, rows, table.nRows, run);
   const pairs = allPairs(compared.length);
   const outputs = await measure(
     compared.map(({ variable }) => variable),
@@ -77,21 +78,30 @@ function reasonToLeave(column: Column, role: string): string | null {
 }
 
 /** All rows while the work is bearable, else as many, drawn by seed, as make it so. */
-function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof LIMITS): Int32Array | null {
+function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof ASSOCIATION_LIMITS): Int32Array | null {
   const nPairs = (nColumns * (nColumns - 1)) / 2;
   if (nPairs * nRows <= limits.work) return null;
   const n = Math.max(limits.smallestSample, Math.floor(limits.work / nPairs / 1000) * 1000);
   return n >= nRows ? null : run.stream('profile.rows').sample(nRows, n);
 }
 
-async function variablesOf(chosen: readonly Column[], rows: Int32Array | null, run: Run): Promise<Compared[]> {
+async function variablesOf(
+  chosen: readonly Column[],
+  rows: Int32Array | null,
+  nRows: number,
+  run: Run,
+): Promise<Compared[]> {
   const compared: Compared[] = [];
   const ranks: { at: number; input: RankInput }[] = [];
+  const placeOf = rows && placesOf(rows, nRows);
   for (const [at, column] of chosen.entries()) {
     await breathe(run, rows?.length ?? 1e6);
     if (column.kind === 'number') {
       const values = taken(column.values, rows, sharedFloat64);
-      ranks.push({ at, input: { values, codes: sharedInt32(values.length), ranks: sharedFloat64(values.length) } });
+      const sorted = keptColumn(column.values);
+      const inOrder = sorted && { ...sorted, placeOf };
+      const out = { codes: sharedInt32(values.length), ranks: sharedFloat64(values.length) };
+      ranks.push({ at, input: { values, inOrder, ...out } });
     } else compared[at] = { column, variable: categoryVariable(column, rows) };
   }
   for (let from = 0; from < ranks.length; from += TASKS_AT_ONCE) {
@@ -103,10 +113,18 @@ async function variablesOf(chosen: readonly Column[], rows: Int32Array | null, r
       run.signal,
     );
     batch.forEach(({ at, input }, i) => {
-      compared[at] = { column: chosen[at], variable: { kind: 'number', ...input, ...found[i] } };
+      const { values, codes, ranks: own } = input;
+      compared[at] = { column: chosen[at], variable: { kind: 'number', values, codes, ranks: own, ...found[i] } };
     });
   }
   return compared;
+}
+
+/** Which of the rows taken each row is; -1 for none. */
+function placesOf(rows: Int32Array, nRows: number): Int32Array {
+  const places = sharedInt32(nRows).fill(-1);
+  for (let i = 0; i < rows.length; i++) places[rows[i]] = i;
+  return places;
 }
 
 function categoryVariable(column: Column, rows: Int32Array | null): Variable {

@@ -1,5 +1,6 @@
 import type { TaskContext } from '../../workers/Task.ts';
 import { firstAtLeast } from '../numberDetail.ts';
+import type { SortedColumn } from '../sortedColumns.ts';
 import { sortedPresent } from '../summarise.ts';
 import { centredRanks, correlationRatio, cramersV, pearson, spearman } from './measures.ts';
 
@@ -24,6 +25,8 @@ export type Variable = NumberVariable | CategoryVariable;
 
 export interface RankInput {
   readonly values: Float64Array;
+  /** All values of the column in order, where they are at hand, and which of the rows taken each row is: -1 for none; null for all of them. */
+  readonly inOrder: (SortedColumn & { readonly placeOf: Int32Array | null }) | null;
   /** out [n], shared: place of each value in the order of the different values, -1 where it is missing */
   readonly codes: Int32Array;
   /** out [n], shared: filled where no value is missing */
@@ -35,7 +38,9 @@ export interface RankOutput {
   readonly shift: number;
 }
 
-function rankCodes({ values, codes, ranks }: RankInput, context: TaskContext): RankOutput {
+function rankCodes(input: RankInput, context: TaskContext): RankOutput {
+  const { values, codes, ranks, inOrder } = input;
+  if (inOrder) return rankInOrder(inOrder, input, context);
   const sorted = sortedPresent(values);
   context.throwIfCancelled();
   const shift = sorted.length > 0 ? sorted[sorted.length >> 1] : 0;
@@ -47,6 +52,34 @@ function rankCodes({ values, codes, ranks }: RankInput, context: TaskContext): R
     codes[row] = Number.isNaN(values[row]) ? -1 : firstAtLeast(distinct, values[row]);
   if (isComplete) fillRanks(codes, nCodes, ranks);
   return { nCodes, shift, isComplete };
+}
+
+/** The same by going through all rows of the table in the order of their values. */
+function rankInOrder(
+  { values: sorted, rows, placeOf }: NonNullable<RankInput['inOrder']>,
+  { values, codes, ranks }: RankInput,
+  context: TaskContext,
+): RankOutput {
+  codes.fill(-1);
+  const taken = new Int32Array(values.length);
+  let n = 0;
+  let code = -1;
+  let last = NaN;
+  for (let i = 0; i < rows.length; i++) {
+    const place = placeOf ? placeOf[rows[i]] : rows[i];
+    if (place < 0) continue;
+    if (sorted[i] !== last) {
+      code++;
+      last = sorted[i];
+    }
+    codes[place] = code;
+    taken[n++] = place;
+  }
+  context.throwIfCancelled();
+  const nCodes = code + 1;
+  const isComplete = n === values.length;
+  if (isComplete) fillRanks(codes, nCodes, ranks);
+  return { nCodes, isComplete, shift: n > 0 ? values[taken[n >> 1]] : 0 };
 }
 
 function fillRanks(codes: Int32Array, nCodes: number, ranks: Float64Array): void {

@@ -1,4 +1,4 @@
-import { sortedKnown } from '../../explain/quantile.ts';
+import { finitePart, sortedColumn } from '../../profile/sortedColumns.ts';
 import type { NumberColumn } from '../../table/Column.ts';
 
 /** A rank is told to a tenth of a percent. */
@@ -6,7 +6,7 @@ const PARTS = 1000;
 
 /** The values that cut a column into a thousand equal parts, ascending: the middle of each part; all known values when there are fewer. */
 export function rankCutsOf({ values }: NumberColumn): Float64Array {
-  return cutsOfSorted(sortedKnown(values));
+  return cutsOfSorted(finitePart(sortedColumn(values)).values);
 }
 
 /** The same of values that are sorted. */

@@ -2,7 +2,8 @@ import { AppError } from '#shared/errors';
 import type { Distribution, NumberSummary } from '#shared/results';
 import { meanInterval } from '../../explain/intervals.ts';
 import { summarizeSorted } from '../../explain/numberSummary.ts';
-import { quantile, sortedKnown } from '../../explain/quantile.ts';
+import { quantile } from '../../explain/quantile.ts';
+import { finitePart, sortedByGroup, sortedColumn, type SortedColumn } from '../../profile/sortedColumns.ts';
 import type { Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
 import type { Segmented } from '../Segmented.ts';
@@ -35,11 +36,12 @@ export function distribution(
       got: column.kind,
     });
   const { segments } = segmented.segmentation;
-  const sorted = sortedKnown(column.values);
+  const inOrder = finitePart(sortedColumn(column.values));
+  const sorted = inOrder.values;
   const book = summarizeSorted(sorted, column.values.length - sorted.length);
   const isLog = column.kind === 'number' && isHeavyTailed(book);
   const edges = isLog ? logEdges(sorted, bins) : linearEdges(book, bins);
-  const bySegment = splitBySegment(column.values, labels, segments.length);
+  const bySegment = splitBySegment(inOrder, labels, segments.length);
   const summaries = bySegment.map(({ known, missing }) => summarizeSorted(known, missing));
   return {
     column: columnName,
@@ -71,19 +73,11 @@ function isHeavyTailed({ min, median, mean }: NumberSummary): boolean {
   return min >= 0 && median > 0 && mean >= HEAVY_RATIO * median;
 }
 
-function splitBySegment(values: Float64Array, labels: Int32Array, nSegments: number) {
-  const known = new Int32Array(nSegments + 1);
-  const missing = new Int32Array(nSegments + 1);
-  for (let row = 0; row < values.length; row++) {
-    if (Number.isFinite(values[row])) known[labels[row]]++;
-    else missing[labels[row]]++;
-  }
-  const split = Array.from(known, count => new Float64Array(count));
-  known.fill(0);
-  for (let row = 0; row < values.length; row++) {
-    if (Number.isFinite(values[row])) split[labels[row]][known[labels[row]]++] = values[row];
-  }
-  return split.slice(0, nSegments).map((own, s) => ({ known: own.sort(), missing: missing[s] }));
+function splitBySegment(inOrder: SortedColumn, labels: Int32Array, nSegments: number) {
+  const all = new Int32Array(nSegments + 1);
+  for (let row = 0; row < labels.length; row++) all[labels[row]]++;
+  const split = sortedByGroup(inOrder, labels, nSegments + 1);
+  return split.slice(0, nSegments).map((known, s) => ({ known, missing: all[s] - known.length }));
 }
 
 function linearEdges({ n, min, max }: NumberSummary, bins: number): number[] {
