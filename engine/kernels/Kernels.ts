@@ -223,12 +223,11 @@ export interface Kernels extends TreeKernels, AlsKernels {
    */
   nearestMeans(call: NearestMeans): void;
   /**
-   * The nearest rows of those of one leaf among others, by squared distance and a penalty for each category that differs; ties to the lower row, no row its
-   * own neighbour. Adds to what was found before. Exact: a donor is passed over only where the picture proves it farther away than the last of those found.
-   *
-   * @returns whether none of the leaves that are left in the order can hold a nearer one
+   * The nearest rows of those of one leaf among those of the leaves [from, to) of the order, by squared distance and a penalty for each category that
+   * differs; ties to the lower row, no row its own neighbour. Adds to what was found before. Exact: a donor is passed over only where the picture proves
+   * it farther away than the last of those found.
    */
-  nearestRows(call: NearestRows): boolean;
+  nearestRows(call: NearestRows, from: number, to: number): void;
   leafGaps(call: LeafGaps): void;
   /**
    * Z-scores the columns of a tile, and adds the gradient of the logistic loss of its rows.

@@ -15,42 +15,50 @@ export interface NearestRows {
   readonly codes: Int32Array;
   /** in [nPlaces] by which ties are decided, and which are never their own neighbour; -1 where there is no row */
   readonly rows: Int32Array;
-  /** in [nPlaces / 8 × nPairs × 8] the picture, eight interleaved: block, pair of axes (the first in the lower 16 bits), place in block */
+  /** in [nPlaces / 8 × nStages × 4 × 8] the picture, eight interleaved: block, pair of axes (the first in the lower 16 bits), place in block; padded with zeros */
   readonly blocks: Int32Array;
-  /** in [nPlaces / 8 × nStages × 8] half the squared length in the axes up to the end of each stage; beyond all others where there is no row */
+  /** in [nPlaces / 8 × nStages × 8] minus half the squared length in the axes up to the end of each stage; below all others where there is no row */
   readonly halves: Int32Array;
-  /** in [nPlaces / 4 × 2 × nWide] lowest, then highest of four places in each axis, 16 bits each, padded with zeros to whole eights of axes */
+  /** in [nPlaces / 4 × 2 × nStages × 4] lowest, then highest of four places in each axis, 16 bits each, padded likewise */
   readonly fours: Int32Array;
-  /** in [nLeaves × 2 × nWide] the same of leaves */
+  /** in [nLeaves × 2 × nStages × 4] the same of leaves */
   readonly leaves: Int32Array;
+  /** in [nLeaves × nStages × 4] a point amid each leaf, padded likewise */
+  readonly centers: Int32Array;
+  /** in [nLeaves] half its squared length in the axes of the first stage */
+  readonly centerHalves: Int32Array;
+  /** in [nLeaves] in these axes no row of the leaf is farther from it than √2 times this */
+  readonly radii: Float32Array;
   readonly nColumns: number;
   readonly nCodes: number;
   readonly penalty: number;
-  readonly nPairs: number;
   readonly nStages: number;
-  readonly nWide: number;
   readonly scale: number;
   readonly room: number;
   /** The leaf of the rows asked for. */
   readonly leaf: number;
-  /** in [nLeaves] leaves to look at, nearest first */
+  /** in: leaves to look at */
   readonly order: Int32Array;
-  /** in [nLeaves] below or at the squared distance in the picture of any of their rows to any of those asked for; ascending */
-  readonly bounds: Int32Array;
-  /** Of the order [from, to) is looked at. */
-  readonly from: number;
-  readonly to: number;
+  /** in [nLeaves] by leaf: no more than the squared distance in the picture of any of its rows to any of those asked for */
+  readonly gaps: Int32Array;
+  /** Whether the rows of the leaves that are looked at ask as well; the leaf itself must then not be among them. */
+  readonly isMutual: boolean;
   readonly nNeighbors: number;
-  /** in out [64 × nNeighbors] squared distances found so far, ascending; Infinity where there is none */
+  /** in out [nPlaces × nNeighbors] squared distances found so far, ascending; Infinity where there is none */
   readonly distances: Float64Array;
-  /** in out [64 × nNeighbors] their places; -1 where there is none */
+  /** in out [nPlaces × nNeighbors] their places; -1 where there is none */
   readonly nearest: Int32Array;
-  /** work space [64 × (nStages + 1)] */
-  readonly limits: Int32Array;
+  /** work space [nPlaces] and [nLeaves], which goes with what was found */
+  readonly reaches: Int32Array;
+  readonly leafReaches: Int32Array;
+  /** work space [64] */
+  readonly asked: Int32Array;
 }
 
-/** Squared distances in the picture between the box of one leaf and those of all. */
-export interface LeafGaps extends Pick<NearestRows, 'leaves' | 'nWide' | 'leaf'> {
-  /** out [nLeaves] */
-  readonly bounds: Int32Array;
+/** Squared distances in the picture between one leaf and all. */
+export interface LeafGaps extends Pick<NearestRows, 'leaves' | 'centers' | 'nStages' | 'leaf'> {
+  /** out [nLeaves] of their boxes */
+  readonly gaps: Int32Array;
+  /** out [nLeaves] of their centres */
+  readonly spans: Int32Array;
 }

@@ -77,14 +77,16 @@ function alsKernels(call: Call): AlsKernels {
 
 function scoringKernels(call: Call): Pick<Kernels, 'nearestRows' | 'leafGaps' | 'logisticTile' | 'addProducts'> {
   return {
-    nearestRows: a => {
+    nearestRows: (a, from, to) => {
       const places = [a.exact, a.codes, a.rows, a.blocks, a.halves, a.fours, a.leaves];
-      const shape = [a.nColumns, a.nCodes, a.penalty, a.nPairs, a.nStages, a.nWide, a.scale, a.room];
-      const asked = [a.leaf, a.order, a.bounds, a.from, a.to, a.nNeighbors];
-      return call('nearestRows', ...places, ...shape, ...asked, a.distances, a.nearest, a.limits) === 1;
+      const balls = [a.centers, a.centerHalves, a.radii];
+      const shape = [a.nColumns, a.nCodes, a.penalty, a.nStages, a.scale, a.room];
+      const asked = [a.leaf, a.order, a.gaps, from, to, a.isMutual, a.nNeighbors];
+      const found = [a.distances, a.nearest, a.reaches, a.leafReaches, a.asked];
+      call('nearestRows', ...places, ...balls, ...shape, ...asked, ...found);
     },
     leafGaps: a => {
-      call('leafGaps', a.leaves, a.nWide, a.leaf, a.bounds, a.bounds.length);
+      call('leafGaps', a.leaves, a.centers, a.nStages, a.leaf, a.gaps, a.spans, a.gaps.length);
     },
     logisticTile: a => {
       const given = [a.tile, a.fills, a.centers, a.factors, a.parameters, a.logits, a.events, a.weights];

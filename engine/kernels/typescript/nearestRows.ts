@@ -1,44 +1,60 @@
-import { LEAF_ROWS, type LeafGaps, type NearestRows } from '../NearestRows.ts';
+import { LEAF_ROWS, STAGE_PAIRS, type LeafGaps, type NearestRows } from '../NearestRows.ts';
 
 /** What 16 bits can hold. */
 const LARGEST = 32_767;
 
-export function nearestRows(call: NearestRows): boolean {
-  const { rows, leaf, order, bounds, nNeighbors, distances } = call;
+export function nearestRows(call: NearestRows, from: number, to: number): void {
+  const { rows, leaf, order, gaps, isMutual } = call;
   const start = leaf * LEAF_ROWS;
-  for (let i = call.from; i < call.to; i++) {
-    let isNear = false;
-    for (let row = 0; row < LEAF_ROWS && rows[start + row] >= 0; row++) {
-      const last = (row + 1) * nNeighbors - 1;
-      if (bounds[i] > reach(call, distances[last])) continue;
-      isNear = true;
-      const end = (order[i] + 1) * LEAF_ROWS;
-      for (let donor = end - LEAF_ROWS; donor < end; donor++) {
-        if (rows[donor] < 0 || rows[donor] === rows[start + row]) continue;
-        const distance = distanceOf(call, start + row, donor);
-        if (distance <= distances[last]) offer(call, row * nNeighbors, donor, distance);
+  for (let i = from; i < to; i++) {
+    const first = order[i] * LEAF_ROWS;
+    const theirs = isMutual ? farthestOfLeaf(call, first) : -1;
+    for (let place = start; place < start + LEAF_ROWS && rows[place] >= 0; place++) {
+      if (gaps[order[i]] > reach(call, Math.max(theirs, farthest(call, place)))) continue;
+      for (let donor = first; donor < first + LEAF_ROWS && rows[donor] >= 0; donor++) {
+        if (donor === place) continue;
+        const distance = distanceOf(call, place, donor);
+        offer(call, place, donor, distance);
+        if (isMutual) offer(call, donor, place, distance);
       }
     }
-    if (!isNear) return true;
   }
-  return false;
 }
 
-export function leafGaps({ leaves, nWide, leaf, bounds }: LeafGaps): void {
-  const corners = new Int16Array(leaves.buffer, leaves.byteOffset, leaves.length * 2);
-  const width = 2 * nWide;
-  const own = leaf * 2 * width;
-  for (let other = 0; other < bounds.length; other++) {
-    const at = other * 2 * width;
-    let sum = 0;
+function farthest({ distances, nNeighbors }: NearestRows, place: number): number {
+  return distances[(place + 1) * nNeighbors - 1];
+}
+
+function farthestOfLeaf(call: NearestRows, first: number): number {
+  let most = 0;
+  for (let place = first; place < first + LEAF_ROWS && call.rows[place] >= 0; place++)
+    most = Math.max(most, farthest(call, place));
+  return most;
+}
+
+export function leafGaps({ leaves, centers, nStages, leaf, gaps, spans }: LeafGaps): void {
+  const corners = halfWords(leaves);
+  const middles = halfWords(centers);
+  const width = 2 * STAGE_PAIRS * nStages;
+  for (let other = 0; other < gaps.length; other++) {
+    let gap = 0;
+    let span = 0;
     for (let axis = 0; axis < width; axis++) {
-      const above = corners[at + axis] - corners[own + width + axis];
-      const below = corners[own + axis] - corners[at + width + axis];
-      const gap = Math.min(LARGEST, Math.max(above, below, 0));
-      sum += gap * gap;
+      const own = leaf * 2 * width + axis;
+      const at = other * 2 * width + axis;
+      const above = corners[at] - corners[own + width];
+      const below = corners[own] - corners[at + width];
+      gap += Math.min(LARGEST, Math.max(above, below, 0)) ** 2;
+      const off = middles[other * width + axis] - middles[leaf * width + axis];
+      span += Math.max(-LARGEST - 1, Math.min(LARGEST, off)) ** 2;
     }
-    bounds[other] = sum;
+    gaps[other] = gap;
+    spans[other] = span;
   }
+}
+
+function halfWords({ buffer, byteOffset, length }: Int32Array): Int16Array {
+  return new Int16Array(buffer, byteOffset, length * 2);
 }
 
 /** Squared distance in the picture beyond which a donor is farther away. */
@@ -56,17 +72,20 @@ function distanceOf({ exact, codes, nColumns, nCodes, penalty }: NearestRows, a:
   return sum;
 }
 
-/** Puts a donor among the nearest; of equal distances the lower row comes first. */
-function offer({ rows, nNeighbors, distances, nearest }: NearestRows, start: number, donor: number, distance: number) {
-  let at = start + nNeighbors;
+/** Puts a donor among the nearest of a place, unless it is there already; of equal distances the lower row comes first. */
+function offer(call: NearestRows, place: number, donor: number, distance: number): void {
+  const { rows, nNeighbors, distances, nearest } = call;
+  const start = place * nNeighbors;
+  const end = start + nNeighbors;
+  let at = end;
   while (at > start) {
     const before = distances[at - 1];
     if (before < distance) break;
-    if (before === distance && nearest[at - 1] >= 0 && rows[nearest[at - 1]] < rows[donor]) break;
+    if (before === distance && nearest[at - 1] >= 0 && rows[nearest[at - 1]] <= rows[donor]) break;
     at--;
   }
-  if (at === start + nNeighbors) return;
-  for (let i = start + nNeighbors - 1; i > at; i--) {
+  if (at === end || (at > start && nearest[at - 1] === donor)) return;
+  for (let i = end - 1; i > at; i--) {
     distances[i] = distances[i - 1];
     nearest[i] = nearest[i - 1];
   }

@@ -26,52 +26,48 @@ export type NearRows = Pick<
   | 'halves'
   | 'fours'
   | 'leaves'
+  | 'centers'
+  | 'centerHalves'
+  | 'radii'
   | 'nColumns'
   | 'nCodes'
   | 'penalty'
-  | 'nPairs'
   | 'nStages'
-  | 'nWide'
   | 'scale'
   | 'room'
 > & { readonly nLeaves: number };
 
-/** Half a squared length beyond all others. */
-const NOWHERE = 2 ** 30;
+/** Minus half a squared length beyond all others. */
+const NOWHERE = -(2 ** 30);
+/** More than distances in float32 are off. */
+const ROUNDING = 0.5;
 const FOUR = 4;
 const BLOCK = 8;
 
 function shapeOf(nRows: number, nAxes: number) {
-  const nPairs = Math.ceil(nAxes / 2);
-  return {
-    nLeaves: Math.ceil(nRows / LEAF_ROWS),
-    nPlaces: LEAF_ROWS * Math.ceil(nRows / LEAF_ROWS),
-    nPairs,
-    nStages: Math.ceil(nPairs / STAGE_PAIRS),
-    /** Numbers of 32 bits for one number of 16 bits for each axis. */
-    nWide: 4 * Math.ceil(nAxes / 8),
-  };
+  const nLeaves = Math.ceil(nRows / LEAF_ROWS);
+  return { nLeaves, nPlaces: LEAF_ROWS * nLeaves, nStages: Math.ceil(nAxes / 2 / STAGE_PAIRS) };
 }
 
 export function nearRowsBytes({ nRows, nColumns, nCodes }: RowsGiven): number {
-  const { nPlaces, nLeaves, nPairs, nStages, nWide } = shapeOf(nRows, Math.max(1, nColumns));
+  const { nPlaces, nLeaves, nStages } = shapeOf(nRows, Math.max(1, nColumns));
+  const nPairs = nStages * STAGE_PAIRS;
   const perPlace = nColumns * 8 + (nCodes + 1 + nPairs + nStages) * 4;
-  return nPlaces * perPlace + (nPlaces / FOUR + nLeaves) * 2 * nWide * 4 + 7 * 64;
+  return nPlaces * perPlace + (nPlaces / FOUR) * 2 * nPairs * 4 + nLeaves * (3 * nPairs + 2) * 4 + 10 * 64;
 }
 
 /** Cost: O(rows × (log rows + columns)). */
 export function layNearRows(given: RowsGiven, picture: Picture, arena: Arena): NearRows {
   const { nRows, nColumns, nCodes, penalty } = given;
   const { nAxes, scale, room } = picture;
-  const { nLeaves, nPlaces, nPairs, nStages, nWide } = shapeOf(nRows, nAxes);
+  const { nLeaves, nPlaces, nStages } = shapeOf(nRows, nAxes);
+  const nPairs = nStages * STAGE_PAIRS;
   const laid: NearRows = {
     nLeaves,
     nColumns,
     nCodes,
     penalty,
-    nPairs,
     nStages,
-    nWide,
     scale,
     room,
     exact: arena.float64(nPlaces * nColumns).fill(0),
@@ -79,8 +75,11 @@ export function layNearRows(given: RowsGiven, picture: Picture, arena: Arena): N
     rows: arena.int32(nPlaces).fill(-1),
     blocks: arena.int32(nPlaces * nPairs).fill(0),
     halves: arena.int32(nPlaces * nStages).fill(NOWHERE),
-    fours: arena.int32((nPlaces / FOUR) * 2 * nWide).fill(0),
-    leaves: arena.int32(nLeaves * 2 * nWide).fill(0),
+    fours: arena.int32((nPlaces / FOUR) * 2 * nPairs).fill(0),
+    leaves: arena.int32(nLeaves * 2 * nPairs).fill(0),
+    centers: arena.int32(nLeaves * nPairs).fill(0),
+    centerHalves: arena.int32(nLeaves),
+    radii: arena.float32(nLeaves),
   };
   const rows = laid.rows.subarray(0, nRows);
   for (let row = 0; row < nRows; row++) rows[row] = row;
@@ -89,6 +88,7 @@ export function layNearRows(given: RowsGiven, picture: Picture, arena: Arena): N
   layPoints(laid, picture, nRows);
   layFours(laid, picture, nRows);
   layLeaves(laid, nRows);
+  layCenters(laid, picture, nRows);
   return laid;
 }
 
@@ -101,29 +101,31 @@ function layExact({ rows, nColumns, nCodes, exact, codes }: NearRows, given: Row
 }
 
 function layPoints(laid: NearRows, { points, nAxes }: Picture, nRows: number): void {
-  const { rows, nPairs, nStages, halves } = laid;
+  const { rows, nStages, halves } = laid;
+  const blockLength = nStages * STAGE_PAIRS * BLOCK * 2;
   const blocks = halfWords(laid.blocks);
   for (let place = 0; place < nRows; place++) {
     const block = Math.floor(place / BLOCK);
     const lane = place % BLOCK;
-    const start = block * nPairs * BLOCK * 2 + lane * 2;
+    const start = block * blockLength + lane * 2;
     const end = block * nStages * BLOCK + lane;
     let sum = 0;
     for (let axis = 0; axis < nAxes; axis++) {
       const value = points[rows[place] * nAxes + axis];
       blocks[start + (axis >> 1) * BLOCK * 2 + (axis & 1)] = value;
       sum += value * value;
-      halves[end + Math.floor(axis / 2 / STAGE_PAIRS) * BLOCK] = sum >> 1;
+      halves[end + Math.floor(axis / 2 / STAGE_PAIRS) * BLOCK] = -(sum >> 1);
     }
   }
 }
 
 /** Lowest and highest of every four places; the first stands in for those without a row. */
-function layFours({ rows, nWide, fours }: NearRows, { points, nAxes }: Picture, nRows: number): void {
+function layFours({ rows, nStages, fours }: NearRows, { points, nAxes }: Picture, nRows: number): void {
+  const nPairs = nStages * STAGE_PAIRS;
   const corners = halfWords(fours);
   for (let from = 0; from < nRows; from += FOUR) {
-    const low = from * nWide;
-    const high = low + 2 * nWide;
+    const low = from * nPairs;
+    const high = low + 2 * nPairs;
     const last = Math.min(nRows, from + FOUR) - 1;
     const a = rows[from] * nAxes;
     const b = rows[Math.min(last, from + 1)] * nAxes;
@@ -141,7 +143,7 @@ function layFours({ rows, nWide, fours }: NearRows, { points, nAxes }: Picture, 
 function layLeaves(laid: NearRows, nRows: number): void {
   const fours = halfWords(laid.fours);
   const leaves = halfWords(laid.leaves);
-  const width = 2 * laid.nWide;
+  const width = 2 * STAGE_PAIRS * laid.nStages;
   for (let four = 0; four * FOUR < nRows; four++) {
     const from = four * 2 * width;
     const to = Math.floor((four * FOUR) / LEAF_ROWS) * 2 * width;
@@ -152,6 +154,32 @@ function layLeaves(laid: NearRows, nRows: number): void {
       leaves[to + axis] = isFirst ? low : Math.min(low, leaves[to + axis]);
       leaves[to + width + axis] = isFirst ? high : Math.max(high, leaves[to + width + axis]);
     }
+  }
+}
+
+/** The mean of each leaf, rounded, and how far its rows are from it in the axes of the first stage. */
+function layCenters(laid: NearRows, { points, nAxes }: Picture, nRows: number): void {
+  const { rows, nLeaves, nStages, centerHalves, radii } = laid;
+  const centers = halfWords(laid.centers);
+  const width = 2 * STAGE_PAIRS * nStages;
+  const nFirst = Math.min(nAxes, 2 * STAGE_PAIRS);
+  const sums = new Float64Array(nAxes);
+  for (let leaf = 0; leaf < nLeaves; leaf++) {
+    const own = rows.subarray(leaf * LEAF_ROWS, Math.min(nRows, (leaf + 1) * LEAF_ROWS));
+    const center = centers.subarray(leaf * width, leaf * width + nAxes);
+    sums.fill(0);
+    for (const row of own) for (let axis = 0; axis < nAxes; axis++) sums[axis] += points[row * nAxes + axis];
+    for (let axis = 0; axis < nAxes; axis++) center[axis] = Math.round(sums[axis] / own.length);
+    let length = 0;
+    for (let axis = 0; axis < nFirst; axis++) length += center[axis] ** 2;
+    centerHalves[leaf] = Math.floor(length / 2);
+    let farthest = 0;
+    for (const row of own) {
+      let sum = 0;
+      for (let axis = 0; axis < nFirst; axis++) sum += (points[row * nAxes + axis] - center[axis]) ** 2;
+      farthest = Math.max(farthest, sum);
+    }
+    radii[leaf] = Math.sqrt(farthest / 2) + ROUNDING;
   }
 }
 
