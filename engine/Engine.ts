@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { EngineEvents, EventName, Handlers } from '#shared/contract/contract';
 import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
+import { feedbackHandlers } from './session/handlers/feedbackHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
 import { modelHandlers } from './session/handlers/modelHandlers.ts';
 import { monitorHandlers } from './session/handlers/monitorHandlers.ts';
@@ -82,6 +83,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...scoreHandlers(shared),
     ...decideHandlers(shared),
     ...monitorHandlers(shared),
+    ...feedbackHandlers(shared),
     ...offerHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),

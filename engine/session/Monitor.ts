@@ -3,6 +3,7 @@ import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { MonitorReference } from '#shared/monitor/reference';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Run } from '../jobs/Run.ts';
+import { KnownFeedback } from './KnownFeedback.ts';
 import { referenceOf } from './referenceOf.ts';
 import type { Watched, WatchedModel } from './watchFile.ts';
 
@@ -16,6 +17,7 @@ export class Monitor {
   /** The file that was watched last, for files to take along and for a challenger; not kept with the project. */
   last: Watched | null = null;
   challenge: ModelChallenge | null = null;
+  readonly feedback = new KnownFeedback();
   /** Changes of what is shown here, so that screens know when to ask again. */
   nChanges = 0;
   private known: { model: WatchedModel; reference: MonitorReference } | null = null;

@@ -53,5 +53,6 @@ function laterRecipe({ imported, prepared, recipe, scored }: FileModel): Recipe 
     combine: recipe.combine.filter(step => step.how === 'join'),
     tables: recipe.tables.filter(table => recipe.combine.some(step => step.how === 'join' && step.table === table.id)),
     columns: Object.fromEntries(choices),
+    feedback: undefined,
   };
 }

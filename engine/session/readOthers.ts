@@ -73,5 +73,6 @@ function recipeForOthers({ recipe, columns, roles, cleaning, wanted }: OthersRea
     combine: recipe.combine.filter(step => step.how === 'join'),
     tables: recipe.tables.filter(table => recipe.combine.some(step => step.how === 'join' && step.table === table.id)),
     columns: Object.fromEntries(choices),
+    feedback: undefined,
   };
 }

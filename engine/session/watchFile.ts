@@ -1,6 +1,7 @@
 import { formatDate } from '#shared/format';
 import type { MonitorReference } from '#shared/monitor/reference';
 import type { MonitorPeriod } from '#shared/monitor/result';
+import type { KnownOutcomes } from '../feedback/KnownOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { checkLaterTable, comparePeriod } from '../monitor/comparePeriod.ts';
@@ -12,6 +13,7 @@ import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
 import { placeCustomers } from '../segments/placeCustomers.ts';
 import { dayNumber } from '../table/cellValue.ts';
 import { baseName } from './baseName.ts';
+import { feedScores } from './feedScores.ts';
 import type { Analysis } from './mainJob.ts';
 import { readLater, type FileModel, type LaterPlace } from './readLater.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -24,6 +26,8 @@ export interface WatchRequest extends LaterPlace {
   readonly label: string | null;
   /** ISO day at which ages of the file are measured; null takes the latest date in it. */
   readonly day: string | null;
+  /** Outcomes that became known since; those that the file tells alone where there are none. */
+  readonly known?: KnownOutcomes | null;
 }
 export interface Watched {
   readonly period: MonitorPeriod;
@@ -52,14 +56,16 @@ export async function watchFile(
   const recipe = day === null ? model.recipe : { ...model.recipe, referenceDate: day };
   const { source, imported } = await readLater({ ...model, recipe }, request, run);
   checkLaterTable(reference, imported.table, source.name);
-  const own = day === null ? imported.referenceDay : dayNumber(day);
-  const referenceDay = Number.isFinite(own) ? own : model.imported.referenceDay;
-  const scores = await scoresOf(model, imported, referenceDay, run);
+  const ownDay = day === null ? imported.referenceDay : dayNumber(day);
+  const referenceDay = Number.isFinite(ownDay) ? ownDay : model.imported.referenceDay;
+  const own = await scoresOf(model, imported, referenceDay, run);
+  const fed = own && request.known && feedScores(own, request.known, imported, model.scored!, referenceDay);
+  const scores = fed ? fed.scores : own;
   const segmentSizes = await segmentSizesOf(model, imported, referenceDay, run);
   const period = await comparePeriod(
     reference,
     {
-      label: request.label ?? (Number.isFinite(own) ? formatDate(own) : baseName(source.name)),
+      label: request.label ?? (Number.isFinite(ownDay) ? formatDate(ownDay) : baseName(source.name)),
       file: { name: source.name, sha256: source.sha256 },
       table: imported.table,
       referenceDay,
@@ -69,7 +75,15 @@ export async function watchFile(
     model.recipe.monitoring,
     run,
   );
-  return { period, source, imported, referenceDay, scores, scored: model.scored };
+  const outcomesFrom = fed ? fed.words : null;
+  return {
+    period: outcomesFrom === null ? period : { ...period, outcomesFrom },
+    source,
+    imported,
+    referenceDay,
+    scores,
+    scored: model.scored,
+  };
 }
 
 /** The plan of a score with ages measured at another day. */

@@ -32,6 +32,7 @@ const OPTIONS = {
   trust: { type: 'string' },
   label: { type: 'string' },
   date: { type: 'string' },
+  outcomes: { type: 'string' },
   format: { type: 'string' },
   part: { type: 'string' },
   customer: { type: 'string' },
@@ -93,7 +94,7 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'with', 'trust', 'threads', 'json'] },
   model: { positionals: 1, options: ['trust', 'json'] },
-  monitor: { positionals: 2, options: ['out', 'label', 'date', 'with', 'threads', 'json'] },
+  monitor: { positionals: 2, options: ['out', 'label', 'date', 'outcomes', 'with', 'threads', 'json'] },
   export: { positionals: 1, options: ['format', 'part', 'out', 'trust', 'json'] },
   offers: {
     positionals: 1,

@@ -10,6 +10,7 @@ import { exportPeriodXlsx } from '../../reports/monitor/exportPeriodXlsx.ts';
 import { segmentKey } from '../stageKeys.ts';
 import { baseName } from '../baseName.ts';
 import { challengeModel } from '../challengeModel.ts';
+import { fedOf } from '../feedbackState.ts';
 import { replaceModel } from '../replaceModel.ts';
 import type { Session } from '../Session.ts';
 import { watchFile, type WatchedModel } from '../watchFile.ts';
@@ -21,7 +22,7 @@ export function monitorHandlers(parts: HandlerParts): Pick<Handlers, keyof typeo
   return { ...watchHandlers(parts), ...challengeHandlers(session), ...fileHandlers(parts) };
 }
 
-function stateOf(session: Session): MonitorState {
+export function stateOf(session: Session): MonitorState {
   const { monitor, recipe } = session;
   const model = watchedModel(session);
   const isStale =
@@ -58,7 +59,8 @@ function watchHandlers({ session, files }: HandlerParts) {
         const model = requireWatched(session);
         const run = session.run(context);
         const reference = await session.monitor.reference(model, run);
-        const watched = await watchFile(model, reference, { ...files.resolve(file), label, day }, run);
+        const known = await session.monitor.feedback.ofModel(model, session.requireSource(), session.recipe, run);
+        const watched = await watchFile(model, reference, { ...files.resolve(file), label, day, known }, run);
         session.monitor.keep(watched);
         session.note(`Watched ${watched.period.label} (${watched.source.name}): ${watched.period.light}`);
         session.announce();
@@ -88,7 +90,7 @@ function challengeHandlers(session: Session) {
         const run: Run = session.run(context);
         const watched = session.monitor.requireLast(model);
         const reference = await session.monitor.reference(model, run);
-        const challenge = await challengeModel(model, reference, watched, learnFrom, run);
+        const challenge = await challengeModel(model, reference, watched, learnFrom, run, await fedOf(session, run));
         session.monitor.setChallenge(challenge);
         session.announce();
         return challenge;

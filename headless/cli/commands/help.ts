@@ -22,7 +22,7 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       joins as for run. --trust takes only a model that is signed with this public key.
   tessera model MODEL.tsm [--trust KEY] [--json]
       What a model file is: its card, what it asks of a customer, its hash and who signed it.
-  tessera monitor PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--out DIR] [--with FILE]... [--json]
+  tessera monitor PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--outcomes FILE] [--out DIR] [--with FILE]... [--json]
       A later file against the segments and scores in a project: what has changed, whether the scores are still good, a
       traffic light. --date is the day at which ages in INPUT are measured. The project is not changed.
   tessera offers INPUT [OFFERS] [--out FILE.csv|.xlsx] [READING] [--recipe FILE] [--with LIST] [--seed N] [--json]

@@ -12,6 +12,7 @@ import { watchedModelOf } from '#engine/session/watchedModel';
 import { watchFile } from '#engine/session/watchFile';
 import { openProject } from '#engine/store/projectFile';
 import { APP_VERSION } from '#engine/version';
+import { outcomesOf } from '../outcomesOf.ts';
 import { UsageError } from '../parseCommand.ts';
 import { finderOf, inputOf, withRun } from '../withEngine.ts';
 import type { CommandHandler } from './registry.ts';
@@ -28,12 +29,18 @@ export const monitor: CommandHandler = async (command, output, signal) => {
   const project = resolve(command.positionals[0]);
   const input = inputOf(command);
   const document = await withRun({ threads, seed: 0, signal, output }, async run => {
-    const { shown, scores: saved, history } = await fromContents(await openProject(project, run), run);
+    const { shown, scores: saved, history, source } = await fromContents(await openProject(project, run), run);
     const scores = new Scores();
     scores.restore(saved);
     const model = watchedModelOf({ shown, scores, recipe: history.entries[history.current].recipe });
     const reference = await referenceOf(model, run);
-    const request = { ...input, finder: finderOf(command, input.path), label, day };
+    const known = await outcomesOf(
+      command.options.outcomes,
+      model,
+      { source, recipe: history.entries[history.current].recipe },
+      run,
+    );
+    const request = { ...input, finder: finderOf(command, input.path), label, day, known };
     const { period } = await watchFile(model, reference, request, run);
     const files = out === undefined ? [] : await writeFiles(resolve(out), period);
     return {
@@ -56,7 +63,7 @@ async function writeFiles(directory: string, period: MonitorPeriod): Promise<{ p
 }
 
 function inWords(
-  { headline, findings, columns, scores, rule }: MonitorPeriod,
+  { headline, findings, columns, scores, rule, outcomesFrom }: MonitorPeriod,
   files: readonly { path: string }[],
 ): string {
   const listed = byDrift(columns).slice(0, LISTED);
@@ -64,6 +71,7 @@ function inWords(
     headline,
     '',
     ...findings.map(({ light, sentence }) => `${light.padEnd(5)}  ${sentence}`),
+    ...(outcomesFrom === undefined ? [] : [outcomesFrom]),
     ...scores.flatMap(({ measured, estimated, notMeasured }) => [
       ...(measured?.sentences ?? [notMeasured ?? '']),
       ...(estimated ? [`${estimated.sentence} ${estimated.assumption}`] : []),
