@@ -1,8 +1,8 @@
 import type { PrepareStep, Recipe } from '#shared/recipe';
 import type { FittedCleaning, FittedStep, MadeColumn } from '../import/Cleaning.ts';
 
-/** Corrections of cells and decisions about single customers are about people, and no part of a model. @param kept as `columnsBehind` */
-export function recipeWithoutCustomers(recipe: Recipe, kept: ReadonlySet<string>): Recipe {
+/** Corrections of cells, decisions about single customers and lists of what became of them are about people, and no part of a model. @param kept as `columnsBehind` */
+export function recipeWithoutCustomers({ feedback: _feedback, ...recipe }: Recipe, kept: ReadonlySet<string>): Recipe {
   const { credit, ...decisions } = recipe.decisions ?? {};
   return {
     ...recipe,

@@ -65,8 +65,11 @@ export interface Command {
   readonly options: { readonly [K in OptionName]?: ValueOf<(typeof OPTIONS)[K]> };
 }
 
-/** Options that each command takes, and how many files it is given; `some` is one or more. */
-const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly OptionName[] }> = {
+/** `some` is one or more, `mayBe` one or none. */
+type Wanted = number | 'some' | 'mayBe';
+
+/** Options that each command takes, and how many files it is given. */
+const COMMANDS: Record<string, { positionals: Wanted; options: readonly OptionName[] }> = {
   run: {
     positionals: 1,
     options: [
@@ -94,6 +97,7 @@ const COMMANDS: Record<string, { positionals: number | 'some'; options: readonly
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'with', 'trust', 'threads', 'json'] },
   model: { positionals: 1, options: ['trust', 'json'] },
+  models: { positionals: 'mayBe', options: ['out', 'json'] },
   monitor: { positionals: 2, options: ['out', 'label', 'date', 'outcomes', 'with', 'threads', 'json'] },
   export: { positionals: 1, options: ['format', 'part', 'out', 'trust', 'json'] },
   offers: {
@@ -128,9 +132,15 @@ export function parseCommand(argv: readonly string[]): Command {
   return { name, positionals: rest, options: values };
 }
 
-function checkFiles(name: string, wanted: number | 'some', got: number): void {
+function checkFiles(name: string, wanted: Wanted, got: number): void {
+  if (wanted === 'mayBe' && got <= 1) return;
   if (wanted === 'some' ? got > 0 : got === wanted) return;
-  const files = wanted === 'some' ? 'one file or more' : wanted === 1 ? 'one file' : `${wanted} files`;
+  const some: Readonly<Record<string, string>> = {
+    some: 'one file or more',
+    mayBe: 'one folder or none',
+    1: 'one file',
+  };
+  const files = some[wanted] ?? `${wanted} files`;
   throw new UsageError(`tessera ${name} takes ${files}, got ${got}`);
 }
 

@@ -22,6 +22,9 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       joins as for run. --trust takes only a model that is signed with this public key.
   tessera model MODEL.tsm [--trust KEY] [--json]
       What a model file is: its card, what it asks of a customer, its hash and who signed it.
+  tessera models [FOLDER] [--out FILE.csv|.xlsx] [--json]
+      Every model in the projects and model files of FOLDER, or in those that were opened of late and beside them: status,
+      owner, materiality, the last sign-off, the result and the last light of the monitor.
   tessera monitor PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--outcomes FILE] [--out DIR] [--with FILE]... [--json]
       A later file against the segments and scores in a project: what has changed, whether the scores are still good, a
       traffic light. --date is the day at which ages in INPUT are measured. The project is not changed.
