@@ -79,6 +79,11 @@ export function dayOf({ day }: Pick<OutcomeRow, 'day'>, { at }: Pick<OutcomeList
   return Number.isNaN(day) ? Math.floor(Date.parse(at) / 86_400_000) : day;
 }
 
+function wordsOf({ texts }: OutcomeWords): string[] {
+  const own = new Set(texts.map(text => text.toLowerCase()));
+  return [...texts, ...['yes', 'no'].filter(word => !own.has(word))];
+}
+
 function problemOf(
   key: string,
   outcome: ReadOutcome | null,
@@ -87,7 +92,7 @@ function problemOf(
   words: OutcomeWords,
 ): string | null {
   if (key === '') return 'there is no key';
-  if (outcome === null) return `the outcome is none of ${listSome([...words.texts, 'yes', 'no'], 6)}`;
+  if (outcome === null) return `the outcome is none of ${listSome(wordsOf(words), 6)}`;
   if (date !== '' && Number.isNaN(day)) return 'the date is none';
   if (words.isDated && outcome.y === 1 && Number.isNaN(day)) return 'the day of the event is missing';
   return null;

@@ -57,7 +57,7 @@ async function findModels(places: readonly string[], run: Run): Promise<string[]
       facts => facts.isDirectory(),
       () => null,
     );
-    if (isFolder === null && !isModel(place) && places.length === 1)
+    if (isFolder === null && places.length === 1 && !isModel(place))
       throw new AppError('file.missing', { name: basename(place) });
     if (isModel(place) && !isFolder) found.add(place);
     await lookInto(isFolder ? place : dirname(place), isFolder ? DEEPEST : 0, found, looked, run);

@@ -51,4 +51,16 @@ test('outcomes are added, measured by, and learned from', async ({ app }) => {
   await app.screenshot({ path: join(PICTURES, 'feedback-challenge.png'), fullPage: true });
   await app.getByRole('button', { name: 'Replace the model by the challenger' }).click();
   await expect(app.getByText(/The models learned from feedback of/)).toBeVisible({ timeout: 120_000 });
+
+  // The list of models knows the project once it is saved.
+  const saving = app.waitForEvent('download');
+  await app.keyboard.press('Control+s');
+  await saving;
+  await app.getByRole('link', { name: /^Models/ }).click();
+  const models = app.getByRole('table');
+  await expect(models).toContainText('draft');
+  await expect(models).toContainText('Exited is Yes');
+  await app.screenshot({ path: join(PICTURES, 'models-dark.png') });
+  await app.emulateMedia({ colorScheme: 'light' });
+  await app.screenshot({ path: join(PICTURES, 'models.png') });
 });

@@ -42,7 +42,7 @@ describe('feedback', () => {
     expect(account.left.map(({ row, text, why }) => [row, text, why])).toEqual([
       [302, '10001', 'row 3 is later (2026-09-30)'],
       [303, '99999', 'no customer of the book has this key'],
-      [304, '10002, perhaps, 2026-09-30', 'the outcome is none of No, Yes, yes and no'],
+      [304, '10002, perhaps, 2026-09-30', 'the outcome is none of No and Yes'],
       [305, 'Yes, 2026-09-30', 'there is no key'],
       [306, '10003, Yes, soon', 'the date is none'],
     ]);

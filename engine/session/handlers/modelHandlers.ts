@@ -83,7 +83,9 @@ function saveable(session: Session): Saveable {
 function inventoryHandlers({ session, files, workDirectory }: HandlerParts) {
   const listed = (tokens: readonly string[], context: JobContext) =>
     inventory(
-      tokens.map(token => files.resolve(token).path),
+      [...(session.projectFile ? [session.projectFile] : []), ...tokens.map(token => files.resolve(token))].map(
+        ({ path }) => path,
+      ),
       session.run(context),
     );
   return {

@@ -22,7 +22,7 @@ export function Screen() {
   const [chosen, setChosen] = useState<readonly FileRef[]>([]);
   const [error, setError] = useState<Error | null>(null);
   const tokens = useMemo(() => [...recent.files, ...chosen].map(({ token }) => token), [recent.files, chosen]);
-  const query = useQuery('model.inventory', tokens.length > 0 ? { files: tokens } : null);
+  const query = useQuery('model.inventory', { files: tokens });
   const choose = async () => {
     try {
       const file = await host.openFile();
@@ -45,26 +45,22 @@ export function Screen() {
       }
     >
       <p className="muted">
-        Projects and model files that were opened of late, and those that lie beside them. Each row is what the file
-        says of itself; files are only read.
+        The open project, those that were opened of late, and the projects and model files that lie beside them. Each
+        row is what the file says of itself; files are only read.
       </p>
       {failure && <Failure error={failure} onClose={() => setError(null)} />}
-      {tokens.length === 0 ? (
-        <Nothing />
-      ) : (
-        <Answered query={query} what="Reading the records">
-          {({ rows, nMore }) =>
-            rows.length === 0 ? (
-              <Nothing />
-            ) : (
-              <>
-                <ModelList rows={rows} />
-                {nMore > 0 && <p className="muted">{formatThings(nMore, 'file')} more, not read.</p>}
-              </>
-            )
-          }
-        </Answered>
-      )}
+      <Answered query={query} what="Reading the records">
+        {({ rows, nMore }) =>
+          rows.length === 0 ? (
+            <Nothing />
+          ) : (
+            <>
+              <ModelList rows={rows} />
+              {nMore > 0 && <p className="muted">{formatThings(nMore, 'file')} more, not read.</p>}
+            </>
+          )
+        }
+      </Answered>
     </ScreenLayout>
   );
 }
@@ -72,7 +68,10 @@ export function Screen() {
 function Nothing() {
   return (
     <Empty title="No project and no model file is known yet.">
-      <p>Save a project, or a model file from the Report screen, and it stands here with its owner and sign-off.</p>
+      <p>
+        Save the project that is open, or look beside a file that lies where projects and model files are kept: each
+        stands here with its status, owner and sign-off.
+      </p>
     </Empty>
   );
 }

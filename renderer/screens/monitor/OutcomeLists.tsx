@@ -9,7 +9,7 @@ import { legible } from '../../text/sentences.ts';
 /** All lists that came in; their rows are kept in the project. */
 export function OutcomeLists({ state: { lists, corrections } }: { state: FeedbackState }) {
   const remove = useAction('feedback.remove');
-  const columns = ['Rows', 'Count', 'Nobody’s', 'Said later', 'Unreadable'];
+  const columns = ['Rows', 'Counted', 'Unknown key', 'Replaced', 'Unreadable'];
   return (
     <>
       {remove.error && <Failure error={remove.error} onClose={remove.clear} />}

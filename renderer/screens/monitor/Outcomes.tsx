@@ -63,14 +63,14 @@ function Known({ state, added }: { state: FeedbackState; added: FeedbackAdded | 
   const { lists, corrections, book, problem } = state;
   const shown = added?.kind === 'outcomes' ? lists.find(({ id }) => id === added.account.id) : undefined;
   return (
-    <>
+    <div className="stack">
       {lists.length + corrections.length === 0 && <Nothing state={state} />}
       {problem !== null && lists.length + corrections.length > 0 && <p className="muted">{problem}</p>}
       {shown && <OutcomesAccount account={shown} />}
       {(lists.length > 0 || corrections.length > 0) && <OutcomeLists state={state} />}
       {book && <Book book={book} />}
       {lists.length > 0 && <Uses state={state} />}
-    </>
+    </div>
   );
 }
 
