@@ -6,6 +6,7 @@ import { AUDIT_FILE } from './service/AuditTrail.ts';
 import { ServiceSwitch } from './service/ServiceSwitch.ts';
 import { cleanHandlers } from './session/handlers/cleanHandlers.ts';
 import { datasetHandlers } from './session/handlers/datasetHandlers.ts';
+import { feedbackHandlers } from './session/handlers/feedbackHandlers.ts';
 import type { HandlerParts } from './session/handlers/HandlerParts.ts';
 import { modelHandlers } from './session/handlers/modelHandlers.ts';
 import { monitorHandlers } from './session/handlers/monitorHandlers.ts';
@@ -97,6 +98,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...scoreHandlers(shared),
     ...decideHandlers(shared),
     ...monitorHandlers(shared),
+    ...feedbackHandlers(shared),
     ...offerHandlers(shared),
     ...reportHandlers(shared),
     ...playbookHandlers(shared),

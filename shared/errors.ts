@@ -37,6 +37,13 @@ export interface ErrorArgs {
   'segments.tooManyFound': { found: number; most: number; minSize: number };
   'data.noFeatures': { name: string };
   'monitor.fewCustomers': { name: string; need: number; got: number };
+  'feedback.noColumns': { name: string; needed: string; columns: string };
+  'feedback.notADate': { name: string; column: string };
+  'feedback.noKey': { name: string };
+  'feedback.nothing': { name: string; n: number; reason: string };
+  'feedback.tooMany': { limit: number };
+  'feedback.unknownList': { id: string };
+  'feedback.noneKnown': Record<string, never>;
   'monitor.nothing': Record<string, never>;
   'monitor.noFile': Record<string, never>;
   'monitor.noChallenge': Record<string, never>;

@@ -46,6 +46,7 @@ export interface NoteArgs {
   'offers.sameProducts': { pairs: number; first: string; second: string };
   'offers.noneBeatsPopularity': { methods: number };
   'edits.notApplied': { n: number; of: number };
+  'feedback.learned': { n: number; filled: number; changed: number; column: string; words: string };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };
   'clean.unfit': { column: string; kind: string; n: number; of: number; examples: string };

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { decisionsSchema } from './decisions/decisions.ts';
 import { COLUMN_KINDS, COLUMN_ROLES } from './columns.ts';
 import { AppError } from './errors.ts';
+import { feedbackSchema } from './feedback/choices.ts';
 import { defaultMonitoring, monitoringSchema } from './monitor/choices.ts';
 import { modelRecordSchema } from './models/record.ts';
 import { playbookSchema } from './playbook.ts';
@@ -45,6 +46,15 @@ export const cellEditSchema = z.strictObject({
   column: columnName,
   from: z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]),
   to: z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]),
+  /** Where it came in with a list of corrections. */
+  said: z
+    .strictObject({
+      reason: z.string().min(1).max(500),
+      by: z.string().min(1).max(80),
+      /** ISO day; null where the list has none. */
+      on: z.iso.date().nullable(),
+    })
+    .optional(),
 });
 export type CellEdit = z.infer<typeof cellEditSchema>;
 
@@ -142,6 +152,8 @@ export const recipeSchema = z.strictObject({
   decisions: decisionsSchema.optional(),
   /** Whose the model is and who signed it off; nothing is computed from it. */
   modelRecord: modelRecordSchema.optional(),
+  /** What became known about customers since their file was made. */
+  feedback: feedbackSchema.optional(),
   /** From when a change in a later file is worth a look. */
   monitoring: monitoringSchema.default(() => defaultMonitoring()),
   /** Which product each customer may want next, and who is offered it. */

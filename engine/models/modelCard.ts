@@ -1,5 +1,6 @@
-import { formatCount, formatFixed, formatPercent, formatThings } from '#shared/format';
+import { formatCount, formatFixed, formatPercent, formatThings, joinWords } from '#shared/format';
 import type { CardFigure, ModelCard } from '#shared/models/card';
+import { learnedLists } from '#shared/feedback/choices';
 import { emptyRecord, standingSignOff } from '#shared/models/record';
 import { sourceColumns } from '#shared/results';
 import type { Purpose } from '#shared/scoring/choices';
@@ -136,6 +137,9 @@ function limitsOf({ segments, scores, recipe }: ModelSource): string[] {
     'It holds for customers like those it was made on; look at the monitor before it is used on others or later.',
   ];
   limits.push(...customersKept(segments));
+  const days = new Set(learnedLists(recipe).map(({ at }) => at.slice(0, 10)));
+  if (days.size > 0)
+    limits.push(`Outcomes that came in by feedback on ${joinWords([...days])} are part of what it learned from.`);
   if (segments && segments.segmented.segmentation.structure !== 'clear')
     limits.push(segments.segmented.segmentation.structureReason);
   const byHand = recipe.overrides.length + recipe.edits.length;

@@ -2,12 +2,12 @@ import type { PrepareStep, Recipe } from '#shared/recipe';
 import type { FittedCleaning, FittedStep, MadeColumn } from '../import/Cleaning.ts';
 
 /**
- * Corrections of cells, decisions about single customers and rules that go by a name are about people, and no part of a model.
+ * Corrections of cells, decisions about single customers, lists of what became of them and rules that go by a name are about people, and no part of a model.
  * @param kept as `columnsBehind`
  * @param identifiers columns that name customers
  */
 export function recipeWithoutCustomers(
-  recipe: Recipe,
+  { feedback: _feedback, ...recipe }: Recipe,
   kept: ReadonlySet<string>,
   identifiers: ReadonlySet<string>,
 ): Recipe {

@@ -31,6 +31,8 @@ export interface ChallengeInput {
   readonly sameAs: Int32Array;
   readonly label: string;
   readonly file: { readonly name: string; readonly sha256: string };
+  /** The later customers are those of development whose outcomes became known since; the model in use scored each by a fit without them. */
+  readonly isFeedback?: boolean;
 }
 
 const FOLDS = 5;
@@ -73,9 +75,10 @@ export async function challenge(input: ChallengeInput, run: Run): Promise<ModelC
   );
   const known = rows.filter(row => row < nDevelopment).length;
   const nShared = input.sameAs.filter(row => row >= 0).length;
-  const parts = { n: champion.n, nDevelopment: known, nShared, swap, learnFrom };
+  const parts = { n: champion.n, nDevelopment: known, nShared, learnFrom };
   return {
     ...parts,
+    swap,
     eventWords: reference.target.eventWords,
     model: reference.model.title,
     label: input.label,
@@ -85,7 +88,7 @@ export async function challenge(input: ChallengeInput, run: Run): Promise<ModelC
     challenger: performanceOf(challenger),
     isBetter: swap.aucDifference.low > 0,
     sentence: verdict(swap, champion, challenger),
-    protocol: protocolWords(parts, folds.length),
+    protocol: input.isFeedback ? feedbackProtocol(parts, folds.length) : protocolWords(parts, folds.length),
     notReplaceable:
       learnFrom === 'both'
         ? null
@@ -142,6 +145,10 @@ function verdict(swap: ModelChallenge['swap'], champion: Evaluation, challenger:
   if (low > 0) return `The challenger ranks these customers better than the model in use: ${areas}.`;
   if (high < 0) return `The challenger ranks these customers worse than the model in use: ${areas}. Keep the model.`;
   return `The challenger is not clearly better than the model in use: ${areas}. There is no reason to replace it by how it ranks.`;
+}
+
+function feedbackProtocol({ n, nDevelopment }: Pick<ModelChallenge, 'n' | 'nDevelopment'>, nFolds: number): string {
+  return `Both are judged by the ${formatThings(n, 'customer')} of this project whose outcomes came in by feedback, each scored by a fit that had not seen them. The challenger is fitted ${formatThings(nFolds, 'time')} by the same recipe from the others with what is known of them now, and ${formatThings(nDevelopment, 'customer')} whose outcomes are as they were. The interval of the difference is DeLong’s for paired scores.`;
 }
 
 function protocolWords(

@@ -6,6 +6,7 @@ import { appendixSection } from './sections/appendix.ts';
 import { byHandSection } from './sections/byHand.ts';
 import { categoriesSection } from './sections/categories.ts';
 import { choiceSection } from './sections/choice.ts';
+import { feedbackSection } from './sections/feedback/feedback.ts';
 import { fileSection } from './sections/file.ts';
 import { mapSection } from './sections/map.ts';
 import { monitoringSection } from './sections/monitor/monitoring.ts';
@@ -42,6 +43,7 @@ const SECTIONS = [
   fairnessSection,
   challengeSection,
   monitoringSection,
+  feedbackSection,
   offersSection,
   recogniseSection,
   playbookSection,

@@ -3,6 +3,7 @@ import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { MonitorReference } from '#shared/monitor/reference';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Run } from '../jobs/Run.ts';
+import { KnownFeedback } from './KnownFeedback.ts';
 import type { ReadDocument } from '../models/readDocument.ts';
 import { referenceOf } from './referenceOf.ts';
 import type { Watched } from './watchFile.ts';
@@ -20,6 +21,7 @@ export class Monitor {
   challenge: ModelChallenge | null = null;
   /** The model file that later files are held against instead of the project's own customers; not kept with the project. */
   modelFile: ReadDocument | null = null;
+  readonly feedback = new KnownFeedback();
   /** Changes of what is shown here, so that screens know when to ask again. */
   nChanges = 0;
   /** The scoring of this project whose model gave the scores of the last file: under another one they say nothing. */

@@ -23,14 +23,12 @@ interface Places {
 export function changeCells(recipe: Recipe, changes: readonly CellChange[], { base, sourceRows }: Places): Recipe {
   const edits = new Map(recipe.edits.map(edit => [cellKey(edit), edit]));
   const rowOf = rowFinder(base.sourceRows);
-  const missingWords = missingWordSet(recipe.reading.missingWords);
   for (const { row, column: name, text } of changes) {
     const column = editableColumn(base, name);
     const sourceRow = sourceRows[row];
     const at = sourceRow === undefined ? -1 : rowOf(sourceRow);
     if (at < 0) throw new AppError('edit.notEditable', { column: name });
-    const dateOrder = recipe.reading.dateOrder === 'mdy' ? 'mdy' : 'dmy';
-    const to = cellInput(text, { column: name, kind: column.kind, dateOrder, missingWords });
+    const to = typedValue(text, column, recipe);
     const key = cellKey({ row: sourceRow, column: name });
     const from = edits.get(key)?.from ?? cellValue(column, at);
     edits.delete(key);
@@ -40,11 +38,22 @@ export function changeCells(recipe: Recipe, changes: readonly CellChange[], { ba
   return { ...recipe, edits: [...edits.values()] };
 }
 
+/** What a person typed into a cell of a column, as it is kept. @throws AppError `edit.wrongKind` */
+export function typedValue(
+  text: string,
+  { name, kind }: Pick<Column, 'name' | 'kind'>,
+  { reading }: Recipe,
+): CellValue {
+  const dateOrder = reading.dateOrder === 'mdy' ? 'mdy' : 'dmy';
+  return cellInput(text, { column: name, kind, dateOrder, missingWords: missingWordSet(reading.missingWords) });
+}
+
 function cellKey({ row, column }: Pick<CellEdit, 'row' | 'column'>): string {
   return `${row} ${column}`;
 }
 
-function editableColumn({ table }: Imported, name: string): Column {
+/** @throws AppError `edit.notEditable` */
+export function editableColumn({ table }: Imported, name: string): Column {
   const column = findColumn(table, name);
   if (!column || RESULT_COLUMNS.includes(name)) throw new AppError('edit.notEditable', { column: name });
   return column;

@@ -13,6 +13,7 @@ import type { WatchedModel } from './Watcher.ts';
 
 /**
  * The model in use against the same recipe fitted with the customers of a later file, on these customers.
+ * @param fed [nRows at development], 1 event, 0 none, 255 not known, with what feedback says of them
  * @throws AppError `scores.none` where nothing is scored, `monitor.fewOutcomes`; Cancelled
  */
 export async function challengeModel(
@@ -21,20 +22,22 @@ export async function challengeModel(
   { imported, period, referenceDay, scores: [scores] }: Watched,
   learnFrom: LearnFrom,
   run: Run,
+  fed: { readonly y: Uint8Array; readonly words: string } | null = null,
 ): Promise<ModelChallenge> {
   const { scored, recipe } = model;
   if (!scored || !scores) throw new AppError('scores.none', {});
   const { id } = scored.models[scored.chosen];
   const { options } = recipe.scoring.models.find(one => one.id === id)!;
   const plan = withLaterLevels(scored.plan, imported.table);
-  return challenge(
+  const { outcomesFrom = fed?.words } = period;
+  const made = await challenge(
     {
       learnFrom,
       id,
       options,
       scoring: recipe.scoring,
       reference: reference.scores[0],
-      development: { x: takeFeatures(plan, model.imported.table), y: scored.y },
+      development: { x: takeFeatures(plan, model.imported.table), y: fed ? knownY(fed.y) : scored.y },
       later: { x: takeFeatures(planAt(plan, referenceDay), imported.table), y: scores.y },
       p: scores.p,
       sameAs: sameCustomers(model.imported, imported),
@@ -43,6 +46,11 @@ export async function challengeModel(
     },
     withSeed(run, recipe.seed),
   );
+  return outcomesFrom === undefined ? made : { ...made, outcomesFrom };
+}
+
+function knownY(y: Uint8Array): Int8Array {
+  return Int8Array.from(y, value => (value <= 1 ? value : -1));
 }
 
 /** Levels that only later customers have are learned too. */

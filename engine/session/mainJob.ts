@@ -19,6 +19,7 @@ import type { ModelScorers, Scored } from '../scoring/Scored.ts';
 import { runSegmentation } from '../segments/runSegmentation.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { explicitRecipe } from './explicitRecipe.ts';
+import { withLearnedOutcomes } from './feedbackLists.ts';
 import { MadeOffers } from './MadeOffers.ts';
 import { withProposedRfm } from './proposeRecipe.ts';
 import { filesBeside, furtherTables, mainTable, openTables, readTable, type FileFinder } from './sourceTables.ts';
@@ -83,7 +84,8 @@ export async function importParts(source: SourceFile, recipe: Recipe, run: Run):
 export async function readCustomers(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
   const combined = await combineTables(mainTable(source, recipe), furtherTables(source, recipe), recipe, run);
   const imported = await importRaw(combined.raw, combined.recipe, run, source.name);
-  return combined.made ? withProvenance(imported, combined.made) : imported;
+  const customers = combined.made ? withProvenance(imported, combined.made) : imported;
+  return withLearnedOutcomes(customers, source, recipe, run);
 }
 
 /** What a person changed by hand, laid over the customers as they were read: what cleaning steps are learned on. */

@@ -13,7 +13,7 @@ export function overlay(analysis: Analysis, recipe: Recipe): Analysis {
     decisions,
     modelRecord,
   } = recipe;
-  const said = { playbook, decisions, modelRecord };
+  const said = { playbook, decisions, modelRecord, feedback: feedbackFor(analysis.recipe, recipe) };
   const before = { ...analysis.recipe, ...said };
   const isSameRule = JSON.stringify(before.tiers) === JSON.stringify(tiers);
   const segmenting = { ...before.segmenting, names, madeOn };
@@ -27,10 +27,19 @@ export function overlay(analysis: Analysis, recipe: Recipe): Analysis {
   };
 }
 
+/** Lists that came in are laid over; what the customers have learned from stays as it was when they were made. */
+function feedbackFor(of: Recipe, { feedback }: Recipe): Recipe['feedback'] {
+  const isSame = JSON.stringify(of.feedback?.learned ?? null) === JSON.stringify(feedback?.learned ?? null);
+  return isSame ? feedback : of.feedback;
+}
+
 /** Nothing is computed from it; it stands in reports and files. */
-function saysTheSame(recipe: Recipe, said: Pick<Recipe, 'playbook' | 'decisions' | 'modelRecord'>): boolean {
-  const { playbook, decisions, modelRecord } = recipe;
-  return JSON.stringify({ playbook, decisions, modelRecord }) === JSON.stringify(said);
+function saysTheSame(
+  recipe: Recipe,
+  said: Pick<Recipe, 'playbook' | 'decisions' | 'modelRecord' | 'feedback'>,
+): boolean {
+  const { playbook, decisions, modelRecord, feedback } = recipe;
+  return JSON.stringify({ playbook, decisions, modelRecord, feedback }) === JSON.stringify(said);
 }
 
 /** Of the segments that a recipe asks for, those on show where they have its tiers already: tiers are given again only when they change. */

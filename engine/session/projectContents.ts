@@ -72,7 +72,11 @@ function savedSource({ name, sizeBytes, sha256, asked }: ReadFile): SavedSource 
 
 /** Further tables that any state of the project uses: undo must find them again. */
 function usedTables(source: SourceFile, { entries }: HistoryState): ReadFile[] {
-  const used = new Set(entries.flatMap(({ recipe }) => recipe.tables.map(table => atHand(source, table))));
+  const used = new Set(
+    entries.flatMap(({ recipe: { tables, feedback } }) =>
+      [...tables, ...(feedback?.lists ?? [])].map(table => atHand(source, table)),
+    ),
+  );
   return source.further.filter(table => used.has(table));
 }
 

@@ -78,5 +78,6 @@ export function recipeForOthers({ recipe, columns, roles, cleaning, wanted, also
     combine: recipe.combine.filter(step => step.how === 'join'),
     tables: recipe.tables.filter(table => recipe.combine.some(step => step.how === 'join' && step.table === table.id)),
     columns: Object.fromEntries(choices),
+    feedback: undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Recipe } from '#shared/recipe';
 import { defaultReading } from '#shared/reading';
+import { withLearned } from './learnFeedback.ts';
 import type { JobContext, Session } from './Session.ts';
 import type { Watched } from './watchFile.ts';
 
@@ -12,9 +13,10 @@ export async function replaceModel(session: Session, { source, period }: Watched
   const reading = { ...defaultReading(), ...source.asked };
   const { name, sha256 } = source;
   session.hold({ name, path: source.path, sizeBytes: source.sizeBytes, sha256, raw: source.raw, asked: source.asked });
+  const { imported, scored: before } = session.scores.requireShown();
   await session.change(
     `Model learned again with ${period.label}`,
-    withLaterFile(session.recipe, { name, sha256 }, reading),
+    withLearned(withLaterFile(session.recipe, { name, sha256 }, reading), imported, before),
     context,
   );
   try {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors';
+import { learnedLists, type OutcomeList } from '#shared/feedback/choices';
 import { formatReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import type { FurtherTable } from '#shared/tables';
@@ -81,24 +82,56 @@ export async function openTables(
       continue;
     }
     const file = await openTable(opened, table, run, finder);
-    const expected = table.file?.sha256;
-    if (isStrict && expected && expected !== file.sha256)
-      throw new AppError('tables.changed', {
-        name: file.name,
-        expected: expected.slice(0, 12),
-        got: file.sha256.slice(0, 12),
-      });
+    if (isStrict) requireSame(file, table.file?.sha256);
     opened = withFurther(opened, file);
     tables.push(table.file === null ? table : { ...table, file: { name: table.file.name, sha256: file.sha256 } });
   }
-  return { source: opened, recipe: recipe.tables.length === 0 ? recipe : { ...recipe, tables } };
+  const read = recipe.tables.length === 0 ? recipe : { ...recipe, tables };
+  return openLists(opened, read, run, finder, isStrict);
+}
+
+/** Reads the lists of outcomes that models learn from, as `openTables` does. */
+async function openLists(
+  source: SourceFile,
+  recipe: Recipe,
+  run: Run,
+  finder: FileFinder,
+  isStrict: boolean,
+): Promise<{ source: SourceFile; recipe: Recipe }> {
+  let opened = source;
+  const hashes = new Map<string, string>();
+  for (const list of learnedLists(recipe)) {
+    if (atHand(opened, list)) continue;
+    const file = await openTable(opened, list, run, finder);
+    if (isStrict) requireSame(file, list.file.sha256);
+    opened = withFurther(opened, file);
+    hashes.set(list.id, file.sha256);
+  }
+  if (hashes.size === 0) return { source: opened, recipe };
+  const withHash = (list: OutcomeList) => ({
+    ...list,
+    file: { ...list.file, sha256: hashes.get(list.id) ?? list.file.sha256 },
+  });
+  const feedback = { ...recipe.feedback!, lists: recipe.feedback!.lists.map(withHash) };
+  return { source: opened, recipe: { ...recipe, feedback } };
+}
+
+/** @throws AppError `tables.changed` */
+function requireSame({ name, sha256 }: ReadFile, expected: string | null | undefined): void {
+  if (!expected || expected === sha256) return;
+  throw new AppError('tables.changed', { name, expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
 }
 
 export function withFurther(source: SourceFile, file: ReadFile): SourceFile {
   return { ...source, further: [...source.further, file] };
 }
 
-async function openTable(source: SourceFile, table: FurtherTable, run: Run, finder: FileFinder): Promise<ReadFile> {
+async function openTable(
+  source: SourceFile,
+  table: Pick<FurtherTable, 'file' | 'reading'>,
+  run: Run,
+  finder: FileFinder,
+): Promise<ReadFile> {
   const { file, reading } = table;
   if (file === null) {
     if (source.path === null) throw missing(source, table, AT_HAND);
@@ -129,7 +162,8 @@ function missing(source: SourceFile, { file, reading }: Pick<FurtherTable, 'file
 /** What identifies the input of a run: the hash of the one file, or a hash over those of all files in the order of the recipe. */
 export function inputSha256({ sha256 }: Pick<SourceFile, 'sha256'>, recipe: Recipe): string {
   const used = new Set(recipe.combine.map(step => step.table));
-  const files = recipe.tables.filter(table => table.file !== null && used.has(table.id));
+  const tables = recipe.tables.filter(table => table.file !== null && used.has(table.id));
+  const files = [...tables, ...learnedLists(recipe)];
   if (files.length === 0) return sha256;
-  return sha256Text([sha256, ...files.map(table => table.file!.sha256 ?? '')].join(' '));
+  return sha256Text([sha256, ...files.map(({ file }) => file!.sha256 ?? '')].join(' '));
 }

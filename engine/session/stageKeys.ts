@@ -1,3 +1,4 @@
+import { learnedLists } from '#shared/feedback/choices';
 import type { Recipe } from '#shared/recipe';
 
 /** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. Cleaning steps may draw by the seed. */
@@ -13,7 +14,9 @@ export function readKey(recipe: Recipe): string {
   const read = Object.entries(columns)
     .map(([header, { role, kind, missingCodes = [] }]) => [header, role, kind, missingCodes] as const)
     .filter(([, role, kind, missingCodes]) => role ?? kind ?? missingCodes.length > 0);
-  return JSON.stringify([reading, rfm, tables, combine, read, referenceDate, removeDuplicates, foldCustomers]);
+  const parts = [reading, rfm, tables, combine, read, referenceDate, removeDuplicates, foldCustomers];
+  const lists = learnedLists(recipe);
+  return JSON.stringify(lists.length === 0 ? parts : [...parts, recipe.feedback!.learned, lists]);
 }
 export function prepareKey(recipe: Recipe): string {
   return JSON.stringify([importKey(recipe), recipe.prepare, recipe.seed]);

@@ -2,6 +2,7 @@ import { formatDate } from '#shared/format';
 import type { Monitoring } from '#shared/monitor/choices';
 import type { MonitorReference } from '#shared/monitor/reference';
 import type { MonitorPeriod } from '#shared/monitor/result';
+import type { KnownOutcomes } from '../feedback/KnownOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { checkLaterTable, comparePeriod } from '../monitor/comparePeriod.ts';
@@ -13,6 +14,7 @@ import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
 import { placeCustomers } from '../segments/placeCustomers.ts';
 import { dayNumber } from '../table/cellValue.ts';
 import { baseName } from './baseName.ts';
+import { feedScores } from './feedScores.ts';
 import { readLater } from './readLater.ts';
 import type { OthersFile } from './readOthers.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -23,6 +25,8 @@ export interface WatchRequest extends OthersFile {
   readonly label: string | null;
   /** ISO day at which ages of the file are measured; null takes the latest date in it. */
   readonly day: string | null;
+  /** Outcomes of the first score that became known since; those that the file tells alone where there are none. */
+  readonly known?: KnownOutcomes | null;
 }
 /** What a later file is held against, and from when a change counts. */
 export interface WatchedAgainst {
@@ -57,15 +61,16 @@ export async function watchFile(
   const recipe = day === null ? reading.recipe : { ...reading.recipe, referenceDate: day };
   const { source, imported } = await readLater({ ...reading, recipe }, request, run);
   checkLaterTable(reference, imported.table, source.name);
-  const own = day === null ? imported.referenceDay : dayNumber(day);
-  const referenceDay = Number.isFinite(own) ? own : bookDay;
+  const ownDay = day === null ? imported.referenceDay : dayNumber(day);
+  const referenceDay = Number.isFinite(ownDay) ? ownDay : bookDay;
   const scores: LaterScores[] = [];
   for (const event of events) scores.push(await scoresOf(event, imported, referenceDay, run));
+  const outcomesFrom = request.known ? takeFeedback(scores, request.known, imported, events[0], referenceDay) : null;
   const segmentSizes = await segmentSizesOf(watcher, imported, referenceDay, run);
   const compared = await comparePeriod(
     reference,
     {
-      label: request.label ?? (Number.isFinite(own) ? formatDate(own) : baseName(source.name)),
+      label: request.label ?? (Number.isFinite(ownDay) ? formatDate(ownDay) : baseName(source.name)),
       file: { name: source.name, sha256: source.sha256 },
       table: imported.table,
       referenceDay,
@@ -75,8 +80,22 @@ export async function watchFile(
     rule,
     run,
   );
-  const period = model ? { ...compared, model } : compared;
-  return { period, source, imported, referenceDay, scores };
+  const told = outcomesFrom === null ? compared : { ...compared, outcomesFrom };
+  return { period: model ? { ...told, model } : told, source, imported, referenceDay, scores };
+}
+
+/** Puts what feedback knows in the place of the outcomes of the first score. @returns that in words; null where it knows nothing of these customers */
+function takeFeedback(
+  scores: LaterScores[],
+  known: KnownOutcomes,
+  imported: Imported,
+  event: WatchedEvent | undefined,
+  referenceDay: number,
+): string | null {
+  if (!event) return null;
+  const fed = feedScores(scores[0], known, imported, event, referenceDay);
+  scores[0] = fed.scores;
+  return fed.words;
 }
 
 /** The plan of a score with ages measured at another day. */

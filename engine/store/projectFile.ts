@@ -69,14 +69,22 @@ async function tryToCreate(path: string): Promise<void> {
  * Opens a project file for reading only and takes everything out of it; the file is not kept open.
  * @throws AppError `file.missing`, `file.folder`, `file.unreadable`, `project.damaged`, `project.newer`, `project.locked`; Cancelled
  */
-export async function openProject(path: string, job: ProjectJob = SILENT): Promise<ProjectContents> {
+export function openProject(path: string, job: ProjectJob = SILENT): Promise<ProjectContents> {
+  return readProject(path, (database, name) => readContents(database, name, job));
+}
+
+/** Opens a project file for reading only and hands it to `read`. @throws AppError as `openProject` */
+export async function readProject<T>(
+  path: string,
+  read: (database: ProjectDatabase, name: string) => Promise<T>,
+): Promise<T> {
   const target = resolve(path);
   const name = basename(target);
   await checkHeader(target, name);
   let database: ProjectDatabase | null = null;
   try {
     database = await ProjectDatabase.open(target);
-    return await readContents(database, name, job);
+    return await read(database, name);
   } catch (error) {
     throw projectError(error, name, 'read') ?? error;
   } finally {

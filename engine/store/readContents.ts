@@ -81,7 +81,10 @@ async function readTables(database: ProjectDatabase, document: unknown): Promise
 }
 
 /** Reads nothing but the version before it is sure that every table is the one we make. */
-async function checkVersion(database: ProjectDatabase, name: string): Promise<{ appVersion: string; version: number }> {
+export async function checkVersion(
+  database: ProjectDatabase,
+  name: string,
+): Promise<{ appVersion: string; version: number }> {
   const statements = await database.statements();
   if (statements.get('tessera') !== createStatement('tessera')) throw new DamagedProject('it is not a Tessera project');
   await checkCount(database, 'tessera');
@@ -102,7 +105,7 @@ async function checkCount(database: ProjectDatabase, table: ProjectTable): Promi
 }
 
 /** A log that was changed after it was written says nothing any more, and neither does the project it vouches for. */
-async function readAudit(database: ProjectDatabase): Promise<AuditEntry[]> {
+export async function readAudit(database: ProjectDatabase): Promise<AuditEntry[]> {
   const log = await readList(database, 'audit', (value): AuditEntry =>
     checked(auditEntrySchema, value, 'the audit log'),
   );
@@ -151,7 +154,7 @@ async function readResult(database: ProjectDatabase, document: unknown): Promise
 }
 
 /** Projects in which nothing was watched have none. */
-function readPeriods(document: unknown): ProjectContents['periods'] {
+export function readPeriods(document: unknown): ProjectContents['periods'] {
   if (document === undefined) return [];
   return checked(periodsSchema, document, 'the periods') as unknown as ProjectContents['periods'];
 }
@@ -203,7 +206,8 @@ function withEvidence<S extends { readonly segmentation: object }>(segmented: S)
   return { ...segmented, segmentation: { gap: null, stability: null, ...judged, ...saved, candidates } };
 }
 
-function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+/** @throws DamagedProject */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new DamagedProject(

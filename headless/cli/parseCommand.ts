@@ -32,6 +32,7 @@ const OPTIONS = {
   trust: { type: 'string' },
   label: { type: 'string' },
   date: { type: 'string' },
+  outcomes: { type: 'string' },
   format: { type: 'string' },
   part: { type: 'string' },
   customer: { type: 'string' },
@@ -65,8 +66,8 @@ export interface Command {
 }
 
 interface CommandForm {
-  /** How many files it is given; `some` is one or more. */
-  readonly positionals: number | 'some';
+  /** How many files it is given; `some` is one or more, `mayBe` one or none. */
+  readonly positionals: number | 'some' | 'mayBe';
   /** An option that may name the first of them instead. */
   readonly firstBy?: OptionName;
   readonly options: readonly OptionName[];
@@ -99,10 +100,11 @@ const COMMANDS: Record<string, CommandForm> = {
   convert: { positionals: 1, options: ['out', ...READING, 'rfm', 'with', 'recipe', 'json'] },
   score: { positionals: 2, options: ['out', 'with', 'trust', 'threads', 'json'] },
   model: { positionals: 1, options: ['trust', 'json'] },
+  models: { positionals: 'mayBe', options: ['out', 'json'] },
   monitor: {
     positionals: 2,
     firstBy: 'model',
-    options: ['model', 'out', 'label', 'date', 'with', 'trust', 'threads', 'json'],
+    options: ['model', 'out', 'label', 'date', 'outcomes', 'with', 'trust', 'threads', 'json'],
   },
   export: { positionals: 1, options: ['format', 'part', 'out', 'trust', 'json'] },
   offers: {
@@ -138,9 +140,15 @@ export function parseCommand(argv: readonly string[]): Command {
   return { name, positionals: rest, options: values };
 }
 
-function checkFiles(name: string, wanted: number | 'some', got: number): void {
+function checkFiles(name: string, wanted: CommandForm['positionals'], got: number): void {
+  if (wanted === 'mayBe' && got <= 1) return;
   if (wanted === 'some' ? got > 0 : got === wanted) return;
-  const files = wanted === 'some' ? 'one file or more' : wanted === 1 ? 'one file' : `${wanted} files`;
+  const some: Readonly<Record<string, string>> = {
+    some: 'one file or more',
+    mayBe: 'one folder or none',
+    1: 'one file',
+  };
+  const files = some[wanted] ?? `${wanted} files`;
   throw new UsageError(`tessera ${name} takes ${files}, got ${got}`);
 }
 

@@ -2,6 +2,7 @@
 import { customerScreen } from '../screens/customer/customerScreen.ts';
 import { dataScreen } from '../screens/data/dataScreen.ts';
 import { homeScreen } from '../screens/home/homeScreen.ts';
+import { modelsScreen } from '../screens/models/modelsScreen.ts';
 import { monitorScreen } from '../screens/monitor/monitorScreen.ts';
 import { offersScreen } from '../screens/offers/offersScreen.ts';
 import { prepareScreen } from '../screens/prepare/prepareScreen.ts';
@@ -20,5 +21,6 @@ export const SCREENS = [
   customerScreen,
   monitorScreen,
   reportScreen,
+  modelsScreen,
   settingsScreen,
 ] as const;

@@ -2,6 +2,7 @@
 import { cleanContract } from './clean.ts';
 import { datasetContract } from './dataset.ts';
 import { decideContract } from './decide.ts';
+import { feedbackContract } from './feedback.ts';
 import type { Method } from './method.ts';
 import { modelContract } from './model.ts';
 import { monitorContract } from './monitor.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...decideContract,
   ...modelContract,
   ...monitorContract,
+  ...feedbackContract,
   ...offerContract,
   ...reportContract,
   ...tablesContract,

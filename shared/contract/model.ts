@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ModelCard, ModelStatus } from '../models/card.ts';
 import { modelRecordSchema, signOffSchema, type ModelRecord, type SignOff } from '../models/record.ts';
+import type { Inventory } from '../models/inventory.ts';
 import { method } from './method.ts';
+import { fileToken } from './project.ts';
 
 /** A model file that the engine made and holds for the window. */
 export interface SavedModel {
@@ -21,7 +23,16 @@ export interface ShownRecord {
   resultSha256: string | null;
 }
 
+const places = z.array(fileToken).max(100);
+
 export const modelContract = {
+  /** The models in these files and in the projects and model files beside them; read only. */
+  'model.inventory': method(z.strictObject({ files: places })).job<Inventory>(),
+  'model.saveInventory': method(z.strictObject({ files: places, format: z.enum(['csv', 'xlsx']) })).job<{
+    token: string;
+    name: string;
+    sizeBytes: number;
+  }>(),
   'model.record': method(z.strictObject({})).returns<ShownRecord>(),
   'model.setRecord': method(
     z.strictObject({ record: modelRecordSchema.omit({ signOffs: true }) }),

@@ -27,6 +27,8 @@ export interface ModelChallenge {
   /** Whether the challenger is better beyond chance. */
   isBetter: boolean;
   sentence: string;
+  /** Where outcomes come from that the files do not tell, in words. */
+  outcomesFrom?: string;
   /** How the comparison was made, in words. */
   protocol: string;
   /** Why replacing is not offered; null where it is. */

@@ -146,6 +146,8 @@ export interface MonitorPeriod {
   segments: SegmentsDrift | null;
   light: Light;
   headline: string;
+  /** How many outcomes come from feedback, in words; absent where none does. */
+  outcomesFrom?: string;
   /** Not green, the worst first. */
   findings: Finding[];
   /** How light is given, in words. */

@@ -59,6 +59,18 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${a.name} has no column left to compare customers by. Give at least one column the role feature or flag.`,
   'monitor.fewCustomers': a =>
     `${a.name} has ${formatThings(a.got, 'customer')}; at least ${a.need} are needed to tell a change from chance. Take a file with more customers.`,
+  'feedback.noColumns': a =>
+    `${a.name} cannot be read as outcomes or corrections: it needs ${a.needed}. Its columns are ${a.columns}. Rename them in the file.`,
+  'feedback.notADate': a => `The column "${a.column}" of ${a.name} holds no dates. Write days such as 2026-06-30.`,
+  'feedback.noKey': a =>
+    `The customers of this project have no identifier by which ${a.name} could name them. Give a column the role identifier on the Data screen.`,
+  'feedback.nothing': a =>
+    `None of the ${formatThings(a.n, 'row')} of ${a.name} can be used: ${a.reason}. Nothing was changed.`,
+  'feedback.tooMany': a =>
+    `A project keeps ${formatCount(a.limit)} such lists, and that many are there. Remove one that is no longer needed, or put several into one file.`,
+  'feedback.unknownList': a => `There is no list of outcomes ${a.id} in this project.`,
+  'feedback.noneKnown': () =>
+    'No outcome of a customer of this project is known through feedback. Add a file of outcomes first.',
   'monitor.nothing': () =>
     'There is nothing to hold a later file against yet. Find segments or score the customers of this project first.',
   'monitor.noFile': () => 'No later file is at hand. Load the file of the period again, and then compare the models.',

@@ -84,6 +84,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${formatCount(a.pairs)} ${a.pairs === 1 ? 'pair of products is' : 'pairs of products are'} held by the same customers, such as ${a.first} and ${a.second}: each gives the other away, and the comparison looks better than it is. Leave one of each out.`,
   'offers.noneBeatsPopularity': a =>
     `None of the ${formatCount(a.methods)} methods is certainly better than offering everybody what is most popular.`,
+  'feedback.learned': a =>
+    `${a.column} of ${formatThings(a.n, 'customer')} is taken from ${a.words}: ${formatCount(a.filled)} had no known outcome, and ${formatCount(a.changed)} had another one.`,
   'edits.notApplied': a =>
     `${formatCount(a.n)} of ${formatThings(a.of, 'corrected cell')} ${a.n === 1 ? 'was' : 'were'} left as the file has ${a.n === 1 ? 'it' : 'them'}, because this file no longer holds what was corrected there.`,
   'formula.divisionByZero': a =>

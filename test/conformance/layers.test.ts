@@ -112,6 +112,7 @@ const ROOMS: Record<string, readonly string[]> = {
   scoring: [...GROUND, 'import', 'clean', 'profile', 'algorithms', 'metrics', 'explain'],
   decide: [...GROUND, 'import', 'segments', 'scoring'],
   models: [...GROUND, 'store', 'import', 'clean', 'prepare', 'algorithms', 'segments', 'scoring', 'recommend'],
+  feedback: [...GROUND, 'import', 'combine', 'scoring'],
   monitor: [...GROUND, 'metrics', 'explain', 'scoring'],
   reports: [...GROUND, 'formats', 'import', 'segments', 'scoring', 'recommend', 'store', 'profile'],
   session: [
@@ -127,6 +128,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'metrics',
     'segments',
     'scoring',
+    'feedback',
     'monitor',
     'explain',
     'playbook',

@@ -3,7 +3,18 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const SCREENS = ['Home', 'Data', 'Prepare', 'Segments', 'Scores', 'Customer', 'Monitor', 'Report', 'Settings'] as const;
+const SCREENS = [
+  'Home',
+  'Data',
+  'Prepare',
+  'Segments',
+  'Scores',
+  'Customer',
+  'Monitor',
+  'Report',
+  'Models',
+  'Settings',
+] as const;
 
 /** Every rule of WCAG 2.2 A and AA; those that another set of colours can break. */
 const ALL_RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };

@@ -1,11 +1,12 @@
 import type { CellValue } from '#shared/columns';
 import { formatThings } from '#shared/format';
 import type { CellEdit } from '#shared/recipe';
-import type { Block } from '../document.ts';
+import type { Block, TableColumn } from '../document.ts';
 
 /** Every cell that was corrected by hand, with what the file holds there. */
 export function editBlocks(edits: readonly CellEdit[]): Block[] {
   if (edits.length === 0) return [];
+  const isSaid = edits.some(({ said }) => said !== undefined);
   return [
     {
       kind: 'table',
@@ -18,12 +19,25 @@ export function editBlocks(edits: readonly CellEdit[]): Block[] {
           { header: 'Column', align: 'left', grow: 2 },
           { header: 'In the file', align: 'left', grow: 2 },
           { header: 'Corrected to', align: 'left', grow: 2 },
+          ...(isSaid ? SAID : []),
         ],
-        rows: edits.map(({ row, column, from, to }) => [String(row), column, shown(from), shown(to)]),
+        rows: edits.map(({ row, column, from, to, said }) => [
+          String(row),
+          column,
+          shown(from),
+          shown(to),
+          ...(isSaid ? [said?.reason ?? '', said ? [said.by, said.on].filter(Boolean).join(', ') : ''] : []),
+        ]),
       },
     },
   ];
 }
+
+/** Of cells that came in with a list of corrections. */
+const SAID: TableColumn[] = [
+  { header: 'Reason', align: 'left', grow: 3 },
+  { header: 'By', align: 'left', grow: 1.5 },
+];
 
 function shown(value: CellValue): string {
   if (value === null) return 'missing';

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '#shared/contract/contract';
 import type { modelContract, ShownRecord } from '#shared/contract/model';
@@ -6,12 +6,14 @@ import { AppError } from '#shared/errors';
 import { emptyRecord, MOST_SIGN_OFFS, standingSignOff, type ModelRecord } from '#shared/models/record';
 import { baseName } from '../baseName.ts';
 import { describeRun } from '../runIdentity.ts';
+import { inventory } from '../inventory.ts';
 import { saveModel, type Saveable } from '../saveModel.ts';
-import type { Session } from '../Session.ts';
+import type { JobContext, Session } from '../Session.ts';
+import { writeInventory } from '../writeInventory.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export function modelHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof modelContract> {
-  return { ...savingHandlers(parts), ...recordHandlers(parts) };
+  return { ...savingHandlers(parts), ...recordHandlers(parts), ...inventoryHandlers(parts) };
 }
 
 function savingHandlers({ session, files, workDirectory }: HandlerParts) {
@@ -82,4 +84,29 @@ function saveable(session: Session): Saveable {
     ? { offered: made.offered, offersInUse: run => session.offers.inUseOf(made, run) }
     : {};
   return { source: session.requireSource(), recipe, imported, scored, scorers, ...offers, resultSha256: sha256 };
+}
+
+function inventoryHandlers({ session, files, workDirectory }: HandlerParts) {
+  const listed = (tokens: readonly string[], context: JobContext) =>
+    inventory(
+      [...(session.projectFile ? [session.projectFile] : []), ...tokens.map(token => files.resolve(token))].map(
+        ({ path }) => path,
+      ),
+      session.run(context),
+    );
+  return {
+    'model.inventory': async ({ files: tokens }, context) => {
+      const { rows, nMore } = await listed(tokens, context);
+      const shown = rows.map(row => ({ ...row, path: null, token: files.register(row.path!, row.name) }));
+      return { rows: shown, nMore };
+    },
+    'model.saveInventory': async ({ files: tokens, format }, context) => {
+      const found = await listed(tokens, context);
+      await mkdir(workDirectory, { recursive: true });
+      const name = `models.${format}`;
+      const path = join(await mkdtemp(join(workDirectory, 'models-')), name);
+      await writeInventory(path, found);
+      return { token: files.register(path, name), name, sizeBytes: (await stat(path)).size };
+    },
+  } satisfies Partial<Handlers>;
 }

@@ -7,12 +7,13 @@ import type { Run } from '../../jobs/Run.ts';
 import { exportPeriodXlsx } from '../../reports/monitor/exportPeriodXlsx.ts';
 import { baseName } from '../baseName.ts';
 import { challengeModel } from '../challengeModel.ts';
+import { fedOf } from '../feedbackState.ts';
 import { monitorState } from '../monitorState.ts';
 import { replaceModel } from '../replaceModel.ts';
 import type { Session } from '../Session.ts';
 import { againstModel, readWatchingModel } from '../watchByModel.ts';
 import { requireWatched } from '../watchedModel.ts';
-import { watcherOf, watcherOfFile } from '../Watcher.ts';
+import { watcherOf, watcherOfFile, type WatchedModel } from '../Watcher.ts';
 import { watchFile, type WatchRequest } from '../watchFile.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
@@ -66,11 +67,18 @@ async function watch(session: Session, request: WatchRequest, run: Run): Promise
     monitor.keep(await watchFile(watcherOfFile(modelFile.document), against, request, run), undefined);
   } else {
     const model = requireWatched(session);
-    const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring };
-    monitor.keep(await watchFile(watcherOf(model), against, request, run), model.scored);
+    await watchOwn(session, model, request, run);
   }
   const { label, file, light, model } = monitor.last!.period;
   session.note(`Watched ${label} (${file.name})${model ? ` against the model ${model.name}` : ''}: ${light}`);
+}
+
+/** Holds a file against the customers of the project, with the outcomes that became known since, and keeps what was found. */
+export async function watchOwn(session: Session, model: WatchedModel, request: WatchRequest, run: Run): Promise<void> {
+  const { monitor, recipe } = session;
+  const known = await monitor.feedback.ofModel(model, session.requireSource(), recipe, run);
+  const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring };
+  monitor.keep(await watchFile(watcherOf(model), against, { ...request, known }, run), model.scored);
 }
 
 function challengeHandlers(session: Session) {
@@ -81,7 +89,7 @@ function challengeHandlers(session: Session) {
         const run: Run = session.run(context);
         const watched = session.monitor.requireLast(model);
         const reference = await session.monitor.reference(model, run);
-        const challenge = await challengeModel(model, reference, watched, learnFrom, run);
+        const challenge = await challengeModel(model, reference, watched, learnFrom, run, await fedOf(session, run));
         session.monitor.setChallenge(challenge);
         session.announce();
         return challenge;

@@ -22,11 +22,15 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
       joins as for run. --trust takes only a model that is signed with this public key.
   tessera model MODEL.tsm [--trust KEY] [--json]
       What a model file is: its card, what it asks of a customer, its hash and who signed it.
-  tessera monitor MODEL.tsm|PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--out DIR] [--trust KEY]
-                    [--with FILE]... [--json]      (or: tessera monitor INPUT --model MODEL.tsm)
+  tessera models [FOLDER] [--out FILE.csv|.xlsx] [--json]
+      Every model in the projects and model files of FOLDER, or in those that were opened of late and beside them: status,
+      owner, materiality, the last sign-off, the result and the last light of the monitor.
+  tessera monitor MODEL.tsm|PROJECT INPUT [--label TEXT] [--date YYYY-MM-DD] [--outcomes FILE] [--out DIR]
+                    [--trust KEY] [--with FILE]... [--json]      (or: tessera monitor INPUT --model MODEL.tsm)
       A later file against the customers that a model file or the segments and scores of a project were made from: what
       has changed, whether the scores are still good, a traffic light. --date is the day at which ages in INPUT are
-      measured. Neither is changed.
+      measured; --outcomes names a list of outcomes that became known since, where a project is watched. Neither is
+      changed.
   tessera offers INPUT [OFFERS] [--out FILE.csv|.xlsx] [READING] [--recipe FILE] [--with LIST] [--seed N] [--json]
       What each customer may want next: methods are compared on what is held back, and every customer's offers are
       written with their reasons. INPUT is the list or a table of products; or the customers, and --with names the list.

@@ -21,7 +21,7 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Holds a later file against the segments and scores in a project, which is not changed, or against a model file alone. */
 export const monitor: CommandHandler = async (command, output, signal) => {
-  const { out, label = null, date: day = null, threads, json, trust } = command.options;
+  const { out, label = null, date: day = null, threads, json, trust, outcomes } = command.options;
   if (day !== null && !(ISO_DAY.test(day) && Number.isFinite(Date.parse(day))))
     throw new UsageError(`--date takes a day such as 2026-06-30, got ${day}`);
   const by = resolve(command.options.model ?? command.positionals[0]);
@@ -29,13 +29,15 @@ export const monitor: CommandHandler = async (command, output, signal) => {
   if (command.options.model !== undefined && !isFile)
     throw new UsageError('--model takes a model file, whose name ends in .tsm');
   if (trust !== undefined && !isFile) throw new UsageError('--trust is for model files, whose names end in .tsm');
+  if (outcomes !== undefined && isFile)
+    throw new UsageError('--outcomes is for projects; a model file is held against outcomes in the later file itself');
   const trusted = await trustedKey(trust);
   const input = inputOf(command);
   const document = await withRun({ threads, seed: 0, signal, output }, async run => {
-    const { watcher, against, said } = await (isFile
+    const { watcher, against, known, said } = await (isFile
       ? watchedByModelFile(by, trusted, run)
-      : watchedByProject(by, run));
-    const request = { ...input, finder: finderOf(command, input.path), label, day };
+      : watchedByProject(by, outcomes, run));
+    const request = { ...input, finder: finderOf(command, input.path), label, day, known };
     const { period } = await watchFile(watcher, against, request, run);
     const files = out === undefined ? [] : await writeFiles(resolve(out), period);
     return { app: { name: 'Tessera', version: APP_VERSION }, model: said, light: period.light, period, files };
@@ -52,7 +54,7 @@ async function writeFiles(directory: string, period: MonitorPeriod): Promise<{ p
 }
 
 function inWords(
-  { headline, findings, columns, scores, rule, model }: MonitorPeriod,
+  { headline, findings, columns, scores, rule, model, outcomesFrom }: MonitorPeriod,
   files: readonly { path: string }[],
 ): string {
   const listed = byDrift(columns).slice(0, LISTED);
@@ -61,6 +63,7 @@ function inWords(
     ...(model ? [`Held against the model ${model.name}, ${model.sha256.slice(0, 12)}`] : []),
     '',
     ...findings.map(({ light, sentence }) => `${light.padEnd(5)}  ${sentence}`),
+    ...(outcomesFrom === undefined ? [] : [outcomesFrom]),
     ...scores.flatMap(({ measured, estimated, notMeasured }) => [
       ...(measured?.sentences ?? [notMeasured ?? '']),
       ...(estimated ? [`${estimated.sentence} ${estimated.assumption}`] : []),

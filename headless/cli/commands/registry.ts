@@ -4,6 +4,7 @@ import { convert } from './convert.ts';
 import { exportCommand } from './export.ts';
 import { help, version } from './help.ts';
 import { model } from './model.ts';
+import { models } from './models.ts';
 import { monitor } from './monitor.ts';
 import { offers } from './offers.ts';
 import { profile } from './profile.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: Record<string, CommandHandler> = {
   convert,
   score,
   model,
+  models,
   monitor,
   export: exportCommand,
   offers,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { basename } from 'node:path';
+import type { KnownOutcomes } from '#engine/feedback/KnownOutcomes';
 import type { Run } from '#engine/jobs/Run';
 import { readDocument } from '#engine/models/readDocument';
 import { fromContents } from '#engine/session/projectContents';
@@ -10,11 +11,14 @@ import { watchedModelOf } from '#engine/session/watchedModel';
 import { watcherOf, watcherOfFile, type Watcher } from '#engine/session/Watcher';
 import type { WatchedAgainst } from '#engine/session/watchFile';
 import { openProject } from '#engine/store/projectFile';
+import { outcomesOf } from '../outcomesOf.ts';
 
 /** What a later file is held against, and what the command says of it as JSON. */
 export interface WatchedBy {
   readonly watcher: Watcher;
   readonly against: WatchedAgainst;
+  /** Outcomes that became known since. */
+  readonly known: KnownOutcomes | null;
   readonly said: object;
 }
 
@@ -23,15 +27,20 @@ export async function watchedByModelFile(path: string, trusted: KeyObject | null
   const read = await readDocument(path, trusted, run);
   const name = basename(path);
   const against = againstModel(read, name);
-  return { watcher: watcherOfFile(read.document), against, said: { file: name, ...read.identity } };
+  return { watcher: watcherOfFile(read.document), against, known: null, said: { file: name, ...read.identity } };
 }
 
-/** By the segments and scores in a project. @throws AppError as opening a project does, `monitor.nothing` */
-export async function watchedByProject(path: string, run: Run): Promise<WatchedBy> {
-  const { shown, scores: saved, history } = await fromContents(await openProject(path, run), run);
+/**
+ * By the segments and scores in a project, with the outcomes that it keeps and those of a further file.
+ * @throws AppError as opening a project does, `monitor.nothing`, and as `outcomesOf`
+ */
+export async function watchedByProject(path: string, outcomes: string | undefined, run: Run): Promise<WatchedBy> {
+  const { shown, scores: saved, history, source } = await fromContents(await openProject(path, run), run);
   const scores = new Scores();
   scores.restore(saved);
-  const model = watchedModelOf({ shown, scores, recipe: history.entries[history.current].recipe });
+  const { recipe } = history.entries[history.current];
+  const model = watchedModelOf({ shown, scores, recipe });
+  const known = await outcomesOf(outcomes, model, { source, recipe }, run);
   const against = { reference: await referenceOf(model, run), rule: model.recipe.monitoring };
-  return { watcher: watcherOf(model), against, said: { project: basename(path) } };
+  return { watcher: watcherOf(model), against, known, said: { project: basename(path) } };
 }

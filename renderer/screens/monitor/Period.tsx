@@ -4,6 +4,7 @@ import { KeyFigures } from '../../components/KeyFigures.tsx';
 import { ViewTabs } from '../../components/ViewTabs.tsx';
 import { goTo, useRouteParameter } from '../../hooks/useRoute.ts';
 import { Changes } from './Changes.tsx';
+import { Outcomes } from './Outcomes.tsx';
 import { periodFigures } from './periodFigures.ts';
 import { PeriodTable } from './PeriodTable.tsx';
 import { Retrain } from './Retrain.tsx';
@@ -19,6 +20,7 @@ const VIEWS = [
   { id: 'changes', title: 'What has changed', View: Changes },
   { id: 'score', title: 'Score', View: ScoreView },
   { id: 'segments', title: 'Segments', View: SegmentView },
+  { id: 'outcomes', title: 'Outcomes', View: Outcomes },
   { id: 'periods', title: 'Periods', View: PeriodTable },
   { id: 'retrain', title: 'Learn again', View: Retrain },
 ] as const;

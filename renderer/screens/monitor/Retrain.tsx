@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import Button from '@mui/material/Button';
-import { formatCount } from '#shared/format';
-import type { LearnFrom, ModelChallenge } from '#shared/monitor/challenge';
+import type { LearnFrom } from '#shared/monitor/challenge';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { FormChoice } from '../../components/FormChoice.tsx';
-import { TableScroll } from '../../components/TableScroll.tsx';
 import { Working } from '../../components/Working.tsx';
 import { useJob } from '../../hooks/useJob.ts';
 import { legible } from '../../text/sentences.ts';
-import { asPercent, asThree, intervalText } from '../scores/measureText.ts';
+import { Comparison } from './Comparison.tsx';
 import type { PeriodProps } from './Period.tsx';
 
 const FROM: readonly { value: LearnFrom; label: string }[] = [
@@ -56,83 +54,13 @@ export function Retrain({ state, period }: PeriodProps) {
       {replace.isWorking && <Working title="Learning again" job={replace.job!} onCancel={replace.cancel} />}
       {replace.job?.error && <Failure error={replace.job.error} />}
       {state.challenge && (
-        <Comparison challenge={state.challenge} isWorking={isWorking} onReplace={() => void replace.start({})} />
+        <Comparison
+          challenge={state.challenge}
+          isWorking={isWorking}
+          about="The later customers are appended and all are scored anew; undo takes it back."
+          onReplace={() => void replace.start({})}
+        />
       )}
     </>
-  );
-}
-
-interface ComparisonProps {
-  readonly challenge: ModelChallenge;
-  readonly isWorking: boolean;
-  onReplace(): void;
-}
-
-function Comparison({ challenge, isWorking, onReplace }: ComparisonProps) {
-  const { swap, notReplaceable, isBetter } = challenge;
-  return (
-    <section className="stack" aria-label="Champion against challenger">
-      <p className="answer">{legible(challenge.sentence)}</p>
-      <ChallengeTable challenge={challenge} />
-      <p>{legible(swap.sentence)}</p>
-      <p className="muted">{challenge.protocol}</p>
-      {notReplaceable ? (
-        <p>{notReplaceable}</p>
-      ) : (
-        <div className="row">
-          <Button variant={isBetter ? 'contained' : 'outlined'} disabled={isWorking} onClick={onReplace}>
-            Replace the model by the challenger
-          </Button>
-          <span className="muted">The later customers are appended and all are scored anew; undo takes it back.</span>
-        </div>
-      )}
-    </section>
-  );
-}
-
-const ROWS = [
-  ['rocAuc', 'ROC-AUC', asThree],
-  ['gini', 'Gini', asThree],
-  ['ks', 'KS', asThree],
-  ['brier', 'Brier score', asThree],
-  ['accuracy', 'Accuracy', asPercent],
-  ['calibrationSlope', 'Calibration slope', asThree],
-  ['calibrationRatio', 'Happened over foretold', asThree],
-] as const;
-
-function ChallengeTable({ challenge }: { challenge: ModelChallenge }) {
-  const { champion, challenger } = challenge;
-  return (
-    <TableScroll label="Champion against challenger">
-      <table className="table monitorTable">
-        <caption>
-          {challenge.model}, {legible(challenge.eventWords)}; n = {formatCount(challenge.n)} later customers,{' '}
-          {formatCount(challenge.nEvents)} with the event
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Figure</th>
-            <th scope="col" className="number">
-              Model in use
-            </th>
-            <th scope="col" className="number">
-              Challenger
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {ROWS.map(([key, title, text]) => (
-            <tr key={key}>
-              <th scope="row">{title}</th>
-              {[champion[key], challenger[key]].map((figure, i) => (
-                <td key={i} className="number">
-                  {figure ? `${text(figure.value)} (${intervalText(figure, text)})` : '–'}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
   );
 }

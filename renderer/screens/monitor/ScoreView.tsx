@@ -36,6 +36,7 @@ export function ScoreView({ state, period }: PeriodProps) {
   return (
     <>
       <Sentences score={score} />
+      {period.outcomesFrom && <p className="muted">{legible(period.outcomesFrom)}</p>}
       <Chart
         title="ROC-AUC from period to period"
         detail={`Measured where outcomes are known, and estimated; ${formatFixed(score.development.rocAuc?.value ?? NaN, 3)} at development`}

@@ -31,6 +31,7 @@ export function monitoringSection(context: ReportContext): Section | null {
     historyFigure(context, heldAgainstSame(periods, last).slice(-MOST_PERIODS), recipe.monitoring.psi),
     { kind: 'table', table: columnsTable(last) },
     ...(last.segments ? [{ kind: 'table' as const, table: segmentsTable(last, last.segments) }] : []),
+    ...(last.outcomesFrom ? [{ kind: 'paragraph' as const, text: last.outcomesFrom }] : []),
     ...last.scores.flatMap(scoreBlocks),
     { kind: 'heading', text: 'How the traffic light is given (a rule, not a model)' },
     { kind: 'notes', items: last.rule },

@@ -1,0 +1,162 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '#shared/errors';
+import { formatThings } from '#shared/format';
+import { PROJECT_ENDING } from '#shared/host';
+import { MOST_MODELS, type Inventory, type InventoryRow } from '#shared/models/inventory';
+import { emptyRecord, standingSignOff } from '#shared/models/record';
+import { errorSentence } from '#shared/text/errorSentences';
+import { pause } from '../jobs/pause.ts';
+import type { Run } from '../jobs/Run.ts';
+import { inlineRun } from '../models/inlineRun.ts';
+import { readDocument } from '../models/readDocument.ts';
+import { readProjectRecord } from '../store/projectRecord.ts';
+
+const MODEL_ENDING = '.tsm';
+/** Folders below one that was given that are looked into, and files and folders that are looked at in all. */
+const DEEPEST = 2;
+const MOST_LOOKED_AT = 20_000;
+
+type Known = Omit<InventoryRow, 'kind' | 'name' | 'folder' | 'path' | 'sizeBytes'>;
+
+/**
+ * The models in files and beside them, or in a folder and the folders below it: projects and model files, each by its own record. Nothing is changed. What
+ * cannot be read is a row with its sentence.
+ * @param places files or folders; of a file that is gone, a row says so
+ * @throws AppError `file.missing` where a single folder is asked for that is not there; Cancelled
+ */
+export async function inventory(places: readonly string[], run: Run): Promise<Inventory> {
+  const paths = await findModels(places, run);
+  const rows: InventoryRow[] = [];
+  for (const [i, path] of paths.slice(0, MOST_MODELS).entries()) {
+    run.progress(i, Math.min(paths.length, MOST_MODELS), 'Reading records');
+    await pause(run);
+    rows.push(await rowOf(path));
+  }
+  return { rows: byStatus(rows), nMore: Math.max(0, paths.length - MOST_MODELS) };
+}
+
+/** In use first, then what waits for it; by name. */
+const ORDER = ['in use', 'validated', 'draft', 'retired', null];
+function byStatus(rows: readonly InventoryRow[]): InventoryRow[] {
+  return rows.toSorted(
+    (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || (a.name < b.name ? -1 : Number(a.name > b.name)),
+  );
+}
+
+function isModel(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower.endsWith(PROJECT_ENDING) || lower.endsWith(MODEL_ENDING);
+}
+
+async function findModels(places: readonly string[], run: Run): Promise<string[]> {
+  const found = new Set<string>();
+  const looked = { n: 0, folders: new Set<string>() };
+  for (const place of places) {
+    const isFolder = await stat(place).then(
+      facts => facts.isDirectory(),
+      () => null,
+    );
+    if (isFolder === null && places.length === 1 && !isModel(place))
+      throw new AppError('file.missing', { name: basename(place) });
+    if (isModel(place) && !isFolder) found.add(place);
+    await lookInto(isFolder ? place : dirname(place), isFolder ? DEEPEST : 0, found, looked, run);
+  }
+  return [...found];
+}
+
+async function lookInto(
+  folder: string,
+  deeper: number,
+  found: Set<string>,
+  looked: { n: number; readonly folders: Set<string> },
+  run: Run,
+): Promise<void> {
+  const key = `${deeper} ${folder}`;
+  if (looked.folders.has(key)) return;
+  looked.folders.add(key);
+  run.throwIfCancelled();
+  // A folder that may not be listed holds nothing for this list.
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (looked.n++ >= MOST_LOOKED_AT) return;
+    const path = join(folder, entry.name);
+    if (entry.isFile() && isModel(entry.name)) found.add(path);
+    else if (entry.isDirectory() && deeper > 0 && !entry.name.startsWith('.'))
+      await lookInto(path, deeper - 1, found, looked, run);
+  }
+}
+
+async function rowOf(path: string): Promise<InventoryRow> {
+  const kind = path.toLowerCase().endsWith(MODEL_ENDING) ? 'model file' : 'project';
+  const size = await stat(path).then(
+    facts => facts.size,
+    () => 0,
+  );
+  const place = { kind, name: basename(path), folder: basename(dirname(path)), path, sizeBytes: size } as const;
+  try {
+    return { ...place, ...(kind === 'project' ? await ofProject(path) : await ofModelFile(path)) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ...place, ...NOTHING, problem: errorSentence(error) };
+  }
+}
+
+const NOTHING: Known = {
+  problem: null,
+  holds: [],
+  status: null,
+  owner: '',
+  materiality: null,
+  signedBy: null,
+  signedAt: null,
+  isStanding: false,
+  resultSha256: null,
+  light: null,
+  period: null,
+  watchedAt: null,
+  savedAt: null,
+};
+
+async function ofProject(path: string): Promise<Known> {
+  const { recipe, nSegments, eventWords, resultSha256, savedAt, watched } = await readProjectRecord(path);
+  const record = recipe.modelRecord ?? emptyRecord();
+  const standing = standingSignOff(record, resultSha256);
+  const last = record.signOffs.at(-1);
+  return {
+    problem: null,
+    holds: holdsOf(nSegments, eventWords === null ? [] : [eventWords]),
+    status: resultSha256 === null ? null : (standing?.status ?? 'draft'),
+    owner: record.owner,
+    materiality: record.materiality,
+    signedBy: last?.by ?? null,
+    signedAt: last?.at ?? null,
+    isStanding: standing !== null,
+    resultSha256,
+    light: watched?.light ?? null,
+    period: watched?.label ?? null,
+    watchedAt: watched?.at ?? null,
+    savedAt,
+  };
+}
+
+async function ofModelFile(path: string): Promise<Known> {
+  const { document } = await readDocument(path, null, inlineRun());
+  const { card, segments, data, savedAt } = document;
+  return {
+    ...NOTHING,
+    holds: holdsOf(segments ? segments.segmentation.nClusters : null, card.targets),
+    status: card.status,
+    owner: card.owner ?? '',
+    materiality: card.materiality ?? null,
+    signedBy: card.signedOff?.by ?? null,
+    signedAt: card.signedOff?.at ?? null,
+    isStanding: card.signedOff !== undefined,
+    resultSha256: data.resultSha256,
+    savedAt,
+  };
+}
+
+function holdsOf(nSegments: number | null, events: readonly string[]): string[] {
+  return [...(nSegments === null ? [] : [formatThings(nSegments, 'segment')]), ...events];
+}

@@ -1,0 +1,85 @@
+import { AppError } from '#shared/errors';
+import type { ModelChallenge } from '#shared/monitor/challenge';
+import type { Recipe } from '#shared/recipe';
+import { feedbackWords } from '../feedback/KnownOutcomes.ts';
+import type { Imported } from '../import/Imported.ts';
+import { withSeed, type Run } from '../jobs/Run.ts';
+import { challenge } from '../monitor/challenge.ts';
+import { scoreReference } from '../monitor/scoreReference.ts';
+import { takeFeatures } from '../scoring/features.ts';
+import { chosenScores, type ScoringBase } from '../scoring/Scored.ts';
+import { selectFeatureRows } from '../table/FeatureTable.ts';
+import { findColumn } from '../table/Column.ts';
+import { fedBook } from './feedbackState.ts';
+import { fedWords } from './feedScores.ts';
+import type { JobContext, Session } from './Session.ts';
+
+/**
+ * The model in use against the same recipe fitted with the outcomes of feedback, on the customers whose outcomes these are. Both are judged by fits that had
+ * not seen them.
+ * @throws AppError `scores.none`, `feedback.noneKnown`, `monitor.fewOutcomes`; Cancelled
+ */
+export async function challengeByFeedback(session: Session, run: Run): Promise<ModelChallenge> {
+  const shown = session.scores.requireShown();
+  const fed = await fedBook(session, shown, run);
+  if (!fed) throw new AppError('feedback.noneKnown', {});
+  const { scored, imported, recipe } = shown;
+  const { laid, words, lists } = fed;
+  const rows = Int32Array.from(laid.y.keys()).filter(row => laid.isFed[row] === 1);
+  const x = takeFeatures(scored.plan, imported.table);
+  const { id } = scored.models[scored.chosen];
+  const { options } = recipe.scoring.models.find(one => one.id === id)!;
+  const p = chosenScores(scored);
+  const { name, sha256 } = lists.at(-1)!.file;
+  const made = await challenge(
+    {
+      learnFrom: 'both',
+      id,
+      options,
+      scoring: recipe.scoring,
+      reference: await scoreReference(scored, run),
+      // Each is learned from once, with what is known now.
+      development: { x, y: scored.y.map((value, row) => (laid.isFed[row] === 1 ? -1 : value)) },
+      later: { x: selectFeatureRows(x, rows), y: Uint8Array.from(rows, row => laid.y[row]) },
+      p: Float64Array.from(rows, row => p[row]),
+      sameAs: rows,
+      label: words,
+      file: { name, sha256: sha256 ?? '' },
+      isFeedback: true,
+    },
+    withSeed(run, recipe.seed),
+  );
+  return { ...made, outcomesFrom: fedWords(laid, words) };
+}
+
+/** The recipe under which models learn from all lists of outcomes; the same where there are none. */
+export function withLearned(recipe: Recipe, { table }: Imported, { target }: Pick<ScoringBase, 'target'>): Recipe {
+  const { feedback } = recipe;
+  if (!feedback || feedback.lists.length === 0) return recipe;
+  const inFile = (name: string) => findColumn(table, name)?.header ?? name;
+  const eventDate = target.window?.eventDate ?? null;
+  const learned = {
+    lists: feedback.lists.map(({ id }) => id),
+    target: inFile(target.name),
+    event: target.event,
+    eventDate: eventDate === null ? null : inFile(eventDate),
+  };
+  return { ...recipe, feedback: { ...feedback, learned } };
+}
+
+/**
+ * Lets the outcomes of feedback stand in the column of the target and scores the customers anew, as one change that undo takes back.
+ * @throws AppError `scores.none`, `feedback.noneKnown`, and as scoring does: then everything is as it was; Cancelled
+ */
+export async function learnFeedback(session: Session, context: JobContext): Promise<void> {
+  const shown = session.scores.requireShown();
+  if (!(await fedBook(session, shown, session.run(context)))) throw new AppError('feedback.noneKnown', {});
+  const recipe = withLearned(session.recipe, shown.imported, shown.scored);
+  await session.change(`Model learned again with ${feedbackWords(recipe.feedback!.lists)}`, recipe, context);
+  try {
+    await session.score(context);
+  } catch (error) {
+    await session.travel('undo');
+    throw error;
+  }
+}
