@@ -17,21 +17,27 @@ const MODEL_ENDING = '.tsm';
 const DEEPEST = 2;
 const MOST_LOOKED_AT = 20_000;
 
+/** A file or folder; a file that goes by another name than its own is a copy in a place of the host's, beside which nothing is looked for. */
+export interface ModelPlace {
+  readonly path: string;
+  readonly name: string;
+}
 type Known = Omit<InventoryRow, 'kind' | 'name' | 'folder' | 'path' | 'sizeBytes'>;
 
 /**
  * The models in files and beside them, or in a folder and the folders below it: projects and model files, each by its own record. Nothing is changed. What
  * cannot be read is a row with its sentence.
- * @param places files or folders; of a file that is gone, a row says so
+ * @param places of a file that is gone, a row says so
  * @throws AppError `file.missing` where a single folder is asked for that is not there; Cancelled
  */
-export async function inventory(places: readonly string[], run: Run): Promise<Inventory> {
-  const paths = await findModels(places, run);
+export async function inventory(places: readonly ModelPlace[], run: Run): Promise<Inventory> {
+  const found = await findModels(places, run);
+  const paths = [...found.keys()];
   const rows: InventoryRow[] = [];
   for (const [i, path] of paths.slice(0, MOST_MODELS).entries()) {
     run.progress(i, Math.min(paths.length, MOST_MODELS), 'Reading records');
     await pause(run);
-    rows.push(await rowOf(path));
+    rows.push(await rowOf(path, found.get(path)!));
   }
   return { rows: byStatus(rows), nMore: Math.max(0, paths.length - MOST_MODELS) };
 }
@@ -49,26 +55,27 @@ function isModel(name: string): boolean {
   return lower.endsWith(PROJECT_ENDING) || lower.endsWith(MODEL_ENDING);
 }
 
-async function findModels(places: readonly string[], run: Run): Promise<string[]> {
-  const found = new Set<string>();
+/** Names by path. */
+async function findModels(places: readonly ModelPlace[], run: Run): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
   const looked = { n: 0, folders: new Set<string>() };
-  for (const place of places) {
-    const isFolder = await stat(place).then(
+  for (const { path, name } of places) {
+    const isFolder = await stat(path).then(
       facts => facts.isDirectory(),
       () => null,
     );
-    if (isFolder === null && places.length === 1 && !isModel(place))
-      throw new AppError('file.missing', { name: basename(place) });
-    if (isModel(place) && !isFolder) found.add(place);
-    await lookInto(isFolder ? place : dirname(place), isFolder ? DEEPEST : 0, found, looked, run);
+    if (isFolder === null && places.length === 1 && !isModel(path)) throw new AppError('file.missing', { name });
+    if (isModel(name) && !isFolder) found.set(path, name);
+    if (basename(path) !== name) continue;
+    await lookInto(isFolder ? path : dirname(path), isFolder ? DEEPEST : 0, found, looked, run);
   }
-  return [...found];
+  return found;
 }
 
 async function lookInto(
   folder: string,
   deeper: number,
-  found: Set<string>,
+  found: Map<string, string>,
   looked: { n: number; readonly folders: Set<string> },
   run: Run,
 ): Promise<void> {
@@ -81,19 +88,20 @@ async function lookInto(
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (looked.n++ >= MOST_LOOKED_AT) return;
     const path = join(folder, entry.name);
-    if (entry.isFile() && isModel(entry.name)) found.add(path);
+    if (entry.isFile() && isModel(entry.name)) found.set(path, found.get(path) ?? entry.name);
     else if (entry.isDirectory() && deeper > 0 && !entry.name.startsWith('.'))
       await lookInto(path, deeper - 1, found, looked, run);
   }
 }
 
-async function rowOf(path: string): Promise<InventoryRow> {
-  const kind = path.toLowerCase().endsWith(MODEL_ENDING) ? 'model file' : 'project';
+async function rowOf(path: string, name: string): Promise<InventoryRow> {
+  const kind = name.toLowerCase().endsWith(MODEL_ENDING) ? 'model file' : 'project';
   const size = await stat(path).then(
     facts => facts.size,
     () => 0,
   );
-  const place = { kind, name: basename(path), folder: basename(dirname(path)), path, sizeBytes: size } as const;
+  const folder = basename(path) === name ? basename(dirname(path)) : '';
+  const place = { kind, name, folder, path, sizeBytes: size } as const;
   try {
     return { ...place, ...(kind === 'project' ? await ofProject(path) : await ofModelFile(path)) };
   } catch (error) {
@@ -124,18 +132,14 @@ async function ofProject(path: string): Promise<Known> {
   const standing = standingSignOff(record, resultSha256);
   const last = record.signOffs.at(-1);
   return {
-    problem: null,
+    ...NOTHING,
     holds: holdsOf(nSegments, eventWords === null ? [] : [eventWords]),
     status: resultSha256 === null ? null : (standing?.status ?? 'draft'),
     owner: record.owner,
     materiality: record.materiality,
-    signedBy: last?.by ?? null,
-    signedAt: last?.at ?? null,
-    isStanding: standing !== null,
+    ...(last ? { signedBy: last.by, signedAt: last.at, isStanding: standing !== null } : {}),
     resultSha256,
-    light: watched?.light ?? null,
-    period: watched?.label ?? null,
-    watchedAt: watched?.at ?? null,
+    ...(watched ? { light: watched.light, period: watched.label, watchedAt: watched.at } : {}),
     savedAt,
   };
 }

@@ -9,7 +9,7 @@ export interface InventoryRow {
   kind: 'project' | 'model file';
   /** Of the file. */
   name: string;
-  /** The folder that it lies in, by its own name. */
+  /** The folder that it lies in, by its own name; empty where it is a copy in a place of the host's. */
   folder: string;
   /** The whole path; null in a window, which never sees one. */
   path: string | null;

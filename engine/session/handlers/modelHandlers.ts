@@ -89,9 +89,7 @@ function saveable(session: Session): Saveable {
 function inventoryHandlers({ session, files, workDirectory }: HandlerParts) {
   const listed = (tokens: readonly string[], context: JobContext) =>
     inventory(
-      [...(session.projectFile ? [session.projectFile] : []), ...tokens.map(token => files.resolve(token))].map(
-        ({ path }) => path,
-      ),
+      [...(session.projectFile ? [session.projectFile] : []), ...tokens.map(token => files.resolve(token))],
       session.run(context),
     );
   return {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { formatThings } from '#shared/format';
 import type { Inventory, InventoryRow } from '#shared/models/inventory';
 import { RecentFiles } from '#engine/process/RecentFiles';
@@ -19,7 +19,12 @@ export const models: CommandHandler = async (command, output, signal) => {
   const [folder] = command.positionals;
   const recent = () => new RecentFiles(join(appFolders().settings, 'recent.json')).list();
   const places = folder === undefined ? await recent() : [resolve(folder)];
-  const found = await withRun({ threads: '1', seed: 0, signal, output }, run => inventory(places, run));
+  const found = await withRun({ threads: '1', seed: 0, signal, output }, run =>
+    inventory(
+      places.map(path => ({ path, name: basename(path) })),
+      run,
+    ),
+  );
   if (out !== undefined) await writeInventory(resolve(out), found);
   const files = out === undefined ? [] : [{ path: resolve(out) }];
   const document = { app: { name: 'Tessera', version: APP_VERSION }, ...found, files };
@@ -34,19 +39,20 @@ function inWords({ rows, nMore }: Inventory, files: readonly { path: string }[])
 
 function rowText(row: InventoryRow): string {
   if (row.problem !== null) return `${safeText(row.path ?? row.name)}\n  ${row.problem}`;
-  const { holds, status, owner, materiality, signedBy, signedAt, isStanding, light, period, resultSha256 } = row;
-  const signed =
-    signedBy === null
-      ? 'not signed'
-      : `signed by ${safeText(signedBy)} on ${signedAt!.slice(0, 10)}${isStanding ? '' : ' (another result)'}`;
+  const { holds, status, owner, materiality, light, period, resultSha256 } = row;
   const said = [
     holds.length > 0 ? holds.map(safeText).join(', ') : 'no result',
     status ?? 'nothing to sign',
     owner === '' ? 'no owner' : `owner ${safeText(owner)}`,
     materiality === null ? 'materiality not said' : `materiality ${materiality}`,
-    signed,
+    signedText(row),
     light === null ? 'not watched' : `${light} (${safeText(period ?? '')})`,
     ...(resultSha256 === null ? [] : [`result ${resultSha256.slice(0, 12)}`]),
   ];
   return `${safeText(row.path ?? row.name)}\n  ${said.join('; ')}`;
+}
+
+function signedText({ signedBy, signedAt, isStanding }: InventoryRow): string {
+  if (signedBy === null) return 'not signed';
+  return `signed by ${safeText(signedBy)} on ${signedAt?.slice(0, 10)}${isStanding ? '' : ' (another result)'}`;
 }

@@ -37,7 +37,8 @@ function ModelRow({ row }: { row: InventoryRow }) {
       <th scope="row">
         <FileName row={row} />
         <span className="muted">
-          {row.kind} in {legible(row.folder)}
+          {row.kind}
+          {row.folder === '' ? '' : ` in ${legible(row.folder)}`}
         </span>
       </th>
       {problem !== null ? (

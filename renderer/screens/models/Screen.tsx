@@ -83,7 +83,7 @@ function headlineOf(found: Inventory | undefined): string {
   const red = rows.filter(({ light }) => light === 'red').length;
   const unread = rows.filter(({ problem }) => problem !== null).length;
   const parts = [
-    `${formatCount(inUse)} ${inUse === 1 ? 'is' : 'are'} in use`,
+    inUse === 0 ? 'none is in use' : `${formatCount(inUse)} ${inUse === 1 ? 'is' : 'are'} in use`,
     ...(red > 0 ? [`${formatCount(red)} ${red === 1 ? 'was' : 'were'} red when last watched`] : []),
     ...(unread > 0 ? [`${formatCount(unread)} cannot be read`] : []),
   ];
