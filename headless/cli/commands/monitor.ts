@@ -22,15 +22,7 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Holds a later file against the segments and scores in a project, which is not changed, or against a model file alone. */
 export const monitor: CommandHandler = async (command, output, signal) => {
   const { out, label = null, date: day = null, threads, json, trust, outcomes } = command.options;
-  if (day !== null && !(ISO_DAY.test(day) && Number.isFinite(Date.parse(day))))
-    throw new UsageError(`--date takes a day such as 2026-06-30, got ${day}`);
-  const by = resolve(command.options.model ?? command.positionals[0]);
-  const isFile = extname(by).toLowerCase() === MODEL_ENDING;
-  if (command.options.model !== undefined && !isFile)
-    throw new UsageError('--model takes a model file, whose name ends in .tsm');
-  if (trust !== undefined && !isFile) throw new UsageError('--trust is for model files, whose names end in .tsm');
-  if (outcomes !== undefined && isFile)
-    throw new UsageError('--outcomes is for projects; a model file is held against outcomes in the later file itself');
+  const { by, isFile } = watching(command);
   const trusted = await trustedKey(trust);
   const input = inputOf(command);
   const document = await withRun({ threads, seed: 0, signal, output }, async run => {
@@ -44,6 +36,20 @@ export const monitor: CommandHandler = async (command, output, signal) => {
   });
   output.result(json ? JSON.stringify(document) : inWords(safeTexts(document.period), document.files));
 };
+
+/** What a later file is held against. @throws UsageError for options that do not go with it, or a day that is none */
+function watching({ options, positionals }: Parameters<CommandHandler>[0]): { by: string; isFile: boolean } {
+  const { date, model, trust, outcomes } = options;
+  if (date !== undefined && !(ISO_DAY.test(date) && Number.isFinite(Date.parse(date))))
+    throw new UsageError(`--date takes a day such as 2026-06-30, got ${date}`);
+  const by = resolve(model ?? positionals[0]);
+  const isFile = extname(by).toLowerCase() === MODEL_ENDING;
+  if (model !== undefined && !isFile) throw new UsageError('--model takes a model file, whose name ends in .tsm');
+  if (trust !== undefined && !isFile) throw new UsageError('--trust is for model files, whose names end in .tsm');
+  if (outcomes !== undefined && isFile)
+    throw new UsageError('--outcomes is for projects; a model file is held against outcomes in the later file itself');
+  return { by, isFile };
+}
 
 async function writeFiles(directory: string, period: MonitorPeriod): Promise<{ path: string }[]> {
   await mkdir(directory, { recursive: true });
