@@ -29,6 +29,4 @@ export interface ModelChallenge {
   sentence: string;
   /** How the comparison was made, in words. */
   protocol: string;
-  /** Why replacing is not offered; null where it is. */
-  notReplaceable: string | null;
 }

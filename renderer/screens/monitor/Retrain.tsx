@@ -69,23 +69,23 @@ interface ComparisonProps {
 }
 
 function Comparison({ challenge, isWorking, onReplace }: ComparisonProps) {
-  const { swap, notReplaceable, isBetter } = challenge;
+  const { swap, isBetter, learnFrom } = challenge;
   return (
     <section className="stack" aria-label="Champion against challenger">
       <p className="answer">{legible(challenge.sentence)}</p>
       <ChallengeTable challenge={challenge} />
       <p>{legible(swap.sentence)}</p>
       <p className="muted">{challenge.protocol}</p>
-      {notReplaceable ? (
-        <p>{notReplaceable}</p>
-      ) : (
-        <div className="row">
-          <Button variant={isBetter ? 'contained' : 'outlined'} disabled={isWorking} onClick={onReplace}>
-            Replace the model by the challenger
-          </Button>
-          <span className="muted">The later customers are appended and all are scored anew; undo takes it back.</span>
-        </div>
-      )}
+      <div className="row">
+        <Button variant={isBetter ? 'contained' : 'outlined'} disabled={isWorking} onClick={onReplace}>
+          Replace the model by the challenger
+        </Button>
+        <span className="muted">
+          {learnFrom === 'both'
+            ? 'The later customers are appended and all are scored anew; undo takes it back.'
+            : 'The later customers take the place of those of this project and are scored anew; undo takes it back.'}
+        </span>
+      </div>
     </section>
   );
 }
