@@ -39,6 +39,8 @@ export const appendStepSchema = z.strictObject({
   table: tableId,
   /** Column that says which table a row came from; null adds none. */
   origin: columnName.nullable().default(null),
+  /** Whether the rows so far make room for those of this table; they stay unless it says so. */
+  instead: z.boolean().optional(),
 });
 export const joinStepSchema = z.strictObject({
   how: z.literal('join'),
@@ -79,12 +81,14 @@ export interface TableAccount {
   /** Rows that went on into the combination: data rows, or the customers of RFM. */
   rows: number;
 }
-/** rowsAfter = rowsBefore + rows of the table. */
+/** rowsAfter = rowsBefore − rowsDropped + rowsAdded. */
 export interface AppendAccount {
   how: 'append';
   table: string;
   name: string;
   rowsBefore: number;
+  /** Rows that made room for those of the table; absent where they stay. */
+  rowsDropped?: number;
   rowsAdded: number;
   rowsAfter: number;
   /** Columns found in both, only before, and only in the appended table. */

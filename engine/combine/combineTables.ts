@@ -112,8 +112,13 @@ export function joined({ table, numbers, account }: ReadyTable): JoinedTable {
 }
 
 export function appendReady(above: { table: PlainTable; name: string }, ready: ReadyTable, step: AppendStep): Appended {
-  const shifted = { ...ready.table, origins: below(above.table.origins, ready.table.origins) };
-  return appendTable(above, { table: shifted, name: ready.account.name }, step.table, step.origin);
+  const own = { ...ready.table, origins: below(above.table.origins, ready.table.origins) };
+  const part = { table: own, name: ready.account.name };
+  if (!step.instead) return appendTable(above, part, step.table, step.origin);
+  const { nRows } = above.table;
+  const emptied = { ...above, table: { ...above.table, nRows: 0, origins: new Int32Array(0) } };
+  const { table, account } = appendTable(emptied, part, step.table, step.origin);
+  return { table, account: { ...account, rowsBefore: nRows, rowsDropped: nRows } };
 }
 
 /** Rows that are appended are numbered on from the last one above, so that no two rows of a project have one number. */

@@ -89,10 +89,6 @@ export async function challenge(input: ChallengeInput, run: Run): Promise<ModelC
     isBetter: swap.aucDifference.low > 0,
     sentence: verdict(swap, champion, challenger),
     protocol: input.isFeedback ? feedbackProtocol(parts, folds.length) : protocolWords(parts, folds.length),
-    notReplaceable:
-      learnFrom === 'both'
-        ? null
-        : 'A model of the later file alone is a project of its own: open that file and take over this recipe.',
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LearnFrom } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
 import { defaultReading } from '#shared/reading';
 import { withLearned } from './learnFeedback.ts';
@@ -5,18 +6,24 @@ import type { JobContext, Session } from './Session.ts';
 import type { Watched } from './watchFile.ts';
 
 /**
- * Puts the challenger in the place of the model in use: the later file is appended by the recipe and the customers are scored anew, as one change that
- * undo takes back. Segments become stale.
+ * Puts the challenger in the place of the model in use: the later file is appended by the recipe, or takes the place of the rows so far where the challenger
+ * learned from it alone, and the customers are scored anew, as one change that undo takes back. Segments become stale.
  * @throws AppError as appending and scoring do: then everything is as it was
  */
-export async function replaceModel(session: Session, { source, period }: Watched, context: JobContext): Promise<void> {
+export async function replaceModel(
+  session: Session,
+  { source, period }: Watched,
+  learnFrom: LearnFrom,
+  context: JobContext,
+): Promise<void> {
   const reading = { ...defaultReading(), ...source.asked };
   const { name, sha256 } = source;
   session.hold({ name, path: source.path, sizeBytes: source.sizeBytes, sha256, raw: source.raw, asked: source.asked });
   const { imported, scored: before } = session.scores.requireShown();
+  const isAlone = learnFrom === 'later';
   await session.change(
-    `Model learned again with ${period.label}`,
-    withLearned(withLaterFile(session.recipe, { name, sha256 }, reading), imported, before),
+    `Model learned again ${isAlone ? 'from' : 'with'} ${period.label}${isAlone ? ' alone' : ''}`,
+    withLearned(withLaterFile(session.recipe, { name, sha256 }, reading, isAlone), imported, before),
     context,
   );
   try {
@@ -30,7 +37,12 @@ export async function replaceModel(session: Session, { source, period }: Watched
   session.announce();
 }
 
-function withLaterFile(recipe: Recipe, file: { name: string; sha256: string }, reading: Recipe['reading']): Recipe {
+function withLaterFile(
+  recipe: Recipe,
+  file: { name: string; sha256: string },
+  reading: Recipe['reading'],
+  isAlone: boolean,
+): Recipe {
   const taken = new Set(recipe.tables.map(({ id }) => id));
   let n = recipe.tables.length + 1;
   while (taken.has(`table-${n}`)) n++;
@@ -44,6 +56,7 @@ function withLaterFile(recipe: Recipe, file: { name: string; sha256: string }, r
       how: 'append',
       table: id,
       origin: null,
+      ...(isAlone && { instead: true }),
     }),
   };
 }

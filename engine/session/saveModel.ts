@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { joinWords } from '#shared/format';
 import type { ModelCard } from '#shared/models/card';
 import type { Recipe } from '#shared/recipe';
 import type { Imported } from '../import/Imported.ts';
@@ -50,7 +51,7 @@ export async function saveModel(
 
 async function sourceOf(saved: Saveable, run: Run): Promise<ModelSource> {
   const { source, recipe, imported, prepared, segmented, scored, scorers, resultSha256 } = saved;
-  const data = { name: source.name, sha256: inputSha256(source, recipe), resultSha256 };
+  const data = { name: filesOf(source, recipe), sha256: inputSha256(source, recipe), resultSha256 };
   const segments =
     prepared && segmented
       ? { prepared, segmented, classifier: (await classifierOf({ prepared, segmented }, run)).model }
@@ -62,4 +63,15 @@ async function sourceOf(saved: Saveable, run: Run): Promise<ModelSource> {
   if (!scored || !scorers) return { ...known, scores: null };
   const { all } = (await scorers(run)).find(({ id }) => id === scored.result.chosen)!;
   return { ...known, scores: { scored, scorer: all } };
+}
+
+/** The files whose rows are the customers, in words: those that are joined only add columns. */
+function filesOf({ name }: SourceFile, { combine, tables }: Recipe): string {
+  let names = [name];
+  for (const step of combine) {
+    if (step.how !== 'append') continue;
+    const added = tables.find(({ id }) => id === step.table)?.file?.name ?? name;
+    names = step.instead ? [added] : [...names, added];
+  }
+  return joinWords([...new Set(names)]);
 }

@@ -44,6 +44,9 @@ export const monitorContract = {
   'monitor.save': method(z.strictObject({ label })).job<{ token: string; name: string; sizeBytes: number }>(),
   /** The model in use against the same recipe fitted with the file that was watched last; nothing is replaced. */
   'monitor.challenge': method(z.strictObject({ learnFrom: z.enum(LEARN_FROM) })).job<ModelChallenge>(),
-  /** Puts the challenger in the place of the model: the later customers are appended and the scores are made anew. Undo takes it back. */
+  /**
+   * Puts the challenger in the place of the model: the later customers are appended, or take the place of the earlier ones where it learned from them alone,
+   * and the scores are made anew. Undo takes it back.
+   */
   'monitor.replace': method(nothing).job<MonitorState>(),
 };

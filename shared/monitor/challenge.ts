@@ -31,6 +31,4 @@ export interface ModelChallenge {
   outcomesFrom?: string;
   /** How the comparison was made, in words. */
   protocol: string;
-  /** Why replacing is not offered; null where it is. */
-  notReplaceable: string | null;
 }

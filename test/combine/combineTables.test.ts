@@ -172,6 +172,21 @@ describe('appending', () => {
     expect([...imported.sourceRows]).toEqual([2, 3, 5, 6]);
   });
 
+  it('takes the place of the rows before when asked, with the columns as they were and rows numbered as if appended', async () => {
+    const step: CombineStep = { how: 'append', table: 'july', origin: null, instead: true };
+    const imported = await combined(source('main', JUNE), [source('july', JULY)], [step]);
+    expect(valuesOf(imported, 'CustomerID')).toEqual(['C', 'D']);
+    expect(valuesOf(imported, 'Limit')).toEqual([1234.5, 99.75]);
+    expect(Object.keys(kindsOf(imported))).toEqual(['CustomerID', 'Opened', 'Limit', 'Branch']);
+    expect([...imported.sourceRows]).toEqual([5, 6]);
+    expect(imported.report.combine!.steps[0]).toMatchObject({
+      rowsBefore: 2,
+      rowsDropped: 2,
+      rowsAdded: 2,
+      rowsAfter: 2,
+    });
+  });
+
   it('rows carry their table when asked, over several tables', async () => {
     const steps: CombineStep[] = ['july', 'more'].map(table => ({ how: 'append', table, origin: 'File' }));
     const more = source('more', [['CustomerID'], ['E']]);

@@ -190,8 +190,15 @@ describe('watching later files', () => {
     expect(alone).toMatchObject({ label: 'August', n: 300, nDevelopment: 0, nShared: 0, isBetter: true });
     expect(alone.challenger.rocAuc!.value).toBeGreaterThan(0.8);
     expect(alone.champion.rocAuc!.value).toBeLessThan(0.2);
+    // The later customers take the place of those of the project.
+    expect((await call('monitor.replace', {})).challenge).toBeNull();
+    expect(await call('project.state', {})).toMatchObject({ nRows: 300, scores: 'ready' });
+    await call('project.undo', {});
+    expect((await call('project.state', {})).nRows).toBe(500);
+    await call('score.run', { scoring: QUICK });
+    await watch('august.csv', turned, 'August');
     const both = await call('monitor.challenge', { learnFrom: 'both' });
-    expect(both).toMatchObject({ n: 300, nDevelopment: 500, notReplaceable: null });
+    expect(both).toMatchObject({ n: 300, nDevelopment: 500 });
     expect((await call('monitor.state', {})).challenge).toEqual(both);
     expect((await call('project.state', {})).nRows).toBe(500);
     const replaced = await call('monitor.replace', {});

@@ -123,11 +123,17 @@ function stepBlocks(step: CombineAccount): Block[] {
     return [
       {
         kind: 'table',
-        table: account(`step-${step.table}`, 'Appended below', `n = ${formatThings(step.rowsAfter, 'row')}`, [
-          ['Rows before', step.rowsBefore],
-          ['+ appended', step.rowsAdded],
-          ['= rows after', step.rowsAfter],
-        ]),
+        table: account(
+          `step-${step.table}`,
+          step.rowsDropped ? 'Put in the place of the rows before' : 'Appended below',
+          `n = ${formatThings(step.rowsAfter, 'row')}`,
+          [
+            ['Rows before', step.rowsBefore],
+            ...(step.rowsDropped ? [['− left out', step.rowsDropped] as const] : []),
+            ['+ appended', step.rowsAdded],
+            ['= rows after', step.rowsAfter],
+          ],
+        ),
       },
     ];
   const title = cutText(`Joined: ${step.key} with ${step.tableKey}`);

@@ -97,8 +97,9 @@ function challengeHandlers(session: Session) {
     'monitor.replace': (_input, context) =>
       session.exclusive(async () => {
         const { challenge } = session.monitor;
-        if (!challenge || challenge.notReplaceable !== null) throw new AppError('monitor.noChallenge', {});
-        await replaceModel(session, session.monitor.requireLast(requireWatched(session)), context);
+        if (!challenge) throw new AppError('monitor.noChallenge', {});
+        const last = session.monitor.requireLast(requireWatched(session));
+        await replaceModel(session, last, challenge.learnFrom, context);
         return monitorState(session);
       }),
   } satisfies Partial<Handlers>;

@@ -15,7 +15,7 @@ interface ComparisonProps {
 
 /** Two models on the same customers, and the button that puts one in the place of the other. */
 export function Comparison({ challenge, isWorking, about, onReplace }: ComparisonProps) {
-  const { swap, notReplaceable, isBetter } = challenge;
+  const { swap, isBetter } = challenge;
   return (
     <section className="stack" aria-label="Champion against challenger">
       <p className="answer">{legible(challenge.sentence)}</p>
@@ -23,16 +23,12 @@ export function Comparison({ challenge, isWorking, about, onReplace }: Compariso
       <p>{legible(swap.sentence)}</p>
       <p className="muted">{challenge.protocol}</p>
       {challenge.outcomesFrom && <p className="muted">{legible(challenge.outcomesFrom)}</p>}
-      {notReplaceable ? (
-        <p>{notReplaceable}</p>
-      ) : (
-        <div className="row">
-          <Button variant={isBetter ? 'contained' : 'outlined'} disabled={isWorking} onClick={onReplace}>
-            Replace the model by the challenger
-          </Button>
-          <span className="muted">{about}</span>
-        </div>
-      )}
+      <div className="row">
+        <Button variant={isBetter ? 'contained' : 'outlined'} disabled={isWorking} onClick={onReplace}>
+          Replace the model by the challenger
+        </Button>
+        <span className="muted">{about}</span>
+      </div>
     </section>
   );
 }

@@ -57,7 +57,11 @@ export function Retrain({ state, period }: PeriodProps) {
         <Comparison
           challenge={state.challenge}
           isWorking={isWorking}
-          about="The later customers are appended and all are scored anew; undo takes it back."
+          about={
+            state.challenge.learnFrom === 'both'
+              ? 'The later customers are appended and all are scored anew; undo takes it back.'
+              : 'The later customers take the place of those of this project and are scored anew; undo takes it back.'
+          }
           onReplace={() => void replace.start({})}
         />
       )}

@@ -64,11 +64,12 @@ export function Step({ account }: { account: CombineAccount }) {
   if (account.how === 'append')
     return (
       <div className="stack">
-        <h3>Appended below</h3>
+        <h3>{account.rowsDropped ? 'Put in the place of the rows before' : 'Appended below'}</h3>
         <Account
           label={`Rows after appending ${account.name}`}
           lines={[
             { sign: '', text: 'Rows before', count: account.rowsBefore },
+            ...(account.rowsDropped ? [{ sign: '−', text: 'left out', count: account.rowsDropped } as const] : []),
             { sign: '+', text: 'appended', count: account.rowsAdded },
             { sign: '=', text: 'Rows after', count: account.rowsAfter },
           ]}
