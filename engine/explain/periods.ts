@@ -146,9 +146,9 @@ function two(month: number): string {
 
 function extent(values: Float64Array): [number, number] {
   let [first, last] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < first) first = value;
-    if (value > last) last = value;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] < first) first = values[row];
+    if (values[row] > last) last = values[row];
   }
   return [first, last];
 }

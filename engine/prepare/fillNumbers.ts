@@ -29,7 +29,7 @@ interface Options {
 export function learnNumbers(table: Table, options: Options, run: Run): { state: NumbersState; notes: Note[] } {
   const numbers = numberColumns(table);
   const columns = numbers.map(({ name, values }) => ({ name, ...centreOf(values) }));
-  const withGaps = numbers.filter(({ values }) => values.some(Number.isNaN));
+  const withGaps = numbers.filter(({ values }) => hasGap(values));
   if (options.numeric === 'median' || withGaps.length === 0 || numbers.length < 2)
     return { state: { nNeighbors: options.nNeighbors, columns, donors: null }, notes: [] };
   const isSampled = table.nRows > options.maxDonors;
@@ -67,7 +67,7 @@ export async function applyDonors(
   const nearest = state.donors ? await fromDonors(known, gapRows, state, donorsOf(state, state.donors), run) : null;
   state.columns.forEach(({ name, mean, sd, median }, j) => {
     const values = known[j];
-    if (!values || !values.some(Number.isNaN)) return;
+    if (!values || !hasGap(values)) return;
     const out = sharedFloat64(values.length);
     out.set(values);
     gapRows.forEach((row, i) => {
@@ -134,6 +134,11 @@ function rowsWithGaps(columns: readonly (Float64Array | undefined)[], nRows: num
   return rows.subarray(0, n);
 }
 
+function hasGap(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) if (values[row] !== values[row]) return true;
+  return false;
+}
+
 function presentOf(values: Float64Array): Float64Array {
   const present = new Float64Array(values.length);
   let n = 0;
@@ -145,8 +150,8 @@ function centreOf(values: Float64Array): { mean: number; sd: number; median: num
   const present = presentOf(values);
   const n = present.length;
   let sum = 0;
-  for (const value of present) sum += value / n;
+  for (let i = 0; i < n; i++) sum += present[i] / n;
   let variance = 0;
-  for (const value of present) variance += (value - sum) ** 2 / n;
+  for (let i = 0; i < n; i++) variance += ((present[i] - sum) * (present[i] - sum)) / n;
   return { mean: sum, sd: Math.sqrt(variance) || 1, median: medianOf(present) };
 }

@@ -12,9 +12,10 @@ export interface Mode {
 export function mostFrequentFlag(column: BooleanColumn): number {
   let yes = 0;
   let no = 0;
-  for (const value of column.values) {
-    if (value === 1) yes++;
-    else if (value === 0) no++;
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] === 1) yes++;
+    else if (values[row] === 0) no++;
   }
   return yes > no ? 1 : 0;
 }

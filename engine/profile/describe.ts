@@ -48,8 +48,8 @@ function levelCounts(column: Column): Pick<ColumnProfile, 'levels' | 'otherCount
   if (column.kind === 'number' || column.kind === 'date') return { levels: [], otherCount: 0 };
   const names = column.kind === 'boolean' ? BOOLEAN_LEVELS : column.kind === 'set' ? column.members : column.levels;
   const counts = new Int32Array(names.length);
-  for (const code of column.kind === 'boolean' ? column.values : column.codes)
-    if (code >= 0 && code < names.length) counts[code]++;
+  const codes = column.kind === 'boolean' ? column.values : column.codes;
+  for (let i = 0; i < codes.length; i++) if (codes[i] >= 0 && codes[i] < names.length) counts[codes[i]]++;
   const order = Array.from(names.keys())
     .filter(i => counts[i] > 0)
     .sort((a, b) => counts[b] - counts[a] || a - b);

@@ -70,8 +70,8 @@ function tidy(edge: number, width: number): number {
 export function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
   const counts = edges.slice(1).map(() => 0);
   let bin = 0;
-  for (const value of sorted) {
-    while (bin < counts.length - 1 && value >= edges[bin + 1]) bin++;
+  for (let i = 0; i < sorted.length; i++) {
+    while (bin < counts.length - 1 && sorted[i] >= edges[bin + 1]) bin++;
     counts[bin]++;
   }
   return counts;

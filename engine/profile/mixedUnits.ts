@@ -50,7 +50,7 @@ function valley(positive: Float64Array): number | null {
   const bin = (value: number) => Math.floor(Math.log10(value) * BINS_PER_DECADE);
   const first = bin(positive[0]);
   const counts = new Float64Array(bin(positive[positive.length - 1]) - first + 1);
-  for (const value of positive) counts[bin(value) - first]++;
+  for (let i = 0; i < positive.length; i++) counts[bin(positive[i]) - first]++;
   const left = runningMax(counts);
   const right = runningMax(counts.slice().reverse()).reverse();
   let best = { start: 0, length: 0 };

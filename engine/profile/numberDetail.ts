@@ -42,8 +42,8 @@ export function numberDetail(sorted: Float64Array, mean: number, sd: number): Nu
 function skewnessOf(sorted: Float64Array, mean: number): number | null {
   let squares = 0;
   let cubes = 0;
-  for (const value of sorted) {
-    const d = value - mean;
+  for (let i = 0; i < sorted.length; i++) {
+    const d = sorted[i] - mean;
     squares += d * d;
     cubes += d * d * d;
   }

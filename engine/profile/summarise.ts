@@ -18,7 +18,7 @@ export function summariseSorted(sorted: Float64Array, total: number): NumberSumm
   const n = sorted.length;
   const mean = meanOf(sorted);
   let squares = 0;
-  for (const value of sorted) squares += (value - mean) ** 2;
+  for (let i = 0; i < n; i++) squares += (sorted[i] - mean) * (sorted[i] - mean);
   return {
     n,
     missing: total - n,
@@ -37,10 +37,10 @@ function meanOf(sorted: Float64Array): number {
   const n = sorted.length;
   if (n === 0) return NaN;
   let sum = 0;
-  for (const value of sorted) sum += value;
+  for (let i = 0; i < n; i++) sum += sorted[i];
   const mean = sum / n;
   let rest = 0;
-  for (const value of sorted) rest += value - mean;
+  for (let i = 0; i < n; i++) rest += sorted[i] - mean;
   return mean + rest / n;
 }
 

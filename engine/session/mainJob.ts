@@ -11,6 +11,7 @@ import { importRaw } from '../import/importRaw.ts';
 import type { Run } from '../jobs/Run.ts';
 import { fitPreparation } from '../prepare/pipeline.ts';
 import type { Prepared } from '../prepare/Prepared.ts';
+import { sortColumns } from '../profile/sortedColumns.ts';
 import { describeScores } from '../scoring/describeScores.ts';
 import type { InUse } from '../recommend/layOffers.ts';
 import type { Offered } from '../recommend/Offered.ts';
@@ -142,7 +143,10 @@ export async function analyseSource(
 ): Promise<Analysis> {
   const recipe = explicitRecipe(given);
   const imported = await timed('import', () => importSource(source, recipe, run));
-  const prepared = await timed('prepare', () => prepareImported(imported, recipe, run));
+  // The threads have little to do while the steps are learned.
+  const [prepared] = await timed('prepare', () =>
+    Promise.all([prepareImported(imported, recipe, run), sortColumns(imported.table, run)]),
+  );
   const segmented = await timed('segment', () => runSegmentation({ imported, prepared, recipe }, run));
   const analysis = { source, recipe, imported, prepared, segmented };
   if (recipe.scoring.target === null && !imported.roles.includes('target')) return analysis;

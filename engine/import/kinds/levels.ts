@@ -86,7 +86,8 @@ export function orderLevels(codes: Int32Array, levels: readonly string[]): { cod
   const seen: number[] = [];
   const counts: number[] = [];
   const rank = new Int32Array(levels.length).fill(-1);
-  for (const code of codes) {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
     if (code < 0) continue;
     if (rank[code] < 0) {
       rank[code] = seen.push(code) - 1;

@@ -79,16 +79,18 @@ function logColumn(column: NumberColumn): Column {
 export function skewness(values: Float64Array): number {
   let n = 0;
   let sum = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value !== value) continue;
     n++;
     sum += value;
   }
   const mean = sum / n;
   let m2 = 0;
   let m3 = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value !== value) continue;
     const d = value - mean;
     m2 += d * d;
     m3 += d * d * d;

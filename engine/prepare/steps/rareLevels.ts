@@ -88,7 +88,8 @@ function namesRows(column: Column, nUsed: number, nRows: number): boolean {
 function frequencies(column: CategoryColumn | SetColumn): { names: string[]; counts: number[] } {
   const names = column.kind === 'set' ? column.members : column.levels;
   const counts = new Int32Array(names.length);
-  for (const code of column.codes) if (code >= 0) counts[code]++;
+  const { codes } = column;
+  for (let i = 0; i < codes.length; i++) if (codes[i] >= 0) counts[codes[i]]++;
   const order = Array.from(names.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
   return { names: order.map(i => names[i]), counts: order.map(i => counts[i]) };
 }

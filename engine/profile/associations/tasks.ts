@@ -84,7 +84,7 @@ function rankInOrder(
 
 function fillRanks(codes: Int32Array, nCodes: number, ranks: Float64Array): void {
   const counts = new Int32Array(nCodes);
-  for (const code of codes) counts[code]++;
+  for (let row = 0; row < codes.length; row++) counts[codes[row]]++;
   const rankOf = centredRanks(counts, codes.length);
   for (let row = 0; row < codes.length; row++) ranks[row] = rankOf[codes[row]];
 }

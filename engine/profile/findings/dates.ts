@@ -57,9 +57,10 @@ function takenOut({ column, detail }: ColumnFacts, tokens: FindingContext['missi
 function stillThere({ column, detail }: ColumnFacts): Finding[] {
   if (column.kind !== 'date' || !detail.summary || detail.summary.n === 0) return [];
   const counts = new Map(PLACEHOLDERS.map(iso => [dayNumber(iso), 0]));
-  for (const day of column.values) {
-    const seen = counts.get(day);
-    if (seen !== undefined) counts.set(day, seen + 1);
+  const days = column.values;
+  for (let row = 0; row < days.length; row++) {
+    const seen = counts.get(days[row]);
+    if (seen !== undefined) counts.set(days[row], seen + 1);
   }
   const ordinary = detail.summary.n / detail.distinct;
   const odd = PLACEHOLDERS.filter(iso => {
@@ -105,9 +106,10 @@ export function impossibleDates({ columns, referenceDay, isReferenceGiven }: Fin
 function outsideDates({ column, detail }: ColumnFacts, what: string, earliest: number, reference: number): Finding[] {
   if (column.kind !== 'date') return [];
   let [late, early] = [0, 0];
-  for (const day of column.values) {
-    if (day >= reference + 1) late++;
-    else if (day < earliest) early++;
+  const days = column.values;
+  for (let row = 0; row < days.length; row++) {
+    if (days[row] >= reference + 1) late++;
+    else if (days[row] < earliest) early++;
   }
   if (late + early === 0) return [];
   const lie = formatThings(late, `${what} lies`, `${what}s lie`);
@@ -145,9 +147,10 @@ export function lonelyLatestDates({ columns, referenceDay, isReferenceGiven }: F
       return [];
     const cut = referenceDay - LONE_YEARS * DAYS_PER_YEAR;
     let [latestBefore, lonely] = [-Infinity, 0];
-    for (const day of column.values) {
-      if (day >= cut) lonely++;
-      else if (day > latestBefore) latestBefore = day;
+    const days = column.values;
+    for (let row = 0; row < days.length; row++) {
+      if (days[row] >= cut) lonely++;
+      else if (days[row] > latestBefore) latestBefore = days[row];
     }
     if (lonely > Math.max(1, LONE_SHARE * detail.summary.n) || latestBefore === -Infinity) return [];
     const better = formatDate(Math.floor(latestBefore));
