@@ -67,6 +67,8 @@ export interface ScaleRows {
   readonly nColumns: number;
   /** in out [nColumns] added to */
   readonly sums: Float64Array;
+  /** Of rows before, which those of these are added to. */
+  readonly squares: number;
 }
 
 export interface AddScatter {
@@ -174,7 +176,7 @@ export interface Kernels extends TreeKernels, AlsKernels {
   /**
    * Rows [rowStart, rowEnd) ← (row − origin) × scale, in float64 and float32.
    *
-   * @returns the sum of all their squares
+   * @returns the sum of all squares, those of before among them
    */
   scaleRows(call: ScaleRows): number;
   /** Adds the rows' deviations from an origin, and their products, to sums. */

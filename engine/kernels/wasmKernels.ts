@@ -21,8 +21,8 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     ...wasmTreeKernels(exports),
     assignRows: given => assignRows(exports, given),
     scaleRows: a => {
-      const shape = [a.rowStart, a.rowEnd, a.nColumns];
-      return call('scaleRows', a.exact, a.rows32, a.norms32, a.stride32, a.origin, a.scale, ...shape, a.sums);
+      const rows = [a.exact, a.rows32, a.norms32, a.stride32, a.origin, a.scale];
+      return call('scaleRows', ...rows, a.rowStart, a.rowEnd, a.nColumns, a.sums, a.squares);
     },
     addScatter: a => {
       call('addScatter', a.rows, a.origin, a.space, a.sums, a.nRows, a.nColumns);

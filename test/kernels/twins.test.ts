@@ -196,7 +196,7 @@ describe('the other kernels', () => {
       const columnSums = arena.float64(nColumns).fill(0);
       const norms32 = arena.float32(nRows);
       const scaling = { exact, rows32, norms32, stride32, origin, scale: 0.25, rowStart: 0, rowEnd: nRows, nColumns };
-      const squares = kernels.scaleRows({ ...scaling, sums: columnSums });
+      const squares = kernels.scaleRows({ ...scaling, sums: columnSums, squares: 7 });
       const labels = arena.int32(nRows).map((_, i) => i % 2);
       const shared = arena.int32(nRows);
       shared.set(labels);

@@ -52,22 +52,22 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
   if (phase === s.SUM_AGAIN) return sumChunk(input, kernels, chunk);
-  if (phase === s.SCALE_AND_ASSIGN) scaleChunk(input.data, kernels, chunk);
   if (phase === s.FINISH) moveInertia(input, chunk);
-  assignChunk(input, kernels, chunk);
+  const { index, rowStart, rowEnd } = chunk;
+  if (Atomics.load(input.state.control, s.ITERATION) === 0) {
+    sumsOf(input, index).fill(0);
+    countsOf(input, index).fill(0);
+  }
+  if (phase === s.SCALE_AND_ASSIGN)
+    scaleChunk(input.data, kernels, chunk, (from, to) => assignRows(input, kernels, index, from, to));
+  else assignRows(input, kernels, index, rowStart, rowEnd);
   if (phase === s.FINISH) finishChunk(input, chunk);
 }
 
-function assignChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
+/** Rows of a chunk, whose sums they are added to or moved in. */
+function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
   const { rows32, norms32, stride32, exact, nRows, nColumns } = input.data;
   const { centers, packed32, drift, labels, thresholds, lists, works, nClusters, control, numbers } = input.state;
-  const isFirst = Atomics.load(control, s.ITERATION) === 0;
-  const sums = sumsOf(input, index);
-  const counts = countsOf(input, index);
-  if (isFirst) {
-    sums.fill(0);
-    counts.fill(0);
-  }
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
     rows32,
@@ -79,8 +79,8 @@ function assignChunk(input: LloydInput, kernels: Kernels, { index, rowStart, row
     drift,
     labels,
     thresholds,
-    sums,
-    counts,
+    sums: sumsOf(input, index),
+    counts: countsOf(input, index),
     list: lists.subarray(input.thread * (s.listRows(nRows) + 8)),
     work: works.subarray(input.thread * s.workLength(nColumns, nClusters)),
     rowStart,
@@ -89,7 +89,7 @@ function assignChunk(input: LloydInput, kernels: Kernels, { index, rowStart, row
     nClusters,
     marginSlope: marginSlope(nColumns),
     marginBase: numbers[s.MARGIN_BASE],
-    isFirst,
+    isFirst: Atomics.load(control, s.ITERATION) === 0,
   });
   Atomics.add(control, s.MOVED, moved);
 }

@@ -96,12 +96,27 @@ function varianceOf(sums: Float64Array, squares: Float64Array, nRows: number, nC
   return Math.max(0, variance) / nColumns;
 }
 
-export function scaleChunk(data: KMeansData, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
+/** Rows worked on one after the other while they stay in the cache. */
+const TILE_ROWS = 512;
+
+/** @param then  is called for rows that are scaled while they are still close by */
+export function scaleChunk(
+  data: KMeansData,
+  kernels: Kernels,
+  { index, rowStart: first, rowEnd: last }: Chunk,
+  then: (rowStart: number, rowEnd: number) => void = () => undefined,
+): void {
   const { source, nColumns, exact, rows32, norms32, stride32, origin, scale } = data;
-  exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
   const sums = data.columnSums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
-  const call = { exact, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums };
-  data.squares[index] = kernels.scaleRows(call);
+  let squares = 0;
+  for (let rowStart = first; rowStart < last; rowStart += TILE_ROWS) {
+    const rowEnd = Math.min(last, rowStart + TILE_ROWS);
+    exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
+    const call = { exact, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares };
+    squares = kernels.scaleRows(call);
+    then(rowStart, rowEnd);
+  }
+  data.squares[index] = squares;
 }
 
 export interface ScaleInput {

@@ -9,6 +9,7 @@ export function scaleRows(
   rowEnd: i32,
   nColumns: i32,
   sums: usize,
+  before: f64,
 ): f64 {
   const stride = (<usize>nColumns) << 3;
   const pairsEnd = (<usize>(nColumns & ~1)) << 3;
@@ -16,7 +17,7 @@ export function scaleRows(
   const factor = f64x2.splat(scale);
   let x = exact + <usize>rowStart * stride;
   let narrow = rows32 + <usize>rowStart * paddedBytes;
-  let total: f64 = 0;
+  let total = before;
   for (let row = rowStart; row < rowEnd; row++) {
     let squares = f64x2.splat(0);
     let at: usize = 0;

@@ -1,6 +1,6 @@
 /**
  * Eight rows beside every centre: x·c − |c|²/2, which is greatest for the nearest. Columns lie eight rows wide; centres as
- * `packCenters` lays them out, in groups of which each fits the registers.
+ * `packCenters` lays them out, in groups of which each fits the registers. Loops ask at the end: so what stays the same is taken out of them.
  */
 export function scoreEight(columns8: usize, packed32: usize, nColumns: i32, nClusters: i32, scores: usize): void {
   const end = columns8 + ((<usize>nColumns) << 5);
@@ -23,14 +23,16 @@ export function scoreEight(columns8: usize, packed32: usize, nColumns: i32, nClu
 function scoreOne(columns8: usize, end: usize, halves: usize, group: usize, scores: usize): void {
   let a0 = v128.load32_splat(halves);
   let b0 = a0;
-  for (let x = columns8; x < end; x += 32) {
+  let x = columns8;
+  do {
     const xa = v128.load(x);
     const xb = v128.load(x, 16);
     const value = v128.load32_splat(group);
     a0 = f32x4.add(a0, f32x4.mul(xa, value));
     b0 = f32x4.add(b0, f32x4.mul(xb, value));
     group += 4;
-  }
+    x += 32;
+  } while (x < end);
   v128.store(scores, a0);
   v128.store(scores, b0, 16);
 }
@@ -40,7 +42,8 @@ function scoreTwo(columns8: usize, end: usize, halves: usize, group: usize, scor
   let b0 = a0;
   let a1 = v128.load32_splat(halves, 4);
   let b1 = a1;
-  for (let x = columns8; x < end; x += 32) {
+  let x = columns8;
+  do {
     const xa = v128.load(x);
     const xb = v128.load(x, 16);
     let value = v128.load32_splat(group);
@@ -50,7 +53,8 @@ function scoreTwo(columns8: usize, end: usize, halves: usize, group: usize, scor
     a1 = f32x4.add(a1, f32x4.mul(xa, value));
     b1 = f32x4.add(b1, f32x4.mul(xb, value));
     group += 8;
-  }
+    x += 32;
+  } while (x < end);
   v128.store(scores, a0);
   v128.store(scores, b0, 16);
   v128.store(scores, a1, 32);
@@ -64,7 +68,8 @@ function scoreThree(columns8: usize, end: usize, halves: usize, group: usize, sc
   let b1 = a1;
   let a2 = v128.load32_splat(halves, 8);
   let b2 = a2;
-  for (let x = columns8; x < end; x += 32) {
+  let x = columns8;
+  do {
     const xa = v128.load(x);
     const xb = v128.load(x, 16);
     let value = v128.load32_splat(group);
@@ -77,7 +82,8 @@ function scoreThree(columns8: usize, end: usize, halves: usize, group: usize, sc
     a2 = f32x4.add(a2, f32x4.mul(xa, value));
     b2 = f32x4.add(b2, f32x4.mul(xb, value));
     group += 12;
-  }
+    x += 32;
+  } while (x < end);
   v128.store(scores, a0);
   v128.store(scores, b0, 16);
   v128.store(scores, a1, 32);
@@ -95,7 +101,8 @@ function scoreFour(columns8: usize, end: usize, halves: usize, group: usize, sco
   let b2 = a2;
   let a3 = v128.load32_splat(halves, 12);
   let b3 = a3;
-  for (let x = columns8; x < end; x += 32) {
+  let x = columns8;
+  do {
     const xa = v128.load(x);
     const xb = v128.load(x, 16);
     let value = v128.load32_splat(group);
@@ -111,7 +118,8 @@ function scoreFour(columns8: usize, end: usize, halves: usize, group: usize, sco
     a3 = f32x4.add(a3, f32x4.mul(xa, value));
     b3 = f32x4.add(b3, f32x4.mul(xb, value));
     group += 16;
-  }
+    x += 32;
+  } while (x < end);
   v128.store(scores, a0);
   v128.store(scores, b0, 16);
   v128.store(scores, a1, 32);
@@ -133,7 +141,8 @@ function scoreFive(columns8: usize, end: usize, halves: usize, group: usize, sco
   let b3 = a3;
   let a4 = v128.load32_splat(halves, 16);
   let b4 = a4;
-  for (let x = columns8; x < end; x += 32) {
+  let x = columns8;
+  do {
     const xa = v128.load(x);
     const xb = v128.load(x, 16);
     let value = v128.load32_splat(group);
@@ -152,7 +161,8 @@ function scoreFive(columns8: usize, end: usize, halves: usize, group: usize, sco
     a4 = f32x4.add(a4, f32x4.mul(xa, value));
     b4 = f32x4.add(b4, f32x4.mul(xb, value));
     group += 20;
-  }
+    x += 32;
+  } while (x < end);
   v128.store(scores, a0);
   v128.store(scores, b0, 16);
   v128.store(scores, a1, 32);

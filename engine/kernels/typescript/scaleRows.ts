@@ -2,7 +2,7 @@ import type { ScaleRows } from '../Kernels.ts';
 
 export function scaleRows(call: ScaleRows): number {
   const { exact, rows32, norms32, stride32, origin, scale, nColumns, sums } = call;
-  let total = 0;
+  let total = call.squares;
   for (let row = call.rowStart; row < call.rowEnd; row++) {
     const at = row * nColumns;
     const at32 = row * stride32;
