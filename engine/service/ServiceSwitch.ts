@@ -130,7 +130,7 @@ function describe({ shelf, audit, service, refusal }: Running): RunningService {
 const STAYS = 'The version before it goes on answering.';
 
 function summary({ name, version, identity, document }: ServedModel): RunningService['model'] {
-  const { card, inputs, segments, events } = document;
+  const { card, inputs, segments, events, offers } = document;
   return {
     name,
     version,
@@ -139,5 +139,6 @@ function summary({ name, version, identity, document }: ServedModel): RunningSer
     nFields: inputs.length,
     nSegments: segments?.centroids.nClusters ?? 0,
     events: events.map(({ target }) => target.eventWords),
+    nProducts: offers?.made.products.length ?? 0,
   };
 }

@@ -2,6 +2,7 @@ import type { FormField } from '#shared/results';
 import { isoDate } from '../table/cellValue.ts';
 import { MOST_FIELDS, MOST_TEXT } from './limits.ts';
 import type { ServedModel } from './ServedModel.ts';
+import { FORBIDDEN_KEYS } from './valueSchemas.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -15,7 +16,7 @@ export function customerSchema({ name, document }: Pick<ServedModel, 'name' | 'd
     title: `A customer of ${name}`,
     description: 'What is not given is taken for missing; fields that the model does not know are named in a warning.',
     properties: Object.fromEntries(document.inputs.map(field => [field.name, fieldSchema(field)])),
-    propertyNames: { not: { enum: ['__proto__', 'prototype', 'constructor'] } },
+    propertyNames: { not: { enum: FORBIDDEN_KEYS }, maxLength: MOST_TEXT },
     maxProperties: MOST_FIELDS,
     additionalProperties: true,
   };

@@ -4,6 +4,7 @@ import { LEAST_WEIGHT, MOST_CUSTOMERS, MOST_PRODUCT_NAME, MOST_PRODUCTS, MOST_WE
 import { modelNames } from './modelNames.ts';
 import { listOf, number, object, operation, orNull, reference, requestBody, text, type Schema } from './schemaParts.ts';
 import type { ServedModel } from './ServedModel.ts';
+import { anyCustomer, valueSchemas } from './valueSchemas.ts';
 
 /** Products that are named for one model. */
 const MOST_NAMED = 100;
@@ -33,7 +34,7 @@ export function offerSchemas(models: readonly ServedModel[]): Readonly<Record<st
     [`OfferCustomer_${model.version}`, fieldsSchema(model)],
     [`Owned_${model.version}`, ownedSchema(model)],
   ]);
-  return { Offer: offer, ...(Object.fromEntries(own) as Record<string, Schema>) };
+  return { Offer: offer, ...valueSchemas(MOST_PRODUCTS), ...(Object.fromEntries(own) as Record<string, Schema>) };
 }
 
 /** What may be asked about offers; nothing where no model makes any. */
@@ -53,6 +54,7 @@ export function offerPaths(models: readonly ServedModel[]): Readonly<Record<stri
       type: 'array',
       minItems: 1,
       maxItems: MOST_CUSTOMERS,
+      items: anyCustomer(MOST_PRODUCTS),
       description: `Each is an object of "products" and "customer", as the body of /v1/offers for ${model.name}.`,
     },
   });

@@ -24,6 +24,7 @@ import {
   type Schema,
 } from './schemaParts.ts';
 import type { ServedModel } from './ServedModel.ts';
+import { anyCustomer, valueSchemas } from './valueSchemas.ts';
 
 const modelReference = object({ name: text, version: text });
 const segment = object({
@@ -97,6 +98,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
       schemas: {
         ...Object.fromEntries(customers),
         ...offerSchemas(models),
+        ...valueSchemas(),
         Segment: segment,
         Event: event,
         Warning: warning,
@@ -133,7 +135,12 @@ function paths(models: readonly ServedModel[]): Schema {
           'A list of customers, answered in its order; what is wrong with one is said in its place',
           batch,
         ),
-        ...requestOf(models, 'customers', () => ({ type: 'array', minItems: 1, maxItems: MOST_CUSTOMERS })),
+        ...requestOf(models, 'customers', () => ({
+          type: 'array',
+          minItems: 1,
+          maxItems: MOST_CUSTOMERS,
+          items: anyCustomer(),
+        })),
       },
     },
     ...offerPaths(models),

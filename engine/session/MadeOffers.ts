@@ -2,7 +2,7 @@ import type { ProjectState } from '#shared/contract/project';
 import { AppError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
 import type { Imported } from '../import/Imported.ts';
-import type { Run } from '../jobs/Run.ts';
+import { withSeed, type Run } from '../jobs/Run.ts';
 import { fitMethod, fitOffers, learned, learningFrom, type OffersBase } from '../recommend/fitOffers.ts';
 import { asOnes } from '../recommend/Interactions.ts';
 import { layOffers, type InUse } from '../recommend/layOffers.ts';
@@ -110,7 +110,7 @@ export class MadeOffers {
 
   /** The method behind offers; fitted again where it is not at hand. */
   inUseOf({ offered, recipe }: Pick<ShownOffers, 'offered' | 'recipe'>, run: Run): Promise<InUse> {
-    return this.methodInUse(offered.base, recipe, run);
+    return this.methodInUse(offered.base, recipe, withSeed(run, recipe.seed));
   }
 
   private async methodInUse(base: OffersBase, recipe: Recipe, run: Run): Promise<InUse> {

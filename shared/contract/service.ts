@@ -14,6 +14,8 @@ export interface ServedModelState {
   nSegments: number;
   /** "Exited is Yes", one per scored event. */
   events: string[];
+  /** Products that it makes offers of; 0 where it makes none. */
+  nProducts: number;
 }
 /** The scoring service of this app while it is on. */
 export interface RunningService {

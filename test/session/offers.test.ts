@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readModel } from '#engine/models/readModel';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
 import { unzip } from '../support/unzip.ts';
 
@@ -10,13 +11,13 @@ const N = 120;
 const owns = (c: number, p: number) =>
   c % 10 !== 9 && ((c % 2 === 0 ? p < 4 : p >= 4) ? (c * 3 + p * 5) % 7 < 5 : (c + p) % 11 === 0);
 
+const balanceOf = (c: number) => 100 + c * (c % 2 === 0 ? 1 : 50);
 const customersCsv = () =>
   [
     'Customer ID,Age,Region,Balance',
     ...Array.from(
       { length: N },
-      (_none, c) =>
-        `C${1000 + c},${20 + (c % 50)},${c % 3 === 0 ? 'North' : 'South'},${100 + c * (c % 2 === 0 ? 1 : 50)}`,
+      (_none, c) => `C${1000 + c},${20 + (c % 50)},${c % 3 === 0 ? 'North' : 'South'},${balanceOf(c)}`,
     ),
   ].join('\n');
 const purchasesCsv = () => {
@@ -150,6 +151,20 @@ describe('offers from a list in a table of its own', () => {
     expect(page.total).toBe(result.segments[0].n);
     expect(page.rows.find(({ isCold }) => isCold)?.offers[0].reason).toMatch(/^No product yet: \d+ % of segment /);
   }, 30_000);
+
+  it('is part of the model that is saved, which offers other customers the same', async () => {
+    const saved = await engine.client.call('model.save', { owner: null });
+    expect(saved.card.purpose).toContain('offers each up to 3 of 8 products');
+    const model = await readModel(engine.pathOf(saved.token));
+    const { products } = model.document.offers!.made;
+    const page = await engine.client.call('offer.customers', PAGE);
+    for (const { row, owned, offers, segment } of page.rows.slice(0, 30)) {
+      const values = { Age: 20 + (row % 50), Region: row % 3 === 0 ? 'North' : 'South', Balance: balanceOf(row) };
+      const places = owned.map(product => products.indexOf(product));
+      const answer = await model.answerOffers!(values, { products: places, weights: places.map(() => 1) });
+      expect([answer.segment?.name, answer.offers]).toEqual([segment, offers]);
+    }
+  });
 
   it('is a file to take along, and stays in the project', async () => {
     const csv = await engine.client.call('offer.save', { format: 'csv' });

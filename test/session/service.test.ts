@@ -49,7 +49,13 @@ describe('the scoring service of the app', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(shown).toMatchObject({ requests: 0, refused: 0, problem: null });
-    expect(shown.model).toMatchObject({ name: 'churn', status: 'draft', nSegments: 0, events: ['Exited is Yes'] });
+    expect(shown.model).toMatchObject({
+      name: 'churn',
+      status: 'draft',
+      nSegments: 0,
+      nProducts: 0,
+      events: ['Exited is Yes'],
+    });
     expect((await ask(url, token)).status).toBe(200);
     expect((await ask(url, 'another')).status).toBe(401);
     expect(await state()).toMatchObject({ isOn: true, requests: 2, refused: 1 });

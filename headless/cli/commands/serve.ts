@@ -64,6 +64,7 @@ function announcement({ options }: Command, { url }: ScoringService, { models }:
     isInFile ? `Authorization: Bearer, with the token in ${options.token}` : `Authorization: Bearer ${token}`,
     ...models.map(({ address, document }) => `${safeText(address)}, ${formatCount(document.inputs.length)} fields`),
     `POST ${url}/v1/score   POST ${url}/v1/score/batch   GET ${url}/openapi.json`,
+    ...(models.some(({ makesOffers }) => makesOffers) ? [`POST ${url}/v1/offers   POST ${url}/v1/offers/batch`] : []),
     `Calls are logged in ${audit}`,
   ].join('\n');
 }

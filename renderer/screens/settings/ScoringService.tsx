@@ -126,6 +126,7 @@ function Running({ service, token, onStop }: RunningProps) {
   const answers = [
     model.nSegments > 0 ? formatThings(model.nSegments, 'segment') : '',
     ...model.events,
+    model.nProducts > 0 ? `offers of ${formatThings(model.nProducts, 'product')}` : '',
     `${formatThings(model.nFields, 'field')} asked for`,
   ];
   return (
