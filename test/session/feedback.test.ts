@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { MonitorPeriod } from '#shared/monitor/result';
 import { churnCsv } from '../support/churnCsv.ts';
+import { json, tessera } from '../support/commandLine.ts';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
 
 const QUICK = { models: [{ id: 'logisticRegression' as const, options: {} }] };
@@ -126,6 +128,14 @@ describe('feedback', () => {
     await call('project.close', {});
     await call('project.open', { file: saved });
     expect((await call('feedback.state', {})).lists).toEqual([list]);
+    const again = join(engine.folder, 'again.csv');
+    writeFileSync(again, ['CustomerId,Exited', ...later.slice(1).map(line => `${line.split(',')[0]},No`)].join('\n'));
+    const watched = await tessera('monitor', path, join(engine.folder, 'june.csv'), '--outcomes', again, '--json');
+    const { period } = json<{ period: MonitorPeriod }>(watched);
+    expect(period.outcomesFrom).toMatch(
+      /^Outcomes of 300 customers are from feedback of \d{4}-\d\d-\d\d and feedback in again\.csv: /,
+    );
+    expect(period.scores[0].notMeasured).toContain('0 events among them');
     const left = await call('feedback.remove', { id: list.id });
     expect(left.lists).toEqual([]);
     await expect(call('feedback.remove', { id: list.id })).rejects.toMatchObject({ code: 'feedback.unknownList' });
