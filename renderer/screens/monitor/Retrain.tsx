@@ -15,6 +15,11 @@ const FROM: readonly { value: LearnFrom; label: string }[] = [
   { value: 'later', label: 'The later file alone' },
 ];
 
+const WHAT_REPLACING_DOES: Readonly<Record<LearnFrom, string>> = {
+  both: 'The later customers are appended and all are scored anew; undo takes it back.',
+  later: 'The later customers take the place of those of this project and are scored anew; undo takes it back.',
+};
+
 /** The same recipe fitted with later customers against the model in use; nothing is replaced before it is asked for. */
 export function Retrain({ state, period }: PeriodProps) {
   const compare = useJob('monitor.challenge');
@@ -57,11 +62,7 @@ export function Retrain({ state, period }: PeriodProps) {
         <Comparison
           challenge={state.challenge}
           isWorking={isWorking}
-          about={
-            state.challenge.learnFrom === 'both'
-              ? 'The later customers are appended and all are scored anew; undo takes it back.'
-              : 'The later customers take the place of those of this project and are scored anew; undo takes it back.'
-          }
+          about={WHAT_REPLACING_DOES[state.challenge.learnFrom]}
           onReplace={() => void replace.start({})}
         />
       )}
