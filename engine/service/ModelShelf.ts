@@ -18,6 +18,8 @@ export interface ModelFile {
 }
 interface Place {
   readonly file: ModelFile;
+  /** Why what lies there now was not taken; null where it is in use. */
+  refusal: string | null;
   model: ServedModel;
   /** What the file looked like when it was read or refused last, and at the last look. */
   read: string;
@@ -58,9 +60,14 @@ export class ModelShelf {
       const model = (await shelf.#read(file, null))!;
       if (shelf.models.some(({ address }) => address === model.address))
         throw new AppError('serve.sameModel', { name: model.address });
-      shelf.#places.push({ file, model, read, seen: read });
+      shelf.#places.push({ file, refusal: null, model, read, seen: read });
     }
     return shelf;
+  }
+
+  /** Why a file was not taken when it was looked at last; null where all are in use. */
+  get refusal(): string | null {
+    return this.#places.find(({ refusal }) => refusal !== null)?.refusal ?? null;
   }
 
   get models(): readonly ServedModel[] {
@@ -128,6 +135,7 @@ export class ModelShelf {
     try {
       const model = await this.#read(place.file, before.identity.sha256);
       place.read = state;
+      place.refusal = null;
       if (!model) return { name: before.name, version: before.version, changed: false, refused: null };
       if (this.#places.some(other => other !== place && other.model.address === model.address))
         throw new AppError('serve.sameModel', { name: model.address });
@@ -137,14 +145,23 @@ export class ModelShelf {
       if (!(error instanceof AppError)) throw error;
       // What another program holds for a moment is tried again at the next look; what is in the file is not.
       if (!PASSING.includes(error.code)) place.read = state;
-      return { name: before.name, version: before.version, changed: false, refused: errorSentence(error) };
+      return {
+        name: before.name,
+        version: before.version,
+        changed: false,
+        refused: (place.refusal = errorSentence(error)),
+      };
     }
   }
 
   /** @param unless hash of a file that is not read again; null then */
   async #read({ path, name }: ModelFile, unless: string | null): Promise<ServedModel | null> {
     const input: ReadModelInput = { path, name, trusted: this.#trusted, unless };
-    const [read] = await this.#run.pool.map<ReadModelInput, ReadDocument | null>('models.read', [input]);
+    const [read] = await this.#run.pool.map<ReadModelInput, ReadDocument | null>(
+      'models.read',
+      [input],
+      this.#run.signal,
+    );
     return read && ServedModel.of(read, this.#run);
   }
 

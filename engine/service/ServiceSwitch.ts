@@ -23,7 +23,6 @@ interface Running {
   readonly audit: AuditTrail;
   readonly service: ScoringService;
   readonly looking: NodeJS.Timeout;
-  refusal: string | null;
   told: string;
 }
 
@@ -49,9 +48,14 @@ export class ServiceSwitch {
    */
   start(file: ModelFile, port: number, signal: AbortSignal): Promise<{ state: ServiceState; token: string }> {
     return this.#inTurn(async () => {
+      const wasOn = this.#running !== null;
       await this.#stop();
       const token = newToken();
-      this.#running = await this.#open(file, port, token, signal);
+      try {
+        this.#running = await this.#open(file, port, token, signal);
+      } finally {
+        if (wasOn && !this.#running) this.#tell();
+      }
       return { state: this.#tell(), token };
     });
   }
@@ -83,19 +87,10 @@ export class ServiceSwitch {
       const shelf = await ModelShelf.open([file], null, newRun({ seed: 0, pool, signal: own.signal }));
       if (signal.aborted) throw new Cancelled();
       const audit = new AuditTrail(auditPath);
-      const service = await startService({
-        shelf,
-        token,
-        port,
-        audit,
-        onBug,
-        onReload: ({ refused }) => {
-          if (this.#running?.shelf === shelf) this.#running.refusal = refused;
-        },
-      });
+      const service = await startService({ shelf, token, port, audit, onBug });
       const looking = setInterval(() => this.#look(), LOOK_MS);
       looking.unref();
-      return { shelf, audit, service, looking, refusal: null, told: '' };
+      return { shelf, audit, service, looking, told: '' };
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -121,9 +116,9 @@ export class ServiceSwitch {
   }
 }
 
-function describe({ shelf, audit, service, refusal }: Running): RunningService {
+function describe({ shelf, audit, service }: Running): RunningService {
   const { requests, refused } = service.totals();
-  const problem = audit.isBroken ? refuse('service.audit').message : refusal && `${refusal} ${STAYS}`;
+  const problem = audit.isBroken ? refuse('service.audit').message : shelf.refusal && `${shelf.refusal} ${STAYS}`;
   return { url: service.url, model: summary(shelf.models[0]), requests, refused, auditLog: audit.path, problem };
 }
 

@@ -4,6 +4,7 @@ import type { MonitorPeriod } from '#shared/monitor/result';
 import type { Composition, Distribution } from '#shared/results';
 import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
+import { sortColumns } from '../profile/sortedColumns.ts';
 import { handDecision } from '../segments/overrides/handDecisions.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
 import { writeReports, type WrittenReport } from '../reports/writeReport.ts';
@@ -82,6 +83,8 @@ export async function reportInput(
 async function lookedAt(analysis: Analysis, known: Explanations, run: Run) {
   const { imported, recipe } = analysis;
   const quiet: Run = { ...run, progress: () => undefined };
+  // Several of the parts look at the columns in order.
+  await sortColumns(imported.table, run);
   const parts = [
     profileOf(imported, recipe, quiet),
     segmentChallengeOfAnalysis(analysis, known, quiet),

@@ -246,6 +246,11 @@ describe('a model file with offers', () => {
     ['whose segments are of no length', 'popularity', d => (part(d, `${made}.groups`).sizes = new Int32Array(0))],
     ['that asks for no field', 'popularity', d => (part(d, 'offers.fields.0').name = 'X')],
     ['with the offers of another', 'popularity', d => ((part(d, 'offers.checks.1').scores as number[])[0] = 0.5)],
+    [
+      'that asks about more products than a question has',
+      'popularity',
+      d => (part(d, 'offers.checks.1').products = Array.from({ length: 13 }, () => 0)),
+    ],
     ['without customers to ask about', 'popularity', d => (part(d, 'offers').checks = [])],
     ['whose links fall', 'itemNeighbours', d => (part(d, links).offsets as Int32Array).reverse()],
     ['whose links lead outside', 'itemNeighbours', d => ((part(d, links).targets as Int32Array)[0] = 8)],

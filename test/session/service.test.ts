@@ -98,6 +98,21 @@ describe('the scoring service of the app', () => {
     expect(await state()).toEqual({ isOn: false });
   });
 
+  it('says that a file was not taken for as long as that is so, and when it is switched off by a start that fails', async () => {
+    const good = readFileSync(at('kept.tsm'));
+    const { url, token } = await on();
+    const reload = () =>
+      fetch(`${url}/v1/models/reload`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    writeFileSync(at('kept.tsm'), 'not a model');
+    await reload();
+    expect(await state()).toMatchObject({ problem: expect.stringContaining('goes on answering') as string });
+    writeFileSync(at('kept.tsm'), good);
+    await reload();
+    expect(await state()).toMatchObject({ problem: null });
+    expect(await codeOf(start(engine.register(at('gone.tsm'), 'gone.tsm')))).toMatchObject({ code: 'file.missing' });
+    expect(told.at(-1)).toEqual({ isOn: false });
+  });
+
   it('goes on when the file is removed, and ends with the engine', async () => {
     const { url, token } = await on();
     rmSync(at('kept.tsm'));

@@ -18,8 +18,17 @@ export function whyNoOffers({ offers, segments, imported: { table, roles } }: Mo
   if (identifier)
     return `Offers are not part of it: a rule goes by ${identifier.name}, which names customers, and the file names nobody.`;
   const own = segments?.segmented.segmentation.segments ?? [];
-  const isSame = result.segments.length === own.length && result.segments.every(({ id }, i) => id === own[i].id);
+  const isSame =
+    result.segments.length === own.length &&
+    result.segments.every(({ id }, i) => id === own[i].id) &&
+    isSamePlacing(labels, segments?.segmented.labels ?? null);
   return labels && !isSame
     ? 'Offers are not part of it: they were made with other segments than these. Make them again and save the model anew.'
     : null;
+}
+
+/** Segments found anew have the same ids and other customers. */
+function isSamePlacing(labels: Int32Array | null, own: Int32Array | null): boolean {
+  if (!labels || !own) return labels === own;
+  return labels === own || (labels.length === own.length && labels.every((label, row) => label === own[row]));
 }

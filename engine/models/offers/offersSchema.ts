@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { COLUMN_KINDS } from '#shared/columns';
 import { MOST_OFFER_RULES, offerTestSchema, RECOMMENDER_IDS } from '#shared/offers/choices';
+import { MOST_COLUMNS } from '../limits.ts';
 import { isPlainLine } from '../plainLine.ts';
+import { MOST_CHECK_PRODUCTS } from './OffersSection.ts';
 
 const MOST_PRODUCTS = 4_000;
 const MOST_PEERS = 5_000;
@@ -79,12 +81,12 @@ export const offersSectionSchema = z.strictObject({
         typical: cell,
       }),
     )
-    .max(MOST_OFFER_RULES),
+    .max(MOST_COLUMNS),
   checks: z
     .array(
       z.strictObject({
         values: z.record(name, cell),
-        products: z.array(count).max(MOST_PRODUCTS),
+        products: z.array(count).max(MOST_CHECK_PRODUCTS),
         scores: z.array(z.number()).max(20),
       }),
     )

@@ -14,7 +14,6 @@ HTML file. Left out: kinds and roles of columns found by looking at them, findin
 
 import hashlib
 import json
-import resource
 import sys
 import time
 from itertools import combinations
@@ -24,6 +23,7 @@ import pandas as pd
 import scipy
 import sklearn
 from mainJob import bars, read
+from peak_memory import peak_memory
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 from scipy.stats import chi2_contingency, t as student
 from sklearn.cluster import KMeans
@@ -281,10 +281,9 @@ def contrasts(table, labels):
             values = years(column) if is_datetime64_any_dtype(column) else column
             numbers[name] = number_contrast(values, labels)
         else:
-            own = column.cat.codes if hasattr(column, "cat") else column
-            counts = pd.crosstab(labels, own)
-            sizes = counts.sum(axis=1).to_numpy()[:, None]
-            values, book = counts.to_numpy() / sizes, counts.to_numpy().sum(axis=0) / sizes.sum()
+            sizes = column.notna().groupby(labels).sum().to_numpy()[:, None]
+            counts = level_counts(name, column, labels).to_numpy()
+            values, book = counts / sizes, counts.sum(axis=0) / sizes.sum()
             h = 2 * np.arcsin(np.sqrt(values)) - 2 * np.arcsin(np.sqrt(book))
             half = Z * np.sqrt(1 / sizes - 1 / sizes.sum())
             centre = (values + Z**2 / (2 * sizes)) / (1 + Z**2 / sizes)
@@ -372,6 +371,15 @@ def classifiers(x, labels, random):
     return [*pieces, f"<p>{adjusted_rand_score(labels[some], other):.4f}</p>"]
 
 
+def level_counts(name, column, labels):
+    """Customers by segment and level; of a set by segment and member."""
+    if name != SET:
+        return pd.crosstab(labels, column).rename(columns=str)
+    members = column.cat.categories.to_series().str.get_dummies(sep="; ")
+    levels = pd.crosstab(labels, column.cat.codes).reindex(columns=range(len(members)), fill_value=0)
+    return pd.DataFrame(levels.to_numpy() @ members.to_numpy(), columns=members.columns)
+
+
 def pictures(table, labels):
     pieces = []
     for name in table.columns:
@@ -382,12 +390,7 @@ def pictures(table, labels):
             values = (column - pd.Timestamp(0)).dt.days if is_datetime64_any_dtype(column) else column
             pieces += distribution(values.to_numpy(dtype=float), labels)
         else:
-            if name == SET:
-                members = column.cat.categories.to_series().str.get_dummies(sep="; ")
-                levels = pd.crosstab(labels, column.cat.codes).reindex(columns=range(len(members)), fill_value=0)
-                counts = pd.DataFrame(levels.to_numpy() @ members.to_numpy(), columns=members.columns)
-            else:
-                counts = pd.crosstab(labels, column).rename(columns=str)
+            counts = level_counts(name, column, labels)
             top = counts.sum().nlargest(30)
             pieces += [counts[top.index].to_html(), bars(top)]
     return pieces
@@ -469,7 +472,7 @@ def main():
     print(json.dumps({"version": versions}), flush=True)
     for _line in sys.stdin:
         found = run(sys.argv[1], sys.argv[2])
-        found["peakBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        found["peakBytes"] = peak_memory()
         print(json.dumps(found), flush=True)
 
 
