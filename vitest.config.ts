@@ -19,7 +19,7 @@ export default defineConfig({
     env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
