@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultMonitoring } from '#shared/monitor/choices';
+import { churnCsv } from '../support/churnCsv.ts';
+import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
+
+const QUICK = { models: [{ id: 'logisticRegression' as const, options: {} }] };
+
+describe('feedback and what is kept', () => {
+  let engine: TestEngine;
+  const call: TestEngine['client']['call'] = (method, input) => engine.client.call(method, input);
+  const file = (name: string, text: string) => {
+    const path = join(engine.folder, name);
+    writeFileSync(path, text);
+    return engine.register(path, name);
+  };
+  const add = (name: string, text: string) => call('feedback.add', { file: file(name, text), sheet: null });
+  const later = churnCsv(300, 2).split('\n');
+  const outcomes = ['CustomerId,Exited', ...later.slice(1).map(line => told(line))].join('\n');
+
+  beforeAll(async () => {
+    engine = await startTestEngine(2);
+    await call('dataset.open', { file: file('churn.csv', churnCsv(400)) });
+    await call('score.run', { scoring: QUICK });
+  }, 60_000);
+
+  it('opens a project again whose scores learned from a list that no state of it names any more', async () => {
+    await add('outcomes.csv', outcomes);
+    await call('feedback.learn', {});
+    await call('project.undo', {});
+    await call('project.undo', {});
+    await call('monitor.setRule', { rule: { ...defaultMonitoring(), psi: { amber: 5, red: 9 } } });
+    const before = await call('score.result', {});
+    const saved = engine.register(join(engine.folder, 'kept.tessera'), 'kept.tessera');
+    await call('project.save', { file: saved });
+    await call('project.close', {});
+    await call('project.open', { file: saved });
+    expect(await call('score.result', {})).toEqual(before);
+    await call('score.run', { scoring: {} });
+    expect(engine.bugs).toEqual([]);
+  }, 30_000);
+});
+
+function told(line: string): string {
+  const cells = line.split(',');
+  return `${cells[0]},${cells.at(-1)}`;
+}
