@@ -38,7 +38,7 @@ export class Monitor {
   }
 
   /**
-   * A period of the same name takes the place of the one before.
+   * A period of the same name takes the place of the one before; see `labelFor`.
    * @param scored the scoring of this project that the file was scored by; undefined where there is none
    * @throws AppError `monitor.tooManyPeriods`
    */
@@ -50,6 +50,17 @@ export class Monitor {
     this.lastScored = scored;
     this.setChallenge(null);
     this.periods = byDate([...others, period]);
+  }
+
+  /**
+   * The name under which a period is kept: that of a period of this project says nothing of one against a model file, and the other way round.
+   * @param modelSha256 of the model file that it is held against; undefined for the project's own customers
+   */
+  labelFor(label: string, modelSha256: string | undefined): string {
+    let free = label;
+    const isOfAnother = (one: MonitorPeriod) => one.label === free && one.model?.sha256 !== modelSha256;
+    for (let n = 2; this.periods.some(isOfAnother); n++) free = `${label} (${n})`;
+    return free;
   }
 
   setModelFile(file: ReadDocument | null): void {

@@ -63,7 +63,9 @@ async function watch(session: Session, request: WatchRequest, run: Run): Promise
   const { modelFile } = monitor;
   session.requireSource();
   if (modelFile) {
-    const against = againstModel(modelFile, modelFile.identity.name, recipe.monitoring);
+    const { name, sha256 } = modelFile.identity;
+    const labelFor = (label: string) => monitor.labelFor(label, sha256);
+    const against = { ...againstModel(modelFile, name, recipe.monitoring), labelFor };
     monitor.keep(await watchFile(watcherOfFile(modelFile.document), against, request, run), undefined);
   } else {
     const model = requireWatched(session);
@@ -77,7 +79,8 @@ async function watch(session: Session, request: WatchRequest, run: Run): Promise
 export async function watchOwn(session: Session, model: WatchedModel, request: WatchRequest, run: Run): Promise<void> {
   const { monitor, recipe } = session;
   const known = await monitor.feedback.ofModel(model, session.requireSource(), recipe, run);
-  const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring };
+  const labelFor = (label: string) => monitor.labelFor(label, undefined);
+  const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring, labelFor };
   monitor.keep(await watchFile(watcherOf(model), against, { ...request, known }, run), model.scored);
 }
 
