@@ -29,9 +29,16 @@ export async function askedTarget(session: Session, run: Run): Promise<AskedTarg
   return { name, event, eventWords, imported: shown?.imported ?? (await session.imported(run)) };
 }
 
+type Known = Pick<Session, 'recipe' | 'scores'>;
+
 /** Which lists models have not learned from, as a key for what was found with them. */
-export function feedbackKey({ recipe, scores }: Pick<Session, 'recipe' | 'scores'>): string {
-  return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown), recipe.monitoring]);
+export function listsKey({ recipe, scores }: Known): string {
+  return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown)]);
+}
+
+/** The same for what is judged by the limits of monitoring too. */
+export function feedbackKey(known: Known): string {
+  return JSON.stringify([listsKey(known), known.recipe.monitoring]);
 }
 
 function newLists(feedback: Session['recipe']['feedback'], shown: ShownScores | null) {

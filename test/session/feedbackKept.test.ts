@@ -40,6 +40,16 @@ describe('feedback and what is kept', () => {
     await call('score.run', { scoring: {} });
     expect(engine.bugs).toEqual([]);
   }, 30_000);
+
+  it('puts no challenger in place that was compared with other lists', async () => {
+    await call('monitor.watch', { file: file('june.csv', later.join('\n')), label: 'June', day: null });
+    const made = await call('monitor.challenge', { learnFrom: 'both' });
+    await add('outcomes.csv', outcomes);
+    expect((await call('monitor.state', {})).challenge).toBeNull();
+    await expect(call('monitor.replace', {})).rejects.toMatchObject({ code: 'monitor.noChallenge' });
+    await call('project.undo', {});
+    expect((await call('monitor.state', {})).challenge).toEqual(made);
+  }, 30_000);
 });
 
 function told(line: string): string {

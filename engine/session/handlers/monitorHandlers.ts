@@ -7,7 +7,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { exportPeriodXlsx } from '../../reports/monitor/exportPeriodXlsx.ts';
 import { baseName } from '../baseName.ts';
 import { challengeModel } from '../challengeModel.ts';
-import { fedOf } from '../feedbackState.ts';
+import { fedOf, listsKey } from '../feedbackState.ts';
 import { monitorState } from '../monitorState.ts';
 import { replaceModel } from '../replaceModel.ts';
 import type { Session } from '../Session.ts';
@@ -93,13 +93,13 @@ function challengeHandlers(session: Session) {
         const watched = session.monitor.requireLast(model);
         const reference = await session.monitor.reference(model, run);
         const challenge = await challengeModel(model, reference, watched, learnFrom, run, await fedOf(session, run));
-        session.monitor.setChallenge(challenge);
+        session.monitor.keepChallenge(listsKey(session), challenge);
         session.announce();
         return challenge;
       }),
     'monitor.replace': (_input, context) =>
       session.exclusive(async () => {
-        const { challenge } = session.monitor;
+        const challenge = session.monitor.challengeOf(listsKey(session));
         if (!challenge) throw new AppError('monitor.noChallenge', {});
         const last = session.monitor.requireLast(requireWatched(session));
         await replaceModel(session, last, challenge.learnFrom, context);
