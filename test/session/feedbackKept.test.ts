@@ -1,14 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultMonitoring } from '#shared/monitor/choices';
 import { churnCsv } from '../support/churnCsv.ts';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const QUICK = { models: [{ id: 'logisticRegression' as const, options: {} }] };
 
 describe('feedback and what is kept', () => {
   let engine: TestEngine;
+  const recovery = join(temporaryFolder(), 'recovery');
   const call: TestEngine['client']['call'] = (method, input) => engine.client.call(method, input);
   const file = (name: string, text: string) => {
     const path = join(engine.folder, name);
@@ -20,7 +22,7 @@ describe('feedback and what is kept', () => {
   const outcomes = ['CustomerId,Exited', ...later.slice(1).map(line => told(line))].join('\n');
 
   beforeAll(async () => {
-    engine = await startTestEngine(2);
+    engine = await startTestEngine(2, recovery);
     await call('dataset.open', { file: file('churn.csv', churnCsv(400)) });
     await call('score.run', { scoring: QUICK });
   }, 60_000);
@@ -49,6 +51,17 @@ describe('feedback and what is kept', () => {
     await expect(call('monitor.replace', {})).rejects.toMatchObject({ code: 'monitor.noChallenge' });
     await call('project.undo', {});
     expect((await call('monitor.state', {})).challenge).toEqual(made);
+  }, 30_000);
+
+  it('asks for no list after a crash that was of no use', async () => {
+    await expect(add('useless.csv', 'CustomerId,Exited\n10001,perhaps')).rejects.toMatchObject({
+      code: 'feedback.nothing',
+    });
+    await call('project.setSeed', { seed: 9 });
+    const copies = () => readdirSync(recovery).map(name => readFileSync(join(recovery, name), 'utf8'));
+    await expect.poll(() => copies().some(text => text.includes('Seed 9'))).toBe(true);
+    expect(copies().join('')).not.toContain('useless.csv');
+    await call('project.undo', {});
   }, 30_000);
 });
 
