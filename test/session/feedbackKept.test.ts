@@ -63,6 +63,15 @@ describe('feedback and what is kept', () => {
     expect(copies().join('')).not.toContain('useless.csv');
     await call('project.undo', {});
   }, 30_000);
+
+  it('measures no other file again under the name of the one before', async () => {
+    const text = later.join('\n');
+    const { periods } = await call('monitor.watch', { file: file('july.csv', text), label: 'July', day: null });
+    expect((await call('feedback.measureAgain', {})).periods).toEqual(periods);
+    file('july.csv', churnCsv(200, 3));
+    await expect(call('feedback.measureAgain', {})).rejects.toMatchObject({ code: 'file.changed' });
+    expect((await call('monitor.state', {})).periods).toEqual(periods);
+  }, 30_000);
 });
 
 function told(line: string): string {

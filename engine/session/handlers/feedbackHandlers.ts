@@ -139,7 +139,7 @@ function useHandlers(session: Session) {
         const { label, day } = period;
         const place = { path: source.path, name: source.name };
         const request = { ...place, label, day: day === null ? null : isoDate(Math.floor(day)) };
-        await watchOwn(session, model, request, run);
+        await watchOwn(session, model, request, run, source.sha256);
         session.note(`Measured ${label} again with feedback`);
         session.announce();
         return monitorState(session);

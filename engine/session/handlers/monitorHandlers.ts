@@ -75,13 +75,26 @@ async function watch(session: Session, request: WatchRequest, run: Run): Promise
   session.note(`Watched ${label} (${file.name})${model ? ` against the model ${model.name}` : ''}: ${light}`);
 }
 
-/** Holds a file against the customers of the project, with the outcomes that became known since, and keeps what was found. */
-export async function watchOwn(session: Session, model: WatchedModel, request: WatchRequest, run: Run): Promise<void> {
+/**
+ * Holds a file against the customers of the project, with the outcomes that became known since, and keeps what was found.
+ * @param sha256 of the file where it has to be the one that was read before
+ * @throws AppError `file.changed`, and as `watchFile`
+ */
+export async function watchOwn(
+  session: Session,
+  model: WatchedModel,
+  request: WatchRequest,
+  run: Run,
+  sha256?: string,
+): Promise<void> {
   const { monitor, recipe } = session;
   const known = await monitor.feedback.ofModel(model, session.requireSource(), recipe, run);
   const labelFor = (label: string) => monitor.labelFor(label, undefined);
   const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring, labelFor };
-  monitor.keep(await watchFile(watcherOf(model), against, { ...request, known }, run), model.scored);
+  const watched = await watchFile(watcherOf(model), against, { ...request, known }, run);
+  if (sha256 !== undefined && watched.source.sha256 !== sha256)
+    throw new AppError('file.changed', { name: request.name });
+  monitor.keep(watched, model.scored);
 }
 
 function challengeHandlers(session: Session) {
