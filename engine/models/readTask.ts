@@ -30,7 +30,7 @@ async function readModelFile(
 export interface ModelFacts {
   readonly card: ModelDocument['card'];
   readonly nSegments: number | null;
-  readonly resultSha256: string;
+  readonly resultSha256: string | null;
   readonly savedAt: string;
 }
 

@@ -1,5 +1,5 @@
 import { MOST_OUTCOME_LISTS, type OutcomeList } from '#shared/feedback/choices';
-import type { BookFeedback } from '#shared/feedback/result';
+import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
 import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
 import { knownOutcomes, type KnownOutcomes } from '../feedback/KnownOutcomes.ts';
@@ -23,6 +23,10 @@ export interface AskedTarget {
 /** What the lists of outcomes of one open project say, read once each, and what was found with them. */
 export class KnownFeedback {
   private readonly reads = new StageCache<ReadOutcomes>(MOST_OUTCOME_LISTS);
+  private readonly accounts = new WeakMap<
+    ReadOutcomes,
+    { imported: AskedTarget['imported']; target: string; account: OutcomeAccount }
+  >();
   private book: { scored: Scored; key: string; found: BookFeedback | null } | null = null;
   private compared: { scored: Scored; key: string; challenge: ModelChallenge } | null = null;
 
@@ -56,6 +60,21 @@ export class KnownFeedback {
     if (!scored) return null;
     const read = await this.read(source, recipe, { ...scored.target, imported }, run);
     return read.length === 0 ? null : knownOutcomes(read);
+  }
+
+  /** What a list says of customers, counted once for these customers and this target. */
+  accountOf(
+    read: ReadOutcomes,
+    imported: AskedTarget['imported'],
+    { name, event }: Pick<AskedTarget, 'name' | 'event'>,
+    count: () => OutcomeAccount,
+  ): OutcomeAccount {
+    const target = JSON.stringify([name, event]);
+    const known = this.accounts.get(read);
+    if (known?.imported === imported && known.target === target) return known.account;
+    const account = count();
+    this.accounts.set(read, { imported, target, account });
+    return account;
   }
 
   /** Found once for a scoring and the lists of now. */

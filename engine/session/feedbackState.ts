@@ -8,6 +8,7 @@ import { feedbackWords, knownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { NOT_KNOWN } from '../feedback/layOutcomes.ts';
 import { matchedOutcomes, type ReadOutcomes } from '../feedback/readOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
+import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
 import { measurePerformance } from '../monitor/measurePerformance.ts';
 import { scoreReference } from '../monitor/scoreReference.ts';
@@ -62,16 +63,30 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
   if (typeof asked === 'string')
     return { ...told, eventWords: null, problem: asked, lists: [], book: null, canLearn: false };
   const read = await memory.read(source, recipe, asked, run);
-  const imported = await session.imported(run);
-  const y = hadEvent(imported.table, asked);
   return {
     ...told,
     eventWords: asked.eventWords,
     problem: null,
-    lists: read.map(one => outcomeAccount(one, imported, y)),
+    lists: await accountsOf(session, read, asked, run),
     book: await bookFeedback(session, run),
     canLearn: scores.shown !== null && newLists(recipe.feedback, scores.shown).length > 0,
   };
+}
+
+async function accountsOf(
+  session: Session,
+  read: readonly ReadOutcomes[],
+  asked: AskedTarget,
+  run: Run,
+): Promise<OutcomeAccount[]> {
+  const imported = await session.imported(run);
+  const accounts: OutcomeAccount[] = [];
+  for (const one of read) {
+    await pause(run);
+    const count = () => outcomeAccount(one, imported, hadEvent(imported.table, asked));
+    accounts.push(session.monitor.feedback.accountOf(one, imported, asked, count));
+  }
+  return accounts;
 }
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | string> {
