@@ -9,6 +9,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import { findColumn } from '../table/Column.ts';
 import { tableOfList } from './feedbackLists.ts';
+import { atHand } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
 import type { WatchedModel } from './Watcher.ts';
@@ -30,7 +31,7 @@ export class KnownFeedback {
   private book: { scored: Scored; key: string; found: BookFeedback | null } | null = null;
   private compared: { scored: Scored; key: string; challenge: ModelChallenge } | null = null;
 
-  /** The lists by the words of a target. @throws AppError as `readOutcomes`; Cancelled */
+  /** The lists by the words of a target, without those whose cells are not at hand. @throws AppError as `readOutcomes`; Cancelled */
   async read(
     source: SourceFile,
     recipe: Recipe,
@@ -41,7 +42,7 @@ export class KnownFeedback {
     if (lists.length === 0) return [];
     const words = outcomeWords(findColumn(imported.table, name) ?? null, event);
     const read: ReadOutcomes[] = [];
-    for (const list of lists) {
+    for (const list of lists.filter(one => atHand(source, one))) {
       const key = JSON.stringify([list, words]);
       const own = this.reads.get(key) ?? (await readOutcomes(tableOfList(source, list, recipe), list, words, run));
       this.reads.set(key, own);

@@ -1,7 +1,8 @@
 import type { FeedbackState } from '#shared/contract/feedback';
 import { AppError } from '#shared/errors';
-import { learnedLists, noFeedback } from '#shared/feedback/choices';
+import { learnedLists, noFeedback, type OutcomeList } from '#shared/feedback/choices';
 import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
+import { joinWords } from '#shared/format';
 import { errorSentence } from '#shared/text/errorSentences';
 import { customerKeys } from '../feedback/customerKeys.ts';
 import { feedbackWords, knownOutcomes } from '../feedback/KnownOutcomes.ts';
@@ -66,13 +67,20 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
   return {
     ...told,
     eventWords: asked.eventWords,
-    problem: null,
+    problem: problemOf(feedback.lists, read),
     lists: await accountsOf(session, read, asked, run),
     book: await bookFeedback(session, run),
     canLearn: scores.shown !== null && newLists(recipe.feedback, scores.shown).length > 0,
   };
 }
 
+/** Which lists are not used, in words. */
+function problemOf(lists: readonly OutcomeList[], read: readonly ReadOutcomes[]): string | null {
+  const missing = lists.filter(list => !read.some(one => one.list.id === list.id)).map(({ file }) => file.name);
+  return missing.length === 0 ? null : errorSentence(new AppError('feedback.missing', { name: joinWords(missing) }));
+}
+
+/** In the order of the lists; those whose cells are not at hand say nothing. */
 async function accountsOf(
   session: Session,
   read: readonly ReadOutcomes[],
@@ -81,13 +89,16 @@ async function accountsOf(
 ): Promise<OutcomeAccount[]> {
   const imported = await session.imported(run);
   const accounts: OutcomeAccount[] = [];
-  for (const one of read) {
+  for (const list of session.recipe.feedback?.lists ?? []) {
+    const one = read.find(known => known.list.id === list.id) ?? { list, ...NO_ROWS };
     await pause(run);
     const count = () => outcomeAccount(one, imported, hadEvent(imported.table, asked));
     accounts.push(session.monitor.feedback.accountOf(one, imported, asked, count));
   }
   return accounts;
 }
+
+const NO_ROWS = { nRows: 0, latest: [], replaced: [], unreadable: [] };
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | string> {
   try {

@@ -68,6 +68,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `None of the ${formatThings(a.n, 'row')} of ${a.name} can be used: ${a.reason}. Nothing was changed.`,
   'feedback.tooMany': a =>
     `A project keeps ${formatCount(a.limit)} such lists, and that many are there. Remove one that is no longer needed, or put several into one file.`,
+  'feedback.missing': a =>
+    `The outcomes in ${a.name} are not used: their cells are not in this project. Add the file again, or remove the list.`,
   'feedback.unknownList': a => `There is no list of outcomes ${a.id} in this project.`,
   'feedback.noneKnown': () =>
     'No outcome of a customer of this project is known through feedback. Add a file of outcomes first.',

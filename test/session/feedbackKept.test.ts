@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultMonitoring } from '#shared/monitor/choices';
+import { openProject, saveProject } from '#engine/store/projectFile';
 import { churnCsv } from '../support/churnCsv.ts';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -71,6 +72,23 @@ describe('feedback and what is kept', () => {
     file('july.csv', churnCsv(200, 3));
     await expect(call('feedback.measureAgain', {})).rejects.toMatchObject({ code: 'file.changed' });
     expect((await call('monitor.state', {})).periods).toEqual(periods);
+  }, 30_000);
+
+  it('says of a list whose cells are missing that it is not used, and takes the file again', async () => {
+    await add('outcomes.csv', outcomes);
+    const path = join(engine.folder, 'stripped.tessera');
+    await call('project.save', { file: engine.register(path, 'stripped.tessera') });
+    await call('project.close', {});
+    await saveProject(path, { ...(await openProject(path)), tables: [] });
+    await call('project.open', { file: engine.register(path, 'stripped.tessera') });
+    const state = await call('feedback.state', {});
+    expect(state.problem).toMatch(/^The outcomes in outcomes\.csv are not used: /);
+    expect(state).toMatchObject({ lists: [{ rows: 0, matched: 0 }], book: null });
+    await call('monitor.watch', { file: file('june.csv', later.join('\n')), label: 'June', day: null });
+    await expect(call('feedback.learn', {})).rejects.toMatchObject({ code: 'feedback.noneKnown' });
+    await add('outcomes.csv', outcomes);
+    expect(await call('feedback.state', {})).toMatchObject({ problem: null, lists: [{ rows: 300, matched: 300 }] });
+    expect(engine.bugs).toEqual([]);
   }, 30_000);
 });
 
