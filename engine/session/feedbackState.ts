@@ -44,8 +44,10 @@ export function feedbackKey(known: Known): string {
 }
 
 function newLists(feedback: Session['recipe']['feedback'], shown: ShownScores | null) {
-  const learned = new Set(shown ? learnedLists(shown.recipe).map(({ id }) => id) : []);
-  return (feedback?.lists ?? []).filter(({ id }) => !learned.has(id));
+  // An id is used again when its list is gone.
+  const keyOf = ({ id, at, file }: OutcomeList) => `${id} ${at} ${file.sha256}`;
+  const learned = new Set(shown ? learnedLists(shown.recipe).map(keyOf) : []);
+  return (feedback?.lists ?? []).filter(list => !learned.has(keyOf(list)));
 }
 
 /** @throws AppError as reading a list does; Cancelled */

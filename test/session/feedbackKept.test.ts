@@ -59,7 +59,10 @@ describe('feedback and what is kept', () => {
       code: 'feedback.nothing',
     });
     await call('project.setSeed', { seed: 9 });
-    const copies = () => readdirSync(recovery).map(name => readFileSync(join(recovery, name), 'utf8'));
+    const copies = () =>
+      readdirSync(recovery)
+        .filter(name => name.endsWith('.json'))
+        .map(name => readFileSync(join(recovery, name), 'utf8'));
     await expect.poll(() => copies().some(text => text.includes('Seed 9'))).toBe(true);
     expect(copies().join('')).not.toContain('useless.csv');
     await call('project.undo', {});
@@ -89,6 +92,17 @@ describe('feedback and what is kept', () => {
     await add('outcomes.csv', outcomes);
     expect(await call('feedback.state', {})).toMatchObject({ problem: null, lists: [{ rows: 300, matched: 300 }] });
     expect(engine.bugs).toEqual([]);
+  }, 30_000);
+
+  it('counts a list that has the id of one that was learned from as new', async () => {
+    const [{ id }] = (await call('feedback.state', {})).lists;
+    await call('feedback.remove', { id });
+    await add('outcomes.csv', outcomes);
+    const { lists } = await call('feedback.learn', {});
+    await call('feedback.remove', { id: lists[0].id });
+    const { account } = await add('others.csv', outcomes.split('\n').slice(0, 200).join('\n'));
+    expect(account).toMatchObject({ id: lists[0].id });
+    expect(await call('feedback.state', {})).toMatchObject({ canLearn: true, book: { n: 199 } });
   }, 30_000);
 });
 
