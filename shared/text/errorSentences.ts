@@ -75,7 +75,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     'No outcome of a customer of this project is known through feedback. Add a file of outcomes first.',
   'monitor.nothing': () =>
     'There is nothing to hold a later file against yet. Find segments or score the customers of this project first.',
-  'monitor.noFile': () => 'No later file is at hand. Load the file of the period again, and then compare the models.',
+  'monitor.noFile': () => 'No later file is at hand. Load the file of the period again first.',
   'monitor.noChallenge': () => 'There is no challenger that could be put in place. Compare the models first.',
   'monitor.fewOutcomes': a =>
     `${a.name} has ${formatThings(a.events, 'customer')} with the event and ${formatCount(a.others)} without it; at least ${a.need} of each are needed to learn from it. Wait until more outcomes are known.`,
