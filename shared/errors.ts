@@ -42,6 +42,7 @@ export interface ErrorArgs {
   'feedback.noKey': { name: string };
   'feedback.nothing': { name: string; n: number; reason: string };
   'feedback.tooMany': { limit: number };
+  'feedback.missing': { name: string };
   'feedback.unknownList': { id: string };
   'feedback.noneKnown': Record<string, never>;
   'monitor.nothing': Record<string, never>;

@@ -43,7 +43,8 @@ export async function readCorrections(
     const day = days ? days[i] : NaN;
     const problem = problemOf({ key: keys[i], column: names[i], reason: reasons[i], by: people[i] });
     if (problem !== null) return left.add('unreadable', row, text, problem);
-    if (dates?.[i] && Number.isNaN(day)) return left.add('unreadable', row, text, 'the date is none');
+    if (dates?.[i] && Number.isNaN(day))
+      return left.add('unreadable', row, text, 'the date cannot be read; write days such as 2026-06-30');
     const customer = rowOf.get(keys[i]);
     if (customer === undefined) return left.add('unknownKey', row, text, 'no customer of the book has this key');
     const own = {

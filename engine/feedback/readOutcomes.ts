@@ -93,7 +93,7 @@ function problemOf(
 ): string | null {
   if (key === '') return 'there is no key';
   if (outcome === null) return `the outcome is none of ${listSome(wordsOf(words), 6)}`;
-  if (date !== '' && Number.isNaN(day)) return 'the date is none';
+  if (date !== '' && Number.isNaN(day)) return 'the date cannot be read; write days such as 2026-06-30';
   if (words.isDated && outcome.y === 1 && Number.isNaN(day)) return 'the day of the event is missing';
   return null;
 }

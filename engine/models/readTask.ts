@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readingError } from '../files/readingError.ts';
 import { newRun } from '../jobs/Run.ts';
 import type { ThreadContext } from '../workers/Task.ts';
+import type { ModelDocument } from './ModelDocument.ts';
 import { readDocument, type ReadDocument } from './readDocument.ts';
 
 export interface ReadModelInput {
@@ -25,6 +26,26 @@ async function readModelFile(
   return readDocument(path, trusted === null ? null : createPublicKey(trusted), run, name);
 }
 
+/** What a list of models says of one, without its numbers. */
+export interface ModelFacts {
+  readonly card: ModelDocument['card'];
+  readonly nSegments: number | null;
+  readonly resultSha256: string | null;
+  readonly savedAt: string;
+}
+
+async function readModelFacts(input: ReadModelInput, context: ThreadContext): Promise<ModelFacts | null> {
+  const read = await readModelFile(input, context);
+  if (!read) return null;
+  const { card, segments, data, savedAt } = read.document;
+  return {
+    card,
+    nSegments: segments ? segments.segmentation.nClusters : null,
+    resultSha256: data.resultSha256,
+    savedAt,
+  };
+}
+
 async function hashOf(path: string, name: string): Promise<string> {
   const hash = createHash('sha256');
   try {
@@ -35,4 +56,4 @@ async function hashOf(path: string, name: string): Promise<string> {
   return hash.digest('hex');
 }
 
-export const MODEL_TASKS = { 'models.read': readModelFile };
+export const MODEL_TASKS = { 'models.read': readModelFile, 'models.facts': readModelFacts };

@@ -53,7 +53,8 @@ const REFUSALS = {
   'body.customers': [400, () => `"customers" has to be a list of 1 to ${formatCount(MOST_CUSTOMERS)} customers.`],
   'body.offerCustomer': [
     400,
-    () => 'A customer has to be an object of "products", the list of what he has, and "customer", his fields.',
+    () =>
+      'A customer has to be an object of "products", the list of what the customer has, and "customer", the fields of the customer.',
   ],
   'body.products': [
     400,

@@ -19,7 +19,8 @@ const answerProperties = {
   segment: orNull(object({ id: { type: 'integer' }, name: text })),
   isCold: {
     type: 'boolean',
-    description: 'Whether the customer has nothing, and is offered what is common in his segment or in the book.',
+    description:
+      'Whether the customer has nothing, and is offered what is common in the segment of the customer or in the book.',
   },
   offers: { ...listOf(reference('Offer')), description: 'The best first; none where rules leave nothing.' },
   owned: { type: 'integer', minimum: 0, description: 'Products of the customer that the model knows.' },

@@ -87,7 +87,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
     info: {
       title: 'Tessera scoring service',
       version: APP_VERSION,
-      description: `Segment, tier, event scores and offers of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes, one about the offers to him ${MOST_OFFER_BYTES}.`,
+      description: `Segment, tier, event scores and offers of single customers and of batches. On the loopback address only. A batch has ${MOST_BODY_BYTES} bytes and ${MOST_CUSTOMERS} customers at most, a request about one customer ${MOST_ONE_BYTES} bytes, one about the offers to one ${MOST_OFFER_BYTES}.`,
     },
     servers: [{ url }],
     security: [{ token: [] }],

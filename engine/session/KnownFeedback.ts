@@ -1,5 +1,5 @@
 import { MOST_OUTCOME_LISTS, type OutcomeList } from '#shared/feedback/choices';
-import type { BookFeedback } from '#shared/feedback/result';
+import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
 import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
 import { knownOutcomes, type KnownOutcomes } from '../feedback/KnownOutcomes.ts';
@@ -9,6 +9,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import { findColumn } from '../table/Column.ts';
 import { tableOfList } from './feedbackLists.ts';
+import { atHand } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
 import type { WatchedModel } from './Watcher.ts';
@@ -23,10 +24,14 @@ export interface AskedTarget {
 /** What the lists of outcomes of one open project say, read once each, and what was found with them. */
 export class KnownFeedback {
   private readonly reads = new StageCache<ReadOutcomes>(MOST_OUTCOME_LISTS);
+  private readonly accounts = new WeakMap<
+    ReadOutcomes,
+    { imported: AskedTarget['imported']; target: string; account: OutcomeAccount }
+  >();
   private book: { scored: Scored; key: string; found: BookFeedback | null } | null = null;
   private compared: { scored: Scored; key: string; challenge: ModelChallenge } | null = null;
 
-  /** The lists by the words of a target. @throws AppError as `readOutcomes`; Cancelled */
+  /** The lists by the words of a target, without those whose cells are not at hand. @throws AppError as `readOutcomes`; Cancelled */
   async read(
     source: SourceFile,
     recipe: Recipe,
@@ -37,7 +42,7 @@ export class KnownFeedback {
     if (lists.length === 0) return [];
     const words = outcomeWords(findColumn(imported.table, name) ?? null, event);
     const read: ReadOutcomes[] = [];
-    for (const list of lists) {
+    for (const list of lists.filter(one => atHand(source, one))) {
       const key = JSON.stringify([list, words]);
       const own = this.reads.get(key) ?? (await readOutcomes(tableOfList(source, list, recipe), list, words, run));
       this.reads.set(key, own);
@@ -56,6 +61,21 @@ export class KnownFeedback {
     if (!scored) return null;
     const read = await this.read(source, recipe, { ...scored.target, imported }, run);
     return read.length === 0 ? null : knownOutcomes(read);
+  }
+
+  /** What a list says of customers, counted once for these customers and this target. */
+  accountOf(
+    read: ReadOutcomes,
+    imported: AskedTarget['imported'],
+    { name, event }: Pick<AskedTarget, 'name' | 'event'>,
+    count: () => OutcomeAccount,
+  ): OutcomeAccount {
+    const target = JSON.stringify([name, event]);
+    const known = this.accounts.get(read);
+    if (known?.imported === imported && known.target === target) return known.account;
+    const account = count();
+    this.accounts.set(read, { imported, target, account });
+    return account;
   }
 
   /** Found once for a scoring and the lists of now. */

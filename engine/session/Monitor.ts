@@ -18,7 +18,6 @@ export class Monitor {
   periods: readonly MonitorPeriod[] = [];
   /** The file that was watched last, for files to take along and for a challenger; not kept with the project. */
   last: Watched | null = null;
-  challenge: ModelChallenge | null = null;
   /** The model file that later files are held against instead of the project's own customers; not kept with the project. */
   modelFile: ReadDocument | null = null;
   readonly feedback = new KnownFeedback();
@@ -26,6 +25,7 @@ export class Monitor {
   nChanges = 0;
   /** The scoring of this project whose model gave the scores of the last file: under another one they say nothing. */
   private lastScored: WatchedModel['scored'];
+  private compared: { listsKey: string; challenge: ModelChallenge } | null = null;
   private known: { model: WatchedModel; reference: MonitorReference } | null = null;
 
   /** Made once for a finished analysis, which never changes. */
@@ -38,7 +38,7 @@ export class Monitor {
   }
 
   /**
-   * A period of the same name takes the place of the one before.
+   * A period of the same name takes the place of the one before; see `labelFor`.
    * @param scored the scoring of this project that the file was scored by; undefined where there is none
    * @throws AppError `monitor.tooManyPeriods`
    */
@@ -48,8 +48,19 @@ export class Monitor {
     if (others.length >= MOST_PERIODS) throw new AppError('monitor.tooManyPeriods', { limit: MOST_PERIODS });
     this.last = watched;
     this.lastScored = scored;
-    this.setChallenge(null);
+    this.dropChallenge();
     this.periods = byDate([...others, period]);
+  }
+
+  /**
+   * The name under which a period is kept: that of a period of this project says nothing of one against a model file, and the other way round.
+   * @param modelSha256 of the model file that it is held against; undefined for the project's own customers
+   */
+  labelFor(label: string, modelSha256: string | undefined): string {
+    let free = label;
+    const isOfAnother = (one: MonitorPeriod) => one.label === free && one.model?.sha256 !== modelSha256;
+    for (let n = 2; this.periods.some(isOfAnother); n++) free = `${label} (${n})`;
+    return free;
   }
 
   setModelFile(file: ReadDocument | null): void {
@@ -63,9 +74,20 @@ export class Monitor {
     this.nChanges++;
   }
 
-  setChallenge(challenge: ModelChallenge | null): void {
-    this.challenge = challenge;
+  /** @param listsKey of the lists of outcomes that it was made with */
+  keepChallenge(listsKey: string, challenge: ModelChallenge): void {
+    this.compared = { listsKey, challenge };
     this.nChanges++;
+  }
+
+  dropChallenge(): void {
+    this.compared = null;
+    this.nChanges++;
+  }
+
+  /** The comparison with the last file, where it was made with these lists: what would be put in place under others was not compared. */
+  challengeOf(listsKey: string): ModelChallenge | null {
+    return this.compared?.listsKey === listsKey ? this.compared.challenge : null;
   }
 
   /** @throws AppError `monitor.unknownPeriod` */

@@ -19,16 +19,16 @@ export function feedbackTable(file: ReadFile, reading: OutcomeList['reading'], r
   return { name: file.name, sheet: sheetOf(file.raw, reading, own, file.name), recipe: own };
 }
 
-/** The cells of a list of the project. @throws AppError `tables.missing` */
+/** The cells of a list of the project. @throws AppError `feedback.missing` */
 export function tableOfList(source: SourceFile, list: OutcomeList, recipe: Recipe): FeedbackTable {
   const file = atHand(source, list);
-  if (!file) throw new AppError('tables.missing', { name: list.file.name, folder: 'this project' });
+  if (!file) throw new AppError('feedback.missing', { name: list.file.name });
   return feedbackTable(file, list.reading, recipe);
 }
 
 /**
  * The customers of a file with the outcomes that models are to learn from; the same customers where there are none.
- * @throws AppError `tables.missing`, `data.unknownColumn`; Cancelled
+ * @throws AppError `feedback.missing`, `data.unknownColumn`; Cancelled
  */
 export async function withLearnedOutcomes(
   imported: Imported,

@@ -1,13 +1,15 @@
 import type { FeedbackState } from '#shared/contract/feedback';
 import { AppError } from '#shared/errors';
-import { learnedLists, noFeedback } from '#shared/feedback/choices';
+import { learnedLists, noFeedback, type OutcomeList } from '#shared/feedback/choices';
 import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
+import { joinWords } from '#shared/format';
 import { errorSentence } from '#shared/text/errorSentences';
 import { customerKeys } from '../feedback/customerKeys.ts';
 import { feedbackWords, knownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { NOT_KNOWN } from '../feedback/layOutcomes.ts';
 import { matchedOutcomes, type ReadOutcomes } from '../feedback/readOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
+import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
 import { measurePerformance } from '../monitor/measurePerformance.ts';
 import { scoreReference } from '../monitor/scoreReference.ts';
@@ -29,14 +31,23 @@ export async function askedTarget(session: Session, run: Run): Promise<AskedTarg
   return { name, event, eventWords, imported: shown?.imported ?? (await session.imported(run)) };
 }
 
+type Known = Pick<Session, 'recipe' | 'scores'>;
+
 /** Which lists models have not learned from, as a key for what was found with them. */
-export function feedbackKey({ recipe, scores }: Pick<Session, 'recipe' | 'scores'>): string {
-  return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown), recipe.monitoring]);
+export function listsKey({ recipe, scores }: Known): string {
+  return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown)]);
+}
+
+/** The same for what is judged by the limits of monitoring too. */
+export function feedbackKey(known: Known): string {
+  return JSON.stringify([listsKey(known), known.recipe.monitoring]);
 }
 
 function newLists(feedback: Session['recipe']['feedback'], shown: ShownScores | null) {
-  const learned = new Set(shown ? learnedLists(shown.recipe).map(({ id }) => id) : []);
-  return (feedback?.lists ?? []).filter(({ id }) => !learned.has(id));
+  // An id is used again when its list is gone.
+  const keyOf = ({ id, at, file }: OutcomeList) => `${id} ${at} ${file.sha256}`;
+  const learned = new Set(shown ? learnedLists(shown.recipe).map(keyOf) : []);
+  return (feedback?.lists ?? []).filter(list => !learned.has(keyOf(list)));
 }
 
 /** @throws AppError as reading a list does; Cancelled */
@@ -55,17 +66,41 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
   if (typeof asked === 'string')
     return { ...told, eventWords: null, problem: asked, lists: [], book: null, canLearn: false };
   const read = await memory.read(source, recipe, asked, run);
-  const imported = await session.imported(run);
-  const y = hadEvent(imported.table, asked);
   return {
     ...told,
     eventWords: asked.eventWords,
-    problem: null,
-    lists: read.map(one => outcomeAccount(one, imported, y)),
+    problem: problemOf(feedback.lists, read),
+    lists: await accountsOf(session, read, asked, run),
     book: await bookFeedback(session, run),
     canLearn: scores.shown !== null && newLists(recipe.feedback, scores.shown).length > 0,
   };
 }
+
+/** Which lists are not used, in words. */
+function problemOf(lists: readonly OutcomeList[], read: readonly ReadOutcomes[]): string | null {
+  const missing = lists.filter(list => !read.some(one => one.list.id === list.id)).map(({ file }) => file.name);
+  return missing.length === 0 ? null : errorSentence(new AppError('feedback.missing', { name: joinWords(missing) }));
+}
+
+/** In the order of the lists; those whose cells are not at hand say nothing. */
+async function accountsOf(
+  session: Session,
+  read: readonly ReadOutcomes[],
+  asked: AskedTarget,
+  run: Run,
+): Promise<OutcomeAccount[]> {
+  const imported = await session.imported(run);
+  const accounts: OutcomeAccount[] = [];
+  for (const list of session.recipe.feedback?.lists ?? []) {
+    const one = read.find(known => known.list.id === list.id) ?? { list, ...NO_ROWS };
+    await pause(run);
+    const count = () => outcomeAccount(one, imported, hadEvent(imported.table, asked));
+    accounts.push(session.monitor.feedback.accountOf(one, imported, asked, count));
+  }
+  return accounts;
+}
+
+const NO_ROWS = { nRows: 0, latest: [], replaced: [], unreadable: [] };
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | string> {
   try {

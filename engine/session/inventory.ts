@@ -8,9 +8,9 @@ import { emptyRecord, standingSignOff } from '#shared/models/record';
 import { errorSentence } from '#shared/text/errorSentences';
 import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
-import { inlineRun } from '../models/inlineRun.ts';
-import { readDocument } from '../models/readDocument.ts';
+import type { ModelFacts, ReadModelInput } from '../models/readTask.ts';
 import { readProjectRecord } from '../store/projectRecord.ts';
+import { StageCache } from './StageCache.ts';
 
 const MODEL_ENDING = '.tsm';
 /** Folders below one that was given that are looked into, and files and folders that are looked at in all. */
@@ -22,22 +22,33 @@ export interface ModelPlace {
   readonly path: string;
   readonly name: string;
 }
+/** What was read of files, so that one that has not changed is not read and checked again. */
+export type SeenModels = StageCache<Known>;
+
+export function newSeenModels(): SeenModels {
+  return new StageCache<Known>(MOST_MODELS);
+}
 type Known = Omit<InventoryRow, 'kind' | 'name' | 'folder' | 'path' | 'sizeBytes'>;
 
 /**
  * The models in files and beside them, or in a folder and the folders below it: projects and model files, each by its own record. Nothing is changed. What
  * cannot be read is a row with its sentence.
  * @param places of a file that is gone, a row says so
+ * @param seen what earlier lists read
  * @throws AppError `file.missing` where a single folder is asked for that is not there; Cancelled
  */
-export async function inventory(places: readonly ModelPlace[], run: Run): Promise<Inventory> {
+export async function inventory(
+  places: readonly ModelPlace[],
+  run: Run,
+  seen: SeenModels = newSeenModels(),
+): Promise<Inventory> {
   const found = await findModels(places, run);
   const paths = [...found.keys()];
   const rows: InventoryRow[] = [];
   for (const [i, path] of paths.slice(0, MOST_MODELS).entries()) {
     run.progress(i, Math.min(paths.length, MOST_MODELS), 'Reading records');
     await pause(run);
-    rows.push(await rowOf(path, found.get(path)!));
+    rows.push(await rowOf({ path, name: found.get(path)! }, run, seen));
   }
   return { rows: byStatus(rows), nMore: Math.max(0, paths.length - MOST_MODELS) };
 }
@@ -94,16 +105,17 @@ async function lookInto(
   }
 }
 
-async function rowOf(path: string, name: string): Promise<InventoryRow> {
+async function rowOf({ path, name }: ModelPlace, run: Run, seen: SeenModels): Promise<InventoryRow> {
   const kind = name.toLowerCase().endsWith(MODEL_ENDING) ? 'model file' : 'project';
-  const size = await stat(path).then(
-    facts => facts.size,
-    () => 0,
-  );
+  const facts = await stat(path).catch(() => null);
   const folder = basename(path) === name ? basename(dirname(path)) : '';
-  const place = { kind, name, folder, path, sizeBytes: size } as const;
+  const place = { kind, name, folder, path, sizeBytes: facts?.size ?? 0 } as const;
   try {
-    return { ...place, ...(kind === 'project' ? await ofProject(path) : await ofModelFile(path)) };
+    const key = facts && JSON.stringify([path, facts.ino, facts.mtimeMs, facts.size]);
+    const before = key === null ? undefined : seen.get(key);
+    const known = before ?? (kind === 'project' ? await ofProject(path) : await ofModelFile({ path, name }, run));
+    if (key !== null) seen.set(key, known);
+    return { ...place, ...known };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { ...place, ...NOTHING, problem: errorSentence(error) };
@@ -144,19 +156,21 @@ async function ofProject(path: string): Promise<Known> {
   };
 }
 
-async function ofModelFile(path: string): Promise<Known> {
-  const { document } = await readDocument(path, null, inlineRun());
-  const { card, segments, data, savedAt } = document;
+/** Read and checked in a thread: it may have half a gigabyte. */
+async function ofModelFile(place: ModelPlace, run: Run): Promise<Known> {
+  const input: ReadModelInput = { ...place, trusted: null, unless: null };
+  const [facts] = await run.pool.map<ReadModelInput, ModelFacts | null>('models.facts', [input], run.signal);
+  const { card, nSegments, resultSha256, savedAt } = facts!;
   return {
     ...NOTHING,
-    holds: holdsOf(segments ? segments.segmentation.nClusters : null, card.targets),
+    holds: holdsOf(nSegments, card.targets),
     status: card.status,
     owner: card.owner ?? '',
     materiality: card.materiality ?? null,
     signedBy: card.signedOff?.by ?? null,
     signedAt: card.signedOff?.at ?? null,
     isStanding: card.signedOff !== undefined,
-    resultSha256: data.resultSha256,
+    resultSha256,
     savedAt,
   };
 }

@@ -2,6 +2,7 @@ import type { MonitorState } from '#shared/contract/monitor';
 import { formatThings } from '#shared/format';
 import { ruleInWords } from '../monitor/lights.ts';
 import type { ModelDocument } from '../models/ModelDocument.ts';
+import { listsKey } from './feedbackState.ts';
 import type { Session } from './Session.ts';
 import { segmentKey } from './stageKeys.ts';
 import { watchedModel } from './watchedModel.ts';
@@ -21,7 +22,7 @@ export function monitorState(session: Session): MonitorState {
     ruleInWords: ruleInWords(recipe.monitoring),
     latest: monitor.last?.period.label ?? null,
     atHand: own && own.period.label,
-    challenge: own && monitor.challenge,
+    challenge: own && monitor.challengeOf(listsKey(session)),
   };
 }
 

@@ -41,7 +41,7 @@ export function toContents(parts: ProjectParts, appVersion: string): ProjectCont
     appVersion,
     source: savedSource(source),
     raw,
-    tables: usedTables(source, history).map(table => ({ source: savedSource(table), raw: table.raw })),
+    tables: usedTables(parts).map(table => ({ source: savedSource(table), raw: table.raw })),
     history,
     runs,
     result: shown && {
@@ -70,10 +70,11 @@ function savedSource({ name, sizeBytes, sha256, asked }: ReadFile): SavedSource 
   return { name, sizeBytes, sha256, asked };
 }
 
-/** Further tables that any state of the project uses: undo must find them again. */
-function usedTables(source: SourceFile, { entries }: HistoryState): ReadFile[] {
+/** Further tables that any state of the project uses, which undo must find again, or any result on show or run, which may be older than all of them. */
+function usedTables({ source, history, shown, scores, offers, runs }: ProjectParts): ReadFile[] {
+  const recipes = [...history.entries, shown, scores, offers, ...runs].flatMap(of => (of ? [of.recipe] : []));
   const used = new Set(
-    entries.flatMap(({ recipe: { tables, feedback } }) =>
+    recipes.flatMap(({ tables, feedback }) =>
       [...tables, ...(feedback?.lists ?? [])].map(table => atHand(source, table)),
     ),
   );

@@ -33,7 +33,7 @@ export async function replaceModel(
     throw error;
   }
   session.monitor.last = null;
-  session.monitor.setChallenge(null);
+  session.monitor.dropChallenge();
   session.announce();
 }
 

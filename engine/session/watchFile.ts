@@ -34,6 +34,8 @@ export interface WatchedAgainst {
   readonly rule: Monitoring;
   /** The model file that the reference stands in; absent where it is of a project. */
   readonly model?: MonitorPeriod['model'];
+  /** The name of the period where its own may be taken. */
+  readonly labelFor?: (label: string) => string;
 }
 export interface Watched {
   readonly period: MonitorPeriod;
@@ -52,7 +54,7 @@ export interface Watched {
  */
 export async function watchFile(
   watcher: Watcher,
-  { reference, rule, model }: WatchedAgainst,
+  { reference, rule, model, labelFor = label => label }: WatchedAgainst,
   request: WatchRequest,
   run: Run,
 ): Promise<Watched> {
@@ -70,7 +72,7 @@ export async function watchFile(
   const compared = await comparePeriod(
     reference,
     {
-      label: request.label ?? (Number.isFinite(ownDay) ? formatDate(ownDay) : baseName(source.name)),
+      label: labelFor(request.label ?? (Number.isFinite(ownDay) ? formatDate(ownDay) : baseName(source.name))),
       file: { name: source.name, sha256: source.sha256 },
       table: imported.table,
       referenceDay,

@@ -1,4 +1,4 @@
-import type { Light } from '#shared/monitor/result';
+import type { Light, MonitorPeriod } from '#shared/monitor/result';
 import { recipeSchema, type Recipe } from '#shared/recipe';
 import { parseCanonicalJson } from './canonicalJson.ts';
 import { DamagedProject } from './DamagedProject.ts';
@@ -15,6 +15,7 @@ export interface ProjectRecord {
   /** Of the result on show when it was saved. */
   readonly resultSha256: string | null;
   readonly savedAt: string | null;
+  /** The last period of its own customers; those that were held against a model file say nothing of this model. */
   readonly watched: { readonly label: string; readonly light: Light; readonly at: string | null } | null;
 }
 
@@ -34,8 +35,8 @@ async function recordOf(database: ProjectDatabase, name: string): Promise<Projec
   if (history.length !== n || current >= n) throw new DamagedProject('the history is not whole');
   const recipe = checked(recipeSchema, parseCanonicalJson(String(history[current][2])), 'a recipe');
   const audit = await readAudit(database);
-  const period = readPeriods(documents('periods')).at(-1);
-  const saidOf = period && audit.findLast(({ action }) => action.startsWith(`Watched ${period.label} (`));
+  const period = readPeriods(documents('periods')).findLast(({ model }) => model === undefined);
+  const saidOf = period && audit.findLast(({ action }) => action.startsWith(watchedAs(period)));
   return {
     recipe,
     nSegments: numberAt(documents('result'), ['segmented', 'segmentation', 'nClusters']),
@@ -44,6 +45,10 @@ async function recordOf(database: ProjectDatabase, name: string): Promise<Projec
     savedAt: audit.at(-1)?.at ?? null,
     watched: period ? { label: period.label, light: period.light, at: saidOf?.at ?? null } : null,
   };
+}
+
+function watchedAs({ label, file }: MonitorPeriod): string {
+  return `Watched ${label} (${file.name}): `;
 }
 
 /** Documents by name, their long arrays left out. */

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
+import { learnedLists } from '#shared/feedback/choices';
 import { defaultRecipe, parseRecipe, type Recipe } from '#shared/recipe';
 import { defaultThreads } from '#engine/Engine';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -27,12 +28,16 @@ export async function withRun<T>(
   }
 }
 
-/** The recipe that the command asks for: from its file when one is named, with seed, reading options and what is to be predicted laid over it. */
+/**
+ * The recipe that the command asks for: from its file when one is named, without the lists of outcomes that models do not learn from, whose cells stay in the
+ * project that they are of, and with seed, reading options and what is to be predicted laid over it.
+ */
 export async function recipeOf(command: Command): Promise<Recipe> {
   const { recipe: file, seed, target, event } = command.options;
   const base = file === undefined ? defaultRecipe() : parseRecipe(await readJson(file));
   return {
     ...base,
+    ...(base.feedback && { feedback: { ...base.feedback, lists: learnedLists(base) } }),
     seed: wholeNumber(seed, 'seed', 0, MAX_SEED, base.seed),
     reading: { ...base.reading, ...readingOf(command) },
     scoring: { ...base.scoring, ...(target !== undefined && { target }), ...(event !== undefined && { event }) },

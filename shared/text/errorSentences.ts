@@ -68,12 +68,14 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `None of the ${formatThings(a.n, 'row')} of ${a.name} can be used: ${a.reason}. Nothing was changed.`,
   'feedback.tooMany': a =>
     `A project keeps ${formatCount(a.limit)} such lists, and that many are there. Remove one that is no longer needed, or put several into one file.`,
+  'feedback.missing': a =>
+    `The outcomes in ${a.name} are not used: their cells are not in this project. Add the file again, or remove the list.`,
   'feedback.unknownList': a => `There is no list of outcomes ${a.id} in this project.`,
   'feedback.noneKnown': () =>
     'No outcome of a customer of this project is known through feedback. Add a file of outcomes first.',
   'monitor.nothing': () =>
     'There is nothing to hold a later file against yet. Find segments or score the customers of this project first.',
-  'monitor.noFile': () => 'No later file is at hand. Load the file of the period again, and then compare the models.',
+  'monitor.noFile': () => 'No later file is at hand. Load the file of the period again first.',
   'monitor.noChallenge': () => 'There is no challenger that could be put in place. Compare the models first.',
   'monitor.fewOutcomes': a =>
     `${a.name} has ${formatThings(a.events, 'customer')} with the event and ${formatCount(a.others)} without it; at least ${a.need} of each are needed to learn from it. Wait until more outcomes are known.`,

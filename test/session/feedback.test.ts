@@ -46,7 +46,7 @@ describe('feedback', () => {
       [303, '99999', 'no customer of the book has this key'],
       [304, '10002, perhaps, 2026-09-30', 'the outcome is none of No and Yes'],
       [305, 'Yes, 2026-09-30', 'there is no key'],
-      [306, '10003, Yes, soon', 'the date is none'],
+      [306, '10003, Yes, soon', 'the date cannot be read; write days such as 2026-06-30'],
     ]);
     expect(account).toMatchObject({ firstDay: '2026-09-30', lastDay: '2026-09-30', keyColumn: 'CustomerId' });
   });

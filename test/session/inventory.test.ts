@@ -1,7 +1,9 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Inventory } from '#shared/models/inventory';
+import { inlineRun } from '#engine/models/inlineRun';
+import { inventory, newSeenModels } from '#engine/session/inventory';
 import { churnCsv } from '../support/churnCsv.ts';
 import { json, tessera } from '../support/commandLine.ts';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
@@ -67,6 +69,22 @@ describe('the inventory of models', () => {
       'churn.tessera,project,Exited is Yes,in use,Ada',
     );
     expect(engine.bugs).toEqual([]);
+  });
+
+  it('reads model files in a thread, and none a second time that has not changed', async () => {
+    const run = inlineRun();
+    const map = vi.spyOn(run.pool, 'map');
+    const file = join(folder, 'older', 'churn.tsm');
+    const seen = newSeenModels();
+    const list = () => inventory([{ path: file, name: 'churn.tsm' }], run, seen);
+    const { rows } = await list();
+    expect(rows).toMatchObject([{ kind: 'model file', owner: 'Ada', problem: null }]);
+    expect(await list()).toEqual({ rows, nMore: 0 });
+    const nRead = () => map.mock.calls.filter(([task]) => task === 'models.facts').length;
+    expect(nRead()).toBe(1);
+    utimesSync(file, 1, 1);
+    expect((await list()).rows).toEqual(rows);
+    expect(nRead()).toBe(2);
   });
 
   it('is listed by the command line, folders below included', async () => {

@@ -155,6 +155,17 @@ describe('watching later files', () => {
     expect([latest, atHand]).toEqual(['September', null]);
     expect(periods.at(-1)).toMatchObject({ label: 'September', n: 300, nBefore: 500, model: chosen.modelFile });
     await expect(call('monitor.challenge', { learnFrom: 'both' })).rejects.toMatchObject({ code: 'monitor.noFile' });
+    // A name of the project's own periods stays with them, and that of the model is used again.
+    await watch('june.csv', churnCsv(200, 11), 'June');
+    const named = (await watch('june.csv', churnCsv(210, 12), 'June')).periods.filter(one =>
+      one.label.startsWith('June'),
+    );
+    expect(named.map(({ label, n, model: of }) => [label, n, of?.name])).toEqual([
+      ['June', 400, undefined],
+      ['June (2)', 210, 'churn'],
+    ]);
+    expect(named[1].headline).toMatch(/^June \(2\): /);
+    await call('monitor.remove', { label: 'June (2)' });
     writeFileSync(join(engine.folder, 'not.tsm'), churnCsv(40));
     await expect(choose('not.tsm', join(engine.folder, 'not.tsm'))).rejects.toMatchObject({
       code: 'model.notAModel',

@@ -45,6 +45,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'feedback.noKey': { name: 'a.csv' },
   'feedback.nothing': { name: 'a.csv', n: 12, reason: 'there is no key' },
   'feedback.tooMany': { limit: 36 },
+  'feedback.missing': { name: 'outcomes.csv' },
   'feedback.unknownList': { id: 'outcomes-1' },
   'feedback.noneKnown': {},
   'monitor.nothing': {},

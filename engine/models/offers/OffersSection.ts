@@ -13,7 +13,7 @@ export interface OffersSection {
 /** A made-up customer has so many products at most. */
 export const MOST_CHECK_PRODUCTS = 12;
 
-/** A made-up customer with the places of the products, and the scores of what was offered when the file was saved. */
+/** A made-up customer with the places of the products owned, and the scores of what was offered when the file was saved. */
 export interface OfferCheck {
   readonly values: CustomerValues;
   readonly products: readonly number[];
@@ -28,7 +28,7 @@ export interface GivenProducts {
 export interface OffersAnswer {
   /** Where the offers rest on it; null else. */
   readonly segment: { readonly id: number; readonly name: string } | null;
-  /** Whether the customer has nothing, and is offered what is common in the segment or in the book. */
+  /** Whether the customer has nothing, and is offered what is common in the customer's segment or in the book. */
   readonly isCold: boolean;
   /** The best first; fewer than there could be, or none, where rules leave no more. */
   readonly offers: readonly Offer[];

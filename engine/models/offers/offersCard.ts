@@ -45,13 +45,13 @@ function aboutRules({ imported: { table, roles } }: ModelSource, names: readonly
 function aboutCustomers({ inUse: { model } }: NonNullable<ModelSource['offers']>): string[] {
   if (model.kind === 'peers')
     return [
-      `Offers rest on what ${formatThings(model.peers.length, 'other customer')} have: the file holds the products of each, without names and identifiers. Who was one of them is found among his own neighbours.`,
+      `Offers rest on what ${formatThings(model.peers.length, 'other customer')} have: the file holds the products of each, without names and identifiers. A customer who was one of them is found among their own neighbours.`,
     ];
   if (model.kind !== 'factors') return [];
   const how =
     model.base === null
       ? 'by the normal equations of the method, solved exactly'
-      : 'as the one that ranks best what he has before what he has not';
+      : 'as the one that best ranks what the customer has before what the customer does not have';
   return [
     `Of offers the file holds no vectors of customers: a customer’s is found anew from the products that are given, ${how}, so that offers may differ from those of the run.`,
   ];

@@ -13,7 +13,7 @@ import { feedbackTable } from '../feedbackLists.ts';
 import { askedTarget, feedbackKey, feedbackState, outcomeAccount } from '../feedbackState.ts';
 import { challengeByFeedback, learnFeedback } from '../learnFeedback.ts';
 import type { JobContext, Session } from '../Session.ts';
-import { atHand, readTable } from '../sourceTables.ts';
+import { atHand, readTable, withFurther } from '../sourceTables.ts';
 import type { ReadFile } from '../SourceFile.ts';
 import { monitorState } from '../monitorState.ts';
 import { requireWatched } from '../watchedModel.ts';
@@ -102,10 +102,14 @@ async function addOutcomes(
     date,
     at: session.parts.now(),
   };
-  if (!atHand(session.requireSource(), list)) session.hold(file);
-  const [read] = await session.monitor.feedback.read(session.requireSource(), session.recipe, asked, run, [list]);
+  const before = session.requireSource();
+  const isKnown = atHand(before, list) !== undefined;
+  const source = isKnown ? before : withFurther(before, file);
+  const [read] = await session.monitor.feedback.read(source, session.recipe, asked, run, [list]);
   if (read.latest.length === 0)
     throw new AppError('feedback.nothing', { name, n: read.nRows, reason: read.unreadable[0].why });
+  // Not before it is known to be of use: recovery asks for every file that is held.
+  if (!isKnown) session.hold(file);
   const left = others.length < feedback.lists.length ? replaced(feedback, others) : feedback;
   const recipe = { ...session.recipe, feedback: { ...left, lists: [...others, list] } };
   await session.change(`Outcomes of ${name}`, recipe, context);
@@ -135,7 +139,7 @@ function useHandlers(session: Session) {
         const { label, day } = period;
         const place = { path: source.path, name: source.name };
         const request = { ...place, label, day: day === null ? null : isoDate(Math.floor(day)) };
-        await watchOwn(session, model, request, run);
+        await watchOwn(session, model, request, run, source.sha256);
         session.note(`Measured ${label} again with feedback`);
         session.announce();
         return monitorState(session);

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors';
 import { emptyRecord, MOST_SIGN_OFFS, standingSignOff, type ModelRecord } from '#shared/models/record';
 import { baseName } from '../baseName.ts';
 import { describeRun } from '../runIdentity.ts';
-import { inventory } from '../inventory.ts';
+import { inventory, newSeenModels } from '../inventory.ts';
 import { saveModel, type Saveable } from '../saveModel.ts';
 import type { JobContext, Session } from '../Session.ts';
 import { writeInventory } from '../writeInventory.ts';
@@ -87,10 +87,12 @@ function saveable(session: Session): Saveable {
 }
 
 function inventoryHandlers({ session, files, workDirectory }: HandlerParts) {
+  const seen = newSeenModels();
   const listed = (tokens: readonly string[], context: JobContext) =>
     inventory(
       [...(session.projectFile ? [session.projectFile] : []), ...tokens.map(token => files.resolve(token))],
       session.run(context),
+      seen,
     );
   return {
     'model.inventory': async ({ files: tokens }, context) => {

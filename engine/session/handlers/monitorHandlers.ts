@@ -7,7 +7,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { exportPeriodXlsx } from '../../reports/monitor/exportPeriodXlsx.ts';
 import { baseName } from '../baseName.ts';
 import { challengeModel } from '../challengeModel.ts';
-import { fedOf } from '../feedbackState.ts';
+import { fedOf, listsKey } from '../feedbackState.ts';
 import { monitorState } from '../monitorState.ts';
 import { replaceModel } from '../replaceModel.ts';
 import type { Session } from '../Session.ts';
@@ -63,7 +63,9 @@ async function watch(session: Session, request: WatchRequest, run: Run): Promise
   const { modelFile } = monitor;
   session.requireSource();
   if (modelFile) {
-    const against = againstModel(modelFile, modelFile.identity.name, recipe.monitoring);
+    const { name, sha256 } = modelFile.identity;
+    const labelFor = (label: string) => monitor.labelFor(label, sha256);
+    const against = { ...againstModel(modelFile, name, recipe.monitoring), labelFor };
     monitor.keep(await watchFile(watcherOfFile(modelFile.document), against, request, run), undefined);
   } else {
     const model = requireWatched(session);
@@ -73,12 +75,26 @@ async function watch(session: Session, request: WatchRequest, run: Run): Promise
   session.note(`Watched ${label} (${file.name})${model ? ` against the model ${model.name}` : ''}: ${light}`);
 }
 
-/** Holds a file against the customers of the project, with the outcomes that became known since, and keeps what was found. */
-export async function watchOwn(session: Session, model: WatchedModel, request: WatchRequest, run: Run): Promise<void> {
+/**
+ * Holds a file against the customers of the project, with the outcomes that became known since, and keeps what was found.
+ * @param sha256 of the file where it has to be the one that was read before
+ * @throws AppError `file.changed`, and as `watchFile`
+ */
+export async function watchOwn(
+  session: Session,
+  model: WatchedModel,
+  request: WatchRequest,
+  run: Run,
+  sha256?: string,
+): Promise<void> {
   const { monitor, recipe } = session;
   const known = await monitor.feedback.ofModel(model, session.requireSource(), recipe, run);
-  const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring };
-  monitor.keep(await watchFile(watcherOf(model), against, { ...request, known }, run), model.scored);
+  const labelFor = (label: string) => monitor.labelFor(label, undefined);
+  const against = { reference: await monitor.reference(model, run), rule: recipe.monitoring, labelFor };
+  const watched = await watchFile(watcherOf(model), against, { ...request, known }, run);
+  if (sha256 !== undefined && watched.source.sha256 !== sha256)
+    throw new AppError('file.changed', { name: request.name });
+  monitor.keep(watched, model.scored);
 }
 
 function challengeHandlers(session: Session) {
@@ -90,13 +106,13 @@ function challengeHandlers(session: Session) {
         const watched = session.monitor.requireLast(model);
         const reference = await session.monitor.reference(model, run);
         const challenge = await challengeModel(model, reference, watched, learnFrom, run, await fedOf(session, run));
-        session.monitor.setChallenge(challenge);
+        session.monitor.keepChallenge(listsKey(session), challenge);
         session.announce();
         return challenge;
       }),
     'monitor.replace': (_input, context) =>
       session.exclusive(async () => {
-        const { challenge } = session.monitor;
+        const challenge = session.monitor.challengeOf(listsKey(session));
         if (!challenge) throw new AppError('monitor.noChallenge', {});
         const last = session.monitor.requireLast(requireWatched(session));
         await replaceModel(session, last, challenge.learnFrom, context);
