@@ -8,7 +8,8 @@ import { challenge } from '../monitor/challenge.ts';
 import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { findColumn, type Table } from '../table/Column.ts';
-import { planAt, type Watched } from './watchFile.ts';
+import { planAt } from './planAt.ts';
+import type { Watched } from './watchFile.ts';
 import type { WatchedModel } from './Watcher.ts';
 
 /**

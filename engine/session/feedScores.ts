@@ -7,6 +7,7 @@ import type { LaterScores } from '../monitor/scoreDrift.ts';
 import { observedDays } from '../scoring/outcomeWindow.ts';
 import type { ScoringBase } from '../scoring/Scored.ts';
 import { findColumn } from '../table/Column.ts';
+import { planAt } from './planAt.ts';
 
 type Asked = Pick<ScoringBase, 'plan' | 'target'>;
 
@@ -30,15 +31,19 @@ export function fedOutcomes(
   return laid.n + laid.nBefore > 0 ? laid : null;
 }
 
-/** Scores of a later file with what feedback knows of its customers, and that in words. */
+/**
+ * Scores of a later file with what feedback knows of its customers, and that in words. Where a window begins on one day for all, it begins on the reference
+ * day of that file.
+ */
 export function feedScores(
   scores: LaterScores,
   known: KnownOutcomes,
   imported: Imported,
-  scored: Asked,
+  { plan, target }: Asked,
   referenceDay: number,
 ): { scores: LaterScores; words: string | null } {
-  const laid = fedOutcomes(scores.y, known, imported, scored, { referenceDay, fillsGaps: false });
+  const asked = { plan: planAt(plan, referenceDay), target };
+  const laid = fedOutcomes(scores.y, known, imported, asked, { referenceDay, fillsGaps: false });
   if (!laid) return { scores, words: null };
   return { scores: { ...scores, y: laid.y }, words: fedWords(laid, known.words) };
 }
