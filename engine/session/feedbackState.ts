@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors';
 import { learnedLists, noFeedback } from '#shared/feedback/choices';
 import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
 import { errorSentence } from '#shared/text/errorSentences';
+import { aboutOf, isAbout, listsAbout, targetOf } from '../feedback/aboutTarget.ts';
 import { customerKeys } from '../feedback/customerKeys.ts';
 import { feedbackWords, knownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { NOT_KNOWN } from '../feedback/layOutcomes.ts';
@@ -29,14 +30,16 @@ export async function askedTarget(session: Session, run: Run): Promise<AskedTarg
   return { name, event, eventWords, imported: shown?.imported ?? (await session.imported(run)) };
 }
 
-/** Which lists models have not learned from, as a key for what was found with them. */
+/** Which lists about what is scored models have not learned from, as a key for what was found with them. */
 export function feedbackKey({ recipe, scores }: Pick<Session, 'recipe' | 'scores'>): string {
   return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown), recipe.monitoring]);
 }
 
 function newLists(feedback: Session['recipe']['feedback'], shown: ShownScores | null) {
   const learned = new Set(shown ? learnedLists(shown.recipe).map(({ id }) => id) : []);
-  return (feedback?.lists ?? []).filter(({ id }) => !learned.has(id));
+  const lists = feedback?.lists ?? [];
+  const about = shown ? listsAbout(lists, shown.imported.table, shown.scored.target) : lists;
+  return about.filter(({ id }) => !learned.has(id));
 }
 
 /** @throws AppError as reading a list does; Cancelled */
@@ -61,10 +64,18 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
     ...told,
     eventWords: asked.eventWords,
     problem: null,
-    lists: read.map(one => outcomeAccount(one, imported, y)),
+    lists: read.map(one => otherAccount(one, imported, asked) ?? outcomeAccount(one, imported, y)),
     book: await bookFeedback(session, run),
     canLearn: scores.shown !== null && newLists(recipe.feedback, scores.shown).length > 0,
   };
+}
+
+/** Of a list that is about something else than what is scored; null where it is about that. */
+function otherAccount(read: ReadOutcomes, imported: Imported, asked: AskedTarget): OutcomeAccount | null {
+  const { about } = read.list;
+  if (!about || isAbout(read.list, aboutOf(asked.imported.table, asked))) return null;
+  const y = hadEvent(imported.table, targetOf(imported.table, about));
+  return { ...outcomeAccount(read, imported, y), otherTarget: about };
 }
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | string> {

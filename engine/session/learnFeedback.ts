@@ -1,6 +1,8 @@
 import { AppError } from '#shared/errors';
+import { learnedLists } from '#shared/feedback/choices';
 import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
+import { aboutOf, listsAbout } from '../feedback/aboutTarget.ts';
 import { feedbackWords } from '../feedback/KnownOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
@@ -52,16 +54,16 @@ export async function challengeByFeedback(session: Session, run: Run): Promise<M
   return { ...made, outcomesFrom: fedWords(laid, words) };
 }
 
-/** The recipe under which models learn from all lists of outcomes; the same where there are none. */
+/** The recipe under which models learn from all lists of outcomes of what is scored; the same where there are none. */
 export function withLearned(recipe: Recipe, { table }: Imported, { target }: Pick<ScoringBase, 'target'>): Recipe {
   const { feedback } = recipe;
-  if (!feedback || feedback.lists.length === 0) return recipe;
+  const lists = listsAbout(feedback?.lists ?? [], table, target);
+  if (!feedback || lists.length === 0) return recipe;
   const inFile = (name: string) => findColumn(table, name)?.header ?? name;
   const eventDate = target.window?.eventDate ?? null;
   const learned = {
-    lists: feedback.lists.map(({ id }) => id),
-    target: inFile(target.name),
-    event: target.event,
+    lists: lists.map(({ id }) => id),
+    ...aboutOf(table, target),
     eventDate: eventDate === null ? null : inFile(eventDate),
   };
   return { ...recipe, feedback: { ...feedback, learned } };
@@ -75,7 +77,7 @@ export async function learnFeedback(session: Session, context: JobContext): Prom
   const shown = session.scores.requireShown();
   if (!(await fedBook(session, shown, session.run(context)))) throw new AppError('feedback.noneKnown', {});
   const recipe = withLearned(session.recipe, shown.imported, shown.scored);
-  await session.change(`Model learned again with ${feedbackWords(recipe.feedback!.lists)}`, recipe, context);
+  await session.change(`Model learned again with ${feedbackWords(learnedLists(recipe))}`, recipe, context);
   try {
     await session.score(context);
   } catch (error) {

@@ -13,10 +13,16 @@ const moment = z.iso.datetime();
 export const MOST_OUTCOME_LISTS = 36;
 export const MOST_CORRECTION_LISTS = 100;
 
+/** What outcomes are outcomes of: a column, as the file names it, and its event. */
+export const aboutSchema = z.strictObject({ target: columnName, event: z.string().max(400) });
+export type About = z.infer<typeof aboutSchema>;
+
 /** A file with a row for each outcome; its cells are kept with the project. */
 export const outcomeListSchema = z.strictObject({
   id: listId,
   file: z.strictObject({ name: z.string().min(1).max(400), sha256: sha256.nullable() }),
+  /** They count for this alone; a list without it is about whatever is scored. */
+  about: aboutSchema.optional(),
   reading: readingSchema,
   /** Columns of the list. */
   key: columnName,
