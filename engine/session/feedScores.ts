@@ -1,6 +1,5 @@
 import { formatCount, formatThings } from '#shared/format';
-import { customerKeys } from '../feedback/customerKeys.ts';
-import type { KnownOutcomes } from '../feedback/KnownOutcomes.ts';
+import { outcomesByRow, type KnownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { layOutcomes, type LaidOutcomes } from '../feedback/layOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { LaterScores } from '../monitor/scoreDrift.ts';
@@ -19,15 +18,13 @@ export function fedOutcomes(
   { plan, target }: Asked,
   { referenceDay, fillsGaps }: { readonly referenceDay: number; readonly fillsGaps: boolean },
 ): LaidOutcomes | null {
-  const found = customerKeys(imported, key => known.ofKey.has(key));
-  if (!found) return null;
   const { observed } = plan;
   const isKnown = observed && ('day' in observed || findColumn(imported.table, observed.column)?.kind === 'date');
   const window =
     target.window && isKnown
       ? { observed: observedDays(observed, imported.table), months: target.window.outcomeMonths }
       : null;
-  const laid = layOutcomes(y, known, { keys: found.keys, referenceDay, window, fillsGaps });
+  const laid = layOutcomes(y, outcomesByRow(known, imported), { referenceDay, window, fillsGaps });
   return laid.n + laid.nBefore > 0 ? laid : null;
 }
 

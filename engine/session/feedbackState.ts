@@ -96,7 +96,7 @@ function learnedWords(recipe: Session['recipe']): string | null {
 export function outcomeAccount(read: ReadOutcomes, imported: Imported, y: Int8Array): OutcomeAccount {
   const { list, nRows } = read;
   const wanted = new Set(read.latest.map(({ key }) => key));
-  const keyed = customerKeys(imported, key => wanted.has(key));
+  const keyed = customerKeys(imported, list.key, key => wanted.has(key));
   const saysOf = new Map<string, number>();
   keyed?.keys.forEach((key, row) => wanted.has(key) && !(saysOf.get(key)! >= 0) && saysOf.set(key, y[row]));
   const { matched, left } = matchedOutcomes(read, key => saysOf.has(key));
