@@ -1,5 +1,6 @@
 import { addMonths } from '../table/addMonths.ts';
 import type { KnownOutcome } from './KnownOutcomes.ts';
+import { dayOf } from './readOutcomes.ts';
 
 /** What stands for an outcome that is not known. */
 export const NOT_KNOWN = 255;
@@ -28,7 +29,8 @@ export interface LaidOutcomes {
 
 /**
  * Lays what feedback knows over the outcomes that a file tells. What is dated before the file says nothing of what comes after it; within a window an event
- * counts by its day, and its absence once the window is over. What is not dated is taken as the answer to what the score asks.
+ * counts by its day, and its absence once the window is over. What is not dated is taken as the answer to what the score asks; where a
+ * later file may tell otherwise, only if it came in after that file.
  * @param y [n], 1 event, 0 none, anything else not known; not changed
  * @param known by row
  */
@@ -59,16 +61,19 @@ export function layOutcomes(
 
 /** null where it says nothing of this customer. */
 function outcomeAt(
-  { y, day }: KnownOutcome,
+  { y, day, list }: KnownOutcome,
   row: number,
   before: number,
   { window, referenceDay, fillsGaps }: Asked,
 ): 0 | 1 | null {
-  if (Number.isNaN(day)) return y;
+  if (Number.isNaN(day)) return !fillsGaps && dayOf({ day }, list) < Math.floor(referenceDay) ? null : y;
   if (!window) return day < Math.floor(referenceDay) && !(fillsGaps && before === NOT_KNOWN) ? null : y;
-  const from = window.observed[row];
+  return withinWindow(y, day, window.observed[row], window.months);
+}
+
+function withinWindow(y: 0 | 1, day: number, from: number, months: number): 0 | 1 | null {
   if (Number.isNaN(from) || day <= from) return null;
-  const end = addMonths(from, window.months);
+  const end = addMonths(from, months);
   if (y === 1) return day > end ? 0 : 1;
   return day >= end ? 0 : null;
 }

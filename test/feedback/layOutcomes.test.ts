@@ -45,8 +45,8 @@ describe('outcomes laid over those that a file tells', () => {
   const referenceDay = dayNumber('2026-06-30');
 
   it('fill what is not known and change what is; what is from before the file counts only for gaps of the book', () => {
-    const list = read(own, row('a', 1), row('b', 0, '2026-09-30'), row('c', 1, '2026-05-01'));
-    const known = outcomesByRow(knownOutcomes([list]), customers);
+    const told = read(own, row('a', 1), row('b', 0, '2026-09-30'), row('c', 1, '2026-05-01'));
+    const known = outcomesByRow(knownOutcomes([told]), customers);
     const asked = { referenceDay, window: null, fillsGaps: false };
     const later = layOutcomes([0, -1, -1, 1, 1], known, asked);
     expect(Array.from(later.y)).toEqual([1, 0, 255, 1, 1]);
@@ -54,6 +54,14 @@ describe('outcomes laid over those that a file tells', () => {
     const book = layOutcomes([0, -1, -1, 1, 1], known, { ...asked, fillsGaps: true });
     expect(Array.from(book.y)).toEqual([1, 0, 1, 1, 1]);
     expect(Array.from(layOutcomes([0, 0, 0, 0, 0], known, { ...asked, fillsGaps: true }).y)).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  it('change nothing of a file from after their import where they are not dated', () => {
+    const known = outcomesByRow(knownOutcomes([read(own, row('a', 0), row('b', 1))]), customers);
+    const asked = { window: null, fillsGaps: false };
+    const at = (day: string) => layOutcomes([1, 0, 0, 0, 0], known, { ...asked, referenceDay: dayNumber(day) });
+    expect(at('2026-12-31')).toMatchObject({ n: 0, changed: 0, nBefore: 2 });
+    expect(at('2026-12-01')).toMatchObject({ n: 2, changed: 2, nBefore: 0 });
   });
 
   it('count within a window by their day, and their absence once it is over', () => {
