@@ -1,6 +1,6 @@
 import type { FeedbackState } from '#shared/contract/feedback';
 import { AppError } from '#shared/errors';
-import { learnedLists, noFeedback } from '#shared/feedback/choices';
+import { learnedLists, noFeedback, type OutcomeList } from '#shared/feedback/choices';
 import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
 import { errorSentence } from '#shared/text/errorSentences';
 import { aboutOf, isAbout, listsAbout, targetOf } from '../feedback/aboutTarget.ts';
@@ -35,11 +35,20 @@ export function feedbackKey({ recipe, scores }: Pick<Session, 'recipe' | 'scores
   return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown), recipe.monitoring]);
 }
 
-function newLists(feedback: Session['recipe']['feedback'], shown: ShownScores | null) {
-  const learned = new Set(shown ? learnedLists(shown.recipe).map(({ id }) => id) : []);
+/** An id is used again where a list was removed. */
+function identityOf({ id, at, file }: OutcomeList): string {
+  return `${id} ${at} ${file.sha256}`;
+}
+
+/** The lists about what is scored that models have not learned from. */
+export function newLists(
+  feedback: Session['recipe']['feedback'],
+  shown: Pick<ShownScores, 'recipe' | 'imported' | 'scored'> | null,
+): OutcomeList[] {
+  const learned = new Set(shown ? learnedLists(shown.recipe).map(identityOf) : []);
   const lists = feedback?.lists ?? [];
   const about = shown ? listsAbout(lists, shown.imported.table, shown.scored.target) : lists;
-  return about.filter(({ id }) => !learned.has(id));
+  return about.filter(list => !learned.has(identityOf(list)));
 }
 
 /** @throws AppError as reading a list does; Cancelled */
