@@ -1,9 +1,10 @@
 import { AppError } from '#shared/errors';
-import { learnedLists } from '#shared/feedback/choices';
+import { learnedLists, LONGEST_EVENT, MOST_LEARNED_TEXTS, type Learned } from '#shared/feedback/choices';
 import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
-import { aboutOf, listsAbout } from '../feedback/aboutTarget.ts';
+import { aboutOf, isAbout, listsAbout } from '../feedback/aboutTarget.ts';
 import { feedbackWords } from '../feedback/KnownOutcomes.ts';
+import { outcomeWords } from '../feedback/outcomeWords.ts';
 import type { Imported } from '../import/Imported.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
 import { challenge } from '../monitor/challenge.ts';
@@ -11,7 +12,7 @@ import { scoreReference } from '../monitor/scoreReference.ts';
 import { takeFeatures } from '../scoring/features.ts';
 import { chosenScores, type ScoringBase } from '../scoring/Scored.ts';
 import { selectFeatureRows } from '../table/FeatureTable.ts';
-import { findColumn } from '../table/Column.ts';
+import { findColumn, type Table } from '../table/Column.ts';
 import { fedBook } from './feedbackState.ts';
 import { fedWords } from './feedScores.ts';
 import type { JobContext, Session } from './Session.ts';
@@ -64,9 +65,19 @@ export function withLearned(recipe: Recipe, { table }: Imported, { target }: Pic
   const learned = {
     lists: lists.map(({ id }) => id),
     ...aboutOf(table, target),
+    ...textsOf(table, target, recipe),
     eventDate: eventDate === null ? null : inFile(eventDate),
   };
   return { ...recipe, feedback: { ...feedback, learned } };
+}
+
+/** What the target calls its outcomes, where it is not a column of days, with what it called them when models learned before. */
+function textsOf(table: Table, { name, event }: ScoringBase['target'], { feedback }: Recipe): Pick<Learned, 'texts'> {
+  const before = feedback?.learned;
+  const isSame = before && isAbout({ about: before }, aboutOf(table, { name, event }));
+  const words = outcomeWords(findColumn(table, name) ?? null, event, isSame ? before.texts : []);
+  const texts = words.texts.filter(text => text.length <= LONGEST_EVENT).slice(0, MOST_LEARNED_TEXTS);
+  return words.isDated ? {} : { texts };
 }
 
 /**

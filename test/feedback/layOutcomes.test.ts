@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { noFeedback } from '#shared/feedback/choices';
+import { defaultRecipe } from '#shared/recipe';
+import type { TargetSummary } from '#shared/scoring/result';
 import { knownOutcomes, outcomesByRow } from '#engine/feedback/KnownOutcomes';
 import { layOutcomes } from '#engine/feedback/layOutcomes';
-import { readOutcome } from '#engine/feedback/outcomeWords';
+import { outcomeWords, readOutcome } from '#engine/feedback/outcomeWords';
 import { recogniseFeedback } from '#engine/feedback/recogniseFeedback';
+import { withLearned } from '#engine/session/learnFeedback';
 import { dayNumber } from '#engine/table/cellValue';
+import type { Column } from '#engine/table/Column';
 import {
   someCustomers,
   someList as list,
@@ -11,6 +16,8 @@ import {
   someRead as read,
   texts,
 } from '../support/someFeedback.ts';
+
+const AT = '2026-12-01T08:00:00Z';
 
 describe('the words of an outcome', () => {
   it('are those of the target, else yes and no; a no is understood where there are two values', () => {
@@ -24,6 +31,22 @@ describe('the words of an outcome', () => {
     expect(readOutcome('no', three)).toBeNull();
     const numbers = { texts: ['1', '2'], event: 1, isDated: false };
     expect(readOutcome('2.0', numbers)).toEqual({ y: 1, value: '2' });
+  });
+
+  it('are those that models learned by where the column of another file is empty', () => {
+    const customers = someCustomers([texts('Id', ['a', 'b'])], [texts('Left', ['Yes', 'No'])]);
+    const target = { name: 'Left', event: 'Yes', window: undefined } as unknown as TargetSummary;
+    const recipe = { ...defaultRecipe(), feedback: { ...noFeedback(), lists: [list('outcomes-1', AT)] } };
+    const told = withLearned(recipe, customers, { target }).feedback!.learned!;
+    const words = outcomeWords(texts('Left', [null, null]), told.event, told.texts);
+    expect(['Yes', 'no', '0'].map(text => readOutcome(text, words))).toEqual([
+      { y: 1, value: 'Yes' },
+      { y: 0, value: 'No' },
+      { y: 0, value: 'No' },
+    ]);
+    const days: Column = { name: 'Left', kind: 'date', values: Float64Array.of(NaN, 20_000) };
+    const dated = withLearned(recipe, someCustomers([texts('Id', ['a', 'b'])], [days]), { target });
+    expect(dated.feedback!.learned!.texts).toBeUndefined();
   });
 });
 
@@ -40,7 +63,7 @@ describe('the latest outcome of a customer', () => {
 });
 
 describe('outcomes laid over those that a file tells', () => {
-  const own = list('outcomes-1', '2026-12-01T08:00:00Z');
+  const own = list('outcomes-1', AT);
   const customers = someCustomers([texts('Id', ['a', 'b', 'c', 'd', null])]);
   const referenceDay = dayNumber('2026-06-30');
 
