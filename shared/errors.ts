@@ -44,6 +44,7 @@ export interface ErrorArgs {
   'feedback.tooMany': { limit: number };
   'feedback.unknownList': { id: string };
   'feedback.noneKnown': Record<string, never>;
+  'feedback.window': { months: number };
   'monitor.nothing': Record<string, never>;
   'monitor.noFile': Record<string, never>;
   'monitor.noChallenge': Record<string, never>;

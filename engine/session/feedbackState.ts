@@ -65,7 +65,7 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
   };
   const asked = await orProblem(askedTarget(session, run));
   if (typeof asked === 'string')
-    return { ...told, eventWords: null, problem: asked, lists: [], book: null, canLearn: false };
+    return { ...told, eventWords: null, problem: asked, lists: [], book: null, canLearn: false, cannotLearn: null };
   const read = await memory.read(source, recipe, asked, run);
   const imported = await session.imported(run);
   const y = hadEvent(imported.table, asked);
@@ -75,7 +75,17 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
     problem: null,
     lists: read.map(one => otherAccount(one, imported, asked) ?? outcomeAccount(one, imported, y)),
     book: await bookFeedback(session, run),
-    canLearn: scores.shown !== null && newLists(recipe.feedback, scores.shown).length > 0,
+    ...learnable(session),
+  };
+}
+
+function learnable({ recipe, scores: { shown } }: Session): Pick<FeedbackState, 'canLearn' | 'cannotLearn'> {
+  if (!shown || newLists(recipe.feedback, shown).length === 0) return { canLearn: false, cannotLearn: null };
+  const { window } = shown.scored.target;
+  if (!window) return { canLearn: true, cannotLearn: null };
+  return {
+    canLearn: false,
+    cannotLearn: errorSentence(new AppError('feedback.window', { months: window.outcomeMonths })),
   };
 }
 
@@ -172,9 +182,10 @@ export async function fedBook({ recipe, monitor, source }: Session, shown: Shown
   return laid && laid.n > 0 ? { laid, words: known.words, lists } : null;
 }
 
-/** The same where there is a scoring to learn from again; null where feedback says nothing of its customers. */
+/** The same where there is a scoring to learn from again; null where feedback says nothing of its customers, or models cannot learn it. */
 export async function fedOf(session: Session, run: Run): Promise<{ y: Uint8Array; words: string } | null> {
   const { shown } = session.scores;
+  if (shown?.scored.target.window) return null;
   const fed = shown && (await fedBook(session, shown, run));
   return fed && { y: fed.laid.y, words: fedWords(fed.laid, fed.words) };
 }

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors';
 import { learnedLists, LONGEST_EVENT, MOST_LEARNED_TEXTS, type Learned } from '#shared/feedback/choices';
 import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
+import type { TargetSummary } from '#shared/scoring/result';
 import { aboutOf, isAbout, listsAbout } from '../feedback/aboutTarget.ts';
 import { feedbackWords } from '../feedback/KnownOutcomes.ts';
 import { outcomeWords } from '../feedback/outcomeWords.ts';
@@ -20,10 +21,11 @@ import type { JobContext, Session } from './Session.ts';
 /**
  * The model in use against the same recipe fitted with the outcomes of feedback, on the customers whose outcomes these are. Both are judged by fits that had
  * not seen them.
- * @throws AppError `scores.none`, `feedback.noneKnown`, `monitor.fewOutcomes`; Cancelled
+ * @throws AppError `scores.none`, `feedback.window`, `feedback.noneKnown`, `monitor.fewOutcomes`; Cancelled
  */
 export async function challengeByFeedback(session: Session, run: Run): Promise<ModelChallenge> {
   const shown = session.scores.requireShown();
+  requireLearnable(shown.scored.target);
   const fed = await fedBook(session, shown, run);
   if (!fed) throw new AppError('feedback.noneKnown', {});
   const { scored, imported, recipe } = shown;
@@ -55,18 +57,21 @@ export async function challengeByFeedback(session: Session, run: Run): Promise<M
   return { ...made, outcomesFrom: fedWords(laid, words) };
 }
 
-/** The recipe under which models learn from all lists of outcomes of what is scored; the same where there are none. */
+/** @throws AppError `feedback.window` where the score asks within a window: it would be laid over the outcomes once more, by the end of the file */
+function requireLearnable({ window }: Pick<TargetSummary, 'window'>): void {
+  if (window) throw new AppError('feedback.window', { months: window.outcomeMonths });
+}
+
+/** The recipe under which models learn from all lists of outcomes of what is scored; the same where there are none, or where it is asked within a window. */
 export function withLearned(recipe: Recipe, { table }: Imported, { target }: Pick<ScoringBase, 'target'>): Recipe {
   const { feedback } = recipe;
   const lists = listsAbout(feedback?.lists ?? [], table, target);
-  if (!feedback || lists.length === 0) return recipe;
-  const inFile = (name: string) => findColumn(table, name)?.header ?? name;
-  const eventDate = target.window?.eventDate ?? null;
+  if (!feedback || lists.length === 0 || target.window) return recipe;
   const learned = {
     lists: lists.map(({ id }) => id),
     ...aboutOf(table, target),
     ...textsOf(table, target, recipe),
-    eventDate: eventDate === null ? null : inFile(eventDate),
+    eventDate: null,
   };
   return { ...recipe, feedback: { ...feedback, learned } };
 }
@@ -82,10 +87,11 @@ function textsOf(table: Table, { name, event }: ScoringBase['target'], { feedbac
 
 /**
  * Lets the outcomes of feedback stand in the column of the target and scores the customers anew, as one change that undo takes back.
- * @throws AppError `scores.none`, `feedback.noneKnown`, and as scoring does: then everything is as it was; Cancelled
+ * @throws AppError `scores.none`, `feedback.window`, `feedback.noneKnown`, and as scoring does: then everything is as it was; Cancelled
  */
 export async function learnFeedback(session: Session, context: JobContext): Promise<void> {
   const shown = session.scores.requireShown();
+  requireLearnable(shown.scored.target);
   if (!(await fedBook(session, shown, session.run(context)))) throw new AppError('feedback.noneKnown', {});
   const recipe = withLearned(session.recipe, shown.imported, shown.scored);
   await session.change(`Model learned again with ${feedbackWords(learnedLists(recipe))}`, recipe, context);

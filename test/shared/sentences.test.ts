@@ -47,6 +47,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'feedback.tooMany': { limit: 36 },
   'feedback.unknownList': { id: 'outcomes-1' },
   'feedback.noneKnown': {},
+  'feedback.window': { months: 12 },
   'monitor.nothing': {},
   'monitor.noFile': {},
   'monitor.noChallenge': {},
