@@ -45,6 +45,7 @@ export interface ErrorArgs {
   'feedback.missing': { name: string };
   'feedback.unknownList': { id: string };
   'feedback.noneKnown': Record<string, never>;
+  'feedback.window': { months: number };
   'monitor.nothing': Record<string, never>;
   'monitor.noFile': Record<string, never>;
   'monitor.noChallenge': Record<string, never>;

@@ -1,12 +1,11 @@
 import { addMonths } from '../table/addMonths.ts';
-import type { KnownOutcome, KnownOutcomes } from './KnownOutcomes.ts';
+import type { KnownOutcome } from './KnownOutcomes.ts';
+import { dayOf } from './readOutcomes.ts';
 
 /** What stands for an outcome that is not known. */
 export const NOT_KNOWN = 255;
 
 export interface Asked {
-  /** [n], keys of the customers; '' where there is none. */
-  readonly keys: readonly string[];
   /** Days since 1970-01-01 at which the customers are as the file says; NaN where nobody knows. */
   readonly referenceDay: number;
   /** Where the event counts in a window after the day of observation. */
@@ -30,18 +29,22 @@ export interface LaidOutcomes {
 
 /**
  * Lays what feedback knows over the outcomes that a file tells. What is dated before the file says nothing of what comes after it; within a window an event
- * counts by its day, and its absence once the window is over. What is not dated is taken as the answer to what the score asks.
+ * counts by its day, and its absence once the window is over. What is not dated is taken as the answer to what the score asks; where a
+ * later file may tell otherwise, only if it came in after that file.
  * @param y [n], 1 event, 0 none, anything else not known; not changed
+ * @param known by row
  */
-export function layOutcomes(y: ArrayLike<number>, { ofKey }: KnownOutcomes, asked: Asked): LaidOutcomes {
+export function layOutcomes(
+  y: ArrayLike<number>,
+  known: ReadonlyMap<number, KnownOutcome>,
+  asked: Asked,
+): LaidOutcomes {
   const laid = Uint8Array.from(y, value => (value === 0 || value === 1 ? value : NOT_KNOWN));
   const isFed = new Uint8Array(laid.length);
   const counts = { n: 0, nEvents: 0, filled: 0, changed: 0, nBefore: 0 };
-  for (let row = 0; row < laid.length; row++) {
-    const known = asked.keys[row] === '' ? undefined : ofKey.get(asked.keys[row]);
-    if (!known) continue;
+  for (const [row, outcome] of known) {
     const before = laid[row];
-    const told = outcomeAt(known, row, before, asked);
+    const told = outcomeAt(outcome, row, before, asked);
     if (told === null) {
       counts.nBefore++;
       continue;
@@ -58,16 +61,19 @@ export function layOutcomes(y: ArrayLike<number>, { ofKey }: KnownOutcomes, aske
 
 /** null where it says nothing of this customer. */
 function outcomeAt(
-  { y, day }: KnownOutcome,
+  { y, day, list }: KnownOutcome,
   row: number,
   before: number,
   { window, referenceDay, fillsGaps }: Asked,
 ): 0 | 1 | null {
-  if (Number.isNaN(day)) return y;
+  if (Number.isNaN(day)) return !fillsGaps && dayOf({ day }, list) < Math.floor(referenceDay) ? null : y;
   if (!window) return day < Math.floor(referenceDay) && !(fillsGaps && before === NOT_KNOWN) ? null : y;
-  const from = window.observed[row];
+  return withinWindow(y, day, window.observed[row], window.months);
+}
+
+function withinWindow(y: 0 | 1, day: number, from: number, months: number): 0 | 1 | null {
   if (Number.isNaN(from) || day <= from) return null;
-  const end = addMonths(from, window.months);
+  const end = addMonths(from, months);
   if (y === 1) return day > end ? 0 : 1;
   return day >= end ? 0 : null;
 }

@@ -19,11 +19,15 @@ export interface ReadOutcome {
 
 const DIGITS: Readonly<Record<string, 0 | 1 | undefined>> = { '0': 0, '1': 1 };
 
-/** @param column null where the customers that the target comes from are not at hand */
-export function outcomeWords(column: Column | null, event: string): OutcomeWords {
+/**
+ * @param column null where the customers that the target comes from are not at hand
+ * @param known what the target called its outcomes before; outcomes that the column does not hold
+ */
+export function outcomeWords(column: Column | null, event: string, known: readonly string[] = []): OutcomeWords {
   if (column?.kind === 'date') return { texts: [event], event: 0, isDated: true };
   const found = column ? outcomesOf(column) : null;
-  const texts = found ? found.texts.filter((_text, code) => found.counts[code] > 0) : [];
+  const own = found ? found.texts.filter((_text, code) => found.counts[code] > 0) : [];
+  const texts = [...own, ...known.filter(text => !own.some(other => isSame(other, text)))];
   const at = texts.findIndex(text => isSame(text, event));
   return at >= 0 ? { texts, event: at, isDated: false } : { texts: [event, ...texts], event: 0, isDated: false };
 }

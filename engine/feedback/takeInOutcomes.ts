@@ -7,8 +7,7 @@ import { hadEvent } from '../scoring/hadEvent.ts';
 import { isoDate } from '../table/cellValue.ts';
 import { findColumn, type Column } from '../table/Column.ts';
 import { requireColumn } from '../table/selectRows.ts';
-import { customerKeys } from './customerKeys.ts';
-import type { KnownOutcomes } from './KnownOutcomes.ts';
+import { outcomesByRow, type KnownOutcomes } from './KnownOutcomes.ts';
 import { layOutcomes } from './layOutcomes.ts';
 
 /**
@@ -17,19 +16,17 @@ import { layOutcomes } from './layOutcomes.ts';
  * @throws AppError `data.unknownColumn`
  */
 export function takeInOutcomes(imported: Imported, known: KnownOutcomes, learned: Learned): Imported {
-  const found = customerKeys(imported, key => known.ofKey.has(key));
-  if (!found) return imported;
+  const ofRow = outcomesByRow(known, imported);
   const target = requireColumn(imported.table, learned.target);
   const days = learned.eventDate === null ? null : findColumn(imported.table, learned.eventDate);
-  const { keys } = found;
   const y = hadEvent(imported.table, { name: target.name, event: learned.event });
   const { referenceDay } = imported;
-  const laid = layOutcomes(y, known, { keys, referenceDay, window: null, fillsGaps: true });
+  const laid = layOutcomes(y, ofRow, { referenceDay, window: null, fillsGaps: true });
   const ofTarget: CellChange[] = [];
   const ofDay: CellChange[] = [];
   laid.isFed.forEach((isFed, row) => {
     if (isFed === 0) return;
-    const { y: told, value, day } = known.ofKey.get(keys[row])!;
+    const { y: told, value, day } = ofRow.get(row)!;
     const on = told === 1 && !Number.isNaN(day) ? isoDate(day) : null;
     ofTarget.push({ row, to: valueFor(target, value, on) });
     if (days?.kind === 'date' && days !== target && on !== null) ofDay.push({ row, to: on });

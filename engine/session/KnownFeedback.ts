@@ -2,6 +2,7 @@ import { MOST_OUTCOME_LISTS, type OutcomeList } from '#shared/feedback/choices';
 import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
 import type { ModelChallenge } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
+import { isAbout, aboutOf, listsAbout, targetOf } from '../feedback/aboutTarget.ts';
 import { knownOutcomes, type KnownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { outcomeWords } from '../feedback/outcomeWords.ts';
 import { readOutcomes, type ReadOutcomes } from '../feedback/readOutcomes.ts';
@@ -31,7 +32,7 @@ export class KnownFeedback {
   private book: { scored: Scored; key: string; found: BookFeedback | null } | null = null;
   private compared: { scored: Scored; key: string; challenge: ModelChallenge } | null = null;
 
-  /** The lists by the words of a target, without those whose cells are not at hand. @throws AppError as `readOutcomes`; Cancelled */
+  /** The lists, each by the words of what it is about, without those whose cells are not at hand. @throws AppError as `readOutcomes`; Cancelled */
   async read(
     source: SourceFile,
     recipe: Recipe,
@@ -40,9 +41,12 @@ export class KnownFeedback {
     lists: readonly OutcomeList[] = recipe.feedback?.lists ?? [],
   ): Promise<ReadOutcomes[]> {
     if (lists.length === 0) return [];
-    const words = outcomeWords(findColumn(imported.table, name) ?? null, event);
+    const { table } = imported;
+    const asked = aboutOf(table, { name, event });
     const read: ReadOutcomes[] = [];
     for (const list of lists.filter(one => atHand(source, one))) {
+      const target = targetOf(table, list.about && !isAbout(list, asked) ? list.about : asked);
+      const words = outcomeWords(findColumn(table, target.name) ?? null, target.event);
       const key = JSON.stringify([list, words]);
       const own = this.reads.get(key) ?? (await readOutcomes(tableOfList(source, list, recipe), list, words, run));
       this.reads.set(key, own);
@@ -59,7 +63,8 @@ export class KnownFeedback {
     run: Run,
   ): Promise<KnownOutcomes | null> {
     if (!scored) return null;
-    const read = await this.read(source, recipe, { ...scored.target, imported }, run);
+    const lists = listsAbout(recipe.feedback?.lists ?? [], imported.table, scored.target);
+    const read = await this.read(source, recipe, { ...scored.target, imported }, run, lists);
     return read.length === 0 ? null : knownOutcomes(read);
   }
 

@@ -5,10 +5,13 @@ import { identifierColumns } from '../import/findCustomer.ts';
 import type { Imported } from '../import/Imported.ts';
 import { withSeed, type Run } from '../jobs/Run.ts';
 import { challenge } from '../monitor/challenge.ts';
+import { laterOutcomes } from '../monitor/laterOutcomes.ts';
 import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
+import type { ScoringBase } from '../scoring/Scored.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { findColumn, type Table } from '../table/Column.ts';
-import { planAt, type Watched } from './watchFile.ts';
+import { planAt } from './planAt.ts';
+import type { Watched } from './watchFile.ts';
 import type { WatchedModel } from './Watcher.ts';
 
 /**
@@ -29,7 +32,8 @@ export async function challengeModel(
   const { id } = scored.models[scored.chosen];
   const { options } = recipe.scoring.models.find(one => one.id === id)!;
   const plan = withLaterLevels(scored.plan, imported.table);
-  const { outcomesFrom = fed?.words } = period;
+  const told = toldOutcomes({ period, imported, referenceDay }, scored, scores.y);
+  const outcomesFrom = told.outcomesFrom ?? fed?.words;
   const made = await challenge(
     {
       learnFrom,
@@ -38,7 +42,7 @@ export async function challengeModel(
       scoring: recipe.scoring,
       reference: reference.scores[0],
       development: { x: takeFeatures(plan, model.imported.table), y: fed ? knownY(fed.y) : scored.y },
-      later: { x: takeFeatures(planAt(plan, referenceDay), imported.table), y: scores.y },
+      later: { x: takeFeatures(planAt(plan, referenceDay), imported.table), y: told.y },
       p: scores.p,
       sameAs: sameCustomers(model.imported, imported),
       label: period.label,
@@ -48,6 +52,18 @@ export async function challengeModel(
   );
   return outcomesFrom === undefined ? made : { ...made, outcomesFrom };
 }
+
+/** The outcomes of the later customers that a model can learn from: within a window, those that the file itself tells. */
+export function toldOutcomes(
+  { period: { outcomesFrom }, imported, referenceDay }: Pick<Watched, 'period' | 'imported' | 'referenceDay'>,
+  { target, plan }: Pick<ScoringBase, 'target' | 'plan'>,
+  y: Uint8Array,
+): { readonly y: Uint8Array; readonly outcomesFrom?: string } {
+  if (outcomesFrom === undefined || !target.window) return { y, outcomesFrom };
+  return { y: laterOutcomes(imported.table, target, plan.observed, referenceDay), outcomesFrom: LEFT_OUT };
+}
+const LEFT_OUT =
+  'Outcomes that came in by feedback are left out: the score asks within a window, and models cannot learn that from them.';
 
 function knownY(y: Uint8Array): Int8Array {
   return Int8Array.from(y, value => (value <= 1 ? value : -1));

@@ -39,7 +39,7 @@ export async function makeCorrections(
   const run = session.run(context);
   const imported = await session.imported(run);
   const wanted = new Set(keysOf(table, columns.key));
-  const keyed = customerKeys(imported, key => wanted.has(key));
+  const keyed = customerKeys(imported, columns.key, key => wanted.has(key));
   if (!keyed) throw new AppError('feedback.noKey', { name });
   const { corrections, left, nRows } = await readCorrections(table, columns, rowsByKey(keyed), run);
   const places = { base: await session.unedited(run), imported };

@@ -1,12 +1,12 @@
 import { formatCount, formatThings } from '#shared/format';
-import { customerKeys } from '../feedback/customerKeys.ts';
-import type { KnownOutcomes } from '../feedback/KnownOutcomes.ts';
+import { outcomesByRow, type KnownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { layOutcomes, type LaidOutcomes } from '../feedback/layOutcomes.ts';
 import type { Imported } from '../import/Imported.ts';
 import type { LaterScores } from '../monitor/scoreDrift.ts';
 import { observedDays } from '../scoring/outcomeWindow.ts';
 import type { ScoringBase } from '../scoring/Scored.ts';
 import { findColumn } from '../table/Column.ts';
+import { planAt } from './planAt.ts';
 
 type Asked = Pick<ScoringBase, 'plan' | 'target'>;
 
@@ -18,27 +18,29 @@ export function fedOutcomes(
   { plan, target }: Asked,
   { referenceDay, fillsGaps }: { readonly referenceDay: number; readonly fillsGaps: boolean },
 ): LaidOutcomes | null {
-  const found = customerKeys(imported, key => known.ofKey.has(key));
-  if (!found) return null;
   const { observed } = plan;
   const isKnown = observed && ('day' in observed || findColumn(imported.table, observed.column)?.kind === 'date');
   const window =
     target.window && isKnown
       ? { observed: observedDays(observed, imported.table), months: target.window.outcomeMonths }
       : null;
-  const laid = layOutcomes(y, known, { keys: found.keys, referenceDay, window, fillsGaps });
+  const laid = layOutcomes(y, outcomesByRow(known, imported), { referenceDay, window, fillsGaps });
   return laid.n + laid.nBefore > 0 ? laid : null;
 }
 
-/** Scores of a later file with what feedback knows of its customers, and that in words. */
+/**
+ * Scores of a later file with what feedback knows of its customers, and that in words. Where a window begins on one day for all, it begins on the reference
+ * day of that file.
+ */
 export function feedScores(
   scores: LaterScores,
   known: KnownOutcomes,
   imported: Imported,
-  scored: Asked,
+  { plan, target }: Asked,
   referenceDay: number,
 ): { scores: LaterScores; words: string | null } {
-  const laid = fedOutcomes(scores.y, known, imported, scored, { referenceDay, fillsGaps: false });
+  const asked = { plan: planAt(plan, referenceDay), target };
+  const laid = fedOutcomes(scores.y, known, imported, asked, { referenceDay, fillsGaps: false });
   if (!laid) return { scores, words: null };
   return { scores: { ...scores, y: laid.y }, words: fedWords(laid, known.words) };
 }

@@ -39,7 +39,7 @@ export async function withLearnedOutcomes(
   const lists = learnedLists(recipe);
   const learned = recipe.feedback?.learned;
   if (!learned || lists.length === 0) return imported;
-  const words = outcomeWords(requireColumn(imported.table, learned.target), learned.event);
+  const words = outcomeWords(requireColumn(imported.table, learned.target), learned.event, learned.texts);
   const read = [];
   for (const list of lists) read.push(await readOutcomes(tableOfList(source, list, recipe), list, words, run));
   return takeInOutcomes(imported, knownOutcomes(read), learned);

@@ -4,6 +4,7 @@ import { learnedLists, noFeedback, type OutcomeList } from '#shared/feedback/cho
 import type { BookFeedback, OutcomeAccount } from '#shared/feedback/result';
 import { joinWords } from '#shared/format';
 import { errorSentence } from '#shared/text/errorSentences';
+import { aboutOf, isAbout, listsAbout, targetOf } from '../feedback/aboutTarget.ts';
 import { customerKeys } from '../feedback/customerKeys.ts';
 import { feedbackWords, knownOutcomes } from '../feedback/KnownOutcomes.ts';
 import { NOT_KNOWN } from '../feedback/layOutcomes.ts';
@@ -33,7 +34,7 @@ export async function askedTarget(session: Session, run: Run): Promise<AskedTarg
 
 type Known = Pick<Session, 'recipe' | 'scores'>;
 
-/** Which lists models have not learned from, as a key for what was found with them. */
+/** Which lists about what is scored models have not learned from, as a key for what was found with them. */
 export function listsKey({ recipe, scores }: Known): string {
   return JSON.stringify([recipe.feedback?.lists ?? [], newLists(recipe.feedback, scores.shown)]);
 }
@@ -43,11 +44,20 @@ export function feedbackKey(known: Known): string {
   return JSON.stringify([listsKey(known), known.recipe.monitoring]);
 }
 
-function newLists(feedback: Session['recipe']['feedback'], shown: ShownScores | null) {
-  // An id is used again when its list is gone.
-  const keyOf = ({ id, at, file }: OutcomeList) => `${id} ${at} ${file.sha256}`;
-  const learned = new Set(shown ? learnedLists(shown.recipe).map(keyOf) : []);
-  return (feedback?.lists ?? []).filter(list => !learned.has(keyOf(list)));
+/** An id is used again where a list was removed. */
+function identityOf({ id, at, file }: OutcomeList): string {
+  return `${id} ${at} ${file.sha256}`;
+}
+
+/** The lists about what is scored that models have not learned from. */
+export function newLists(
+  feedback: Session['recipe']['feedback'],
+  shown: Pick<ShownScores, 'recipe' | 'imported' | 'scored'> | null,
+): OutcomeList[] {
+  const learned = new Set(shown ? learnedLists(shown.recipe).map(identityOf) : []);
+  const lists = feedback?.lists ?? [];
+  const about = shown ? listsAbout(lists, shown.imported.table, shown.scored.target) : lists;
+  return about.filter(list => !learned.has(identityOf(list)));
 }
 
 /** @throws AppError as reading a list does; Cancelled */
@@ -64,7 +74,7 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
   };
   const asked = await orProblem(askedTarget(session, run));
   if (typeof asked === 'string')
-    return { ...told, eventWords: null, problem: asked, lists: [], book: null, canLearn: false };
+    return { ...told, eventWords: null, problem: asked, lists: [], book: null, canLearn: false, cannotLearn: null };
   const read = await memory.read(source, recipe, asked, run);
   return {
     ...told,
@@ -72,7 +82,7 @@ export async function feedbackState(session: Session, run: Run): Promise<Feedbac
     problem: problemOf(feedback.lists, read),
     lists: await accountsOf(session, read, asked, run),
     book: await bookFeedback(session, run),
-    canLearn: scores.shown !== null && newLists(recipe.feedback, scores.shown).length > 0,
+    ...learnable(session),
   };
 }
 
@@ -94,13 +104,32 @@ async function accountsOf(
   for (const list of session.recipe.feedback?.lists ?? []) {
     const one = read.find(known => known.list.id === list.id) ?? { list, ...NO_ROWS };
     await pause(run);
-    const count = () => outcomeAccount(one, imported, hadEvent(imported.table, asked));
+    const count = () =>
+      otherAccount(one, imported, asked) ?? outcomeAccount(one, imported, hadEvent(imported.table, asked));
     accounts.push(session.monitor.feedback.accountOf(one, imported, asked, count));
   }
   return accounts;
 }
 
 const NO_ROWS = { nRows: 0, latest: [], replaced: [], unreadable: [] };
+
+function learnable({ recipe, scores: { shown } }: Session): Pick<FeedbackState, 'canLearn' | 'cannotLearn'> {
+  if (!shown || newLists(recipe.feedback, shown).length === 0) return { canLearn: false, cannotLearn: null };
+  const { window } = shown.scored.target;
+  if (!window) return { canLearn: true, cannotLearn: null };
+  return {
+    canLearn: false,
+    cannotLearn: errorSentence(new AppError('feedback.window', { months: window.outcomeMonths })),
+  };
+}
+
+/** Of a list that is about something else than what is scored; null where it is about that. */
+function otherAccount(read: ReadOutcomes, imported: Imported, asked: AskedTarget): OutcomeAccount | null {
+  const { about } = read.list;
+  if (!about || isAbout(read.list, aboutOf(asked.imported.table, asked))) return null;
+  const y = hadEvent(imported.table, targetOf(imported.table, about));
+  return { ...outcomeAccount(read, imported, y), otherTarget: about };
+}
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | string> {
   try {
@@ -120,7 +149,7 @@ function learnedWords(recipe: Session['recipe']): string | null {
 export function outcomeAccount(read: ReadOutcomes, imported: Imported, y: Int8Array): OutcomeAccount {
   const { list, nRows } = read;
   const wanted = new Set(read.latest.map(({ key }) => key));
-  const keyed = customerKeys(imported, key => wanted.has(key));
+  const keyed = customerKeys(imported, list.key, key => wanted.has(key));
   const saysOf = new Map<string, number>();
   keyed?.keys.forEach((key, row) => wanted.has(key) && !(saysOf.get(key)! >= 0) && saysOf.set(key, y[row]));
   const { matched, left } = matchedOutcomes(read, key => saysOf.has(key));
@@ -187,9 +216,10 @@ export async function fedBook({ recipe, monitor, source }: Session, shown: Shown
   return laid && laid.n > 0 ? { laid, words: known.words, lists } : null;
 }
 
-/** The same where there is a scoring to learn from again; null where feedback says nothing of its customers. */
+/** The same where there is a scoring to learn from again; null where feedback says nothing of its customers, or models cannot learn it. */
 export async function fedOf(session: Session, run: Run): Promise<{ y: Uint8Array; words: string } | null> {
   const { shown } = session.scores;
+  if (shown?.scored.target.window) return null;
   const fed = shown && (await fedBook(session, shown, run));
   return fed && { y: fed.laid.y, words: fedWords(fed.laid, fed.words) };
 }

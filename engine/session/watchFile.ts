@@ -10,11 +10,12 @@ import { laterOutcomes } from '../monitor/laterOutcomes.ts';
 import type { LaterScores } from '../monitor/scoreDrift.ts';
 import { applyPreparation } from '../prepare/pipeline.ts';
 import { answer } from '../scoring/answer.ts';
-import { takeFeatures, type FeaturePlan } from '../scoring/features.ts';
+import { takeFeatures } from '../scoring/features.ts';
 import { placeCustomers } from '../segments/placeCustomers.ts';
 import { dayNumber } from '../table/cellValue.ts';
 import { baseName } from './baseName.ts';
 import { feedScores } from './feedScores.ts';
+import { planAt } from './planAt.ts';
 import { readLater } from './readLater.ts';
 import type { OthersFile } from './readOthers.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -98,13 +99,6 @@ function takeFeedback(
   const fed = feedScores(scores[0], known, imported, event, referenceDay);
   scores[0] = fed.scores;
   return fed.words;
-}
-
-/** The plan of a score with ages measured at another day. */
-export function planAt(plan: FeaturePlan, referenceDay: number): FeaturePlan {
-  if (!Number.isFinite(referenceDay)) return plan;
-  const { observed } = plan;
-  return { ...plan, referenceDay, ...(observed && 'day' in observed ? { observed: { day: referenceDay } } : {}) };
 }
 
 async function scoresOf(

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors';
 import type { OutcomeList } from '#shared/feedback/choices';
 import { defaultReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
+import { aboutOf, listsAbout } from '#engine/feedback/aboutTarget';
 import { knownOutcomes, type KnownOutcomes } from '#engine/feedback/KnownOutcomes';
 import { outcomeWords } from '#engine/feedback/outcomeWords';
 import { readOutcomes, type ReadOutcomes } from '#engine/feedback/readOutcomes';
@@ -34,7 +35,8 @@ export async function outcomesOf(
   if (file === undefined) return memory.ofModel(model, project.source, project.recipe, run);
   const { scored, imported } = model;
   if (!scored) throw new AppError('scores.none', {});
-  const kept = await memory.read(project.source, project.recipe, { ...scored.target, imported }, run);
+  const lists = listsAbout(project.recipe.feedback?.lists ?? [], imported.table, scored.target);
+  const kept = await memory.read(project.source, project.recipe, { ...scored.target, imported }, run, lists);
   const found = await readFile(file, { ...model, scored }, run);
   const before = kept.length === 0 ? '' : `${knownOutcomes(kept).words} and `;
   return { ...knownOutcomes([...kept, found]), words: `${before}feedback in ${found.list.file.name}` };
@@ -59,7 +61,8 @@ async function readFile(
       reason: 'it holds corrections, which are made in the window',
     });
   const { key, outcome, date } = columns;
-  const list: OutcomeList = { id: 'outcomes-1', file: { name, sha256 }, reading, key, outcome, date, at: NOW };
+  const about = aboutOf(imported.table, scored.target);
+  const list: OutcomeList = { id: 'outcomes-1', file: { name, sha256 }, about, reading, key, outcome, date, at: NOW };
   const words = outcomeWords(findColumn(imported.table, target) ?? null, event);
   const found = await readOutcomes(table, list, words, run);
   if (found.latest.length === 0)

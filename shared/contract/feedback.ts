@@ -20,6 +20,8 @@ export interface FeedbackState {
   learned: string | null;
   /** Whether there are lists that models have not learned from. */
   canLearn: boolean;
+  /** Why models cannot learn from such lists, where there are some. */
+  cannotLearn: string | null;
   /** The period whose file is at hand to be measured again. */
   atHand: string | null;
   challenge: ModelChallenge | null;

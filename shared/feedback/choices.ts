@@ -9,14 +9,22 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** ISO 8601 UTC. */
 const moment = z.iso.datetime();
 
+/** Characters of a value that is predicted. */
+export const LONGEST_EVENT = 400;
 /** Three years of months. */
 export const MOST_OUTCOME_LISTS = 36;
 export const MOST_CORRECTION_LISTS = 100;
+
+/** What outcomes are outcomes of: a column, as the file names it, and its event. */
+export const aboutSchema = z.strictObject({ target: columnName, event: z.string().max(LONGEST_EVENT) });
+export type About = z.infer<typeof aboutSchema>;
 
 /** A file with a row for each outcome; its cells are kept with the project. */
 export const outcomeListSchema = z.strictObject({
   id: listId,
   file: z.strictObject({ name: z.string().min(1).max(400), sha256: sha256.nullable() }),
+  /** They count for this alone; a list without it is about whatever is scored. */
+  about: aboutSchema.optional(),
   reading: readingSchema,
   /** Columns of the list. */
   key: columnName,
@@ -44,12 +52,17 @@ export const correctionListSchema = z.strictObject({
 });
 export type CorrectionList = z.infer<typeof correctionListSchema>;
 
+/** Values of a target that are kept with what models learned from. */
+export const MOST_LEARNED_TEXTS = 50;
+
 /** What models learn from beside the file: the outcomes of these lists stand in the column of the target. */
 export const learnedSchema = z.strictObject({
   lists: z.array(listId).min(1).max(MOST_OUTCOME_LISTS),
   /** As the file names its columns. */
   target: columnName,
-  event: z.string().max(400),
+  event: z.string().max(LONGEST_EVENT),
+  /** What the target called its outcomes when models learned: a file that takes the place of the others may tell none of them. */
+  texts: z.array(z.string().max(LONGEST_EVENT)).max(MOST_LEARNED_TEXTS).optional(),
   /** Column with the day of the event, where there is one. */
   eventDate: columnName.nullable(),
 });

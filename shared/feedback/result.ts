@@ -1,6 +1,6 @@
 /** What became of a file of outcomes or corrections, as plain data. */
 import type { MeasuredPerformance } from '../monitor/result.ts';
-import type { CorrectionList } from './choices.ts';
+import type { About, CorrectionList } from './choices.ts';
 
 /** Rows of each kind that an account shows. */
 export const MOST_SHOWN_ROWS = 20;
@@ -28,6 +28,8 @@ export interface RowCounts {
 export interface OutcomeAccount extends RowCounts {
   id: string;
   file: { name: string; sha256: string };
+  /** What it is about where something else is scored: its outcomes do not count then. */
+  otherTarget?: About;
   /** ISO 8601 UTC. */
   at: string;
   key: string;

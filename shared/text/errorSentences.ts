@@ -73,6 +73,8 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'feedback.unknownList': a => `There is no list of outcomes ${a.id} in this project.`,
   'feedback.noneKnown': () =>
     'No outcome of a customer of this project is known through feedback. Add a file of outcomes first.',
+  'feedback.window': a =>
+    `The score asks for the event within ${formatThings(a.months, 'month')}, and models cannot learn that from outcomes that came in by feedback: they measure how good the scores are. To learn from them, put the outcomes and their days into the file.`,
   'monitor.nothing': () =>
     'There is nothing to hold a later file against yet. Find segments or score the customers of this project first.',
   'monitor.noFile': () => 'No later file is at hand. Load the file of the period again first.',

@@ -48,6 +48,7 @@ const ERRORS: { [C in ErrorCode]: ErrorArgs[C] } = {
   'feedback.missing': { name: 'outcomes.csv' },
   'feedback.unknownList': { id: 'outcomes-1' },
   'feedback.noneKnown': {},
+  'feedback.window': { months: 12 },
   'monitor.nothing': {},
   'monitor.noFile': {},
   'monitor.noChallenge': {},

@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/contract';
 import { AppError } from '#shared/errors';
 import { MOST_OUTCOME_LISTS, noFeedback, type Feedback, type OutcomeList } from '#shared/feedback/choices';
 import { defaultReading } from '#shared/reading';
+import { aboutOf, isAbout } from '../../feedback/aboutTarget.ts';
 import { recogniseFeedback } from '../../feedback/recogniseFeedback.ts';
 import { identifierColumns } from '../../import/findCustomer.ts';
 import type { Run } from '../../jobs/Run.ts';
@@ -90,12 +91,15 @@ async function addOutcomes(
   const { name, sha256 } = file;
   const feedback = session.recipe.feedback ?? noFeedback();
   const asked = await askedTarget(session, run);
+  const about = aboutOf(asked.imported.table, asked);
   // The same file once more takes the place of the one before.
-  const others = feedback.lists.filter(list => list.file.sha256 !== sha256 || list.file.name !== name);
+  const isSame = (list: OutcomeList) => list.file.sha256 === sha256 && list.file.name === name && isAbout(list, about);
+  const others = feedback.lists.filter(list => !isSame(list));
   if (others.length >= MOST_OUTCOME_LISTS) throw new AppError('feedback.tooMany', { limit: MOST_OUTCOME_LISTS });
   const list: OutcomeList = {
     id: freeId(feedback.lists.map(({ id }) => id)),
     file: { name, sha256 },
+    about,
     reading,
     key,
     outcome,

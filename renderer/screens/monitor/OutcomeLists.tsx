@@ -29,7 +29,7 @@ export function OutcomeLists({ state: { lists, corrections } }: { state: Feedbac
             </tr>
           </thead>
           <tbody>
-            {lists.map(({ id, file, at, matched, firstDay, lastDay, ...counts }) => (
+            {lists.map(({ id, file, at, matched, firstDay, lastDay, otherTarget, ...counts }) => (
               <tr key={id}>
                 <th scope="row" title={`SHA-256 ${file.sha256}`}>
                   {legible(file.name)}
@@ -38,6 +38,8 @@ export function OutcomeLists({ state: { lists, corrections } }: { state: Feedbac
                 <td>
                   outcomes
                   {firstDay === null ? '' : `, ${firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`}`}
+                  {otherTarget &&
+                    `, of ${legible(otherTarget.target)} (${legible(otherTarget.event)}): not what is scored, so they do not count`}
                 </td>
                 <Numbers values={[counts.rows, matched, counts.unknownKey, counts.duplicate, counts.unreadable]} />
                 <td>

@@ -123,7 +123,7 @@ function Uses({ state }: { state: FeedbackState }) {
   const learn = useJob('feedback.learn');
   const again = useJob('feedback.measureAgain');
   const isWorking = compare.isWorking || learn.isWorking || again.isWorking;
-  const { atHand, canLearn, learned, challenge } = state;
+  const { atHand, canLearn, cannotLearn, learned, challenge } = state;
   const jobs = [
     { title: 'Fitting the challenger', handle: compare },
     { title: 'Learning again', handle: learn },
@@ -132,6 +132,7 @@ function Uses({ state }: { state: FeedbackState }) {
   return (
     <>
       {learned !== null && <p>The models learned from {learned}. Undo takes it back.</p>}
+      {cannotLearn !== null && <p className="muted">{cannotLearn}</p>}
       <div className="row">
         {atHand !== null && (
           <Button variant="outlined" disabled={isWorking} onClick={() => void again.start({})}>
