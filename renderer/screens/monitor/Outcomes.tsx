@@ -99,12 +99,10 @@ function Book({ book }: { book: BookFeedback }) {
       {notMeasured && <p className="muted">{notMeasured}</p>}
       {measured && (
         <ul className="findings" aria-label="How good the scores were">
-          {measured.sentences.map(text => (
-            <li key={text}>
-              <LightMark light={measured.light} />
-              <span>{text}</span>
-            </li>
-          ))}
+          <li>
+            <LightMark light={measured.light} />
+            <span>{measured.sentences.join(' ')}</span>
+          </li>
         </ul>
       )}
       {measured?.performance.rocAuc && (

@@ -60,12 +60,12 @@ function Sentences({ score }: { score: ScoreDrift }) {
           <LightMark light={score.light} />
           <span>{legible(score.sentence)}</span>
         </li>
-        {measured?.sentences.map(sentence => (
-          <li key={sentence}>
+        {measured && (
+          <li>
             <LightMark light={measured.light} />
-            <span>{sentence}</span>
+            <span>{measured.sentences.join(' ')}</span>
           </li>
-        ))}
+        )}
         {notMeasured && <li className="muted">{notMeasured}</li>}
         {estimated && (
           <li>
