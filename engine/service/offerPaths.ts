@@ -2,7 +2,18 @@ import { offerInputs } from '../models/offers/offerInputs.ts';
 import { customerSchema } from './customerSchema.ts';
 import { LEAST_WEIGHT, MOST_CUSTOMERS, MOST_PRODUCT_NAME, MOST_PRODUCTS, MOST_WEIGHT } from './limits.ts';
 import { modelNames } from './modelNames.ts';
-import { listOf, number, object, operation, orNull, reference, requestBody, text, type Schema } from './schemaParts.ts';
+import {
+  answersOf,
+  listOf,
+  number,
+  object,
+  operation,
+  orNull,
+  reference,
+  requestBody,
+  text,
+  type Schema,
+} from './schemaParts.ts';
 import type { ServedModel } from './ServedModel.ts';
 import { anyCustomer, valueSchemas } from './valueSchemas.ts';
 
@@ -42,14 +53,7 @@ export function offerSchemas(models: readonly ServedModel[]): Readonly<Record<st
 export function offerPaths(models: readonly ServedModel[]): Readonly<Record<string, Schema>> {
   const making = models.filter(({ makesOffers }) => makesOffers);
   if (making.length === 0) return {};
-  const answer = object({ model: reference('ModelReference'), ...answerProperties });
-  const results = listOf({ anyOf: [object(answerProperties), reference('Error')] });
-  const batch = object({
-    model: reference('ModelReference'),
-    customers: { type: 'integer' },
-    refused: { type: 'integer', description: 'Customers with an error in place of an answer.' },
-    results: { ...results, description: 'In the order of the customers.' },
-  });
+  const { answer, batch } = answersOf(answerProperties);
   const many = (model: ServedModel) => ({
     customers: {
       type: 'array',

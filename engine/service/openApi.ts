@@ -9,6 +9,7 @@ import { modelNames } from './modelNames.ts';
 import { offerPaths, offerSchemas } from './offerPaths.ts';
 import { ERROR_CODES } from './Refusal.ts';
 import {
+  answersOf,
   json,
   listOf,
   number,
@@ -111,14 +112,7 @@ export function openApiOf(models: readonly ServedModel[], url: string): Schema {
 }
 
 function paths(models: readonly ServedModel[]): Schema {
-  const answer = object({ model: reference('ModelReference'), ...answerProperties });
-  const results = listOf({ anyOf: [object(answerProperties), reference('Error')] });
-  const batch = object({
-    model: reference('ModelReference'),
-    customers: { type: 'integer' },
-    refused: { type: 'integer', description: 'Customers with an error in place of an answer.' },
-    results: { ...results, description: 'In the order of the customers.' },
-  });
+  const { answer, batch } = answersOf(answerProperties);
   const reloaded = object({ models: listOf(object({ name: text, version: text, changed: { type: 'boolean' } })) });
   const status = (word: string) => object({ status: { const: word } });
   return {

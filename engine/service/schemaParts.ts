@@ -32,3 +32,20 @@ export function textOperation(operationId: string, summary: string): Schema {
 export function requestBody(forms: readonly Schema[]): Schema {
   return { requestBody: { required: true, content: json(forms.length === 1 ? forms[0] : { anyOf: forms }) } };
 }
+
+/** What is answered about one customer and about a batch, of which some may be refused. @param properties of one answer beside the model's name */
+export function answersOf(properties: Readonly<Record<string, Schema>>): {
+  readonly answer: Schema;
+  readonly batch: Schema;
+} {
+  const results = listOf({ anyOf: [object(properties), reference('Error')] });
+  return {
+    answer: object({ model: reference('ModelReference'), ...properties }),
+    batch: object({
+      model: reference('ModelReference'),
+      customers: { type: 'integer' },
+      refused: { type: 'integer', description: 'Customers with an error in place of an answer.' },
+      results: { ...results, description: 'In the order of the customers.' },
+    }),
+  };
+}
