@@ -1,6 +1,6 @@
 import type { Kernels } from './Kernels.ts';
 import { addScatter } from './typescript/addScatter.ts';
-import { alsGram, alsRows } from './typescript/als.ts';
+import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
@@ -32,6 +32,7 @@ import { walkTrees } from './typescript/walkTrees.ts';
 export const typescriptKernels: Kernels = {
   alsGram,
   alsRows,
+  alsTurn,
   assignRows,
   scaleRows,
   addScatter,

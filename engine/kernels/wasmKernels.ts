@@ -68,8 +68,11 @@ function alsKernels(call: Call): AlsKernels {
     alsGram: a => {
       call('alsGram', a.source, a.sums, a.rowStart, a.rowEnd, a.width);
     },
+    alsTurn: a => {
+      call('alsTurn', a.matrix, a.from, a.to, a.rowStart, a.rowEnd, a.width);
+    },
     alsRows: a => {
-      const pairs = [a.offsets, a.codes, a.weights, a.source, a.target, a.gram, a.space];
+      const pairs = [a.offsets, a.codes, a.weights, a.source, a.target, a.forth, a.back, a.space];
       call('alsRows', ...pairs, a.rowStart, a.rowEnd, a.width, a.alpha, a.steps);
     },
   };

@@ -1,5 +1,5 @@
 import { gramTask } from './gram.ts';
-import { alsGramTask, alsRowsTask } from './methods/alsTasks.ts';
+import { alsTask } from './methods/alsTask.ts';
 import { bprEpochTask } from './methods/bprTask.ts';
 import { factorTask, invertFactorTask, squareInverseTask } from './methods/invertDefinite.ts';
 import { topOffersTask } from './topOffers.ts';
@@ -7,8 +7,7 @@ import { topOffersTask } from './topOffers.ts';
 export const RECOMMEND_TASKS = {
   'recommend.gram': gramTask,
   'recommend.top': topOffersTask,
-  'recommend.alsGram': alsGramTask,
-  'recommend.alsRows': alsRowsTask,
+  'recommend.als': alsTask,
   'recommend.bprEpoch': bprEpochTask,
   'recommend.factor': factorTask,
   'recommend.invertFactor': invertFactorTask,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '#engine/random';
+import { factorBasis } from '#engine/recommend/methods/alsBasis';
 import { kernelTwins } from './kernelTwins.ts';
 
 describe.each([
@@ -29,11 +30,15 @@ describe.each([
       const target = filled(nRows * width, () => random.normal());
       const gram = filled(width * width, () => 0);
       kernels.alsGram({ source, sums: gram, rowStart: 0, rowEnd: nOthers, width });
-      for (let f = 0; f < width; f++) gram[f * width + f] += 0.5;
-      const space = filled(3 * width, () => 0);
-      const pairs = { offsets, codes, weights, source, target, gram, space };
+      const sums = [...gram];
+      const [down, forth, back] = [0, 1, 2].map(() => filled(width * width, () => 0));
+      factorBasis(gram, width, width, 0.5, { down, forth, back });
+      const turned = filled(nOthers * width, () => 0);
+      kernels.alsTurn({ matrix: down, from: source, to: turned, rowStart: 0, rowEnd: nOthers, width });
+      const space = filled(4 * width + 4, () => 0);
+      const pairs = { offsets, codes, weights, source: turned, target, forth, back, space };
       kernels.alsRows({ ...pairs, rowStart: 0, rowEnd: nRows, width, alpha, steps });
-      return { gram: [...gram], target: [...target] };
+      return { sums, turned: [...turned], target: [...target] };
     });
     expect(results[0]).toEqual(results[1]);
     expect(results[0].target.slice(4 * width, 5 * width)).toEqual(Array.from({ length: width }, () => 0));

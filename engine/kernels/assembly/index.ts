@@ -1,6 +1,6 @@
 // The WASM module: one file per kernel. Every pointer is a byte offset into the shared memory; shapes are in ../Kernels.ts.
 export { addScatter } from './addScatter';
-export { alsGram, alsRows } from './als';
+export { alsGram, alsRows, alsTurn } from './als';
 export { assignRows } from './assignRows';
 export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';

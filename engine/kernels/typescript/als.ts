@@ -1,4 +1,4 @@
-import type { AlsGram, AlsRows } from '../AlsCalls.ts';
+import type { AlsGram, AlsRows, AlsTurn } from '../AlsCalls.ts';
 
 /** The squared residual below which a row is solved. */
 const SOLVED = 1e-20;
@@ -6,7 +6,12 @@ const SOLVED = 1e-20;
 export function alsGram({ source, sums, rowStart, rowEnd, width }: AlsGram): void {
   for (let row = rowStart * width; row < rowEnd * width; row += width)
     for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) sums[a * width + b] += source[row + a] * source[row + b];
+      for (let b = a & ~1; b < width; b++) sums[a * width + b] += source[row + a] * source[row + b];
+}
+
+export function alsTurn({ matrix, from, to, rowStart, rowEnd, width }: AlsTurn): void {
+  for (let row = rowStart * width; row < rowEnd * width; row += width)
+    for (let f = 0; f < width; f++) to[row + f] = product(matrix, f * width, from, row, 0, blockOf(f) + 4);
 }
 
 export function alsRows(call: AlsRows): void {
@@ -18,61 +23,63 @@ export function alsRows(call: AlsRows): void {
 }
 
 function solveRow(call: AlsRows, row: number): void {
-  const { target, space, width, alpha, steps } = call;
+  const { target, forth, back, space, width, alpha, steps } = call;
   const x = row * width;
-  const [residual, direction, image] = [0, width, 2 * width];
-  gramTimes(call, target, x);
-  for (let f = 0; f < width; f++) space[residual + f] = -space[image + f];
-  addPairs(call, row, { alpha, wanted: 1, from: target, x, out: residual });
+  const [residual, direction, image, z] = [0, width, 2 * width, 3 * width];
+  for (let f = 0; f < width; f++) space[z + f] = product(forth, f * width, target, x, blockOf(f), width);
+  for (let f = 0; f < width; f++) space[residual + f] = -space[z + f];
+  addPairs(call, row, { alpha, wanted: 1, x: z, out: residual });
   for (let f = 0; f < width; f++) space[direction + f] = space[residual + f];
   let squares = dotOf(space, residual, space, residual, width);
   for (let step = 0; step < steps && squares >= SOLVED; step++) {
-    gramTimes(call, space, direction);
     if (step === steps - 1) {
-      const bend = dotOf(space, direction, space, image, width) + bendOfPairs(call, row);
-      addTimes(target, x, space, direction, squares / bend, width);
+      const bend = dotOf(space, direction, space, direction, width) + bendOfPairs(call, row);
+      addTimes(space, z, space, direction, squares / bend, width);
       break;
     }
-    if (alpha !== 0) addPairs(call, row, { alpha: -alpha, wanted: 0, from: space, x: direction, out: image });
+    for (let f = 0; f < width; f++) space[image + f] = space[direction + f];
+    if (alpha !== 0) addPairs(call, row, { alpha: -alpha, wanted: 0, x: direction, out: image });
     const length = squares / dotOf(space, direction, space, image, width);
-    addTimes(target, x, space, direction, length, width);
+    addTimes(space, z, space, direction, length, width);
     addTimes(space, residual, space, image, -length, width);
     const before = squares;
     squares = dotOf(space, residual, space, residual, width);
     const share = squares / before;
     for (let f = 0; f < width; f++) space[direction + f] = space[residual + f] + share * space[direction + f];
   }
+  for (let f = 0; f < width; f++) target[x + f] = product(back, f * width, space, z, blockOf(f), width);
 }
 
-/** space[2 × width …] = gram x */
-function gramTimes({ gram, space, width }: AlsRows, from: Float64Array, x: number): void {
-  const image = 2 * width;
-  for (let f = 0; f < width; f++) {
-    let even = 0;
-    let odd = 0;
-    for (let i = 0; i < width; i += 2) {
-      even += gram[f * width + i] * from[x + i];
-      odd += gram[f * width + i + 1] * from[x + i + 1];
-    }
-    space[image + f] = even + odd;
+/** The first of the four numbers that are found together with number f. */
+function blockOf(f: number): number {
+  return f & ~3;
+}
+
+/** Σ matrix[row + i] · x[at + i] over i in [from, to), in two parts. */
+function product(matrix: Float64Array, row: number, x: Float64Array, at: number, from: number, to: number): number {
+  let even = 0;
+  let odd = 0;
+  for (let i = from; i < to; i += 2) {
+    even += matrix[row + i] * x[at + i];
+    odd += matrix[row + i + 1] * x[at + i + 1];
   }
+  return even + odd;
 }
 
 interface PairSum {
   readonly alpha: number;
   readonly wanted: number;
-  readonly from: Float64Array;
   readonly x: number;
   readonly out: number;
 }
 
 /** space[out …] += Σ (wanted (1 + α w) − α w (y · x)) y */
 function addPairs({ offsets, codes, weights, source, space, width }: AlsRows, row: number, sum: PairSum): void {
-  const { alpha, wanted, from, x, out } = sum;
+  const { alpha, wanted, x, out } = sum;
   for (let i = offsets[row]; i < offsets[row + 1]; i++) {
     const y = codes[i] * width;
     const surer = alpha * weights[i];
-    const found = alpha === 0 ? 0 : dotOf(source, y, from, x, width);
+    const found = alpha === 0 ? 0 : dotOf(source, y, space, x, width);
     addTimes(space, out, source, y, wanted * (1 + surer) - surer * found, width);
   }
 }

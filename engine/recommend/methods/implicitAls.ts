@@ -1,13 +1,14 @@
 import { int, number } from '#shared/option';
 import type { Run } from '../../jobs/Run.ts';
-import { pause } from '../../jobs/pause.ts';
-import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { Arena } from '../../kernels/KernelMemory.ts';
 import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
-import { countChunks, newChunkQueue } from '../../workers/claimChunks.ts';
+import { newChunkQueue } from '../../workers/claimChunks.ts';
+import { newCrew } from '../../workers/crew.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import { defineRecommender } from '../defineRecommender.ts';
 import { byProduct, type Interactions } from '../Interactions.ts';
+import { N_ORDERS, nChunksOf, type AlsInput, type AlsSide } from './alsTask.ts';
 
 const OPTIONS = {
   nFactors: int({
@@ -37,20 +38,16 @@ const OPTIONS = {
     help: 'Steps of conjugate gradients for each customer or product in one iteration; as many as there are factors solve it exactly.',
     min: 1,
     max: 256,
-    default: 3,
+    default: 2,
   }),
 } as const;
 
-/** Rows of factors added up by one thread at a time; customers or products solved by one at a time. */
-const CHUNK_GRAM = 256;
-const MOST_CHUNKS = 64;
-const CHUNK_SOLVE = 32;
 const START_SPREAD = 0.01;
 
 /**
  * Implicit matrix factorisation by alternating least squares: having a product is 1 with confidence 1 + α·weight, not having it 0 with confidence 1;
- * customers are solved given products, then products given customers, each by conjugate gradients from where it was.
- * Cost of an iteration: O(steps · (pairs · factors + (customers + products) · factors²)).
+ * customers are solved given products, then products given customers, each by conjugate gradients from where it was, preconditioned by what all rows share.
+ * Cost of an iteration: O(steps · pairs · factors + (customers + products) · factors² + factors³).
  * Source: Hu, Koren & Volinsky (2008), doi:10.1109/ICDM.2008.22; Takács, Pilászy & Tikk (2011), doi:10.1145/2043932.2043987, for conjugate gradients.
  */
 export const implicitAls = defineRecommender({
@@ -78,27 +75,9 @@ export interface AlsOptions {
 
 function startFactors(nRows: number, nFactors: number, run: Run): Float64Array {
   const factors = sharedFloat64(nRows * nFactors);
-  const { normal } = run.stream('offers.als');
-  for (let i = 0; i < factors.length; i++) factors[i] = START_SPREAD * normal();
+  const { uniform } = run.stream('offers.als');
+  for (let i = 0; i < factors.length; i++) factors[i] = START_SPREAD * (uniform() - 0.5);
   return factors;
-}
-
-/** One side of the pairs in the arena: rows with what they are paired with, and their factors. */
-interface Side {
-  readonly offsets: Int32Array;
-  readonly codes: Int32Array;
-  readonly weights: Float64Array;
-  /** [rows × width] */
-  readonly factors: Float64Array;
-}
-interface Desk {
-  readonly handle: ArenaHandle;
-  readonly width: number;
-  readonly gram: Float64Array;
-  /** [chunks × width × width] */
-  readonly parts: Float64Array;
-  /** Of each thread. */
-  readonly spaces: readonly Float64Array[];
 }
 
 /** Improves factors of customers and products in place; what the products hold is the start. */
@@ -111,31 +90,33 @@ export async function alternate(
 ): Promise<void> {
   const { nFactors, iterations } = options;
   const width = 4 * Math.ceil(nFactors / 4);
-  const nRows = known.nCustomers + known.nProducts;
-  const pairBytes = 2 * known.products.length * 12 + (nRows + 2) * 4;
-  const most = Math.max(known.nCustomers, known.nProducts);
-  const nParts = countChunks(most, gramChunk(most)) * width * width;
-  const bytes =
-    pairBytes +
-    nParts * 8 +
-    (nRows * width + width * width + run.pool.threads * 3 * width) * 8 +
-    64 * (12 + run.pool.threads);
-  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
+  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(
+    bytesFor(known, width, run.pool.threads),
+  );
   try {
     const holders = byProduct(known);
     const ofCustomers = newSide(arena, known.offsets, known.products, known.weights, width);
     const ofProducts = newSide(arena, holders.offsets, holders.customers, holders.weights, width);
     widen(customers, ofCustomers.factors, nFactors, width);
     widen(products, ofProducts.factors, nFactors, width);
-    const spaces = Array.from({ length: run.pool.threads }, () => arena.float64(3 * width));
-    const [gram, parts] = [arena.float64(width * width), arena.float64(nParts)];
-    const desk = { handle: arena.handle, width, gram, parts, spaces };
-    for (let i = 0; i < iterations; i++) {
-      await pause(run);
-      run.progress(i, iterations, 'Matrix factorisation');
-      await solve(ofCustomers, ofProducts.factors, desk, options, run);
-      await solve(ofProducts, ofCustomers.factors, desk, options, run);
-    }
+    const desk = newDesk(arena, known, width);
+    const spaces = Array.from({ length: run.pool.threads }, () => arena.float64(4 * width + 4));
+    const input = {
+      ...desk,
+      ...options,
+      sides: [ofCustomers, ofProducts] as const,
+      queue: newChunkQueue(iterations, 1),
+    };
+    await onEveryThread<AlsInput>(
+      run,
+      'recommend.als',
+      { ...input, space: spaces[0] },
+      'Matrix factorisation',
+      thread => ({
+        ...input,
+        space: spaces[thread],
+      }),
+    );
     narrow(ofCustomers.factors, customers, nFactors, width);
     narrow(ofProducts.factors, products, nFactors, width);
   } finally {
@@ -143,7 +124,38 @@ export async function alternate(
   }
 }
 
-function newSide(arena: Arena, offsets: Int32Array, codes: Int32Array, weights: Float64Array, width: number): Side {
+/** Bytes of all that `alternate` lays out in the arena, each piece on a boundary of its own. */
+function bytesFor({ nCustomers, nProducts, products }: Interactions, width: number, threads: number): number {
+  const most = Math.max(nCustomers, nProducts);
+  const squares = (4 + nParts(nCustomers, nProducts)) * width * width;
+  const rows = nCustomers + nProducts;
+  const numbers = squares + (rows + most + 4 * threads) * width + 4 * threads + 2 * products.length;
+  return numbers * 8 + (2 * products.length + rows + 2 + N_ORDERS) * 4 + 64 * (16 + threads);
+}
+
+function newDesk(
+  arena: Arena,
+  { nCustomers, nProducts }: Interactions,
+  width: number,
+): Pick<AlsInput, 'handle' | 'crew' | 'orders' | 'width' | 'gram' | 'basis' | 'parts' | 'turned'> {
+  const square = () => arena.float64(width * width);
+  return {
+    handle: arena.handle,
+    crew: newCrew(),
+    orders: arena.int32(N_ORDERS),
+    width,
+    gram: square(),
+    basis: { down: square(), forth: square(), back: square() },
+    parts: arena.float64(nParts(nCustomers, nProducts) * width * width),
+    turned: arena.float64(Math.max(nCustomers, nProducts) * width),
+  };
+}
+
+function nParts(nCustomers: number, nProducts: number): number {
+  return Math.max(nChunksOf(nCustomers), nChunksOf(nProducts));
+}
+
+function newSide(arena: Arena, offsets: Int32Array, codes: Int32Array, weights: Float64Array, width: number): AlsSide {
   const side = {
     offsets: arena.int32(offsets.length),
     codes: arena.int32(codes.length),
@@ -163,33 +175,4 @@ function widen(from: Float64Array, to: Float64Array, nFactors: number, width: nu
 
 function narrow(from: Float64Array, to: Float64Array, nFactors: number, width: number): void {
   for (let i = 0; i < to.length; i++) to[i] = from[Math.floor(i / nFactors) * width + (i % nFactors)];
-}
-
-async function solve(side: Side, source: Float64Array, desk: Desk, options: AlsOptions, run: Run): Promise<void> {
-  const { nFactors, ridge, alpha, solverSteps } = options;
-  const { handle, width, gram, spaces } = desk;
-  await gramOfFactors(source, desk, run);
-  for (let f = 0; f < nFactors; f++) gram[f * width + f] += ridge;
-  const { offsets, codes, weights, factors: target } = side;
-  const queue = newChunkQueue(offsets.length - 1, CHUNK_SOLVE);
-  const input = { handle, offsets, codes, weights, source, target, gram, width, alpha, steps: solverSteps, queue };
-  await onEveryThread(run, 'recommend.alsRows', { ...input, space: spaces[0] }, undefined, thread => ({
-    ...input,
-    space: spaces[thread],
-  }));
-}
-
-/** Products of all pairs of factors, chunk by chunk in order. */
-async function gramOfFactors(source: Float64Array, { handle, width, gram, parts }: Desk, run: Run): Promise<void> {
-  const nRows = source.length / width;
-  const queue = newChunkQueue(nRows, gramChunk(nRows));
-  await onEveryThread(run, 'recommend.alsGram', { handle, source, width, parts, queue });
-  gram.fill(0);
-  const used = countChunks(nRows, queue.chunkRows) * gram.length;
-  for (let i = 0; i < used; i++) gram[i % gram.length] += parts[i];
-}
-
-/** Rows added up by one thread at a time: by their number alone, and never more than so many chunks. */
-function gramChunk(nRows: number): number {
-  return Math.max(CHUNK_GRAM, Math.ceil(nRows / MOST_CHUNKS));
 }
