@@ -2,6 +2,7 @@ import type { Kernels } from './Kernels.ts';
 import { addScatter } from './typescript/addScatter.ts';
 import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
+import { spreadClusters, sumClusters, takeOff } from './typescript/clusterSums.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
@@ -34,6 +35,9 @@ export const typescriptKernels: Kernels = {
   alsRows,
   alsTurn,
   assignRows,
+  takeOff,
+  sumClusters,
+  spreadClusters,
   scaleRows,
   addScatter,
   sumAround,

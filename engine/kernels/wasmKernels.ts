@@ -1,4 +1,5 @@
 import type { AlsKernels } from './AlsCalls.ts';
+import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AssignRows, Kernels } from './Kernels.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
@@ -45,6 +46,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     },
     ...scoringKernels(call),
     ...alsKernels(call),
+    ...clusterKernels(call),
     mixtureLogits: a => {
       const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
       call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);
@@ -74,6 +76,20 @@ function alsKernels(call: Call): AlsKernels {
     alsRows: a => {
       const pairs = [a.offsets, a.codes, a.weights, a.source, a.target, a.forth, a.back, a.space];
       call('alsRows', ...pairs, a.rowStart, a.rowEnd, a.width, a.alpha, a.steps);
+    },
+  };
+}
+
+function clusterKernels(call: Call): ClusterKernels {
+  return {
+    takeOff: (...given) => {
+      call('takeOff', ...given);
+    },
+    sumClusters: a => {
+      call('sumClusters', a.rows, a.labels, a.nRows, a.nColumns, a.sums);
+    },
+    spreadClusters: a => {
+      call('spreadClusters', a.rows, a.labels, a.nRows, a.nColumns, a.means, a.distances, a.squares);
     },
   };
 }

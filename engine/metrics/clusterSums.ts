@@ -1,8 +1,10 @@
 import type { Run } from '../jobs/Run.ts';
+import type { Arena } from '../kernels/KernelMemory.ts';
+import { newKernelMemory } from '../kernels/newKernelMemory.ts';
 import { sharedFloat64, type Matrix } from '../table/Matrix.ts';
-import { claimChunks, countChunks, newChunkQueue, type ChunkQueue } from '../workers/claimChunks.ts';
+import { countChunks, newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
-import type { TaskContext } from '../workers/Task.ts';
+import { BLOCK_ROWS, type ClusterDesk, type SpreadInput, type SumsInput } from './clusterSumTasks.ts';
 import type { Labeling } from './silhouette.ts';
 
 export interface ClusterMeans {
@@ -33,46 +35,85 @@ export async function clusterSpread(
 
 /** The same of several labelings of the rows, which are read once for all; each has the bits that it has alone. */
 export async function clusterSpreads(x: Matrix, labelings: readonly Labeling[], run: Run): Promise<ClusterSpread[]> {
-  const found = await clusterMeans(x, labelings, run);
+  const { nColumns } = x;
+  const nClusters = labelings.reduce((sum, labeling) => sum + labeling.nClusters, 0);
+  const perThread = BLOCK_ROWS * (nColumns + 1) + nClusters * (nColumns + 1);
+  const bytes = 8 * (run.pool.threads * perThread + nClusters * nColumns + nColumns);
+  const arrays = 3 * run.pool.threads + labelings.length + 1;
+  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes + 64 * arrays);
+  try {
+    const desks = Array.from({ length: run.pool.threads }, () => ({
+      block: arena.float64(BLOCK_ROWS * nColumns),
+      labels: arena.int32(BLOCK_ROWS),
+      found: arena.float64(nClusters * (nColumns + 1)),
+    }));
+    const means = await clusterMeans(x, labelings, desks, arena, run);
+    return await spreadAround(x, labelings, means, desks, arena, run);
+  } finally {
+    arena.release();
+  }
+}
+
+async function clusterMeans(
+  x: Matrix,
+  labelings: readonly Labeling[],
+  desks: readonly ClusterDesk[],
+  arena: Arena,
+  run: Run,
+): Promise<ClusterMeans[]> {
   const { nRows, nColumns, values } = x;
-  const width = found.reduce((sum, { nPresent }) => sum + 2 * nPresent, 0);
+  const width = desks[0].found.length;
   const parts = sharedFloat64(countChunks(nRows) * width);
-  const own = found.map(({ means, position, nPresent }, l) => ({
-    labels: labelings[l].labels,
-    means: copied(means),
-    position,
-    nPresent,
+  const origin = arena.float64(nColumns);
+  origin.set(values.subarray(0, nColumns));
+  const input = { queue: newChunkQueue(nRows), handle: arena.handle, values, nColumns, labelings, origin, parts };
+  await onEveryThread<SumsInput>(run, 'metrics.sums', { ...input, desk: desks[0] }, undefined, thread => ({
+    ...input,
+    desk: desks[thread],
   }));
-  await onEveryThread(run, 'metrics.spread', { queue: newChunkQueue(nRows), values, nColumns, labelings: own, parts });
   const total = addChunks(parts, width);
   let at = 0;
-  return found.map(means => {
-    const { nPresent } = means;
-    const distances = total.slice(at, at + nPresent);
-    const squares = total.slice(at + nPresent, at + 2 * nPresent);
-    at += 2 * nPresent;
+  return labelings.map(({ nClusters }) =>
+    meansOf(x, total.subarray(at, (at += nClusters * (nColumns + 1))), nClusters),
+  );
+}
+
+async function spreadAround(
+  { nRows, nColumns, values }: Matrix,
+  labelings: readonly Labeling[],
+  found: readonly ClusterMeans[],
+  desks: readonly ClusterDesk[],
+  arena: Arena,
+  run: Run,
+): Promise<ClusterSpread[]> {
+  const own = labelings.map(({ labels, nClusters }, l) => {
+    const { means, position } = found[l];
+    const placed = arena.float64(nClusters * nColumns).fill(0);
+    for (const [cluster, at] of position.entries())
+      if (at >= 0) placed.set(means.subarray(at * nColumns, (at + 1) * nColumns), cluster * nColumns);
+    return { labels, nClusters, means: placed };
+  });
+  const width = 2 * own.reduce((sum, { nClusters }) => sum + nClusters, 0);
+  const parts = sharedFloat64(countChunks(nRows) * width);
+  const input = { queue: newChunkQueue(nRows), handle: arena.handle, values, nColumns, labelings: own, parts };
+  const narrow = desks.map(desk => ({ ...desk, found: desk.found.subarray(0, width) }));
+  await onEveryThread<SpreadInput>(run, 'metrics.spread', { ...input, desk: narrow[0] }, undefined, thread => ({
+    ...input,
+    desk: narrow[thread],
+  }));
+  const total = addChunks(parts, width);
+  let at = 0;
+  return found.map((means, l) => {
+    const { nClusters } = own[l];
+    const distances = present(total.subarray(at, at + nClusters), means);
+    const squares = present(total.subarray(at + nClusters, at + 2 * nClusters), means);
+    at += 2 * nClusters;
     return { ...means, distances, squares };
   });
 }
 
-function copied(values: Float64Array): Float64Array {
-  const copy = sharedFloat64(values.length);
-  copy.set(values);
-  return copy;
-}
-
-async function clusterMeans(x: Matrix, labelings: readonly Labeling[], run: Run): Promise<ClusterMeans[]> {
-  const { nRows, nColumns, values } = x;
-  const width = nColumns + 1;
-  const nSums = labelings.reduce((sum, { nClusters }) => sum + nClusters * width, 0);
-  const parts = sharedFloat64(countChunks(nRows) * nSums);
-  await onEveryThread(run, 'metrics.sums', { queue: newChunkQueue(nRows), values, nColumns, labelings, parts });
-  const total = addChunks(parts, nSums);
-  let at = 0;
-  return labelings.map(({ nClusters }) => {
-    const own = total.subarray(at, (at += nClusters * width));
-    return meansOf(x, own, nClusters);
-  });
+function present(byCluster: Float64Array, { position }: ClusterMeans): Float64Array {
+  return byCluster.filter((_value, cluster) => position[cluster] >= 0);
 }
 
 /** @param total [nClusters × (1 + nColumns)]: size, then sums of the differences to row 0 */
@@ -102,125 +143,3 @@ function addChunks(parts: Float64Array, width: number): Float64Array {
   for (let at = 0; at < parts.length; at += width) for (let i = 0; i < width; i++) total[i] += parts[at + i];
   return total;
 }
-
-interface RowsOfClusters {
-  readonly queue: ChunkQueue;
-  readonly values: Float64Array;
-  readonly nColumns: number;
-}
-interface SumsInput extends RowsOfClusters {
-  readonly labelings: readonly Labeling[];
-  /** out [nChunks × all clusters × (1 + nColumns)]: size, then sums of the differences to row 0 */
-  readonly parts: Float64Array;
-}
-
-/** Rows that are looked at by one labeling after the other while they are in the processor's cache. */
-const BLOCK_ROWS = 64;
-
-function sumClusters({ queue, values, nColumns, labelings, parts }: SumsInput, context: TaskContext): void {
-  const width = parts.length / countChunks(queue.nRows);
-  const origin = values.slice(0, nColumns);
-  const block = new Float64Array(BLOCK_ROWS * nColumns);
-  claimChunks(queue, context, ({ index, rowStart, rowEnd }) => {
-    const found = labelings.map(({ nClusters }) => new Float64Array(nClusters * (nColumns + 1)));
-    for (let from = rowStart; from < rowEnd; from += BLOCK_ROWS) {
-      const to = Math.min(rowEnd, from + BLOCK_ROWS);
-      takeDifferences(block, values, origin, from, to);
-      for (let l = 0; l < labelings.length; l++)
-        addDifferences(found[l], block, nColumns, labelings[l].labels, from, to);
-    }
-    let at = index * width;
-    for (const own of found) {
-      parts.set(own, at);
-      at += own.length;
-    }
-  });
-}
-
-/** Functions of their own over arrays of this thread, which the compiler does well with. */
-function takeDifferences(
-  block: Float64Array,
-  values: Float64Array,
-  origin: Float64Array,
-  rowStart: number,
-  rowEnd: number,
-): void {
-  const nColumns = origin.length;
-  let at = rowStart * nColumns;
-  for (let row = rowStart, to = 0; row < rowEnd; row++)
-    for (let j = 0; j < nColumns; j++) block[to++] = values[at++] - origin[j];
-}
-
-function addDifferences(
-  found: Float64Array,
-  block: Float64Array,
-  nColumns: number,
-  labels: Int32Array,
-  rowStart: number,
-  rowEnd: number,
-): void {
-  let at = 0;
-  for (let row = rowStart; row < rowEnd; row++) {
-    let to = labels[row] * (nColumns + 1);
-    found[to++] += 1;
-    for (const end = at + nColumns; at < end; at++) found[to++] += block[at];
-  }
-}
-
-interface SpreadInput extends RowsOfClusters {
-  readonly labelings: readonly {
-    readonly labels: Int32Array;
-    readonly position: Int32Array;
-    readonly nPresent: number;
-    readonly means: Float64Array;
-  }[];
-  /** out [nChunks × all clusters × 2], by labeling: distances, squares */
-  readonly parts: Float64Array;
-}
-
-function spreadClusters({ queue, values, nColumns, labelings, parts }: SpreadInput, context: TaskContext): void {
-  const width = parts.length / countChunks(queue.nRows);
-  const means = labelings.map(own => own.means.slice());
-  const block = new Float64Array(BLOCK_ROWS * nColumns);
-  claimChunks(queue, context, ({ index, rowStart, rowEnd }) => {
-    const found = labelings.map(({ nPresent }) => new Float64Array(2 * nPresent));
-    for (let from = rowStart; from < rowEnd; from += BLOCK_ROWS) {
-      const to = Math.min(rowEnd, from + BLOCK_ROWS);
-      block.set(values.subarray(from * nColumns, to * nColumns));
-      for (let l = 0; l < labelings.length; l++)
-        addDistances(found[l], block, means[l], labelings[l].labels, labelings[l].position, from, to);
-    }
-    let at = index * width;
-    for (const own of found) {
-      parts.set(own, at);
-      at += own.length;
-    }
-  });
-}
-
-function addDistances(
-  found: Float64Array,
-  block: Float64Array,
-  means: Float64Array,
-  labels: Int32Array,
-  position: Int32Array,
-  rowStart: number,
-  rowEnd: number,
-): void {
-  const nPresent = found.length / 2;
-  const nColumns = means.length / nPresent;
-  let at = 0;
-  for (let row = rowStart; row < rowEnd; row++) {
-    const cluster = position[labels[row]];
-    let mean = cluster * nColumns;
-    let square = 0;
-    for (const end = at + nColumns; at < end; at++) {
-      const d = block[at] - means[mean++];
-      square += d * d;
-    }
-    found[cluster] += Math.sqrt(square);
-    found[nPresent + cluster] += square;
-  }
-}
-
-export const CLUSTER_SUM_TASKS = { 'metrics.sums': sumClusters, 'metrics.spread': spreadClusters };

@@ -18,7 +18,7 @@ import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
 import { MODEL_TASKS } from '../models/readTask.ts';
-import { CLUSTER_SUM_TASKS } from '../metrics/clusterSums.ts';
+import { CLUSTER_SUM_TASKS } from '../metrics/clusterSumTasks.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
 import { MONITOR_TASKS } from '../monitor/countTask.ts';
