@@ -1,10 +1,10 @@
 import type { ColumnRole } from '#shared/columns';
 import type { ProfileTable } from '#shared/results';
-import { breathe } from '../import/breathe.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column, Table } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
-import { sortColumns } from '../profile/sortedColumns.ts';
+import { keptColumn, recallSorted, sortColumns, type SortedColumn } from '../profile/sortedColumns.ts';
+import { isSharedArray, sharedInt32 } from '../table/Matrix.ts';
 import { numberContrast } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
 
@@ -24,28 +24,60 @@ export interface ContrastInput {
 /** The contrasts of one column after the other, so that the caller can pause between them. */
 export function* contrastsByColumn(input: ContrastInput): Generator<Contrast[]> {
   for (let i = 0; i < input.table.columns.length; i++) {
-    const role = input.roles[i];
-    if (role !== 'identifier' && role !== 'ignore') yield columnContrasts(input.table.columns[i], role, input);
+    const [column, role] = [input.table.columns[i], input.roles[i]];
+    if (isLookedAt(column, role)) yield columnContrasts(column, role, input);
   }
 }
 
 /** What was found last for the labels of a segmentation, which never change. */
 const known = new WeakMap<Int32Array, { readonly input: ContrastInput; readonly contrasts: readonly Contrast[] }>();
 
-/** All of them, found once for as long as the labels are, with a look between two columns at whether someone wants to stop. @throws Cancelled */
+/** All of them, by the threads, found once for as long as the labels are. @throws Cancelled */
 export async function allContrasts(input: ContrastInput, run: Run, label: string): Promise<readonly Contrast[]> {
   const kept = known.get(input.labels);
   if (kept && isSame(kept.input, input)) return kept.contrasts;
-  const contrasts: Contrast[] = [];
-  let done = 0;
-  await sortColumns(input.table, run);
-  for (const found of contrastsByColumn(input)) {
-    contrasts.push(...found);
-    run.progress(++done, input.table.columns.length, label);
-    await breathe(run, input.table.nRows);
-  }
+  const { table, roles, referenceDay, nSegments } = input;
+  run.progress(0, table.columns.length, label);
+  await sortColumns(table, run);
+  const labels = isSharedArray(input.labels) ? input.labels : sharedCopy(input.labels);
+  const inputs = table.columns.flatMap((column, i) =>
+    isLookedAt(column, roles[i])
+      ? [{ column, role: roles[i], sorted: sortedOf(column), labels, referenceDay, nSegments }]
+      : [],
+  );
+  const contrasts = (await run.pool.map<TaskInput, Contrast[]>('explain.contrasts', inputs, run.signal)).flat();
+  run.progress(table.columns.length, table.columns.length, label);
   known.set(input.labels, { input, contrasts });
   return contrasts;
+}
+
+interface TaskInput extends Omit<ContrastInput, 'table' | 'roles'> {
+  readonly column: Column;
+  readonly role: ColumnRole;
+  /** Where it has been sorted. */
+  readonly sorted: SortedColumn | null;
+}
+
+function contrastsTask({ column, role, sorted, ...input }: TaskInput): Contrast[] {
+  if (sorted && (column.kind === 'number' || column.kind === 'date')) recallSorted(column.values, sorted);
+  return columnContrasts(column, role, input);
+}
+
+export const CONTRAST_TASKS = { 'explain.contrasts': contrastsTask };
+
+function sortedOf(column: Column): SortedColumn | null {
+  return column.kind === 'number' || column.kind === 'date' ? keptColumn(column.values) : null;
+}
+
+function sharedCopy(values: Int32Array): Int32Array {
+  const copy = sharedInt32(values.length);
+  copy.set(values);
+  return copy;
+}
+
+function isLookedAt(column: Column, role: ColumnRole): boolean {
+  const isText = column.kind === 'text' && column.levels.length > MAX_TEXT_LEVELS;
+  return role !== 'identifier' && role !== 'ignore' && !isText;
 }
 
 function isSame(a: ContrastInput, b: ContrastInput): boolean {
@@ -53,8 +85,11 @@ function isSame(a: ContrastInput, b: ContrastInput): boolean {
   return a.table === b.table && a.roles === b.roles && areDays && a.nSegments === b.nSegments;
 }
 
-function columnContrasts(column: Column, role: ColumnRole, input: ContrastInput): Contrast[] {
-  const { labels, nSegments, referenceDay } = input;
+function columnContrasts(
+  column: Column,
+  role: ColumnRole,
+  { labels, nSegments, referenceDay }: Omit<ContrastInput, 'table' | 'roles'>,
+): Contrast[] {
   if (column.kind === 'number' || column.kind === 'date') {
     const isDate = column.kind === 'date';
     if (isDate && !Number.isFinite(referenceDay)) return [];
@@ -63,7 +98,6 @@ function columnContrasts(column: Column, role: ColumnRole, input: ContrastInput)
     const contrast = numberContrast({ column: column.name, role, unit, values }, labels, nSegments);
     return contrast ? [contrast] : [];
   }
-  if (column.kind === 'text' && column.levels.length > MAX_TEXT_LEVELS) return [];
   return shareContrasts(column, role, labels, nSegments);
 }
 

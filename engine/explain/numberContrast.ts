@@ -2,7 +2,7 @@ import type { ColumnRole } from '#shared/columns';
 import type { Contrast } from './Contrast.ts';
 import { effectInterval, meanInterval, medianInterval, type Part } from './intervals.ts';
 import { quantile } from './quantile.ts';
-import { finitePart, sortedByGroup, sortedColumn, type SortedColumn } from '../profile/sortedColumns.ts';
+import { finitePart, groupsInOrder, sortedByGroup, sortedColumn, type SortedColumn } from '../profile/sortedColumns.ts';
 
 /** Skewness from which an average misleads and the median speaks, if the column has a median worth naming. */
 const HEAVY_TAIL = 2;
@@ -104,8 +104,9 @@ function medianContrast(input: NumberInput, labels: Int32Array, nSegments: numbe
   const book = inOrder.values;
   const median = quantile(book, 0.5);
   if (quantile(book, 0.25) === median || quantile(book, 0.75) === median) return null;
-  const bySegment = sortedByGroup(inOrder, labels, nSegments);
-  const { means, sds, sd } = rankMoments(inOrder, labels, bySegment);
+  const own = groupsInOrder(inOrder, labels, nSegments);
+  const bySegment = sortedByGroup(inOrder, own, nSegments);
+  const { means, sds, sd } = rankMoments(inOrder, own, bySegment);
   const intervals = bySegment.map(medianInterval);
   return {
     ...frame(input),
@@ -128,8 +129,8 @@ function medianContrast(input: NumberInput, labels: Int32Array, nSegments: numbe
  * ranks
  */
 function rankMoments(
-  { values, rows }: SortedColumn,
-  labels: Int32Array,
+  { values }: SortedColumn,
+  segments: Uint8Array | Int32Array,
   bySegment: readonly Float64Array[],
 ): { means: number[]; sds: number[]; sd: number } {
   const sums = new Float64Array(bySegment.length);
@@ -138,7 +139,7 @@ function rankMoments(
   const middle = (values.length - 1) / 2;
   let squares = 0;
   for (let from = 0, to = 0; from < values.length; from = to) {
-    for (; to < values.length && values[to] === values[from]; to++) tied[labels[rows[to]]]++;
+    for (; to < values.length && values[to] === values[from]; to++) tied[segments[to]]++;
     const rank = (from + to - 1) / 2;
     const square = (rank - middle) ** 2;
     squares += (to - from) * square;

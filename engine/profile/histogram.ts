@@ -1,3 +1,4 @@
+import { firstAtLeast } from './numberDetail.ts';
 import { quantileOfSorted } from './summarise.ts';
 
 const FEWEST_BINS = 5;
@@ -19,11 +20,16 @@ export function niceEdges(sorted: Float64Array): number[] {
   const low = sorted[0];
   const high = sorted[sorted.length - 1];
   if (!(high > low)) return [low - 0.5, low + 0.5];
-  const areWhole = sorted.every(Number.isInteger);
+  const areWhole = areIntegers(sorted);
   if (areWhole && high - low < MOST_BINS) return Array.from({ length: high - low + 2 }, (_none, i) => low + i);
   const width = binWidth(sorted, areWhole);
   const { first, last } = cut(low, high, width);
   return Array.from({ length: last - first + 1 }, (_none, i) => tidy((first + i) * width, width));
+}
+
+function areIntegers(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isInteger(values[i])) return false;
+  return true;
 }
 
 function binWidth(sorted: Float64Array, areWhole: boolean): number {
@@ -68,11 +74,11 @@ function tidy(edge: number, width: number): number {
 
 /** @param sorted ascending, within the edges */
 export function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
-  const counts = edges.slice(1).map(() => 0);
-  let bin = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    while (bin < counts.length - 1 && sorted[i] >= edges[bin + 1]) bin++;
-    counts[bin]++;
-  }
-  return counts;
+  let start = 0;
+  return edges.slice(1).map((edge, bin) => {
+    const end = bin === edges.length - 2 ? sorted.length : Math.max(start, firstAtLeast(sorted, edge));
+    const count = end - start;
+    start = end;
+    return count;
+  });
 }

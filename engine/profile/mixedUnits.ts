@@ -50,7 +50,11 @@ function valley(positive: Float64Array): number | null {
   const bin = (value: number) => Math.floor(Math.log10(value) * BINS_PER_DECADE);
   const first = bin(positive[0]);
   const counts = new Float64Array(bin(positive[positive.length - 1]) - first + 1);
-  for (let i = 0; i < positive.length; i++) counts[bin(positive[i]) - first]++;
+  for (let i = 0, from = 0; i < counts.length; i++) {
+    const to = firstWhere(positive, from, value => bin(value) > first + i);
+    counts[i] = to - from;
+    from = to;
+  }
   const left = runningMax(counts);
   const right = runningMax(counts.slice().reverse()).reverse();
   let best = { start: 0, length: 0 };
@@ -64,6 +68,18 @@ function valley(positive: Float64Array): number | null {
   }
   if (best.length === 0) return null;
   return firstAtLeast(positive, 10 ** ((first + best.start + best.length / 2) / BINS_PER_DECADE));
+}
+
+/** Position from `from` on of the first value for which it holds, as it does for all above. */
+function firstWhere(sorted: Float64Array, from: number, holds: (value: number) => boolean): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(sorted[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function runningMax(counts: Float64Array): Float64Array {

@@ -56,16 +56,27 @@ export function finitePart({ values, rows }: SortedColumn): SortedColumn {
   return { values: values.subarray(from, to), rows: rows.subarray(from, to) };
 }
 
-/** The values of each group of rows, ascending. @param groups [nRows], 0 … nGroups − 1 */
-export function sortedByGroup({ values, rows }: SortedColumn, groups: Int32Array, nGroups: number): Float64Array[] {
+/** In a thread that was given what `sortColumns` found in another. */
+export function recallSorted(values: Float64Array, sorted: SortedColumn): void {
+  known.set(values, sorted);
+}
+
+/** The group of each value. @param groups [nRows], 0 … nGroups − 1 */
+export function groupsInOrder({ rows }: SortedColumn, groups: Int32Array, nGroups: number): Uint8Array | Int32Array {
+  // Rows are met in no order, so that what they are looked up in had better be small.
+  const given = nGroups <= 256 ? new Uint8Array(groups) : groups;
+  const own = given instanceof Uint8Array ? new Uint8Array(rows.length) : new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) own[i] = given[rows[i]];
+  return own;
+}
+
+/** The values of each group, ascending. @param own as `groupsInOrder` finds it */
+export function sortedByGroup({ values }: SortedColumn, own: Uint8Array | Int32Array, nGroups: number): Float64Array[] {
   const counts = new Int32Array(nGroups);
-  for (let i = 0; i < rows.length; i++) counts[groups[rows[i]]]++;
+  for (let i = 0; i < own.length; i++) counts[own[i]]++;
   const split = Array.from(counts, count => new Float64Array(count));
   counts.fill(0);
-  for (let i = 0; i < rows.length; i++) {
-    const group = groups[rows[i]];
-    split[group][counts[group]++] = values[i];
-  }
+  for (let i = 0; i < own.length; i++) split[own[i]][counts[own[i]]++] = values[i];
   return split;
 }
 

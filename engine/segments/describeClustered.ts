@@ -54,10 +54,10 @@ export async function describeClustered(clustered: Clustered, input: DescribeInp
   const { labels } = overridden;
   const sizes = labels === grouping.labels ? [...grouping.sizes] : countIn(labels, grouping.sizes.length);
   await pause(run);
-  const { farFrom, typicalRows } = spreadAround(x, labels, grouping.centroids, sizes);
   const { table, roles, referenceDay } = imported;
   const compared = { table, roles, referenceDay, labels, nSegments: sizes.length };
   const contrasts = await allContrasts(compared, run, 'Describing the segments');
+  const { farFrom, typicalRows } = spreadAround(x, labels, grouping.centroids, sizes);
   const segmentation: Segmentation = {
     ...(await evidenceFor(clustered, replayed, overridden, input, run)),
     nClusters: sizes.length,

@@ -18,6 +18,7 @@ import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
 import { MODEL_TASKS } from '../models/readTask.ts';
+import { CONTRAST_TASKS } from '../explain/contrasts.ts';
 import { CLUSTER_SUM_TASKS } from '../metrics/clusterSumTasks.ts';
 import { SILHOUETTE_TASKS } from '../metrics/silhouette/distanceSums.ts';
 import { ASSOCIATION_TASKS } from '../profile/associations/tasks.ts';
@@ -53,6 +54,7 @@ export const TASKS = {
   ...NAIVE_BAYES_TASKS,
   ...SCORECARD_TASKS,
   ...CLUSTER_SUM_TASKS,
+  ...CONTRAST_TASKS,
   ...SILHOUETTE_TASKS,
   ...COLUMN_TASKS,
   ...SORT_TASKS,

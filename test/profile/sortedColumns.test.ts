@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { associate } from '#engine/profile/associations/associate';
-import { finitePart, keptColumn, sortColumns, sortedByGroup, sortedColumn } from '#engine/profile/sortedColumns';
+import {
+  finitePart,
+  groupsInOrder,
+  keptColumn,
+  sortColumns,
+  sortedByGroup,
+  sortedColumn,
+} from '#engine/profile/sortedColumns';
 import { stream } from '#engine/random';
 import { sharedFloat64 } from '#engine/table/Matrix';
 import type { NumberColumn, Table } from '#engine/table/Column';
@@ -56,7 +63,11 @@ describe('sorted columns', () => {
   it('are cut into groups that stay in order', () => {
     const values = Float64Array.of(5, 1, NaN, 3, 4, 1);
     const groups = Int32Array.of(0, 2, 0, 2, 0, 2);
-    expect(sortedByGroup(sortedColumn(values), groups, 3).map(own => [...own])).toEqual([[4, 5], [], [1, 1, 3]]);
+    const inOrder = sortedColumn(values);
+    for (const nGroups of [3, 300]) {
+      const split = sortedByGroup(inOrder, groupsInOrder(inOrder, groups, nGroups), nGroups);
+      expect(split.slice(0, 3).map(own => [...own])).toEqual([[4, 5], [], [1, 1, 3]]);
+    }
   });
 
   it.each([{}, { limits: { work: 1000, smallestSample: 1000 } }])(

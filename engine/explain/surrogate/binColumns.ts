@@ -57,16 +57,15 @@ export function binNumbers(
   values: Float64Array,
   rows: Int32Array,
 ): BinnedColumn {
-  const known = Float64Array.from(rows, row => values[row])
-    .filter(Number.isFinite)
-    .sort();
+  const known = finiteOf(values, rows).sort();
   const largest = upperEnds(known);
-  const codes = Uint8Array.from(rows, row =>
-    Number.isFinite(values[row]) ? firstAtLeast(largest, values[row]) : largest.length,
-  );
+  const codes = new Uint8Array(rows.length);
   const least = new Float64Array(largest.length).fill(Infinity);
-  for (const [i, row] of rows.entries())
-    if (codes[i] < largest.length && values[row] < least[codes[i]]) least[codes[i]] = values[row];
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    codes[i] = Number.isFinite(value) ? firstAtLeast(largest, value) : largest.length;
+    if (codes[i] < largest.length && value < least[codes[i]]) least[codes[i]] = value;
+  }
   return {
     column: name,
     kind,
@@ -78,6 +77,13 @@ export function binNumbers(
     levels: [],
     member: null,
   };
+}
+
+function finiteOf(values: Float64Array, rows: Int32Array): Float64Array {
+  const known = new Float64Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) if (Number.isFinite(values[rows[i]])) known[n++] = values[rows[i]];
+  return known.subarray(0, n);
 }
 
 /** @param sorted ascending */
@@ -115,20 +121,29 @@ function binLevels(column: CategoryColumn, rows: Int32Array): BinnedColumn {
   const levels = [...kept.map(code => column.levels[code]), ...(hasRest ? [null] : [])];
   const binOf = new Int32Array(column.levels.length).fill(kept.length);
   kept.forEach((code, bin) => (binOf[code] = bin));
-  const codes = Uint8Array.from(rows, row => (column.codes[row] < 0 ? levels.length : binOf[column.codes[row]]));
+  const codes = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i]];
+    codes[i] = code < 0 ? levels.length : binOf[code];
+  }
   return levelColumn(column.name, 'category', codes, levels);
 }
 
 function binMembers(column: SetColumn, rows: Int32Array): BinnedColumn[] {
   const counted = countLevels(column, new Int32Array(column.offsets.length - 1), 1)!;
-  return levelsByCount(counted)
-    .slice(0, MAX_MEMBERS)
-    .map(code => {
-      const codes = Uint8Array.from(rows, row =>
-        column.codes.subarray(column.offsets[row], column.offsets[row + 1]).includes(code) ? 1 : 0,
-      );
-      return { ...levelColumn(column.name, 'member', codes, [...BOOLEAN_LEVELS]), member: column.members[code] };
-    });
+  const members = levelsByCount(counted).slice(0, MAX_MEMBERS);
+  const place = new Int32Array(column.members.length).fill(-1);
+  members.forEach((code, at) => (place[code] = at));
+  const codes = members.map(() => new Uint8Array(rows.length));
+  for (let i = 0; i < rows.length; i++)
+    for (let at = column.offsets[rows[i]]; at < column.offsets[rows[i] + 1]; at++) {
+      const member = place[column.codes[at]];
+      if (member >= 0) codes[member][i] = 1;
+    }
+  return members.map((code, at) => ({
+    ...levelColumn(column.name, 'member', codes[at], [...BOOLEAN_LEVELS]),
+    member: column.members[code],
+  }));
 }
 
 function levelColumn(

@@ -40,8 +40,9 @@ export async function growTree(
     growing = growing.map(node => (node && canSplit(node, options) ? node : null));
     if (growing.every(node => node === null)) break;
     const best: (ScoredSplit | null)[] = growing.map(() => null);
+    const classPlace = classPlaces(place, rows, labels, nClasses);
     for (const [at, column] of columns.entries()) {
-      findSplits(at, column, { growing, best, place, rows, labels }, options);
+      findSplits(at, column, { growing, best, classPlace, rows }, options);
       await pause(rows.length);
     }
     growing = partNodes(columns, { growing, best, place, rows, labels }, nClasses);
@@ -49,13 +50,23 @@ export async function growTree(
   return root;
 }
 
-interface Level {
+interface Looked {
   readonly growing: readonly (Growing | null)[];
   readonly best: (ScoredSplit | null)[];
+  /** [rows.length], node × classes + class of each row; -1 where it stands in a leaf. */
+  readonly classPlace: Int32Array;
+  readonly rows: Int32Array;
+}
+interface Level extends Omit<Looked, 'classPlace'> {
   /** [rows.length], the node of each row; -1 where it stands in a leaf. */
   readonly place: Int32Array;
-  readonly rows: Int32Array;
   readonly labels: Int32Array;
+}
+
+function classPlaces(place: Int32Array, rows: Int32Array, labels: Int32Array, nClasses: number): Int32Array {
+  const found = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = place[i] < 0 ? -1 : place[i] * nClasses + labels[rows[i]];
+  return found;
 }
 
 function leafOf(rows: Iterable<number>, labels: Int32Array, nClasses: number): Growing {
@@ -72,23 +83,34 @@ function canSplit({ n, counts }: Growing, { minLeaf }: TreeOptions): boolean {
   return n >= 2 * minLeaf && !counts.includes(n);
 }
 
-function findSplits(at: number, column: BinnedColumn, level: Level, options: TreeOptions): void {
-  const { growing, best, place, rows, labels } = level;
+function findSplits(at: number, column: BinnedColumn, level: Looked, options: TreeOptions): void {
+  const { growing, best } = level;
   const { nClasses, minLeaf } = options;
-  const size = (column.nBins + 1) * nClasses;
-  const counts = new Int32Array(growing.length * size);
-  for (let i = 0; i < rows.length; i++) {
-    if (place[i] < 0) continue;
-    const row = rows[i];
-    counts[place[i] * size + column.codes[row] * nClasses + labels[row]]++;
-  }
+  const counts = countByBin(column, level, growing.length * nClasses);
   for (const [i, node] of growing.entries()) {
     if (!node) continue;
-    const own = counts.subarray(i * size, (i + 1) * size);
+    const own = ofNode(counts, i, growing.length, nClasses);
     const least = best[i]?.score ?? unparted(node);
     const found = bestSplit(at, column, { counts: own, nClasses, total: node.counts, n: node.n, minLeaf }, least);
     if (found) best[i] = found;
   }
+}
+
+/** [bins and missing × nodes × classes] */
+function countByBin({ codes, nBins }: BinnedColumn, { classPlace, rows }: Looked, width: number): Int32Array {
+  const counts = new Int32Array((nBins + 1) * width);
+  for (let i = 0; i < rows.length; i++) if (classPlace[i] >= 0) counts[codes[rows[i]] * width + classPlace[i]]++;
+  return counts;
+}
+
+/** [bins and missing × classes] of one node. */
+function ofNode(counts: Int32Array, node: number, nNodes: number, nClasses: number): Int32Array {
+  const width = nNodes * nClasses;
+  const nBins = counts.length / width;
+  const own = new Int32Array(nBins * nClasses);
+  for (let bin = 0; bin < nBins; bin++)
+    for (let c = 0; c < nClasses; c++) own[bin * nClasses + c] = counts[bin * width + node * nClasses + c];
+  return own;
 }
 
 /** What a node is worth as it is. */

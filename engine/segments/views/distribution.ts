@@ -3,7 +3,14 @@ import type { Distribution, NumberSummary } from '#shared/results';
 import { meanInterval } from '../../explain/intervals.ts';
 import { summarizeSorted } from '../../explain/numberSummary.ts';
 import { quantile } from '../../explain/quantile.ts';
-import { finitePart, sortedByGroup, sortedColumn, type SortedColumn } from '../../profile/sortedColumns.ts';
+import { countBins } from '../../profile/histogram.ts';
+import {
+  finitePart,
+  groupsInOrder,
+  sortedByGroup,
+  sortedColumn,
+  type SortedColumn,
+} from '../../profile/sortedColumns.ts';
 import type { Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
 import type { Segmented } from '../Segmented.ts';
@@ -47,7 +54,7 @@ export function distribution(
     column: columnName,
     scale: isLog ? 'log' : 'linear',
     edges,
-    counts: bySegment.map(({ known }) => countInBins(known, edges)),
+    counts: bySegment.map(({ known }) => countBins(known, edges)),
     segmentIds: segments.map(segment => segment.id),
     summaries,
     boxes: bySegment.map(({ known }, s) => boxOf(known, summaries[s])),
@@ -76,7 +83,7 @@ function isHeavyTailed({ min, median, mean }: NumberSummary): boolean {
 function splitBySegment(inOrder: SortedColumn, labels: Int32Array, nSegments: number) {
   const all = new Int32Array(nSegments + 1);
   for (let row = 0; row < labels.length; row++) all[labels[row]]++;
-  const split = sortedByGroup(inOrder, labels, nSegments + 1);
+  const split = sortedByGroup(inOrder, groupsInOrder(inOrder, labels, nSegments + 1), nSegments + 1);
   return split.slice(0, nSegments).map((known, s) => ({ known, missing: all[s] - known.length }));
 }
 
@@ -97,15 +104,4 @@ function logEdges(sorted: Float64Array, bins: number): number[] {
   const factor = Math.log(max / start) / steps;
   const edges = Array.from({ length: steps + 1 }, (_none, i) => (i === steps ? max : start * Math.exp(i * factor)));
   return hasBelow ? [Math.min(0, sorted[0]), ...edges] : edges;
-}
-
-/** @param sorted ascending, all within the outer edges */
-function countInBins(sorted: Float64Array, edges: readonly number[]): number[] {
-  const counts = Array.from({ length: edges.length - 1 }, () => 0);
-  let bin = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    while (bin < counts.length - 1 && sorted[i] >= edges[bin + 1]) bin++;
-    counts[bin]++;
-  }
-  return counts;
 }
