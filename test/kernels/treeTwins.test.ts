@@ -207,7 +207,7 @@ describe('the kernels of trees', () => {
       expect(node[NODE.gradient]).toBe(gradient);
       node.set([0.1, -Infinity, Infinity], NODE.value);
       const rules = arena.float64(RULES.length);
-      rules.set([0.5, 20, 1e-3, 2 ** -30, 2 ** -32, countShift]);
+      rules.set([0.5, 20, 1e-3, 2 ** -30, 2 ** -32, countShift, 0.1]);
       const space = arena.float64(CUT_SPACE);
       const cut = arena.float64(CUT.length).fill(0);
       const cuts = [0, 1, 2, 3].map(k => {
