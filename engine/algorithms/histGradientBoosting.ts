@@ -13,6 +13,7 @@ import type { BoostInput } from './trees/boostRounds.ts';
 import { modelFeatures, type EnsembleModel } from './trees/EnsembleModel.ts';
 import { findFeatureBins, type FeatureBins } from './trees/featureBins.ts';
 import { BIN_SPACE_BYTES, fillBins, newBinSpace } from './trees/fillBins.ts';
+import { levelPenalty } from './trees/levelPenalty.ts';
 import { predictEnsemble } from './trees/predictEnsemble.ts';
 import { joinTrees, TreeDraft, type TreePart } from './trees/TreeDraft.ts';
 
@@ -65,14 +66,7 @@ export const histGradientBoostingOptions = {
     default: 0,
     searchWords: ['l2_regularization', 'lambda'],
   }),
-  levelPenalty: number({
-    title: 'Penalty of levels',
-    help: 'What a question about a category must gain for each level beyond eight, so that many levels do not win by their number; 0 asks for nothing. A level gains 0.64 by chance alone.',
-    min: 0,
-    max: 1000,
-    default: 0.64,
-    searchWords: ['cat_l2', 'cat_smooth', 'min_gain_to_split', 'overfitting', 'high cardinality'],
-  }),
+  levelPenalty,
   maxBins: int({
     title: 'Bins per column',
     help: 'Into how many parts a column of numbers is cut at most.',
@@ -118,9 +112,6 @@ const WORTH_THREADS = 200_000;
  * Gradient boosting of the log loss by trees on binned columns, as scikit-learn's HistGradientBoostingClassifier: the same bins, cuts, bounds
  * and leaves, but for the penalty of levels. Gradients are rounded to whole numbers of 2⁻³⁰ of the largest, so that sums do not depend on
  * their order.
- *
- * Levels are ordered by what happened to them, so the best cut of many gains much where nothing depends on them: about 2/π a level, 32 for 50
- * of them, against 5 for a column of numbers. What they gain by chance beyond numbers is taken off.
  *
  * The raw answer of the ensemble is the log-odds.
  *
@@ -186,8 +177,8 @@ export async function fitHistGradientBoosting(
     const scales = scalesOf(x.nRows, largest);
     const { learningRate, maxLeafNodes, maxDepth, minSamplesLeaf, l2Regularization } = options;
     const units = [1 / scales.gradientScale, 1 / scales.hessianScale];
-    const levelPenalty = options.levelPenalty * chanceGain(training, trained, shareOf(baseline));
-    state.rules.set([l2Regularization, minSamplesLeaf, LEAST_HESSIAN, ...units, scales.countShift, levelPenalty]);
+    const penalty = options.levelPenalty * chanceGain(training, trained, shareOf(baseline));
+    state.rules.set([l2Regularization, minSamplesLeaf, LEAST_HESSIAN, ...units, scales.countShift, penalty]);
     const input: BoostInput = {
       queue: newChunkQueue(options.maxIter, 1),
       crew: newCrew(),

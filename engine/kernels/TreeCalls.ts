@@ -145,6 +145,8 @@ export interface ForestSplit {
   readonly node: Float64Array;
   /** Fewest rows of a side. */
   readonly minRows: number;
+  /** What a cut by levels must gain for each of them beyond FREE_LEVELS, in variances of the event among the rows. */
+  readonly levelPenalty: number;
   /** work space [FOREST_SPACE], zeros before the first call */
   readonly space: Float64Array;
   /** in out [FOUND.length] its score is the one to beat */
@@ -155,7 +157,7 @@ export interface ForestSplit {
 
 export interface GrowForest extends Pick<
   ForestSplit,
-  'entries' | 'bins' | 'nRows' | 'nTried' | 'shapes' | 'weights' | 'minRows' | 'space'
+  'entries' | 'bins' | 'nRows' | 'nTried' | 'shapes' | 'weights' | 'minRows' | 'levelPenalty' | 'space'
 > {
   /** work space [entries] */
   readonly spare: Int32Array;
@@ -281,7 +283,7 @@ export interface TreeKernels {
   bagRows(call: BagRows): number;
   /**
    * The best cut of a node's rows over the features given by Gini's impurity, gaps on either side; levels in the order of their share of
-   * events. The score is the sum over both sides of squared weight of events over weight.
+   * events. The score is the sum over both sides of squared weight of events over weight, less the penalty of levels.
    *
    * Source: Breiman et al. (1984), doi:10.1201/9781315139470, theorem 4.5 for the order of levels.
    */
