@@ -64,6 +64,8 @@ export const SOURCES = {
     'Ke, G. et al. (2017). LightGBM: a highly efficient gradient boosting decision tree. Advances in Neural Information Processing Systems 30, 3146–3154.',
   chen2016: 'Chen, T., Guestrin, C. (2016). XGBoost: a scalable tree boosting system. doi:10.1145/2939672.2939785',
   fisher1958: 'Fisher, W. D. (1958). On grouping for maximum homogeneity. doi:10.1080/01621459.1958.10501479',
+  hothorn2006:
+    'Hothorn, T., Hornik, K., Zeileis, A. (2006). Unbiased recursive partitioning: a conditional inference framework. doi:10.1198/106186006X133933',
   breiman1984: 'Breiman, L. et al. (1984). Classification and Regression Trees. doi:10.1201/9781315139470',
   ayer1955:
     'Ayer, M. et al. (1955). An empirical distribution function for sampling with incomplete information. doi:10.1214/aoms/1177728423',

@@ -13,6 +13,7 @@ import type { BoostInput } from './trees/boostRounds.ts';
 import { modelFeatures, type EnsembleModel } from './trees/EnsembleModel.ts';
 import { findFeatureBins, type FeatureBins } from './trees/featureBins.ts';
 import { BIN_SPACE_BYTES, fillBins, newBinSpace } from './trees/fillBins.ts';
+import { levelPenalty } from './trees/levelPenalty.ts';
 import { predictEnsemble } from './trees/predictEnsemble.ts';
 import { joinTrees, TreeDraft, type TreePart } from './trees/TreeDraft.ts';
 
@@ -65,6 +66,7 @@ export const histGradientBoostingOptions = {
     default: 0,
     searchWords: ['l2_regularization', 'lambda'],
   }),
+  levelPenalty,
   maxBins: int({
     title: 'Bins per column',
     help: 'Into how many parts a column of numbers is cut at most.',
@@ -108,19 +110,21 @@ const WORTH_THREADS = 200_000;
 
 /**
  * Gradient boosting of the log loss by trees on binned columns, as scikit-learn's HistGradientBoostingClassifier: the same bins, cuts, bounds
- * and leaves. Gradients are rounded to whole numbers of 2⁻³⁰ of the largest, so that sums do not depend on their order.
+ * and leaves, but for the penalty of levels. Gradients are rounded to whole numbers of 2⁻³⁰ of the largest, so that sums do not depend on
+ * their order.
  *
  * The raw answer of the ensemble is the log-odds.
  *
  * Cost: O(trees × rows × columns); memory three bytes per value, 40 bytes per row, and 4 KB per leaf and column.
- * Source: Friedman (2001), doi:10.1214/aos/1013203451; Ke et al. (2017); Fisher (1958), doi:10.1080/01621459.1958.10501479.
+ * Source: Friedman (2001), doi:10.1214/aos/1013203451; Ke et al. (2017); Fisher (1958), doi:10.1080/01621459.1958.10501479;
+ * Hothorn, Hornik & Zeileis (2006), doi:10.1198/106186006X133933.
  */
 export const histGradientBoosting = defineClassifier({
   id: 'histGradientBoosting',
   task: 'classification',
   title: 'Gradient boosting',
   help: 'Trees that each correct what those before them got wrong. Usually the most accurate; takes gaps and categories as they are and can be held to rise or fall with a column.',
-  sources: ['friedman2001', 'ke2017', 'chen2016', 'fisher1958'],
+  sources: ['friedman2001', 'ke2017', 'chen2016', 'fisher1958', 'hothorn2006'],
   searchWords: ['GBM', 'LightGBM', 'XGBoost', 'boosted trees'],
   options: histGradientBoostingOptions,
   minRows: () => 2,
@@ -173,7 +177,8 @@ export async function fitHistGradientBoosting(
     const scales = scalesOf(x.nRows, largest);
     const { learningRate, maxLeafNodes, maxDepth, minSamplesLeaf, l2Regularization } = options;
     const units = [1 / scales.gradientScale, 1 / scales.hessianScale];
-    state.rules.set([l2Regularization, minSamplesLeaf, LEAST_HESSIAN, ...units, scales.countShift]);
+    const penalty = options.levelPenalty * chanceGain(training, trained, shareOf(baseline));
+    state.rules.set([l2Regularization, minSamplesLeaf, LEAST_HESSIAN, ...units, scales.countShift, penalty]);
     const input: BoostInput = {
       queue: newChunkQueue(options.maxIter, 1),
       crew: newCrew(),
@@ -253,6 +258,21 @@ function baselineOf({ y, weights }: Training, trained: Int32Array): number {
   }
   const share = Math.min(1 - 1e-15, Math.max(1e-15, events / whole));
   return naturalLog(share / (1 - share));
+}
+
+/**
+ * The squared gradients over the hessians of all rows when each is given the share of events: what the unit of gains is by chance. 1 where rows
+ * have no weights or all the same one of 1; weights that favour few rows make more of what these few do by chance.
+ */
+function chanceGain({ y, weights }: Training, trained: Int32Array, share: number): number {
+  if (!weights) return 1;
+  let [squares, hessians] = [0, 0];
+  for (const row of trained) {
+    const gradient = weights[row] * (share - y[row]);
+    squares += gradient * gradient;
+    hessians += weights[row] * share * (1 - share);
+  }
+  return hessians > 0 ? squares / hessians : 1;
 }
 
 function directions({ x, monotone }: Training): Int8Array {

@@ -11,6 +11,7 @@ import { modelFeatures, type EnsembleModel } from './trees/EnsembleModel.ts';
 import { findFeatureBins, type FeatureBins } from './trees/featureBins.ts';
 import { BIN_SPACE_BYTES, fillBins, newBinSpace } from './trees/fillBins.ts';
 import { DEEPEST, forestSpaceBytes, newForestSpace, type GrowForestInput, type GrownTree } from './trees/growForest.ts';
+import { levelPenalty } from './trees/levelPenalty.ts';
 import { predictEnsemble } from './trees/predictEnsemble.ts';
 import { joinTrees, type TreePart } from './trees/TreeDraft.ts';
 
@@ -59,6 +60,7 @@ export const randomForestOptions = {
     help: 'Each tree learns from as many customers as there are, drawn with replacement; without, from all of them.',
     default: true,
   }),
+  levelPenalty,
   maxBins: int({
     title: 'Bins per column',
     help: 'Into how many parts a column of numbers is cut at most.',
@@ -72,19 +74,20 @@ export type RandomForestOptions = OptionValues<typeof randomForestOptions>;
 
 /**
  * A random forest: trees on draws of the customers, each question the best of columns drawn by lot, the answer the mean share of the event in
- * the leaves. Numbers are cut into bins at quantiles; gaps go to the better side, levels are ordered by their share of the event.
+ * the leaves. Numbers are cut into bins at quantiles; gaps go to the better side, levels are ordered by their share of the event
+ * and those beyond eight must gain more than they do by chance.
  *
  * The raw answer of the ensemble is the probability; leaves hold their share divided by the number of trees.
  *
  * Cost: O(trees × rows × columns per question × depth); memory a byte per value, and nine bytes per row and thread.
- * Source: Breiman (2001), doi:10.1023/A:1010933404324. Differs from scikit-learn's: bins, gaps and categories as they are.
+ * Source: Breiman (2001), doi:10.1023/A:1010933404324; Hothorn, Hornik & Zeileis (2006), doi:10.1198/106186006X133933. Differs from scikit-learn's: bins, gaps and categories as they are.
  */
 export const randomForest = defineClassifier({
   id: 'randomForest',
   task: 'classification',
   title: 'Random forest',
   help: 'Many trees on draws of the customers that vote. Good without tuning, takes gaps and categories as they are; larger and slower to score than boosting.',
-  sources: ['breiman2001', 'breiman1984'],
+  sources: ['breiman2001', 'breiman1984', 'hothorn2006'],
   searchWords: ['RF', 'trees', 'bagging', 'ensemble'],
   options: randomForestOptions,
   minRows: () => 2,
@@ -181,6 +184,7 @@ function forestInput(
     nTried: nTriedOf(options, nFeatures),
     maxDepth: options.maxDepth || DEEPEST,
     minSamplesLeaf: options.minSamplesLeaf,
+    levelPenalty: options.levelPenalty,
   };
 }
 

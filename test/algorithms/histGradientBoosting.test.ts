@@ -6,10 +6,11 @@ import { histGradientBoosting } from '#engine/algorithms/histGradientBoosting';
 import type { Training } from '#engine/algorithms/defineAlgorithm';
 import { leafOf, predictEnsemble } from '#engine/algorithms/trees/predictEnsemble';
 import { newRun } from '#engine/jobs/Run';
+import { stream } from '#engine/random';
 import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { scoredRows, type ScoredShape } from '../golden/scoredRows.ts';
-import { aucOf, difficultTrainings, numbersFeature, rowsOf, trainingOf } from '../support/trees.ts';
+import { aucOf, codesFeature, difficultTrainings, numbersFeature, rowsOf, trainingOf } from '../support/trees.ts';
 import { testRun } from '../support/testRun.ts';
 
 interface GoldenCase {
@@ -50,7 +51,8 @@ describe('gradient boosting', () => {
       weights: given.weighting === 'none' ? null : rows[given.weighting],
       monotone: given.monotone,
     };
-    const { model, run } = await fit(training, given.options);
+    // scikit-learn has no penalty of levels.
+    const { model, run } = await fit(training, { ...given.options, levelPenalty: 0 });
     const { ensemble } = model;
     expect(ensemble.baseline).toBeCloseTo(given.baseline, 12);
     const nodes = Array.from({ length: ensemble.nTrees }, (_none, t) => ensemble.roots[t + 1] - ensemble.roots[t]);
@@ -62,7 +64,7 @@ describe('gradient boosting', () => {
   });
 
   it('gives the same bits on any number of threads and by both twins of the kernels', async () => {
-    const rows = scoredRows({ ...ordinary, nRows: 40_000 });
+    const rows = scoredRows({ ...ordinary, nRows: 40_000, nLevels: 30 });
     const options = { maxIter: 3, earlyStopping: 'on' };
     const [first, ...others] = await Promise.all(pools.map(pool => fit(rows, options, pool)));
     for (const other of others) {
@@ -99,6 +101,37 @@ describe('gradient boosting', () => {
     const raw = await predictEnsemble(model.ensemble, rows.x, weighted.run);
     const own = await predictEnsemble(weighted.model.ensemble, rows.x, weighted.run);
     own.forEach((value, row) => expect(value).toBeCloseTo(raw[row], 6));
+  });
+
+  it('does not take a category for its many levels alone, and takes one that tells something', async () => {
+    const random = stream(6, 'many levels');
+    const draws = (of: () => number) => Array.from({ length: 5000 }, of);
+    const levels = draws(() => random.below(50));
+    const numbers = draws(() => random.normal());
+    const gains = async (events: number[], levelPenalty: number) => {
+      const training = trainingOf([codesFeature('k', levels, 50), numbersFeature('a', numbers)], events);
+      const { feature, gain } = (await fit(training, { maxIter: 1, levelPenalty })).model.ensemble;
+      return { feature: feature[0], gain: gain[0] };
+    };
+    const weak = numbers.map(value => Number(random.uniform() < (value > 0 ? 0.12 : 0.08)));
+    const chance = await gains(weak, 0);
+    expect(chance.feature).toBe(0);
+    // 2/π for each of 50 levels.
+    expect(Math.abs(chance.gain - 100 / Math.PI)).toBeLessThan(12);
+    expect((await gains(weak, 0.64)).feature).toBe(1);
+    const told = levels.map(level => Number(random.uniform() < (level % 2 === 0 ? 0.15 : 0.08)));
+    const [plain, less] = [await gains(told, 0), await gains(told, 0.64)];
+    expect([plain.feature, less.feature]).toEqual([0, 0]);
+    expect(plain.gain - less.gain).toBeCloseTo(0.64 * 42, 9);
+  });
+
+  it('asks the same of levels when every weight is doubled', async () => {
+    const rows = scoredRows({ ...ordinary, nRows: 3000, nLevels: 40 });
+    const options = { maxIter: 1, maxLeafNodes: 4 };
+    const once = await fit(rows, options);
+    const twice = await fit({ ...rows, weights: rows.weights.map(weight => 2 * weight) }, options);
+    expect(twice.model.ensemble.feature).toEqual(once.model.ensemble.feature);
+    once.model.ensemble.gain.forEach((gain, node) => expect(twice.model.ensemble.gain[node]).toBeCloseTo(2 * gain, 5));
   });
 
   it('keeps to the direction asked for on a grid', async () => {

@@ -6,6 +6,7 @@ import type { Training } from '#engine/algorithms/defineAlgorithm';
 import { randomForest } from '#engine/algorithms/randomForest';
 import { leafOf } from '#engine/algorithms/trees/predictEnsemble';
 import { newRun } from '#engine/jobs/Run';
+import { stream } from '#engine/random';
 import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { scoredRows, type ScoredShape } from '../golden/scoredRows.ts';
@@ -61,7 +62,7 @@ describe('random forest', () => {
   });
 
   it('gives the same bits on any number of threads and by both twins of the kernels', async () => {
-    const rows = { ...scoredRows({ ...ordinary, nRows: 6000 }), weights: null };
+    const rows = { ...scoredRows({ ...ordinary, nRows: 6000, nLevels: 30 }), weights: null };
     const options = { nEstimators: 7, maxDepth: 9 };
     const [first, ...others] = await Promise.all(pools.map(pool => fit(rows, options, pool)));
     for (const other of others) {
@@ -104,6 +105,26 @@ describe('random forest', () => {
     expect([...shares]).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0, 1]);
     const asked = { nRows: 3, features: [codesFeature('k', [4, -1, 3], 5)] };
     expect([...(await randomForest.predict(model, asked, run))]).toEqual([1, 1, 0]);
+  });
+
+  it('does not take a category for its many levels alone, and takes one that tells something', async () => {
+    const random = stream(6, 'many levels');
+    const draws = (of: () => number) => Array.from({ length: 5000 }, of);
+    const levels = draws(() => random.below(50));
+    const numbers = draws(() => random.normal());
+    const gains = async (events: number[], levelPenalty: number) => {
+      const training = trainingOf([codesFeature('k', levels, 50), numbersFeature('a', numbers)], events);
+      const { feature, gain } = (await fit(training, { ...ONE_TREE, maxDepth: 1, levelPenalty })).model.ensemble;
+      return { feature: feature[0], gain: gain[0] };
+    };
+    const weak = numbers.map(value => Number(random.uniform() < (value > 0 ? 0.12 : 0.08)));
+    expect((await gains(weak, 0)).feature).toBe(0);
+    expect((await gains(weak, 0.64)).feature).toBe(1);
+    const told = levels.map(level => Number(random.uniform() < (level % 2 === 0 ? 0.15 : 0.08)));
+    const share = told.reduce((sum, event) => sum + event, 0) / told.length;
+    const [plain, less] = [await gains(told, 0), await gains(told, 0.64)];
+    expect([plain.feature, less.feature]).toEqual([0, 0]);
+    expect(plain.gain - less.gain).toBeCloseTo(2 * 0.64 * 42 * share * (1 - share), 9);
   });
 
   it('counts a weight as so many equal rows', async () => {

@@ -148,7 +148,7 @@ describe('the kernels of trees', () => {
         features[0] = feature;
         found[FOUND.score] = -1;
         const call = { entries, from: 0, to, bins, nRows: N, features, nTried: 1, shapes, weights, node };
-        kernels.forestSplit({ ...call, minRows: 2, space, found, set });
+        kernels.forestSplit({ ...call, minRows: 2, levelPenalty: 0.01, space, found, set });
         return [...found, ...set];
       });
       expect(each.every(([score]) => score > 0)).toBe(true);
@@ -207,7 +207,7 @@ describe('the kernels of trees', () => {
       expect(node[NODE.gradient]).toBe(gradient);
       node.set([0.1, -Infinity, Infinity], NODE.value);
       const rules = arena.float64(RULES.length);
-      rules.set([0.5, 20, 1e-3, 2 ** -30, 2 ** -32, countShift]);
+      rules.set([0.5, 20, 1e-3, 2 ** -30, 2 ** -32, countShift, 0.1]);
       const space = arena.float64(CUT_SPACE);
       const cut = arena.float64(CUT.length).fill(0);
       const cuts = [0, 1, 2, 3].map(k => {

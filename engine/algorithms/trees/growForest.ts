@@ -73,6 +73,7 @@ export interface GrowForestInput {
   readonly nTried: number;
   readonly maxDepth: number;
   readonly minSamplesLeaf: number;
+  readonly levelPenalty: number;
   readonly space: ForestSpace;
 }
 export interface GrownTree {
@@ -94,9 +95,24 @@ function growTree(input: GrowForestInput, kernels: Kernels, index: number, conte
   const { space, bins, nRows, nTried, shapes, weights, maxDepth, minSamplesLeaf } = input;
   const { entries, spare, order, state, stack, records, work } = space;
   for (let feature = 0; feature < order.length; feature++) order[feature] = feature;
-  plantRoot(input, kernels, stream(input.seed, 'forest.tree', index));
+  const byChance = plantRoot(input, kernels, stream(input.seed, 'forest.tree', index));
+  const levelPenalty = input.levelPenalty * byChance;
   const tree = new TreeDraft(input.featureBins);
-  const call = { entries, spare, bins, nRows, order, nTried, shapes, weights, maxDepth, space: work, state, stack };
+  const call = {
+    entries,
+    spare,
+    bins,
+    nRows,
+    order,
+    nTried,
+    shapes,
+    weights,
+    maxDepth,
+    space: work,
+    state,
+    stack,
+    levelPenalty,
+  };
   while (state[STATE.nOpen] > 0) {
     context.throwIfCancelled();
     const minRows = minSamplesLeaf;
@@ -106,15 +122,19 @@ function growTree(input: GrowForestInput, kernels: Kernels, index: number, conte
   return tree.toPart();
 }
 
+/**
+ * Draws the rows that a tree learns from.
+ * @returns squared weights over weights of what was drawn: the unit of gains by chance, 1 where every row counts once, 2 where they are drawn
+ */
 function plantRoot(
   { space, y, nRows, isDrawn, weights }: GrowForestInput,
   kernels: Kernels,
   random: RandomStream,
-): void {
+): number {
   const { state, counts, entries, stack } = space;
   for (let i = 0; i < 4; i++) state[i] = random.below(2 ** 32) | (i === 3 ? 1 : 0);
   const drawn = kernels.bagRows({ state, isDrawn, y, nRows, counts, entries });
-  let [n, rows, weight, events] = [0, 0, 0, 0];
+  let [n, rows, weight, events, squares] = [0, 0, 0, 0, 0];
   for (let i = 0; i < drawn; i++) {
     const entry = entries[i];
     const code = entry >>> ENTRY_BITS;
@@ -124,11 +144,13 @@ function plantRoot(
     entries[n++] = entry;
     rows += code >>> 1;
     weight += own;
+    squares += own * own;
     if (code & 1) events += own;
   }
   stack.set([0, n, 0, NO_PARENT, rows, weight, events]);
   state[STATE.nOpen] = 1;
   state[STATE.nNodes] = 0;
+  return weight > 0 ? squares / weight : 1;
 }
 
 function addRecord(tree: TreeDraft, record: Float64Array): void {

@@ -13,6 +13,7 @@ const MARKS_AT: usize = RATES_AT + LIST;
 /** Of a node with so few rows only the bins that they are in are looked at. */
 const FEW_ROWS: i32 = 256;
 const IS_CATEGORY: i32 = 256;
+const FREE_LEVELS: i32 = 8;
 /** What is found: score, feature, last bin, the missing go left, rows, weight and events on the left, whether any are missing. */
 const SCORE: usize = 0;
 const FEATURE: usize = 8;
@@ -192,10 +193,34 @@ function isLeftLarger(node: usize, out: usize): bool {
   return load<f64>(out + LEFT_WEIGHT) * 2 > load<f64>(node + 8);
 }
 
-function splitCategories(space: usize, n: i32, node: usize, minRows: f64, out: usize, mask: usize): bool {
+/** The gain asked for, and on `out` the score to beat with it. */
+function penalise(n: i32, node: usize, levelPenalty: f64, out: usize): f64 {
+  const weight = load<f64>(node + 8);
+  const events = load<f64>(node + 16);
+  const variance = (events * (weight - events)) / (weight * weight);
+  const penalty = levelPenalty * <f64>(n - FREE_LEVELS) * variance;
+  store<f64>(out + SCORE, max<f64>(load<f64>(out + SCORE), (events * events) / weight) + penalty);
+  return penalty;
+}
+
+function splitCategories(
+  space: usize,
+  n: i32,
+  node: usize,
+  minRows: f64,
+  levelPenalty: f64,
+  out: usize,
+  mask: usize,
+): bool {
   sortByRate(space, n);
+  const best = load<f64>(out + SCORE);
+  const penalty = n > FREE_LEVELS ? penalise(n, node, levelPenalty, out) : 0;
   const cut = scan(space, n - 1, node, minRows, 0, 0, 0, out);
-  if (cut < 0) return false;
+  if (cut < 0) {
+    store<f64>(out + SCORE, best);
+    return false;
+  }
+  store<f64>(out + SCORE, load<f64>(out + SCORE) - penalty);
   takeCategories(space, n, cut, isLeftLarger(node, out), out, mask);
   return true;
 }
@@ -228,6 +253,7 @@ export function forestSplit(
   isWeighted: bool,
   node: usize,
   minRows: f64,
+  levelPenalty: f64,
   space: usize,
   found: usize,
   set: usize,
@@ -244,7 +270,7 @@ export function forestSplit(
     if (nListed < 2) continue;
     const isBetter =
       (shape & IS_CATEGORY) != 0
-        ? splitCategories(space, nListed, node, minRows, found, set)
+        ? splitCategories(space, nListed, node, minRows, levelPenalty, found, set)
         : splitNumbers(space, nListed, nBins, node, minRows, found, set);
     if (isBetter) store<f64>(found + FEATURE, <f64>feature);
   }

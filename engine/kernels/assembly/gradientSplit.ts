@@ -9,13 +9,14 @@ const NODE_ROWS: usize = 16;
 const NODE_VALUE: usize = 24;
 const NODE_LOWER: usize = 32;
 const NODE_UPPER: usize = 40;
-/** The rules: l2, fewest rows and least hessian of a leaf, units of gradients and hessians, where the count begins. */
+/** The rules: l2, fewest rows and least hessian of a leaf, units of gradients and hessians, where the count begins, gain asked for per level. */
 const L2: usize = 0;
 const LEAST_ROWS: usize = 8;
 const LEAST_HESSIAN: usize = 16;
 const GRADIENT_UNIT: usize = 24;
 const HESSIAN_UNIT: usize = 32;
 const COUNT_SHIFT: usize = 40;
+const LEVEL_PENALTY: usize = 48;
 /** What is found: gain, last bin, the missing go left; of the left side gradients, hessians, rows; values of the left and the right. */
 const GAIN: usize = 0;
 const BIN: usize = 8;
@@ -33,6 +34,7 @@ const BY_BIN_BACKWARDS: i32 = 1;
 const BY_ORDER: i32 = 2;
 const BY_ORDER_BACKWARDS: i32 = 3;
 const MIN_SUPPORT: f64 = 10;
+const FREE_LEVELS: i32 = 8;
 
 /**
  * Moves bins to the left side one after the other, or with BACKWARDS of numbers to the right, and keeps the best cut that is allowed.
@@ -166,8 +168,11 @@ function splitCategories(
   const n = orderBins(hist, nBins, node, rules, order, space);
   if (n < 2) return;
   const middle = (n + 1) >> 1;
+  const penalty = n > FREE_LEVELS ? load<f64>(rules + LEVEL_PENALTY) * <f64>(n - FREE_LEVELS) : 0;
+  store<f64>(out + GAIN, penalty);
   const up = scan(hist, order, BY_ORDER, 0, middle, monotone, node, rules, out);
   const down = scan(hist, order, BY_ORDER_BACKWARDS, n - 1, middle - 1, monotone, node, rules, out);
+  store<f64>(out + GAIN, load<f64>(out + GAIN) - penalty);
   if (up < 0 && down < 0) return;
   store<f64>(out + BIN, -1);
   memory.fill(out + MASK, 0, 32);

@@ -1,4 +1,4 @@
-import { ENTRY_BITS, ENTRY_ROW, FOUND, IS_CATEGORY, MISSING_BIN, type ForestSplit } from '../TreeCalls.ts';
+import { ENTRY_BITS, ENTRY_ROW, FOUND, FREE_LEVELS, IS_CATEGORY, MISSING_BIN, type ForestSplit } from '../TreeCalls.ts';
 import { clearBit, setBit } from './binSet.ts';
 
 /** Of each bin of a histogram: rows, weight, weight with the event. */
@@ -58,16 +58,28 @@ function listBins(space: Float64Array, nBins: number): number {
 }
 
 function splitCategories(call: ForestSplit, n: number): boolean {
-  const { space, found, set } = call;
+  const { space, node, found, set } = call;
   sortByRate(space, n);
+  const best = found[FOUND.score];
+  const penalty = n > FREE_LEVELS ? penaltyOf(call, n) : 0;
+  if (n > FREE_LEVELS) found[FOUND.score] = Math.max(best, (node[2] * node[2]) / node[1]) + penalty;
   const cut = scan(call, n - 1, [0, 0, 0]);
-  if (cut < 0) return false;
+  if (cut < 0) {
+    found[FOUND.score] = best;
+    return false;
+  }
+  found[FOUND.score] -= penalty;
   found[FOUND.bin] = -1;
   set.fill(isLeftLarger(call) ? 0xff : 0);
   for (let i = 0; i <= cut; i++) setBit(set, space[BINS + i]);
   for (let i = cut + 1; i < n; i++) clearBit(set, space[BINS + i]);
   found[FOUND.missingLeft] = set[31] >> 7;
   return true;
+}
+
+function penaltyOf({ node, levelPenalty }: ForestSplit, n: number): number {
+  const variance = (node[2] * (node[1] - node[2])) / (node[1] * node[1]);
+  return levelPenalty * (n - FREE_LEVELS) * variance;
 }
 
 function sortByRate(space: Float64Array, n: number): void {

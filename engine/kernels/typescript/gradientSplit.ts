@@ -1,4 +1,4 @@
-import { CUT, MISSING_BIN, NODE, RULES, type GradientSplit } from '../TreeCalls.ts';
+import { CUT, FREE_LEVELS, MISSING_BIN, NODE, RULES, type GradientSplit } from '../TreeCalls.ts';
 import { setBit } from './binSet.ts';
 
 const SLOT = 3;
@@ -84,13 +84,16 @@ function bounded(gradient: number, hessian: number, l2: number, node: Float64Arr
 }
 
 function splitCategories(call: GradientSplit): void {
-  const { hasMissing, cut, space } = call;
+  const { hasMissing, rules, cut, space } = call;
   const n = orderBins(call);
   if (n < 2) return;
   const middle = (n + 1) >> 1;
   const levels = { isOrdered: true, isRight: false } as const;
+  const penalty = n > FREE_LEVELS ? rules[RULES.levelPenalty] * (n - FREE_LEVELS) : 0;
+  cut[CUT.gain] = penalty;
   const up = scan(call, { ...levels, first: 0, nSteps: middle, direction: 1 });
   const down = scan(call, { ...levels, first: n - 1, nSteps: middle - 1, direction: -1 });
+  cut[CUT.gain] -= penalty;
   if (up < 0 && down < 0) return;
   cut[CUT.bin] = -1;
   const set = setOf(cut);
