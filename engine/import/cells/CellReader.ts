@@ -23,9 +23,13 @@ export interface ColumnScratch {
 /** A column that is ready to be looked at: its cells, and what has been taken out of them as codes for "missing". */
 export interface PreparedColumn {
   readonly scan: ScanInput;
+  /** The values are those of the table, and other threads see them. */
+  readonly areKept: boolean;
   readonly missing: MissingCodes | null;
   readonly coded: ReadonlyMap<string, TextRows>;
 }
+
+const NO_CODES = new Int32Array(0);
 
 /** Takes columns out of a raw table; one scratch serves many columns, so that the cost is linear in the cells. */
 export class CellReader {
@@ -64,13 +68,15 @@ export class CellReader {
     const { codes, codeOfString } = scratch;
     const asRead = this.table.columns[position];
     const column = missing ? withoutCodes(asRead, this.rows, missing, coded) : asRead;
-    return { scan: { ...this.cellsOf(column, scratch), codes, codeOfString }, missing, coded };
+    const cells = this.cellsOf(column, scratch);
+    const areKept = cells.values.buffer === asRead.values.buffer && isSharedArray(cells.values);
+    return { scan: { ...cells, codes, codeOfString }, areKept, missing, coded };
   }
 
-  finish({ scan: { kinds, values, codes }, missing, coded }: PreparedColumn, scan: CellScan): ColumnCells {
+  finish({ scan: { kinds, values, codes }, areKept, missing, coded }: PreparedColumn, scan: CellScan): ColumnCells {
     const kindCounts = Array.from(scan.kindCounts);
-    const cells = { n: kinds.length, kinds, values, kindCounts, coded, firstFraction: scan.firstFraction };
-    const used = kindCounts[CELL_TEXT] > 0 ? codes : this.codesOfNoText();
+    const cells = { n: kinds.length, kinds, values, areKept, kindCounts, coded, firstFraction: scan.firstFraction };
+    const used = kindCounts[CELL_TEXT] > 0 ? codes : this.codesOfNoText(kindCounts);
     return this.withTexts(cells, used, scan, missing);
   }
 
@@ -110,8 +116,10 @@ export class CellReader {
     return { ...cells, texts: { codes, original, tidy, counts, isMissing, isCode }, nText, nValues };
   }
 
-  private codesOfNoText(): Int32Array {
-    return (this.noTexts ??= new Int32Array(this.rows.length).fill(-1));
+  /** Not worth memory where cells hold other values. */
+  private codesOfNoText(kindCounts: readonly number[]): Int32Array {
+    const isEmpty = kindCounts[CELL_EMPTY] + kindCounts[CELL_ERROR] === this.rows.length;
+    return isEmpty ? (this.noTexts ??= sharedInt32(this.rows.length).fill(-1)) : NO_CODES;
   }
 }
 

@@ -70,6 +70,7 @@ async function numeric(
     ofText,
     meaning,
     hasOthers,
+    mayKeep: cells.areKept && keepsNumbers && kindCounts[CELL_NUMBER] === cells.n,
   });
   return {
     column: { kind: decision.kind, name, values: filled.values },
