@@ -2,6 +2,7 @@ import type { Kernels } from './Kernels.ts';
 import { addScatter } from './typescript/addScatter.ts';
 import { alsGram, alsRows } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
+import { countByte } from './typescript/countByte.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
@@ -49,6 +50,7 @@ export const typescriptKernels: Kernels = {
   mixtureSums,
   treeShap,
   readRecords,
+  countByte,
   internText,
   binValues,
   binGroups,

@@ -2,6 +2,7 @@
 export { addScatter } from './addScatter';
 export { alsGram, alsRows } from './als';
 export { assignRows } from './assignRows';
+export { countByte } from './countByte';
 export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
