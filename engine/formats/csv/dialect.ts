@@ -18,9 +18,12 @@ export interface Sample {
   /** The file's, for sentences. */
   readonly name: string;
 }
-interface Judged {
+export interface Detected {
   readonly dialect: Dialect;
+  /** Cells that most records of the sample have. */
   readonly nColumns: number;
+}
+interface Judged extends Detected {
   readonly score: number;
 }
 
@@ -29,18 +32,19 @@ interface Judged {
  * @param asked the separator that was asked for: one character, or `spaces` for runs of them; null finds it
  * @throws AppError `option.invalid` for a separator that cannot be one
  */
-export function detectDialect(sample: Sample, asked: string | null): Dialect {
-  if (asked !== null) return { separator: askedSeparator(asked), ...detectQuote(sample.bytes, asked) };
+export function detectDialect(sample: Sample, asked: string | null): Detected {
+  if (asked !== null)
+    return withWidth({ separator: askedSeparator(asked), ...detectQuote(sample.bytes, asked) }, sample);
   const hint = excelHint(sample.bytes);
   const quoting = detectQuote(sample.bytes, ',');
-  if (hint !== null) return { separator: hint, ...quoting };
+  if (hint !== null) return withWidth({ separator: hint, ...quoting }, sample);
   let best: Judged | null = null;
   for (const separator of [COMMA, SEMICOLON, TAB, PIPE]) {
     const judged = judge({ separator, ...quoting }, sample, LEAST_AGREEMENT);
     if (judged && (!best || judged.score > best.score)) best = judged;
   }
   best ??= judge({ separator: SPACE_RUNS, ...quoting }, sample, LEAST_AGREEMENT_OF_SPACES);
-  return best?.dialect ?? { separator: COMMA, ...quoting };
+  return best ?? withWidth({ separator: COMMA, ...quoting }, sample);
 }
 
 function askedSeparator(asked: string): number {
@@ -73,13 +77,12 @@ export function commonWidth(widths: ReadonlyMap<number, number>): number {
   return width;
 }
 
-/** Cells that most records of a sample have. */
-export function sampleWidth(dialect: Dialect, sample: Sample): number {
+function withWidth(dialect: Dialect, sample: Sample): Detected {
   const widths = new Map<number, number>();
   scanSample(dialect, sample, record => {
     if (!isBlank(record)) widths.set(record.nFields, (widths.get(record.nFields) ?? 0) + 1);
   });
-  return commonWidth(widths);
+  return { dialect, nColumns: commonWidth(widths) };
 }
 
 function judge(dialect: Dialect, sample: Sample, leastAgreement: number): Judged | null {

@@ -57,7 +57,7 @@ export async function readInPieces(
 }
 
 /** Rows that the start of the text lets expect, and some to spare: memory that is not written to costs nothing. */
-function expectedRows({ path, sizeBytes }: TextInPieces): number {
+function expectedRows({ path, sizeBytes, nColumns }: TextInPieces): number {
   const start = Buffer.allocUnsafe(Math.min(sizeBytes, START_BYTES));
   const file = openSync(path, 'r');
   try {
@@ -66,7 +66,13 @@ function expectedRows({ path, sizeBytes }: TextInPieces): number {
     closeSync(file);
   }
   const nLines = countByte(start, start.length, LINE_FEED);
-  return Math.ceil((nLines / start.length) * sizeBytes * SPARE_ROWS) + LEAST_ROWS;
+  const expected = (nLines / start.length) * sizeBytes * SPARE_ROWS;
+  // Blank lines at the start promise more than there can be: a record has a byte for every column.
+  return Math.ceil(Math.min(expected, sizeBytes / nColumns, mostLines(nColumns))) + LEAST_ROWS;
+}
+
+function mostLines(nColumns: number): number {
+  return Math.min(CSV_LIMITS.rows, CSV_LIMITS.gridCells / nColumns);
 }
 
 interface Parts {
@@ -106,7 +112,7 @@ async function readWithRoom(
     );
     if (outputs.includes(null)) return null;
     const nLines = lines.reduce((sum, known) => sum + known - 1, 0);
-    if (nLines > Math.min(CSV_LIMITS.rows, CSV_LIMITS.gridCells / text.nColumns)) return null;
+    if (nLines > mostLines(text.nColumns)) return null;
     if (nLines > room) return nLines;
     const read = outputs.flatMap(output =>
       output!.pieces.map(piece => ({ piece, batch: output!.batches[piece.batch] })),

@@ -60,12 +60,16 @@ function long(from: usize, start: usize, to: usize): f64 {
 }
 
 /** The number that n digits spell, at most sixteen. */
+// @ts-ignore: decorator
+@inline
 function digitsOf(at: usize, n: i32): u64 {
   if (n <= 8) return eightDigits(at, n);
   return eightDigits(at, n - 8) * 100000000 + eightDigits(at + n - 8, 8);
 }
 
 /** Pairs of digits, then of pairs, then of fours are added up side by side. Source: Lemire (2021), doi:10.1002/spe.2984. */
+// @ts-ignore: decorator
+@inline
 function eightDigits(at: usize, n: i32): u64 {
   if (n == 0) return 0;
   let digits = (load<u64>(at) << (<u64>(64 - n * 8))) & 0x0f0f0f0f0f0f0f0f;

@@ -34,22 +34,29 @@ function stirred(hash: u64, word: u64): u64 {
   return h ^ (h >>> 32);
 }
 
-/** The first n bytes, 1 to 8; what lies behind them is read and cut off. */
-function head(at: usize, n: i32): u64 {
-  return load<u64>(at) & (<u64>-1 >>> <u64>(64 - n * 8));
-}
+/** By the length of a short text, what of its first eight bytes belongs to it, and of the eight that follow; bytes behind it are read and cut off. */
+const FIRST_MASKS = memory.data<u64>([
+  0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff,
+  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff,
+]);
+const SECOND_MASKS = memory.data<u64>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff]);
 
+// @ts-ignore: decorator
+@inline
 function firstWord(at: usize, length: i32): u64 {
   if (length > MOST_INLINE) return hashText(at, length);
-  return length >= 8 ? load<u64>(at) : head(at, length);
+  return load<u64>(at) & load<u64>(FIRST_MASKS + (<usize>length << 3));
 }
 
+// @ts-ignore: decorator
+@inline
 function secondWord(at: usize, length: i32): u64 {
   if (length > MOST_INLINE) return IS_LONG | <u64>length;
-  const rest: u64 = length > 8 ? head(at + 8, length - 8) : 0;
-  return rest | (<u64>length << 24);
+  return (load<u64>(at, 8) & load<u64>(SECOND_MASKS + (<usize>length << 3))) | (<u64>length << 24);
 }
 
+// @ts-ignore: decorator
+@inline
 function slotOf(first: u64, second: u64): u32 {
   let hash = (first ^ (second * 0x9e3779b97f4a7c15)) * 0xff51afd7ed558ccd;
   hash ^= hash >>> 32;
@@ -108,6 +115,8 @@ export function internText(
 }
 
 /** Number of the text at[0 … length - 1], or -1 where it is new. */
+// @ts-ignore: decorator
+@inline
 export function findText(at: usize, length: i32, size: usize, slots: usize, ends: usize, heap: usize): i32 {
   const first = firstWord(at, length);
   const second = secondWord(at, length);
