@@ -1,7 +1,7 @@
 import { isSharedArray, sharedFloat64, sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
 import { CELL_EMPTY, CELL_ERROR, CELL_TEXT, type RawColumn, type RawTable } from '../../table/RawTable.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import { isMissingWord, type ColumnCells } from './ColumnCells.ts';
+import { missingWordTest, type ColumnCells } from './ColumnCells.ts';
 import type { MissingCodes } from './missingCodes.ts';
 import { scalarText } from './rawText.ts';
 import { scanCells, type CellScan, type ScanInput } from './scanCells.ts';
@@ -35,7 +35,7 @@ const NO_CODES = new Int32Array(0);
 export class CellReader {
   private readonly table: RawTable;
   private readonly rows: Int32Array;
-  private readonly missingWords: ReadonlySet<string>;
+  private readonly isMissingWord: (tidy: string) => boolean;
   /** No row is left out between the first and the last. */
   private readonly areInOnePiece: boolean;
   private noTexts: Int32Array | null = null;
@@ -43,7 +43,7 @@ export class CellReader {
   constructor(table: RawTable, rows: Int32Array, missingWords: ReadonlySet<string>) {
     this.table = table;
     this.rows = rows;
-    this.missingWords = missingWords;
+    this.isMissingWord = missingWordTest(missingWords);
     this.areInOnePiece = rows.length > 0 && rows[rows.length - 1] - rows[0] === rows.length - 1;
   }
 
@@ -109,7 +109,7 @@ export class CellReader {
     const original = Array.from(seen, index => this.table.strings[index]);
     const tidy = original.map(tidyText);
     const isCode = tidy.map(text => missing !== null && missing.isCodeText(text));
-    const isMissing = tidy.map((text, code) => isCode[code] || isMissingWord(this.missingWords, text));
+    const isMissing = tidy.map((text, code) => isCode[code] || this.isMissingWord(text));
     const nText = counts.reduce((sum, count, code) => (isMissing[code] ? sum : sum + count), 0);
     const nMissingText = cells.kindCounts[CELL_TEXT] - nText;
     const nValues = cells.n - cells.kindCounts[0] - cells.kindCounts[CELL_ERROR] - nMissingText;

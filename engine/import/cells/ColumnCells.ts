@@ -40,6 +40,15 @@ export function isMissingWord(words: ReadonlySet<string>, tidy: string): boolean
   return tidy.length <= 60 && words.has(tidy.toLowerCase());
 }
 
+/** The same for many texts: nearly all begin as no such word does. */
+export function missingWordTest(words: ReadonlySet<string>): (tidy: string) => boolean {
+  const begins = new Uint8Array(128);
+  for (const word of words)
+    for (const spelled of [word, word.toUpperCase()])
+      if (spelled.charCodeAt(0) < 128) begins[spelled.charCodeAt(0)] = 1;
+  return tidy => begins[tidy.charCodeAt(0)] !== 0 && isMissingWord(words, tidy);
+}
+
 export function missingWordSet(words: readonly string[]): ReadonlySet<string> {
   return new Set(['', ...words.map(word => tidyText(word).toLowerCase())]);
 }
