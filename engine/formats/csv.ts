@@ -6,7 +6,7 @@ import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
 import { SPACE_RUNS } from './csv/CsvScanner.ts';
-import { detectDialect, excelHint, sampleWidth, type Sample } from './csv/dialect.ts';
+import { detectDialect, excelHint, type Sample } from './csv/dialect.ts';
 import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
 import { decimalCommaColumns, decimalCommaNotes } from './csv/decimalCommas.ts';
@@ -113,13 +113,13 @@ async function openUtf8(path: string, request: OpenRequest, run: Run): Promise<O
   const sample = { ...(await fileStart(path, SAMPLE_BYTES)), name };
   const shown = { encoding: shownEncoding(encoding.name), columnStarts: null };
   if (reading.separator === 'fixed') return { ...shown, ...(await openFixed(path, sample, request, run)) };
-  const dialect = detectDialect(sample, reading.separator);
+  const { dialect, nColumns } = detectDialect(sample, reading.separator);
   const separator = dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
   const cutShort = note('read.truncatedFile', { name });
   const hasHint = excelHint(sample.bytes) !== null;
   const { size } = await stat(path);
   const canCut = size >= LEAST_BYTES_IN_PIECES && !hasHint;
-  const regular = { path, sizeBytes: size, pieceBytes: PIECE_BYTES, dialect, nColumns: sampleWidth(dialect, sample) };
+  const regular = { path, sizeBytes: size, pieceBytes: PIECE_BYTES, dialect, nColumns };
   const inPieces = (commas: readonly number[]) => (canCut ? readInPieces(regular, commas, run) : null);
   const fromStart = (commas: readonly number[], survey: Survey) =>
     readSurveyed({ path, name, dialect, survey }, commas, run);

@@ -267,6 +267,8 @@ export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels {
    * doi:10.1145/93542.93557, for one division that rounds once.
    */
   readRecords(call: ReadRecords): number;
+  /** How often a byte is among the first `end`. */
+  countByte(bytes: Uint8Array, end: number, byte: number): number;
   /** The number of the text bytes[from … to - 1], which may be new; -1 when there is no room for it. */
   internText(bytes: Uint8Array, from: number, to: number, texts: TextTable): number;
 }

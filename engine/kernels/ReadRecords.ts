@@ -8,6 +8,8 @@ export interface TextTable {
   readonly ends: Int32Array;
   /** in out: their bytes behind one another, and 16 bytes to spare */
   readonly heap: Uint8Array;
+  /** work space [DAYS_OF_TEXTS], zeros at the start: the number of each text that is written like 1987-06-05, and one */
+  readonly days: Int32Array;
 }
 
 /** Records of a text file on their way into cells. */
@@ -20,12 +22,19 @@ export interface ReadRecords {
   readonly quote: number;
   readonly isBackslashEscape: boolean;
   readonly nColumns: number;
-  /** in out [5]: where the next record begins, its row, the field to go on with (0 for a record not looked at), and of a cell that is handed back its first byte and the one behind its last */
+  /**
+   * in out [8], zeros at the start: where the next record begins, its row, the field to go on with (0 for a record not looked at), of a cell
+   * that is handed back its first byte and the one behind its last, and what a kernel keeps for itself
+   */
   readonly state: Int32Array;
   /** in [nColumns] 1 for columns whose cells are all handed back */
   readonly asks: Uint8Array;
-  /** work space [2 × nColumns] */
+  /** work space [2 × nColumns × nRowsOfTile] */
   readonly bounds: Int32Array;
+  /** Rows that may be cut before the cells of the first of them are made. */
+  readonly nRowsOfTile: number;
+  /** work space, more than nColumns + 72 */
+  readonly places: Int32Array;
   /** out [nColumns × nRowsOfRoom] */
   readonly kinds: Uint8Array;
   /** out [nColumns × nRowsOfRoom] */
@@ -33,6 +42,9 @@ export interface ReadRecords {
   readonly nRowsOfRoom: number;
   readonly texts: TextTable;
 }
+
+/** Days that may have a number of their own in a table of texts. */
+export const DAYS_OF_TEXTS = 200 * 12 * 31;
 
 /** Places of `state`. */
 export const STATE_AT = 0;
@@ -49,5 +61,5 @@ export const READ_ODD = 1;
 export const READ_CELL = 2;
 /** There is no room for another row. */
 export const READ_FULL = 3;
-/** There is no room for another text. */
+/** There is no room for another text; where the next record begins is then not said. */
 export const READ_TEXTS = 4;

@@ -3,6 +3,7 @@ import { addScatter } from './typescript/addScatter.ts';
 import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { spreadClusters, sumClusters, takeOff } from './typescript/clusterSums.ts';
+import { countByte } from './typescript/countByte.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
@@ -54,6 +55,7 @@ export const typescriptKernels: Kernels = {
   mixtureSums,
   treeShap,
   readRecords,
+  countByte,
   internText,
   binValues,
   binGroups,

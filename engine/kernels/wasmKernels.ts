@@ -58,8 +58,9 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     },
     treeShap: given => treeShap(exports, given),
     readRecords: given => readRecords(exports, given),
+    countByte: (...given) => call('countByte', ...given),
     internText: (bytes, from, to, texts) =>
-      exports.internText(bytes.byteOffset + from, to - from, ...table(texts).map(toNumber)),
+      exports.internText(bytes.byteOffset + from, to - from, ...[...table(texts), ...roomOf(texts)].map(toNumber)),
   };
 }
 
@@ -145,8 +146,11 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
 
 function readRecords(exports: WasmExports, a: ReadRecords): number {
   const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
-  const cells = [a.state, a.asks, a.bounds, a.kinds, a.values, a.nRowsOfRoom];
-  return exports.readRecords(...[...text, ...cells, ...table(a.texts)].map(toNumber));
+  const tile = [a.state, a.asks, a.bounds, a.nRowsOfTile, a.places, a.places.length];
+  const cells = [a.kinds, a.values, a.nRowsOfRoom];
+  const { texts } = a;
+  const known = [...table(texts), texts.days, ...roomOf(texts)];
+  return exports.readRecords(...[...text, ...tile, ...cells, ...known].map(toNumber));
 }
 
 function treeShap(exports: WasmExports, a: TreeShap): void {
@@ -156,7 +160,11 @@ function treeShap(exports: WasmExports, a: TreeShap): void {
 }
 
 function table({ size, slots, ends, heap }: TextTable): Argument[] {
-  return [size, slots, ends, heap, ends.length, heap.length - HEAP_SPARE];
+  return [size, slots, ends, heap];
+}
+
+function roomOf({ ends, heap }: TextTable): Argument[] {
+  return [ends.length, heap.length - HEAP_SPARE];
 }
 
 function toNumber(argument: Argument): number {

@@ -129,6 +129,24 @@ describe('a text in pieces has the cells that it has from start to end', () => {
     expect(names(mine!.table) === names(plain.table)).toBe(true);
   });
 
+  test('line ends in quotes leave no gaps, wherever the text was not cut in them', async () => {
+    const rows = Array.from({ length: 400 }, (_none, i) => (i % 9 === 4 ? `"two\nlines ${i % 5}",${i}` : `c${i},${i}`));
+    const read = await expectSame({ text: `a,b\n${rows.join('\n')}\n`, nColumns: 2, pieceBytes: 1 << 20 });
+    expect(read.nRecords).toBe(401);
+    const cuts = [90, 130, 170, 210].map(pieceBytes => ({
+      text: `a,b\n${rows.join('\n')}\n`,
+      nColumns: 2,
+      pieceBytes,
+    }));
+    for (const cut of cuts) expect((await inPieces(cut))?.table ?? read.table).toEqual(read.table);
+  });
+
+  test('many more rows than the start lets expect', async () => {
+    const long = `${'x'.repeat(990)},1\n`.repeat(70);
+    const text = `a,b\n${long}${Array.from({ length: 40_000 }, (_none, i) => `${i % 10},2\n`).join('')}`;
+    expect((await expectSame({ text, nColumns: 2, pieceBytes: 10_000 })).nRecords).toBe(40_071);
+  });
+
   test('more rows than there is room for at once', async () => {
     const text = `a,b\n${Array.from({ length: 40_000 }, (_none, i) => `${i},t${i % 300}`).join('\n')}\n`;
     expect((await expectSame({ text, nColumns: 2, pieceBytes: 1 << 20 })).nRecords).toBe(40_001);
@@ -142,6 +160,9 @@ describe('what has to be read from start to end', () => {
   });
   test('another width than at the start', async () => {
     expect(await inPieces({ text: `a,b\n1,2\n${'1,2,3\n'.repeat(40)}`, nColumns: 2 })).toBeNull();
+  });
+  test('lines that end with a carriage return alone', async () => {
+    expect(await inPieces({ text: `a,b\n${'1,2\r'.repeat(40)}3,4\n`, nColumns: 2 })).toBeNull();
   });
   test('zero bytes, and what is not UTF-8', async () => {
     expect(await inPieces({ text: `a,b\n${'1,2\n'.repeat(40)}1,\u0000\n`, nColumns: 2 })).toBeNull();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
-import { READ_CELL, READ_END, READ_FULL, READ_ODD, READ_TEXTS } from '#engine/kernels/ReadRecords';
+import { DAYS_OF_TEXTS, READ_CELL, READ_END, READ_FULL, READ_ODD, READ_TEXTS } from '#engine/kernels/ReadRecords';
 import { fieldNumber, UNSURE } from '#engine/kernels/typescript/fieldNumber';
 import { stream } from '#engine/random';
 import { kernelTwins } from './kernelTwins.ts';
@@ -12,6 +12,7 @@ interface Dialect {
   isBackslashEscape?: boolean;
 }
 const ROOM = 8;
+const ROWS_OF_TILE = 5;
 const MOST_TEXTS = 512;
 const TEXT_BYTES = 65_536;
 
@@ -27,9 +28,11 @@ function callFor(arena: Arena, text: string, nColumns: number, dialect: Dialect)
     quote: dialect.quote === '' ? 0 : (dialect.quote ?? '"').charCodeAt(0),
     isBackslashEscape: dialect.isBackslashEscape ?? false,
     nColumns,
-    state: arena.int32(5).fill(0),
+    state: arena.int32(8).fill(0),
     asks: arena.uint8(nColumns),
-    bounds: arena.int32(nColumns * 2),
+    bounds: arena.int32(nColumns * 2 * ROWS_OF_TILE),
+    nRowsOfTile: ROWS_OF_TILE,
+    places: arena.int32(nColumns + 80),
     kinds: arena.uint8(nColumns * ROOM),
     values: arena.float64(nColumns * ROOM),
     nRowsOfRoom: ROOM,
@@ -38,6 +41,7 @@ function callFor(arena: Arena, text: string, nColumns: number, dialect: Dialect)
       slots: arena.int32(4 * 2 * MOST_TEXTS).fill(0),
       ends: arena.int32(MOST_TEXTS),
       heap: arena.uint8(TEXT_BYTES + 16),
+      days: arena.int32(DAYS_OF_TEXTS).fill(0),
     },
   };
 }
@@ -84,7 +88,8 @@ function read(
     }
     take();
     if (reason === READ_FULL) continue;
-    if (reason !== READ_ODD) return { found, reason, at: call.state[0], texts: [...call.texts.size.subarray(0, 2)] };
+    const at = reason === READ_TEXTS ? null : call.state[0];
+    if (reason !== READ_ODD) return { found, reason, at, texts: [...call.texts.size.subarray(0, 2)] };
     const lineEnd = bytes.indexOf(10, call.state[0]);
     const next = lineEnd < 0 || lineEnd >= call.end ? call.end : lineEnd + 1;
     found.push(`odd ${bytes.toString('utf8', call.state[0], next)}`);
@@ -142,6 +147,33 @@ describe('records into cells', () => {
     ]);
   });
 
+  test.each(Array.from({ length: 12 }, (_none, seed) => seed))(
+    'long fields, days and line ends of all sorts, %i',
+    seed => {
+      const random = stream(seed, 'long fields');
+      const pick = <T>(list: readonly T[]): T => list[Math.floor(random.uniform() * list.length)];
+      const halves = ['Salaried', 'Self employed ', 'ATM; Mobile Banking; ', 'Overseas remittance', 'x', 'é'];
+      const makers = [
+        () => pick(halves) + pick(halves),
+        () => pick(halves) + pick(halves) + pick(halves) + pick(halves),
+        () =>
+          `${pick(['1899', '1900', '1987', '2099', '2100'])}-${pick(['00', '06', '12', '13'])}-${pick(['01', '31', '32'])}`,
+        () => pick(['1987-06-5x', '1987/06/05', '0', '-12.50', '123456789.25', '1e5', '', '007']),
+        () =>
+          seed % 3 === 0 && random.uniform() < 0.1
+            ? pick(['"a,b"', '"x ""y"""', 'm"n', '"1987-06-05"', 'a\rb'])
+            : 'plain',
+      ];
+      let text = '';
+      for (let row = 0; row < 150; row++) {
+        const nFields = random.uniform() < 0.03 ? 4 : 6;
+        text += Array.from({ length: nFields }, () => pick(makers)()).join(',') + (seed % 2 === 0 ? '\n' : '\r\n');
+      }
+      const { found } = onBoth(text, 6, {}, seed % 4 === 1 ? [2] : []);
+      expect(found.length).toBeGreaterThan(140);
+    },
+  );
+
   test('texts that do not fit any more end it', () => {
     const text = Array.from({ length: MOST_TEXTS + 1 }, (_none, i) => `t${i}\n`).join('');
     const { reason, texts } = onBoth(text, 1);
@@ -173,4 +205,17 @@ test('every field is told as fieldNumber tells it', () => {
   // Distinct texts are limited here; those beyond end the reading.
   expect(cells).toEqual(expected.slice(0, cells.length));
   expect(cells.length).toBeGreaterThan(300);
+});
+
+test('a byte is counted the same way by both, over every length of rest', () => {
+  for (const length of [0, 1, 15, 63, 64, 65, 200, 3840, 3841, 40_000])
+    for (const share of [0.02, 0.98]) {
+      const found = kernelTwins(100_000).map(({ kernels, arena }) => {
+        const bytes = arena.uint8(length + 64).fill(10);
+        const drawn = stream(length, `bytes ${share}`);
+        for (let at = 0; at < length; at++) if (drawn.uniform() > share) bytes[at] = 200;
+        return [kernels.countByte(bytes, length, 10), bytes.subarray(0, length).filter(byte => byte === 10).length];
+      });
+      for (const [counted, expected] of found) expect(counted).toBe(expected);
+    }
 });

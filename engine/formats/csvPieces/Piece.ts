@@ -4,8 +4,11 @@ import type { RawColumn } from '../../table/RawTable.ts';
 import type { ChunkQueue } from '../../workers/claimChunks.ts';
 import type { Dialect } from '../csv/CsvScanner.ts';
 
-/** Bytes of a text that are read as one, at most; fixed, so that the cut does not depend on how many threads there are. */
-export const PIECE_BYTES = 8 * 2 ** 20;
+/**
+ * Bytes of a text that are read as one, at most; fixed, so that the cut does not depend on how many threads there are. So few that they stay
+ * in the cache of a core from the disk to the cells, and that no thread waits long for the others at the end.
+ */
+export const PIECE_BYTES = 2 ** 20;
 /** The line that a cut falls into ends within so many bytes. */
 export const LONGEST_CUT_LINE = 2 ** 20;
 
@@ -25,13 +28,22 @@ export interface PieceInput extends TextInPieces {
   /** Pieces, one a chunk. */
   readonly queue: ChunkQueue;
   readonly commaColumns: readonly number[];
+  readonly lines: PieceLines;
+  /** Out, shared, with room for `room` rows: every piece goes where it belongs, so that no cell has to be moved afterwards. */
+  readonly columns: readonly RawColumn[];
+  readonly room: number;
   readonly space: PieceSpace;
 }
+
+/** [pieces], shared: lines of each piece and one, as soon as a thread has counted them; LINES_NOT_KNOWN before, LINES_GIVEN_UP where there will be none. */
+export type PieceLines = Int32Array;
+export const LINES_NOT_KNOWN = 0;
+export const LINES_GIVEN_UP = -1;
 
 /** Working space of one thread. */
 export interface PieceSpace extends Pick<
   ReadRecords,
-  'bytes' | 'state' | 'asks' | 'bounds' | 'kinds' | 'values' | 'nRowsOfRoom' | 'texts'
+  'bytes' | 'state' | 'asks' | 'bounds' | 'nRowsOfTile' | 'places' | 'kinds' | 'values' | 'nRowsOfRoom' | 'texts'
 > {
   readonly arena: ArenaHandle;
 }
@@ -54,9 +66,9 @@ export interface TextBatch {
 /** Cells of one piece, its texts numbered as in a batch. */
 export interface Piece {
   readonly index: number;
+  /** Its first row in the columns; lines before it, of which some may have been no records. */
+  readonly start: number;
   readonly nRows: number;
-  /** In shared memory, longer than there are rows. */
-  readonly columns: readonly RawColumn[];
   /** Which of the thread's batches. */
   readonly batch: number;
   /** The texts of the batch that no piece before it has. */
@@ -68,5 +80,8 @@ export interface Piece {
   readonly commas: ReadonlyMap<number, number>;
 }
 
-/** What one thread has read, in order; null once a text turns out to need reading from start to end. */
+/**
+ * What one thread has read, in order, without the pieces for which the columns had no room; null once a text turns out to need reading from
+ * start to end.
+ */
 export type PieceOutput = { readonly pieces: readonly Piece[]; readonly batches: readonly TextBatch[] } | null;

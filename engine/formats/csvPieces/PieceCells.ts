@@ -5,28 +5,31 @@ import type { CellStore } from '../csv/CellStore.ts';
 import type { PieceSpace } from './Piece.ts';
 
 const MOST_TEXT_BYTES = 2 ** 16;
-/** By how much more room is taken than the rows so far ask for. */
-const SPARE = 1.05;
 
 /** A text has to be read from start to end by one thread. */
 export class NotInPieces extends Error {}
 
+/** Rows of the columns that belong to a piece. */
+export interface PieceRows {
+  readonly columns: readonly RawColumn[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The rows that a kernel fills, and where they go when there is no room for more of them. */
 export class PieceCells implements CellStore {
   nRows = 0;
-  private columns: RawColumn[] = [];
-  private capacity = 0;
   private readonly kernels: Kernels;
   private readonly space: PieceSpace;
-  private readonly nColumns: number;
+  private readonly rows: PieceRows;
   /** Bytes of a text that a kernel looks at; in its memory. */
   private readonly scratch: Uint8Array;
 
   /** @param scratch at least 64 KiB in the kernel's memory, and 16 bytes to spare */
-  constructor(kernels: Kernels, space: PieceSpace, nColumns: number, scratch: Uint8Array) {
+  constructor(kernels: Kernels, space: PieceSpace, rows: PieceRows, scratch: Uint8Array) {
     this.kernels = kernels;
     this.space = space;
-    this.nColumns = nColumns;
+    this.rows = rows;
     this.scratch = scratch;
   }
 
@@ -43,39 +46,22 @@ export class PieceCells implements CellStore {
   }
 
   clearRow(row: number): void {
-    for (let column = 0; column < this.nColumns; column++) this.set(row, column, CELL_EMPTY, 0);
+    for (let column = 0; column < this.rows.columns.length; column++) this.set(row, column, CELL_EMPTY, 0);
   }
 
-  /** Moves the kernel's rows to those before. @param expectedRows as it looks, rows in all */
-  flush(expectedRows: number): void {
+  /** Moves the kernel's rows to those before. @throws NotInPieces where there are more records than lines */
+  flush(): void {
     const { kinds, values, nRowsOfRoom, state } = this.space;
     const n = state[STATE_ROW];
-    if (this.nRows + n > this.capacity) this.grow(Math.max(this.nRows + n, Math.ceil(expectedRows * SPARE)));
-    for (const [column, target] of this.columns.entries()) {
+    const to = this.rows.start + this.nRows;
+    if (to + n > this.rows.end) throw new NotInPieces();
+    for (const [column, target] of this.rows.columns.entries()) {
       const from = column * nRowsOfRoom;
-      target.kinds.set(kinds.subarray(from, from + n), this.nRows);
-      target.values.set(values.subarray(from, from + n), this.nRows);
+      target.kinds.set(kinds.subarray(from, from + n), to);
+      target.values.set(values.subarray(from, from + n), to);
     }
     this.nRows += n;
     state[STATE_ROW] = 0;
-  }
-
-  finish(): readonly RawColumn[] {
-    return this.columns;
-  }
-
-  private grow(capacity: number): void {
-    const old = this.columns;
-    this.columns = Array.from({ length: this.nColumns }, (_none, column) => {
-      const kinds = new Uint8Array(new SharedArrayBuffer(capacity));
-      const values = new Float64Array(new SharedArrayBuffer(capacity * 8));
-      if (this.nRows > 0) {
-        kinds.set(old[column].kinds.subarray(0, this.nRows));
-        values.set(old[column].values.subarray(0, this.nRows));
-      }
-      return { kinds, values };
-    });
-    this.capacity = capacity;
   }
 
   private intern(bytes: Uint8Array): number {

@@ -30,6 +30,7 @@ export class TextBatches {
   private begin(): void {
     this.texts.size.set([0, 0, FIRST_SLOTS]);
     this.texts.slots.fill(0, 0, FIRST_SLOTS * 4);
+    this.texts.days.fill(0);
   }
 
   private end(): void {

@@ -1,11 +1,15 @@
+import { closeSync, openSync } from 'node:fs';
 import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+import { countByte } from '../../kernels/typescript/countByte.ts';
 import type { Run } from '../../jobs/Run.ts';
+import { sharedFloat64, sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
 import type { RawColumn, RawTable } from '../../table/RawTable.ts';
 import { newChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
 import { TextDictionary } from '../TextDictionary.ts';
 import { SPACE_RUNS } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
+import { readBytes } from './cutBytes.ts';
 import type { JoinInput } from './joinColumns.ts';
 import { addOddRecords, shapeOf } from './oddRecords.ts';
 import type { Piece, PieceInput, PieceOutput, TextBatch, TextInPieces } from './Piece.ts';
@@ -13,6 +17,11 @@ import { newPieceSpaces } from './pieceSpace.ts';
 import type { TextRead } from '../csv/TextRead.ts';
 
 const MOST_COLUMNS = 4096;
+const LINE_FEED = 10;
+/** Of a text, by which its number of rows is judged. */
+const START_BYTES = 64 * 1024;
+const SPARE_ROWS = 1.2;
+const LEAST_ROWS = 4_096;
 
 interface Read {
   readonly piece: Piece;
@@ -34,25 +43,66 @@ export async function readInPieces(
   run: Run,
 ): Promise<PiecesRead | null> {
   if (text.sizeBytes === 0 || text.dialect.separator === SPACE_RUNS || text.nColumns > MOST_COLUMNS) return null;
-  const read = await readAll(text, commaColumns, run);
-  if (!read) return null;
-  const pieces = read.map(({ piece }) => piece);
+  const parts = await readAll(text, commaColumns, run);
+  if (!parts) return null;
+  const pieces = parts.read.map(({ piece }) => piece);
   const nRecords = pieces.reduce((n, piece) => n + piece.nRows, 0);
   const shape = shapeOf(pieces, nRecords, text);
   if (!shape || nRecords > CSV_LIMITS.rows || nRecords * text.nColumns > CSV_LIMITS.gridCells) return null;
   const dictionary = new TextDictionary();
-  const columns = await join(read, nRecords, text.nColumns, dictionary, run);
+  const columns = await join(parts, nRecords, dictionary, run);
   const { rejected, commas, ...rest } = addOddRecords(pieces, columns, dictionary, shape, commaColumns);
   const table: RawTable = { nRows: rest.nRows, columns: rest.columns, strings: dictionary.heap.toStrings() };
   return { table, nRecords, rejected, commas, isCutShort: isCutShort(pieces, nRecords, text.nColumns) };
 }
 
-async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<Read[] | null> {
+/** Rows that the start of the text lets expect, and some to spare: memory that is not written to costs nothing. */
+function expectedRows({ path, sizeBytes, nColumns }: TextInPieces): number {
+  const start = Buffer.allocUnsafe(Math.min(sizeBytes, START_BYTES));
+  const file = openSync(path, 'r');
+  try {
+    if (!readBytes(file, start, 0, start.length)) return LEAST_ROWS;
+  } finally {
+    closeSync(file);
+  }
+  const nLines = countByte(start, start.length, LINE_FEED);
+  const expected = (nLines / start.length) * sizeBytes * SPARE_ROWS;
+  // Blank lines at the start promise more than there can be: a record has a byte for every column.
+  return Math.ceil(Math.min(expected, sizeBytes / nColumns, mostLines(nColumns))) + LEAST_ROWS;
+}
+
+function mostLines(nColumns: number): number {
+  return Math.min(CSV_LIMITS.rows, CSV_LIMITS.gridCells / nColumns);
+}
+
+interface Parts {
+  readonly read: readonly Read[];
+  /** With room behind the last row. */
+  readonly columns: readonly RawColumn[];
+}
+
+/** Where there are more lines than was to be expected, all is read again with as much room as it takes. */
+async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<Parts | null> {
+  const found = await readWithRoom(text, commaColumns, expectedRows(text), run);
+  if (typeof found !== 'number') return found;
+  const again = await readWithRoom(text, commaColumns, found, run);
+  return typeof again === 'number' ? null : again;
+}
+
+/** @returns how many lines there are where they are more than `room`; null for what cannot be read in pieces */
+async function readWithRoom(
+  text: TextInPieces,
+  commaColumns: readonly number[],
+  room: number,
+  run: Run,
+): Promise<Parts | number | null> {
   const queue = newChunkQueue(Math.ceil(text.sizeBytes / text.pieceBytes), 1);
   const memory = run.pool.kernelMemory ?? newKernelMemory('typescript');
   const { arena, spaces } = newPieceSpaces(memory, threadsFor(run, queue), text.nColumns);
+  const lines = sharedInt32(queue.nRows);
+  const columns = newColumns(room, text.nColumns);
   try {
-    const input = { ...text, queue, commaColumns };
+    const input = { ...text, queue, commaColumns, lines, columns, room };
     const outputs = await onEveryThread<PieceInput, PieceOutput>(
       run,
       'csv.pieces',
@@ -61,43 +111,45 @@ async function readAll(text: TextInPieces, commaColumns: readonly number[], run:
       thread => ({ ...input, space: spaces[thread] }),
     );
     if (outputs.includes(null)) return null;
+    const nLines = lines.reduce((sum, known) => sum + known - 1, 0);
+    if (nLines > mostLines(text.nColumns)) return null;
+    if (nLines > room) return nLines;
     const read = outputs.flatMap(output =>
       output!.pieces.map(piece => ({ piece, batch: output!.batches[piece.batch] })),
     );
-    return read.sort((a, b) => a.piece.index - b.piece.index);
+    return { read: read.sort((a, b) => a.piece.index - b.piece.index), columns };
   } finally {
     arena.release();
   }
 }
 
+function newColumns(nRows: number, nColumns: number): RawColumn[] {
+  return Array.from({ length: nColumns }, () => ({ kinds: sharedUint8(nRows), values: sharedFloat64(nRows) }));
+}
+
 /** Numbers the texts of all pieces in order of first appearance, and puts the pieces behind one another. */
 async function join(
-  read: readonly Read[],
+  { read, columns }: Parts,
   nRows: number,
-  nColumns: number,
   dictionary: TextDictionary,
   run: Run,
 ): Promise<readonly RawColumn[]> {
   const numbers = new Map<TextBatch, Int32Array>();
   for (const { piece, batch } of read) {
-    const known = numbers.get(batch) ?? new Int32Array(new SharedArrayBuffer(batch.ends.length * 4));
+    const known = numbers.get(batch) ?? sharedInt32(batch.ends.length);
     numbers.set(batch, known);
     // What is new to the thread is new to all, or was met by another thread in a piece before.
     for (let text = piece.firstNewText; text < piece.endNewText; text++)
       known[text] = dictionary.intern(batch.bytes, text === 0 ? 0 : batch.ends[text - 1], batch.ends[text]);
     run.throwIfCancelled();
   }
-  const pieces = read.map(({ piece: { nRows: n, columns }, batch }) => ({
+  const pieces = read.map(({ piece: { start, nRows: n }, batch }) => ({
+    start,
     nRows: n,
-    columns,
     numbers: numbers.get(batch)!,
   }));
-  const columns = Array.from({ length: nColumns }, () => ({
-    kinds: new Uint8Array(new SharedArrayBuffer(nRows)),
-    values: new Float64Array(new SharedArrayBuffer(nRows * 8)),
-  }));
-  await onEveryThread<JoinInput, void>(run, 'csv.join', { queue: newChunkQueue(nColumns, 1), pieces, columns });
-  return columns;
+  await onEveryThread<JoinInput, void>(run, 'csv.join', { queue: newChunkQueue(columns.length, 1), pieces, columns });
+  return columns.map(({ kinds, values }) => ({ kinds: kinds.subarray(0, nRows), values: values.subarray(0, nRows) }));
 }
 
 function isCutShort(pieces: readonly Piece[], nRecords: number, nColumns: number): boolean {

@@ -21,12 +21,21 @@ import { CsvScanner, isBlank, markLength } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
 import { TextCells } from '../csv/TextCells.ts';
 import { pieceStart, readBytes } from './cutBytes.ts';
-import type { OddRecord, Piece, PieceInput, PieceOutput } from './Piece.ts';
-import { NotInPieces, PieceCells } from './PieceCells.ts';
+import { LinesBefore } from './LinesBefore.ts';
+import {
+  LONGEST_CUT_LINE,
+  PIECE_BYTES,
+  type OddRecord,
+  type Piece,
+  type PieceInput,
+  type PieceOutput,
+} from './Piece.ts';
+import { NotInPieces, PieceCells, type PieceRows } from './PieceCells.ts';
 import { SCRATCH_BYTES } from './pieceSpace.ts';
 import { TextBatches } from './TextBatches.ts';
 
 const LINE_FEED = 10;
+const MOST_PIECE_BYTES = PIECE_BYTES + LONGEST_CUT_LINE;
 /** A text with more of them is not what it was taken for. */
 const MOST_ODD_RECORDS = 20_000;
 
@@ -34,14 +43,22 @@ const MOST_ODD_RECORDS = 20_000;
 export function readPieces(input: PieceInput, context: TaskContext): PieceOutput {
   const pieces: Piece[] = [];
   const batches = new TextBatches(input.space.texts);
+  const before = new LinesBefore(input.lines, context);
   const file = openSync(input.path, 'r');
   try {
     const kernels = kernelsFor(input.space.arena);
-    claimChunks(input.queue, context, ({ index }) =>
-      pieces.push(new PieceReader(input, kernels, file, index).read(batches)),
-    );
+    claimChunks(input.queue, context, ({ index }) => {
+      const bytes = bytesOf(input, kernels, file, index);
+      before.tell(index, bytes.nLines);
+      const start = before.of(index);
+      const end = start + bytes.nLines;
+      if (end > input.room) return;
+      const rows = { columns: input.columns, start, end };
+      pieces.push(new PieceReader(input, kernels, bytes, rows).read(index, batches));
+    });
     return { pieces, batches: batches.finish() };
   } catch (error) {
+    before.giveUp();
     // What is wrong with the text is found again, and said, by reading it from start to end.
     if (!(error instanceof NotInPieces || error instanceof AppError)) throw error;
     Atomics.store(input.queue.next, 0, input.queue.nRows);
@@ -51,50 +68,69 @@ export function readPieces(input: PieceInput, context: TaskContext): PieceOutput
   }
 }
 
+interface PieceBytes {
+  /** Of the thread's space, a line feed behind the last. */
+  readonly bytes: Uint8Array;
+  /** An upper bound of its records, unless lone carriage returns end some. */
+  readonly nLines: number;
+  readonly isLast: boolean;
+}
+
+/** Reads the bytes of a piece and looks at them once, as long as they are in the cache. */
+function bytesOf(
+  { space, sizeBytes, pieceBytes }: PieceInput,
+  kernels: Kernels,
+  file: number,
+  index: number,
+): PieceBytes {
+  const from = pieceStart(file, index * pieceBytes, sizeBytes);
+  const to = pieceStart(file, (index + 1) * pieceBytes, sizeBytes);
+  if (from === null || to === null || to - from > MOST_PIECE_BYTES) throw new NotInPieces();
+  if (!readBytes(file, space.bytes, from, to)) throw new NotInPieces();
+  const end = to - from;
+  const bytes = space.bytes.subarray(0, end);
+  // A Buffer looks for a byte many times faster than an array of numbers does.
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, end).includes(0) || !isUtf8(bytes)) throw new NotInPieces();
+  space.bytes[end] = LINE_FEED;
+  const isOpen = end > 0 && bytes[end - 1] !== LINE_FEED;
+  return { bytes, nLines: kernels.countByte(bytes, end, LINE_FEED) + Number(isOpen), isLast: to === sizeBytes };
+}
+
 class PieceReader {
   private readonly odd: OddRecord[] = [];
   private lacksLineEnd = false;
   private readonly input: PieceInput;
   private readonly kernels: Kernels;
-  private readonly file: number;
-  private readonly index: number;
+  private readonly text: PieceBytes;
+  private readonly start: number;
   private readonly scanner: CsvScanner;
   private readonly store: PieceCells;
   private readonly cells: TextCells;
 
-  constructor(input: PieceInput, kernels: Kernels, file: number, index: number) {
-    const { dialect, nColumns, commaColumns, space } = input;
+  constructor(input: PieceInput, kernels: Kernels, text: PieceBytes, rows: PieceRows) {
+    const { dialect, commaColumns, space } = input;
     this.input = input;
     this.kernels = kernels;
-    this.file = file;
-    this.index = index;
+    this.text = text;
+    this.start = rows.start;
     this.scanner = new CsvScanner(dialect, '', () => undefined);
     const scratch = space.bytes.subarray(space.bytes.length - SCRATCH_BYTES);
-    this.store = new PieceCells(kernels, space, nColumns, scratch);
+    this.store = new PieceCells(kernels, space, rows, scratch);
     this.cells = new TextCells(this.store, dialect, commaColumns);
   }
 
-  read(batches: TextBatches): Piece {
-    const { file, index, store } = this;
-    const { sizeBytes, pieceBytes, space } = this.input;
-    const from = pieceStart(file, index * pieceBytes, sizeBytes);
-    const to = pieceStart(file, (index + 1) * pieceBytes, sizeBytes);
-    if (from === null || to === null || !readBytes(file, space.bytes, from, to)) throw new NotInPieces();
-    const end = to - from;
-    const bytes = space.bytes.subarray(0, end);
-    // A Buffer looks for a byte many times faster than an array of numbers does.
-    if (Buffer.from(bytes.buffer, bytes.byteOffset, end).includes(0) || !isUtf8(bytes)) throw new NotInPieces();
-    space.bytes[end] = LINE_FEED;
-    this.startAt(index === 0 ? markLength(bytes, end) : 0);
+  read(index: number, batches: TextBatches): Piece {
+    const { bytes } = this.text;
+    this.startAt(index === 0 ? markLength(bytes, bytes.length) : 0);
     const { batch, firstNewText } = batches.next();
-    this.fill(end, to === sizeBytes);
+    this.fill();
     return {
       index,
-      nRows: store.nRows,
-      columns: store.finish(),
+      start: this.start,
+      nRows: this.store.nRows,
       batch,
       firstNewText,
-      endNewText: space.texts.size[0],
+      endNewText: this.input.space.texts.size[0],
       odd: this.odd,
       lacksLineEnd: this.lacksLineEnd,
       commas: this.cells.commas,
@@ -109,25 +145,20 @@ class PieceReader {
     for (const column of this.input.commaColumns) if (column < asks.length) asks[column] = 1;
   }
 
-  private fill(end: number, isLast: boolean): void {
+  private fill(): void {
     const { space, dialect, nColumns } = this.input;
+    const end = this.text.bytes.length;
     const call: ReadRecords = { ...space, ...dialect, end, nColumns };
     for (;;) {
       const reason = this.kernels.readRecords(call);
       if (reason === READ_CELL) this.cell();
-      else if (reason === READ_FULL) this.flush(end);
-      else if (reason === READ_ODD) this.oddRecord(end, isLast);
+      else if (reason === READ_FULL) this.store.flush();
+      else if (reason === READ_ODD) this.oddRecord();
       else if (reason !== READ_END) throw new NotInPieces();
-      else if (space.state[STATE_AT] < end) this.oddRecord(end, isLast);
+      else if (space.state[STATE_AT] < end) this.oddRecord();
       else break;
     }
-    this.flush(end);
-  }
-
-  private flush(end: number): void {
-    const { state } = this.input.space;
-    const nRows = this.store.nRows + state[STATE_ROW];
-    this.store.flush((nRows / Math.max(1, state[STATE_AT])) * end);
+    this.store.flush();
   }
 
   private cell(): void {
@@ -141,11 +172,11 @@ class PieceReader {
   }
 
   /** A record that is not as the others, or the last of a piece, as CsvScanner cuts it. */
-  private oddRecord(end: number, isLast: boolean): void {
+  private oddRecord(): void {
     const { space, nColumns } = this.input;
     const { state, bytes } = space;
     const row = state[STATE_ROW];
-    const next = this.scanner.recordAt(bytes, state[STATE_AT], end, isLast);
+    const next = this.scanner.recordAt(bytes, state[STATE_AT], this.text.bytes.length, this.text.isLast);
     // A record that goes on behind the piece, as with line ends in quotes.
     if (next < 0 || next - state[STATE_AT] > CSV_LIMITS.recordBytes) throw new NotInPieces();
     const { record } = this.scanner;

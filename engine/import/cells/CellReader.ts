@@ -1,7 +1,7 @@
 import { isSharedArray, sharedFloat64, sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
 import { CELL_EMPTY, CELL_ERROR, CELL_TEXT, type RawColumn, type RawTable } from '../../table/RawTable.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import { isMissingWord, type ColumnCells } from './ColumnCells.ts';
+import { missingWordTest, type ColumnCells } from './ColumnCells.ts';
 import type { MissingCodes } from './missingCodes.ts';
 import { scalarText } from './rawText.ts';
 import { scanCells, type CellScan, type ScanInput } from './scanCells.ts';
@@ -23,15 +23,19 @@ export interface ColumnScratch {
 /** A column that is ready to be looked at: its cells, and what has been taken out of them as codes for "missing". */
 export interface PreparedColumn {
   readonly scan: ScanInput;
+  /** The values are those of the table, and other threads see them. */
+  readonly areKept: boolean;
   readonly missing: MissingCodes | null;
   readonly coded: ReadonlyMap<string, TextRows>;
 }
+
+const NO_CODES = new Int32Array(0);
 
 /** Takes columns out of a raw table; one scratch serves many columns, so that the cost is linear in the cells. */
 export class CellReader {
   private readonly table: RawTable;
   private readonly rows: Int32Array;
-  private readonly missingWords: ReadonlySet<string>;
+  private readonly isMissingWord: (tidy: string) => boolean;
   /** No row is left out between the first and the last. */
   private readonly areInOnePiece: boolean;
   private noTexts: Int32Array | null = null;
@@ -39,7 +43,7 @@ export class CellReader {
   constructor(table: RawTable, rows: Int32Array, missingWords: ReadonlySet<string>) {
     this.table = table;
     this.rows = rows;
-    this.missingWords = missingWords;
+    this.isMissingWord = missingWordTest(missingWords);
     this.areInOnePiece = rows.length > 0 && rows[rows.length - 1] - rows[0] === rows.length - 1;
   }
 
@@ -64,13 +68,15 @@ export class CellReader {
     const { codes, codeOfString } = scratch;
     const asRead = this.table.columns[position];
     const column = missing ? withoutCodes(asRead, this.rows, missing, coded) : asRead;
-    return { scan: { ...this.cellsOf(column, scratch), codes, codeOfString }, missing, coded };
+    const cells = this.cellsOf(column, scratch);
+    const areKept = cells.values.buffer === asRead.values.buffer && isSharedArray(cells.values);
+    return { scan: { ...cells, codes, codeOfString }, areKept, missing, coded };
   }
 
-  finish({ scan: { kinds, values, codes }, missing, coded }: PreparedColumn, scan: CellScan): ColumnCells {
+  finish({ scan: { kinds, values, codes }, areKept, missing, coded }: PreparedColumn, scan: CellScan): ColumnCells {
     const kindCounts = Array.from(scan.kindCounts);
-    const cells = { n: kinds.length, kinds, values, kindCounts, coded, firstFraction: scan.firstFraction };
-    const used = kindCounts[CELL_TEXT] > 0 ? codes : this.codesOfNoText();
+    const cells = { n: kinds.length, kinds, values, areKept, kindCounts, coded, firstFraction: scan.firstFraction };
+    const used = kindCounts[CELL_TEXT] > 0 ? codes : this.codesOfNoText(kindCounts);
     return this.withTexts(cells, used, scan, missing);
   }
 
@@ -103,15 +109,17 @@ export class CellReader {
     const original = Array.from(seen, index => this.table.strings[index]);
     const tidy = original.map(tidyText);
     const isCode = tidy.map(text => missing !== null && missing.isCodeText(text));
-    const isMissing = tidy.map((text, code) => isCode[code] || isMissingWord(this.missingWords, text));
+    const isMissing = tidy.map((text, code) => isCode[code] || this.isMissingWord(text));
     const nText = counts.reduce((sum, count, code) => (isMissing[code] ? sum : sum + count), 0);
     const nMissingText = cells.kindCounts[CELL_TEXT] - nText;
     const nValues = cells.n - cells.kindCounts[0] - cells.kindCounts[CELL_ERROR] - nMissingText;
     return { ...cells, texts: { codes, original, tidy, counts, isMissing, isCode }, nText, nValues };
   }
 
-  private codesOfNoText(): Int32Array {
-    return (this.noTexts ??= new Int32Array(this.rows.length).fill(-1));
+  /** Not worth memory where cells hold other values. */
+  private codesOfNoText(kindCounts: readonly number[]): Int32Array {
+    const isEmpty = kindCounts[CELL_EMPTY] + kindCounts[CELL_ERROR] === this.rows.length;
+    return isEmpty ? (this.noTexts ??= sharedInt32(this.rows.length).fill(-1)) : NO_CODES;
   }
 }
 

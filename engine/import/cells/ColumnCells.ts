@@ -3,7 +3,7 @@ import { tidyText } from './tidyText.ts';
 
 /** The different texts of one column. */
 export interface DistinctTexts {
-  /** [n], index into `tidy` and `original`; -1 where the cell is no text. */
+  /** [n], index into `tidy` and `original`; -1 where the cell is no text. Nothing where no cell is a text and some hold another value. */
   readonly codes: Int32Array;
   readonly original: readonly string[];
   /** Trimmed, inner runs of spaces as one. */
@@ -21,6 +21,8 @@ export interface ColumnCells {
   /** [n], CELL_ constants. */
   readonly kinds: Uint8Array;
   readonly values: Float64Array;
+  /** The values are those of the table, in shared memory: a column may go on using them as they are. */
+  readonly areKept: boolean;
   readonly texts: DistinctTexts;
   /** Cells by CELL_ constant. */
   readonly kindCounts: readonly number[];
@@ -36,6 +38,15 @@ export interface ColumnCells {
 
 export function isMissingWord(words: ReadonlySet<string>, tidy: string): boolean {
   return tidy.length <= 60 && words.has(tidy.toLowerCase());
+}
+
+/** The same for many texts: nearly all begin as no such word does. */
+export function missingWordTest(words: ReadonlySet<string>): (tidy: string) => boolean {
+  const begins = new Uint8Array(128);
+  for (const word of words)
+    for (const spelled of [word, word.toUpperCase()])
+      if (spelled.charCodeAt(0) < 128) begins[spelled.charCodeAt(0)] = 1;
+  return tidy => begins[tidy.charCodeAt(0)] !== 0 && isMissingWord(words, tidy);
 }
 
 export function missingWordSet(words: readonly string[]): ReadonlySet<string> {

@@ -56,10 +56,11 @@ async function numeric(
   const { texts, kindCounts } = cells;
   const meaning = meaningOf(decision);
   const readText = textReader(decision);
-  const ofText = Float64Array.from(texts.tidy, (_text, code) => {
+  const ofText = new Float64Array(texts.tidy.length).fill(NaN);
+  for (let code = 0; code < ofText.length; code++) {
     const value = texts.isMissing[code] ? NaN : readText(code);
-    return Number.isFinite(value) ? value : NaN;
-  });
+    if (Number.isFinite(value)) ofText[code] = value;
+  }
   const keepsNumbers = meaning.kind === 'number' && !meaning.partsThousands;
   const nKept = kindCounts[CELL_TEXT] + (keepsNumbers ? kindCounts[CELL_NUMBER] : 0);
   const hasOthers = nKept + kindCounts[CELL_EMPTY] + kindCounts[CELL_ERROR] < cells.n;
@@ -70,6 +71,7 @@ async function numeric(
     ofText,
     meaning,
     hasOthers,
+    mayKeep: cells.areKept && keepsNumbers && kindCounts[CELL_NUMBER] === cells.n,
   });
   return {
     column: { kind: decision.kind, name, values: filled.values },

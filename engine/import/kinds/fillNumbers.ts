@@ -28,9 +28,11 @@ export interface NumbersInput {
   readonly meaning: CellMeaning;
   /** Some cells are neither texts nor gaps nor numbers that stand for themselves. */
   readonly hasOthers: boolean;
+  /** All cells are numbers that stand for themselves, in shared memory: they can be the values without a copy if all are finite. */
+  readonly mayKeep: boolean;
 }
 export interface NumbersFilled {
-  /** [n], shared; finite or NaN. */
+  /** [n], shared; finite or NaN. The cells themselves where they could be kept. */
   readonly values: Float64Array;
   readonly missing: number;
   readonly distinct: number;
@@ -40,6 +42,8 @@ export interface NumbersFilled {
 
 /** The values of a column of numbers or days, with the counts that its role rests on. Cost: a pass, and one or a few for the distinct values. */
 export function fillNumbers(input: NumbersInput, context: TaskContext): NumbersFilled {
+  const kept = input.mayKeep ? keptNumbers(input.cells, context) : null;
+  if (kept) return kept;
   const { ofText, meaning, hasOthers } = input;
   const n = input.kinds.length;
   const values = sharedFloat64(n);
@@ -57,6 +61,24 @@ export function fillNumbers(input: NumbersInput, context: TaskContext): NumbersF
     distinct.lookTo(to);
   });
   return { values, missing, distinct: distinct.count(), unread: unread.positions() };
+}
+
+/** null where one is not finite. */
+function keptNumbers(values: Float64Array, context: TaskContext): NumbersFilled | null {
+  const distinct = new DistinctCounter(values);
+  let areAllFinite = true;
+  eachChunk(values.length, context, (from, to) => {
+    areAllFinite &&= areFinite(values.subarray(from, to));
+    if (areAllFinite) distinct.lookTo(to);
+  });
+  return areAllFinite ? { values, missing: 0, distinct: distinct.count(), unread: new Int32Array(0) } : null;
+}
+
+function areFinite(values: Float64Array): boolean {
+  // What is not finite is not equal to itself less itself, and a sum with it is neither.
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
+  return sum === 0;
 }
 
 /** Finite numbers as they are, texts as read before, NaN for every other cell. @returns how many are NaN, below 0 where a number is among them */

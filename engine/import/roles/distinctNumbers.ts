@@ -1,10 +1,10 @@
 /** So many different values at most are counted in a table that stays in the processor's cache. */
 const FEW_VALUES = 2_048;
 const FEW_SLOTS = 8_192;
-/** Whole numbers that lie this close together, per value, are counted in a row of bits. */
-const MOST_BITS_PER_VALUE = 64;
+/** Whole numbers around the first value are counted in a row of bits, so many for each value. */
+const BITS_PER_VALUE = 64;
 const LEAST_BITS = 65_536;
-const MOST_BITS = 2 ** 31 - 1;
+const MOST_BITS = 2 ** 26;
 /** Partitions so small that each is counted within the processor's cache. */
 const PARTITION_VALUES = 4_096;
 const MOST_PARTITIONS = 256;
@@ -21,17 +21,19 @@ export function distinctNumbers(values: Float64Array): number {
 
 /**
  * Counts different numbers while an array is being filled, so that a chunk is looked at as long as it is in the processor's cache.
- * Cost: nothing more where they ascend or few are different, a pass where they are whole and close together, else a few.
+ * Cost: nothing more where they ascend, a look into a row of bits where they are whole and not too far apart, into a small table where few are
+ * different, else a few passes.
  */
 export class DistinctCounter {
   private readonly values: Float64Array;
-  private readonly range = { low: Infinity, high: -Infinity, areWhole: true };
   private seen = 0;
   /** Of values that ascend; null once one is below the one before it. */
   private ascending: number | null = 0;
   private last = NaN;
+  /** Of values that are whole and near one another; null once one is not. */
+  private whole: WholeBits | null = null;
   /** Of few values; null once there are too many. */
-  private few: number | null = 0;
+  private few: number | null = null;
   private readonly slots = new Int32Array(FEW_SLOTS).fill(-1);
 
   constructor(values: Float64Array) {
@@ -40,40 +42,82 @@ export class DistinctCounter {
 
   /** Takes in the values up to `end`; called with rising ends. */
   lookTo(end: number): void {
-    const part = this.values.subarray(this.seen, end);
-    if (this.ascending !== null) this.addAscending(part, this.ascending);
-    if (this.few !== null) this.addFew(end, this.few);
-    if (this.few === null && this.range.areWhole) widen(this.range, this.values.subarray(this.seen, end));
+    const from = this.seen;
     this.seen = end;
+    if (this.ascending !== null) this.addAscending(from, this.ascending);
+    else if (this.whole !== null) this.addWhole(from, this.whole);
+    else if (this.few !== null) this.addFew(from, this.few);
   }
 
   /** Different ones among all values. */
   count(): number {
-    if (this.ascending !== null) return this.ascending;
-    if (this.few !== null) return this.few;
-    const { low, high, areWhole } = this.range;
-    const span = high - low + 1;
-    const most = Math.min(MOST_BITS, Math.max(LEAST_BITS, this.values.length * MOST_BITS_PER_VALUE));
-    return areWhole && span <= most ? distinctWhole(this.values, low, span) : distinctInPartitions(this.values);
+    return this.ascending ?? this.whole?.distinct ?? this.few ?? distinctInPartitions(this.values);
   }
 
-  private addAscending(part: Float64Array, known: number): void {
+  private addAscending(from: number, known: number): void {
+    const part = this.values.subarray(from, this.seen);
     const steps = countSteps(part, this.last);
     this.ascending = steps < 0 ? null : known + steps;
     if (steps > 0) this.last = lastOf(part);
+    if (steps < 0) this.addWhole(0, (this.whole = bitsFor(this.values)));
   }
 
-  private addFew(end: number, known: number): void {
-    let few = known;
-    for (let from = this.seen; from < end; from += FEW_VALUES) {
-      few += addDistinct(this.values, from, Math.min(end, from + FEW_VALUES), 0, this.slots);
-      if (few <= FEW_VALUES) continue;
-      this.few = null;
-      widen(this.range, this.values.subarray(0, this.seen));
-      return;
+  private addWhole(start: number, bits: WholeBits): void {
+    for (let from = start; from < this.seen; from += CHUNK_VALUES) {
+      const fresh = markWhole(this.values, from, Math.min(this.seen, from + CHUNK_VALUES), bits);
+      if (fresh < 0) {
+        this.whole = null;
+        if (bits.distinct <= FEW_VALUES) this.addFew(0, 0);
+        return;
+      }
+      bits.distinct += fresh;
     }
-    this.few = few;
   }
+
+  private addFew(start: number, known: number): void {
+    this.few = known;
+    for (let from = start; from < this.seen && this.few !== null; from += FEW_VALUES) {
+      const to = Math.min(this.seen, from + FEW_VALUES);
+      const few: number = this.few + addDistinct(this.values, from, to, 0, this.slots);
+      this.few = few > FEW_VALUES ? null : few;
+    }
+  }
+}
+
+interface WholeBits {
+  readonly low: number;
+  readonly size: number;
+  /** [size / 32] */
+  readonly words: Int32Array;
+  /** Bits that are set. */
+  distinct: number;
+}
+
+function bitsFor(values: Float64Array): WholeBits {
+  const wanted = Math.min(MOST_BITS, Math.max(LEAST_BITS, values.length * BITS_PER_VALUE));
+  const size = 2 ** Math.ceil(Math.log2(wanted));
+  let at = 0;
+  while (at < values.length - 1 && values[at] !== values[at]) at++;
+  const first = Math.floor(values[at]);
+  const low = Math.abs(first) < size / 4 || !Number.isFinite(first) ? -size / 4 : first - size / 2;
+  return { low, size, words: new Int32Array(size / 32), distinct: 0 };
+}
+
+/** Sets the bits of values; returns how many were not set, or -1 where one is not whole or too far away. */
+function markWhole(values: Float64Array, from: number, to: number, { low, size, words }: WholeBits): number {
+  let fresh = 0;
+  for (let i = from; i < to; i++) {
+    const value = values[i];
+    if (value !== value) continue;
+    const at = (value - low) | 0;
+    if (at + low !== value || at >>> 0 >= size) return -1;
+    const bit = 1 << (at & 31);
+    const word = words[at >>> 5];
+    if ((word & bit) !== 0) continue;
+    words[at >>> 5] = word | bit;
+    fresh++;
+  }
+  return fresh;
 }
 
 function eachPart(values: Float64Array, work: (part: Float64Array, from: number) => void): void {
@@ -99,45 +143,6 @@ function lastOf(values: Float64Array): number {
   let i = values.length - 1;
   while (values[i] !== values[i]) i--;
   return values[i];
-}
-
-/** Stops widening where a value is no whole number, for then the range is no matter. */
-function widen(range: { low: number; high: number; areWhole: boolean }, values: Float64Array): void {
-  let { low, high } = range;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value < low) low = value;
-    if (value > high) high = value;
-    // A missing value is not equal to itself.
-    if (value === Math.floor(value) || value !== value) continue;
-    range.areWhole = false;
-    return;
-  }
-  range.low = low;
-  range.high = high;
-}
-
-function distinctWhole(values: Float64Array, low: number, span: number): number {
-  const seen = new Int32Array(Math.ceil(span / 32));
-  let distinct = 0;
-  eachPart(values, part => (distinct += markSeen(part, low, seen)));
-  return distinct;
-}
-
-/** Sets the bits of values; returns how many were not set. */
-function markSeen(values: Float64Array, low: number, seen: Int32Array): number {
-  let fresh = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value !== value) continue;
-    const at = (value - low) | 0;
-    const bit = 1 << (at & 31);
-    const word = seen[at >>> 5];
-    if ((word & bit) !== 0) continue;
-    seen[at >>> 5] = word | bit;
-    fresh++;
-  }
-  return fresh;
 }
 
 /** Cuts the values by their hash, so that equal ones meet in one partition, and counts each partition by itself. */

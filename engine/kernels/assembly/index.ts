@@ -3,6 +3,7 @@ export { addScatter } from './addScatter';
 export { alsGram, alsRows, alsTurn } from './als';
 export { assignRows } from './assignRows';
 export { spreadClusters, sumClusters, takeOff } from './clusterSums';
+export { countByte } from './countByte';
 export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';

@@ -7,43 +7,75 @@ const MOST_INLINE = 11;
 const IS_LONG: u64 = 0x80000000;
 const LOW: u64 = 0xffffffff;
 
+/** Of twelve bytes or more, in two halves that do not wait for one another; the last sixteen may overlap those before. */
 function hashText(at: usize, length: i32): u64 {
-  let hash: u64 = 0x9e3779b97f4a7c15 ^ <u64>length;
-  let left = length;
-  for (; left > 8; left -= 8, at += 8) {
-    hash = (hash ^ load<u64>(at)) * 0xff51afd7ed558ccd;
-    hash ^= hash >>> 32;
+  const last = at + <usize>length;
+  let a: u64 = 0x9e3779b97f4a7c15 ^ <u64>length;
+  let b: u64 = 0xc2b2ae3d27d4eb4f;
+  if (length < 16) {
+    a = stirred(a, load<u64>(at));
+    b = stirred(b, load<u64>(last - 8));
+  } else {
+    for (; at + 16 < last; at += 16) {
+      a = stirred(a, load<u64>(at));
+      b = stirred(b, load<u64>(at, 8));
+    }
+    a = stirred(a, load<u64>(last - 16));
+    b = stirred(b, load<u64>(last - 8));
   }
-  hash = (hash ^ head(at, left)) * 0xff51afd7ed558ccd;
+  const hash = (a ^ rotl<u64>(b, 27)) * 0xff51afd7ed558ccd;
   return hash ^ (hash >>> 32);
 }
 
-/** The first n bytes, 1 to 8; what lies behind them is read and cut off. */
-function head(at: usize, n: i32): u64 {
-  return load<u64>(at) & (<u64>-1 >>> <u64>(64 - n * 8));
+// @ts-ignore: decorator
+@inline
+function stirred(hash: u64, word: u64): u64 {
+  const h = (hash ^ word) * 0xff51afd7ed558ccd;
+  return h ^ (h >>> 32);
 }
 
+/** By the length of a short text, what of its first eight bytes belongs to it, and of the eight that follow; bytes behind it are read and cut off. */
+const FIRST_MASKS = memory.data<u64>([
+  0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff,
+  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff,
+]);
+const SECOND_MASKS = memory.data<u64>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff]);
+
+// @ts-ignore: decorator
+@inline
 function firstWord(at: usize, length: i32): u64 {
   if (length > MOST_INLINE) return hashText(at, length);
-  return length >= 8 ? load<u64>(at) : head(at, length);
+  return load<u64>(at) & load<u64>(FIRST_MASKS + (<usize>length << 3));
 }
 
+// @ts-ignore: decorator
+@inline
 function secondWord(at: usize, length: i32): u64 {
   if (length > MOST_INLINE) return IS_LONG | <u64>length;
-  const rest: u64 = length > 8 ? head(at + 8, length - 8) : 0;
-  return rest | (<u64>length << 24);
+  return (load<u64>(at, 8) & load<u64>(SECOND_MASKS + (<usize>length << 3))) | (<u64>length << 24);
 }
 
+// @ts-ignore: decorator
+@inline
 function slotOf(first: u64, second: u64): u32 {
   let hash = (first ^ (second * 0x9e3779b97f4a7c15)) * 0xff51afd7ed558ccd;
   hash ^= hash >>> 32;
   return <u32>((hash * 0xc4ceb9fe1a85ec53) >>> 32);
 }
 
+/** Whether twelve bytes or more are the same. */
 function isSame(a: usize, b: usize, length: i32): bool {
-  let left = length;
-  for (; left > 8; left -= 8, a += 8, b += 8) if (load<u64>(a) != load<u64>(b)) return false;
-  return head(a, left) == head(b, left);
+  const last = length - 16;
+  if (last < 0)
+    return load<u64>(a) == load<u64>(b) && load<u64>(a + <usize>(length - 8)) == load<u64>(b + <usize>(length - 8));
+  for (let at = 0; at < last; at += 16) if (differ(a + <usize>at, b + <usize>at)) return false;
+  return !differ(a + <usize>last, b + <usize>last);
+}
+
+// @ts-ignore: decorator
+@inline
+function differ(a: usize, b: usize): bool {
+  return v128.any_true(v128.xor(v128.load(a), v128.load(b)));
 }
 
 function startOf(ends: usize, text: i32): i32 {
@@ -61,6 +93,31 @@ export function internText(
   mostTexts: i32,
   mostBytes: i32,
 ): i32 {
+  const known = findText(at, length, size, slots, ends, heap);
+  if (known >= 0) return known;
+  const first = firstWord(at, length);
+  const second = secondWord(at, length);
+  const text = load<i32>(size);
+  const start = load<i32>(size, 4);
+  if (text == mostTexts || mostBytes - start < length) return -1;
+  const mask = <u32>load<i32>(size, 8) - 1;
+  let slot = slotOf(first, second) & mask;
+  while (load<u64>(slots + (<usize>slot << 4), 8) != 0) slot = (slot + 1) & mask;
+  const entry = slots + (<usize>slot << 4);
+  memory.copy(heap + <usize>start, at, <usize>length);
+  store<u64>(entry, first);
+  store<u64>(entry, second | (<u64>(text + 1) << 32), 8);
+  store<i32>(ends + (<usize>text << 2), start + length);
+  store<i32>(size, text + 1);
+  store<i32>(size, start + length, 4);
+  if (<u32>(text + 1) * 4 > (mask + 1) * 3) grow(size, slots, ends, heap, text + 1);
+  return text;
+}
+
+/** Number of the text at[0 … length - 1], or -1 where it is new. */
+// @ts-ignore: decorator
+@inline
+export function findText(at: usize, length: i32, size: usize, slots: usize, ends: usize, heap: usize): i32 {
   const first = firstWord(at, length);
   const second = secondWord(at, length);
   const mask = <u32>load<i32>(size, 8) - 1;
@@ -74,17 +131,7 @@ export function internText(
     slot = (slot + 1) & mask;
     entry = slots + (<usize>slot << 4);
   }
-  const text = load<i32>(size);
-  const start = load<i32>(size, 4);
-  if (text == mostTexts || mostBytes - start < length) return -1;
-  memory.copy(heap + <usize>start, at, <usize>length);
-  store<u64>(entry, first);
-  store<u64>(entry, second | (<u64>(text + 1) << 32), 8);
-  store<i32>(ends + (<usize>text << 2), start + length);
-  store<i32>(size, text + 1);
-  store<i32>(size, start + length, 4);
-  if (<u32>(text + 1) * 4 > (mask + 1) * 3) grow(size, slots, ends, heap, text + 1);
-  return text;
+  return -1;
 }
 
 function grow(size: usize, slots: usize, ends: usize, heap: usize, nTexts: i32): void {

@@ -1,5 +1,6 @@
 /** One opening of a file in a process of its own, so that nothing is warm and the peak of memory is that of one opening. */
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { defaultRecipe } from '#shared/recipe';
 import { newRun } from '#engine/jobs/Run';
 import { importSource, openSource } from '#engine/session/mainJob';
@@ -11,13 +12,15 @@ import type { Cells, Opened } from '../Opened.ts';
 import { peakMemory } from '../peakMemory.ts';
 
 const THREADS = 2;
+const SETTLED_MS = 500;
 /** Of the words that pandas takes for missing, the one that the sample has. */
 const MISSING = new Set(['NULL']);
 
 async function openFile(path: string): Promise<Opened> {
   const pool = await createPool(THREADS);
-  // As another program's `import` is not counted, loading the threads' code is not.
+  // As another program's `import` is not counted, loading the threads' code is not, nor what Node still compiles of its loader afterwards.
   await pool.start?.();
+  await setTimeout(SETTLED_MS);
   const recipe = explicitRecipe(defaultRecipe());
   const run = newRun({ seed: recipe.seed, pool });
   const start = performance.now();
