@@ -52,8 +52,11 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
   if (phase === s.SUM_AGAIN) return sumChunk(input, kernels, chunk);
-  if (phase === s.FINISH) moveInertia(input, chunk);
   const { index, rowStart, rowEnd } = chunk;
+  if (phase === s.FINISH) {
+    moveInertia(input, chunk);
+    input.state.finalLabels.set(input.state.labels.subarray(rowStart, rowEnd), rowStart);
+  }
   if (Atomics.load(input.state.control, s.ITERATION) === 0) {
     sumsOf(input, index).fill(0);
     countsOf(input, index).fill(0);
@@ -138,11 +141,10 @@ function countsOf({ state }: LloydInput, chunk: number): Float64Array {
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
 function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
-  const { centers, labels, inertias, finalLabels } = input.state;
+  const { centers, labels, inertias } = input.state;
   const sums = sumsOf(input, index).fill(0);
   const counts = countsOf(input, index).fill(0);
   inertias[index] = kernels.sumAround(exact, centers, labels, rowStart, rowEnd, nColumns, sums, counts);
-  finalLabels.set(labels.subarray(rowStart, rowEnd), rowStart);
 }
 
 /**
@@ -202,15 +204,19 @@ function nextPhase(input: LloydInput, phase: number): number {
   if (phase === s.SUM_AGAIN) {
     state.summedAround.set(state.centers);
     averageChunks(data, state);
-    adoptCenters(data, state);
-    for (let i = 0; i < state.centers.length; i++)
-      state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
-    return s.FINISH;
+    return takeLastCenters(data, state);
   }
-  const inertia = state.inertias.reduce((sum, part) => sum + part, 0);
+  const inertia = state.inertias.reduce((sum, part) => sum + part, state.numbers[s.INERTIA]);
   // Rounding may leave less than nothing of customers that are all alike.
   state.numbers[s.INERTIA] = Math.max(0, inertia / data.scale / data.scale);
   Atomics.store(state.control, s.IS_FINISHED, 1);
+  return s.FINISH;
+}
+
+function takeLastCenters(data: KMeansData, state: LloydState): number {
+  adoptCenters(data, state);
+  for (let i = 0; i < state.centers.length; i++)
+    state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
   return s.FINISH;
 }
 
@@ -223,10 +229,7 @@ function afterAssignment({ data, state }: LloydInput): number {
   const hasConverged = isUnchanged || squaredDistance(centers, 0, nextCenters, 0, centers.length) <= tol;
   if (hasConverged || iteration >= maxIter) {
     Atomics.store(control, s.HAS_CONVERGED, hasConverged ? 1 : 0);
-    if (!hasConverged || !isBeaten({ data, state })) return s.SUM_AGAIN;
-    state.numbers[s.INERTIA] = Infinity;
-    Atomics.store(control, s.IS_FINISHED, 1);
-    return s.FINISH;
+    return afterLastAssignment(data, state, hasConverged);
   }
   adoptCenters(data, state);
   return s.ASSIGN;
@@ -235,21 +238,44 @@ function afterAssignment({ data, state }: LloydInput): number {
 /** What the last step may still win, as a share of the inertia, and what rounding may, as a share of all squares: far more than either does. */
 const LAST_STEP = 1e-3;
 const ROUNDING = 1e-9;
+/** Of fewer rows the last centres and the inertia are summed anew, so that those of different starts with the same end are the same to the bit. */
+const MANY_ROWS = 50_000;
+/** The inertia as a share of all squares above which it loses no digits that matter as the difference of two sums. */
+const LARGE_SHARE = 2 ** -10;
 
-/** Whether the inertia around the next centres, which the sums of the chunks tell, is well above what is to be beaten. */
-function isBeaten({ data, state }: Pick<LloydInput, 'data' | 'state'>): boolean {
-  const { counts, nextCenters, nClusters, numbers } = state;
-  if (numbers[s.TO_BEAT] === Infinity) return false;
+/** Where the sums of the chunks tell the inertia well enough they are the last; a start that is well above what is to be beaten is given up. */
+function afterLastAssignment(data: KMeansData, state: LloydState, hasConverged: boolean): number {
+  const { control, numbers } = state;
   const squares = data.facts[WIDTH] ** 2;
+  const inertia = inertiaBySums(data, state, squares);
+  if (hasConverged && inertia > numbers[s.TO_BEAT] * (1 + LAST_STEP) + squares * ROUNDING) {
+    numbers[s.INERTIA] = Infinity;
+    Atomics.store(control, s.IS_FINISHED, 1);
+    return s.FINISH;
+  }
+  numbers[s.INERTIA] = 0;
+  if (data.nRows <= MANY_ROWS || !(inertia > squares * LARGE_SHARE)) return s.SUM_AGAIN;
+  numbers[s.INERTIA] = inertia;
+  state.inertias.fill(0);
+  state.summedAround.set(state.nextCenters);
+  return takeLastCenters(data, state);
+}
+
+/** The inertia around the next centres, by the sums of the chunks alone; NaN where they do not know of all rows' clusters. */
+function inertiaBySums(
+  { nColumns }: KMeansData,
+  { counts, nextCenters, nClusters }: LloydState,
+  squares: number,
+): number {
   let explained = 0;
   for (let c = 0; c < nClusters; c++) {
     let n = 0;
     for (let at = c; at < counts.length; at += nClusters) n += counts[at];
     // A cluster that was empty holds a row that the sums do not know of.
-    if (n === 0) return false;
-    explained += n * squaredLength(nextCenters.subarray(c * data.nColumns, (c + 1) * data.nColumns));
+    if (n === 0) return Number.NaN;
+    explained += n * squaredLength(nextCenters.subarray(c * nColumns, (c + 1) * nColumns));
   }
-  return squares - explained > numbers[s.TO_BEAT] * (1 + LAST_STEP) + squares * ROUNDING;
+  return squares - explained;
 }
 
 function squaredLength(values: Float64Array): number {
