@@ -107,9 +107,12 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.exact.byteOffset,
     a.centers.byteOffset,
     a.packed32.byteOffset,
-    a.drift.byteOffset,
+    a.limits.byteOffset,
     a.labels.byteOffset,
-    a.thresholds.byteOffset,
+    a.leads.byteOffset,
+    a.leadsOfRest.byteOffset,
+    a.reaches.byteOffset,
+    a.codes.byteOffset,
     a.sums.byteOffset,
     a.counts.byteOffset,
     a.list.byteOffset,
@@ -120,6 +123,8 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.nClusters,
     a.marginSlope,
     a.marginBase,
+    a.firstCode,
+    a.pairs,
     a.isFirst ? 1 : 0,
   );
 }

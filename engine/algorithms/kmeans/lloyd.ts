@@ -4,6 +4,7 @@ import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import { LARGEST, MEAN_VARIANCE, WIDTH, type KMeansData } from './KMeansData.ts';
+import { farthestMove } from './limits.ts';
 import * as s from './LloydState.ts';
 import type { LloydState } from './LloydState.ts';
 import { marginSlope } from './margins.ts';
@@ -70,7 +71,8 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
 /** Rows of a chunk, whose sums they are added to or moved in. */
 function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
   const { rows32, norms32, stride32, exact, nRows, nColumns } = input.data;
-  const { centers, packed32, drift, labels, thresholds, lists, works, nClusters, control, numbers } = input.state;
+  const { centers, packed32, limits, labels, leads, leadsOfRest, reaches, codes } = input.state;
+  const { lists, works, nClusters, pairs, control, numbers } = input.state;
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
     rows32,
@@ -79,9 +81,12 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     exact,
     centers,
     packed32,
-    drift,
+    limits,
     labels,
-    thresholds,
+    leads,
+    leadsOfRest,
+    reaches,
+    codes,
     sums: sumsOf(input, index),
     counts: countsOf(input, index),
     list: lists.subarray(input.thread * (s.listRows(nRows) + 8)),
@@ -92,6 +97,8 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     nClusters,
     marginSlope: marginSlope(nColumns),
     marginBase: numbers[s.MARGIN_BASE],
+    firstCode: control[s.SLOT] * nClusters * pairs,
+    pairs,
     isFirst: Atomics.load(control, s.ITERATION) === 0,
   });
   Atomics.add(control, s.MOVED, moved);
@@ -153,10 +160,18 @@ function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd
  */
 function settleTies({ data, state }: LloydInput, { rowStart, rowEnd }: Chunk): void {
   const { nColumns, source } = data;
-  const { thresholds, drift, labels, finalCenters, nClusters } = state;
+  const { limits, leads, leadsOfRest, reaches, codes, labels, finalCenters, nClusters } = state;
+  const farthest = state.numbers[s.FARTHEST_MOVE];
   const tie = 2 ** -46 * (nColumns + 4) * Math.max(1, data.facts[LARGEST]);
   for (let row = rowStart; row < rowEnd; row++) {
-    if (thresholds[row] > drift[labels[row]] + tie) continue;
+    const reach = reaches[row];
+    const limit = codes[row] * 4;
+    // What is farther by no more than the tie leads by no more than this.
+    const least = tie * (2 * (reach + farthest) + tie);
+    const isSure =
+      leads[row] - limits[limit] - limits[limit + 2] * reach > least &&
+      leadsOfRest[row] - limits[limit + 1] - limits[limit + 3] * reach > least;
+    if (isSure) continue;
     labels[row] = nearestCenter(source, row, finalCenters, nClusters, nColumns);
   }
 }
@@ -215,6 +230,7 @@ function nextPhase(input: LloydInput, phase: number): number {
 
 function takeLastCenters(data: KMeansData, state: LloydState): number {
   adoptCenters(data, state);
+  state.numbers[s.FARTHEST_MOVE] = farthestMove(state, state.control[s.SLOT], state.centers);
   for (let i = 0; i < state.centers.length; i++)
     state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
   return s.FINISH;
