@@ -24,18 +24,16 @@ export interface AssignRows {
   readonly centers: Float64Array;
   /** in [nClusters × (nColumns + 1)] the same in float32, as `packCenters` lays them out */
   readonly packed32: Float32Array;
-  /** in [… × 4] what the leads of a row can have lost: offset for the second centre and for the rest, and slopes in its distance; as `Limits` */
+  /** in [at most 65,536 × 4] what the leads of a row can have lost: offset for the second centre and for the rest, and slopes in its distance; as `Limits` */
   readonly limits: Float32Array;
   /** in out [4 × ⌈nRows / 4⌉] */
   readonly labels: Int32Array;
   /**
-   * in out [4 × ⌈nRows / 4⌉] each: by how much the squared distance to the nearest centre was less than that to the second and to the rest, how far the nearest
-   * was, and which limits hold; a row keeps its label while both leads are above what they can have lost
+   * in out [4 × ⌈nRows / 4⌉] each, as `PackedLeads`: by how much the squared distance to the nearest centre was less than that to the second and to the rest; how
+   * far the nearest was, and which limits hold. A row keeps its label while both leads are above what they can have lost.
    */
-  readonly leads: Float32Array;
-  readonly leadsOfRest: Float32Array;
-  readonly reaches: Float32Array;
-  readonly codes: Int32Array;
+  readonly leads: Int32Array;
+  readonly reaches: Int32Array;
   /** in out [nClusters × nColumns] sums of the rows of this chunk by label */
   readonly sums: Float64Array;
   /** in out [nClusters] */

@@ -1,4 +1,5 @@
 import type { Arena } from '../../kernels/KernelMemory.ts';
+import { newPackedLeads } from '../../kernels/typescript/packedLeads.ts';
 import { sharedInt32 } from '../../table/Matrix.ts';
 import { countChunks } from '../../workers/claimChunks.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
@@ -30,8 +31,6 @@ export const MARGIN_BASE = 0;
 export const INERTIA = 1;
 /** Inertia that another start has reached, in scaled units: one that comes to rest well above it is given up. */
 export const TO_BEAT = 2;
-/** How far any centre is from where it was when a row was looked at, at most. */
-export const FARTHEST_MOVE = 3;
 
 /** One run of Lloyd's algorithm over shared data: everything its threads share. */
 export interface LloydState extends Limits {
@@ -50,10 +49,8 @@ export interface LloydState extends Limits {
   /** [nRows], a buffer of its own; filled at the end. */
   readonly finalLabels: Int32Array;
   /** [4 × ⌈nRows / 4⌉] each, what assignRows knows of every row. */
-  readonly leads: Float32Array;
-  readonly leadsOfRest: Float32Array;
-  readonly reaches: Float32Array;
-  readonly codes: Int32Array;
+  readonly leads: Int32Array;
+  readonly reaches: Int32Array;
   /** [nChunks × nClusters × nColumns] and [nChunks × nClusters]. */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
@@ -72,10 +69,10 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number, n
   const rows = 4 * Math.ceil(nRows / 4);
   const work = nThreads * ((listRows(nRows) + 8) * 4 + workLength(nColumns, nClusters) * 4);
   const arrays =
-    4 * perCenter * 8 + (perCenter + nClusters) * 4 + rows * 20 + nChunks * (perCenter + nClusters + 1) * 8;
+    4 * perCenter * 8 + (perCenter + nClusters) * 4 + rows * 12 + nChunks * (perCenter + nClusters + 1) * 8;
   const pairs = pairsFor(nRows, nClusters);
   const limits = historyLength(nColumns, nClusters, pairs) * 8 + SLOTS * nClusters * pairs * 16;
-  return arrays + work + limits + 10 * 4 + 4 * 8 + 19 * 64;
+  return arrays + work + limits + 10 * 4 + 3 * 8 + 17 * 64;
 }
 
 /** Entries a chunk's list needs, beside 8 to spare. */
@@ -108,10 +105,8 @@ export function newState(
     finalCenters: arena.float64(nClusters * nColumns),
     labels: arena.int32(rows),
     finalLabels: sharedInt32(nRows),
-    leads: arena.float32(rows),
-    leadsOfRest: arena.float32(rows),
-    reaches: arena.float32(rows),
-    codes: arena.int32(rows),
+    leads: arena.int32(rows),
+    reaches: arena.int32(rows),
     pairs,
     history: arena.float64(historyLength(nColumns, nClusters, pairs)),
     limits: arena.float32(SLOTS * nClusters * pairs * 4),
@@ -121,7 +116,7 @@ export function newState(
     works: arena.float32(nThreads * workLength(nColumns, nClusters)),
     inertias: arena.float64(nChunks),
     control: arena.int32(10).fill(0),
-    numbers: arena.float64(4).fill(Infinity),
+    numbers: arena.float64(3).fill(Infinity),
   };
 }
 
@@ -129,10 +124,8 @@ export function newState(
 export function startFrom(state: LloydState, data: KMeansData, centers: ArrayLike<number>): void {
   // Rows that only pad the last block never ask to be looked at.
   state.labels.fill(0, data.nRows);
-  state.leads.fill(Infinity, data.nRows);
-  state.leadsOfRest.fill(Infinity, data.nRows);
+  state.leads.fill(newPackedLeads().packLeads(Infinity, Infinity), data.nRows);
   state.reaches.fill(0, data.nRows);
-  state.codes.fill(0, data.nRows);
   state.control.fill(0);
   state.control[PHASE] = data.facts[IS_SCALED] ? ASSIGN : SCALE_AND_ASSIGN;
   state.centers.set(centers);

@@ -49,8 +49,22 @@ export function rememberCenters(limits: Limits, slot: number, centers: Float64Ar
   return to;
 }
 
+/** Raises the lines so that a row which is below them has its centre nearer than every other by more than `room`. */
+export function leaveRoom(limits: Limits, slot: number, centers: Float64Array, room: number): void {
+  const farthest = farthestMove(limits, slot, centers);
+  const lines = limits.limits;
+  for (let at = 0; at < lines.length; at += 4) {
+    for (const i of [at, at + 1]) {
+      // The distance is now at most that of before and the move: what is farther by no more than the room leads by no more than this.
+      const offset = room * (2 * farthest + room);
+      if (lines[i] > -Infinity) lines[i] += offset + Math.abs(lines[i]) * 2 ** -20;
+      lines[i + 2] += 2 * room + lines[i + 2] * 2 ** -20;
+    }
+  }
+}
+
 /** How far any centre is from where it was in one of the slots, at most. */
-export function farthestMove({ history, pairs, nClusters }: Limits, slot: number, centers: Float64Array): number {
+function farthestMove({ history, pairs, nClusters }: Limits, slot: number, centers: Float64Array): number {
   if (pairs === 1) {
     const at = centers.length + slot * nClusters;
     return Math.max(...history.subarray(at, at + nClusters));

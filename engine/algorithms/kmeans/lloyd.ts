@@ -1,10 +1,11 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import { CODE, newPackedLeads, type PackedLeads } from '../../kernels/typescript/packedLeads.ts';
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import { LARGEST, MEAN_VARIANCE, WIDTH, type KMeansData } from './KMeansData.ts';
-import { farthestMove } from './limits.ts';
+import { leaveRoom } from './limits.ts';
 import * as s from './LloydState.ts';
 import type { LloydState } from './LloydState.ts';
 import { marginSlope } from './margins.ts';
@@ -71,7 +72,7 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
 /** Rows of a chunk, whose sums they are added to or moved in. */
 function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
   const { rows32, norms32, stride32, exact, nRows, nColumns } = input.data;
-  const { centers, packed32, limits, labels, leads, leadsOfRest, reaches, codes } = input.state;
+  const { centers, packed32, limits, labels, leads, reaches } = input.state;
   const { lists, works, nClusters, pairs, control, numbers } = input.state;
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
@@ -84,9 +85,7 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     limits,
     labels,
     leads,
-    leadsOfRest,
     reaches,
-    codes,
     sums: sumsOf(input, index),
     counts: countsOf(input, index),
     list: lists.subarray(input.thread * (s.listRows(nRows) + 8)),
@@ -97,22 +96,27 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     nClusters,
     marginSlope: marginSlope(nColumns),
     marginBase: numbers[s.MARGIN_BASE],
-    firstCode: control[s.SLOT] * nClusters * pairs,
+    firstCode: firstCodeOf(input.state),
     pairs,
     isFirst: Atomics.load(control, s.ITERATION) === 0,
   });
   Atomics.add(control, s.MOVED, moved);
 }
 
-/** Labels as they are in the end, and the inertia with the few rows that went to another centre since it was summed. */
-function finishChunk(input: LloydInput, chunk: Chunk): void {
+/**
+ * Labels as they are in the end, and the inertia with the few rows that went to another centre since it was summed. Only rows that were looked at can have
+ * moved or be within rounding of a tie: the last limits leave room for one.
+ */
+function finishChunk(input: LloydInput, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
-  const { centers, labels, inertias, finalLabels } = input.state;
-  const { index, rowStart, rowEnd } = chunk;
-  settleTies(input, chunk);
+  const { centers, labels, reaches, inertias, finalLabels } = input.state;
+  const firstCode = firstCodeOf(input.state);
+  const packed = newPackedLeads();
   const distance = (row: number, label: number) =>
     squaredDistance(exact, row * nColumns, centers, label * nColumns, nColumns);
   for (let row = rowStart; row < rowEnd; row++) {
+    if ((reaches[row] & CODE) < firstCode) continue;
+    settleTie(input, packed, row);
     if (labels[row] === finalLabels[row]) continue;
     inertias[index] += distance(row, labels[row]) - distance(row, finalLabels[row]);
     finalLabels[row] = labels[row];
@@ -155,25 +159,25 @@ function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd
 }
 
 /**
- * Rows within rounding of a tie get the label that plain arithmetic on the data as given finds, so that predicting the
+ * A row within rounding of a tie gets the label that plain arithmetic on the data as given finds, so that predicting the
  * fitted rows returns their labels.
  */
-function settleTies({ data, state }: LloydInput, { rowStart, rowEnd }: Chunk): void {
-  const { nColumns, source } = data;
-  const { limits, leads, leadsOfRest, reaches, codes, labels, finalCenters, nClusters } = state;
-  const farthest = state.numbers[s.FARTHEST_MOVE];
-  const tie = 2 ** -46 * (nColumns + 4) * Math.max(1, data.facts[LARGEST]);
-  for (let row = rowStart; row < rowEnd; row++) {
-    const reach = reaches[row];
-    const limit = codes[row] * 4;
-    // What is farther by no more than the tie leads by no more than this.
-    const least = tie * (2 * (reach + farthest) + tie);
-    const isSure =
-      leads[row] - limits[limit] - limits[limit + 2] * reach > least &&
-      leadsOfRest[row] - limits[limit + 1] - limits[limit + 3] * reach > least;
-    if (isSure) continue;
-    labels[row] = nearestCenter(source, row, finalCenters, nClusters, nColumns);
-  }
+function settleTie({ data, state }: LloydInput, packed: PackedLeads, row: number): void {
+  const { leads, reaches, labels, finalCenters, nClusters } = state;
+  const tie = tieOf(data);
+  // What is farther by no more than the tie leads by no more than this.
+  const least = tie * (2 * packed.reach(reaches[row]) + tie);
+  if (packed.lead(leads[row]) > least && packed.leadOfRest(leads[row]) > least) return;
+  labels[row] = nearestCenter(data.source, row, finalCenters, nClusters, data.nColumns);
+}
+
+/** How much farther from a row another centre has to be so that rounding cannot make it the nearest. */
+function tieOf({ nColumns, facts }: KMeansData): number {
+  return 2 ** -46 * (nColumns + 4) * Math.max(1, facts[LARGEST]);
+}
+
+function firstCodeOf({ control, nClusters, pairs }: LloydState): number {
+  return control[s.SLOT] * nClusters * pairs;
 }
 
 /** The nearest of the centres by plain float64 arithmetic; ties go to the lower index. */
@@ -230,7 +234,7 @@ function nextPhase(input: LloydInput, phase: number): number {
 
 function takeLastCenters(data: KMeansData, state: LloydState): number {
   adoptCenters(data, state);
-  state.numbers[s.FARTHEST_MOVE] = farthestMove(state, state.control[s.SLOT], state.centers);
+  leaveRoom(state, state.control[s.SLOT], state.centers, tieOf(data));
   for (let i = 0; i < state.centers.length; i++)
     state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
   return s.FINISH;

@@ -4,6 +4,11 @@ import { confirmLanes, LEADS, LEADS_OF_REST, nearestOfEight, REACHES, ROWS, SCOR
 import { scoreEight } from './scoreEight';
 import { sumRows } from './sumRows';
 
+/** The half of a number that is kept. */
+const UPPER: i32 = -65536;
+/** Below every loss. */
+const NO_LEAD: f32 = -8.507059173023462e37; // -2^126
+
 /**
  * Passes without unforeseeable branches: list the rows whose bound does not hold, evaluate them eight at a time, list those that moved, move
  * these between the sums. Where most rows are listed, all are evaluated in their order: their columns and bounds lie side by side.
@@ -18,9 +23,7 @@ export function assignRows(
   limits: usize,
   labels: usize,
   leads: usize,
-  leadsOfRest: usize,
   reaches: usize,
-  codes: usize,
   sums: usize,
   counts: usize,
   list: usize,
@@ -41,10 +44,8 @@ export function assignRows(
   exact += <usize>rowStart * ((<usize>nColumns) << 3);
   labels += (<usize>rowStart) << 2;
   leads += (<usize>rowStart) << 2;
-  leadsOfRest += (<usize>rowStart) << 2;
   reaches += (<usize>rowStart) << 2;
-  codes += (<usize>rowStart) << 2;
-  let nOpen = isFirst ? nRows : listOpen(list, nRows, limits, leads, leadsOfRest, reaches, codes);
+  let nOpen = isFirst ? nRows : listOpen(list, nRows, limits, leads, reaches);
   let moved = list;
   if (nOpen * 8 > nRows * 5) {
     const whole = nRows & ~7;
@@ -59,9 +60,7 @@ export function assignRows(
       packed32,
       labels,
       leads,
-      leadsOfRest,
       reaches,
-      codes,
       work,
       nColumns,
       nClusters,
@@ -87,9 +86,7 @@ export function assignRows(
     packed32,
     labels,
     leads,
-    leadsOfRest,
     reaches,
-    codes,
     work,
     nColumns,
     nClusters,
@@ -117,24 +114,24 @@ function listOpen(
   nRows: i32,
   limits: usize,
   leads: usize,
-  leadsOfRest: usize,
   reaches: usize,
-  codes: usize,
 ): i32 {
   let to = list;
   let rows = i32x4(0, 1, 2, 3);
   const four = i32x4.splat(4);
   const end = (<usize>nRows) << 2;
   for (let at: usize = 0; at < end; at += 16) {
-    const a = v128.load(limits + ((<usize>load<i32>(codes + at)) << 4));
-    const b = v128.load(limits + ((<usize>load<i32>(codes + at, 4)) << 4));
-    const c = v128.load(limits + ((<usize>load<i32>(codes + at, 8)) << 4));
-    const d = v128.load(limits + ((<usize>load<i32>(codes + at, 12)) << 4));
+    const a = v128.load(limits + ((<usize>load<u16>(reaches + at)) << 4));
+    const b = v128.load(limits + ((<usize>load<u16>(reaches + at, 4)) << 4));
+    const c = v128.load(limits + ((<usize>load<u16>(reaches + at, 8)) << 4));
+    const d = v128.load(limits + ((<usize>load<u16>(reaches + at, 12)) << 4));
     const offsetsAb = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
     const offsetsCd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
     const slopesAb = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
     const slopesCd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    const reach = v128.load(reaches + at);
+    const upper = i32x4.splat(UPPER);
+    const reach = v128.and(v128.load(reaches + at), upper);
+    const both = v128.load(leads + at);
     const lost = f32x4.add(
       v128.shuffle<f64>(offsetsAb, offsetsCd, 0, 2),
       f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 0, 2), reach),
@@ -143,7 +140,10 @@ function listOpen(
       v128.shuffle<f64>(offsetsAb, offsetsCd, 1, 3),
       f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 1, 3), reach),
     );
-    const isKept = v128.and(f32x4.gt(v128.load(leads + at), lost), f32x4.gt(v128.load(leadsOfRest + at), lostOfRest));
+    const isKept = v128.and(
+      f32x4.gt(v128.and(both, upper), lost),
+      f32x4.gt(i32x4.shl(both, 16), lostOfRest),
+    );
     to = keepLanes(to, rows, i32x4.bitmask(isKept) ^ 15);
     rows = i32x4.add(rows, four);
   }
@@ -171,9 +171,7 @@ function evaluateAll(
   packed32: usize,
   labels: usize,
   leads: usize,
-  leadsOfRest: usize,
   reaches: usize,
-  codes: usize,
   work: usize,
   nColumns: i32,
   nClusters: i32,
@@ -207,14 +205,10 @@ function evaluateAll(
       for (let lane = 0; lane < 8; lane++) store<i32>(found + ((<usize>lane) << 2), row + lane, ROWS);
       confirmLanes(found, sure, exact, centers, nColumns, nClusters);
     }
-    v128.store(leads + at, v128.load(found, LEADS));
-    v128.store(leads + at, v128.load(found, LEADS + 16), 16);
-    v128.store(leadsOfRest + at, v128.load(found, LEADS_OF_REST));
-    v128.store(leadsOfRest + at, v128.load(found, LEADS_OF_REST + 16), 16);
-    v128.store(reaches + at, v128.load(found, REACHES));
-    v128.store(reaches + at, v128.load(found, REACHES + 16), 16);
-    v128.store(codes + at, codesOf(found, firstCode, pairs));
-    v128.store(codes + at, codesOf(found + 16, firstCode, pairs), 16);
+    v128.store(leads + at, packLeads(found));
+    v128.store(leads + at, packLeads(found + 16), 16);
+    v128.store(reaches + at, packReaches(found, firstCode, pairs));
+    v128.store(reaches + at, packReaches(found + 16, firstCode, pairs), 16);
     const newA = v128.load(found);
     const newB = v128.load(found, 16);
     if (isFirst) {
@@ -241,9 +235,7 @@ function evaluateListed(
   packed32: usize,
   labels: usize,
   leads: usize,
-  leadsOfRest: usize,
   reaches: usize,
-  codes: usize,
   work: usize,
   nColumns: i32,
   nClusters: i32,
@@ -292,10 +284,8 @@ function evaluateListed(
     const left = nOpen - i;
     for (let half: usize = 0; half < 32; half += 16) {
       const rows = at + half;
-      scatter(leads, rows, v128.load(found + half, LEADS));
-      scatter(leadsOfRest, rows, v128.load(found + half, LEADS_OF_REST));
-      scatter(reaches, rows, v128.load(found + half, REACHES));
-      scatter(codes, rows, codesOf(found + half, firstCode, pairs));
+      scatter(leads, rows, packLeads(found + half));
+      scatter(reaches, rows, packReaches(found + half, firstCode, pairs));
       moved = settleFour(moved, rows, found + half, labels, left - <i32>(half >> 2));
     }
   }
@@ -303,11 +293,28 @@ function evaluateListed(
   return moved;
 }
 
-/** Where the limits of four rows are: by slot, nearest and, where pairs have theirs, second centre. */
+/** Both leads of four rows, cut to 16 bits each; one that is not above 0 is less than every loss. */
 @inline
-function codesOf(found: usize, firstCode: i32, pairs: i32): v128 {
+function packLeads(found: usize): v128 {
+  const upper = i32x4.splat(UPPER);
+  return v128.or(v128.and(known(v128.load(found, LEADS)), upper), i32x4.shr_u(known(v128.load(found, LEADS_OF_REST)), 16));
+}
+
+@inline
+function known(leads: v128): v128 {
+  return v128.bitselect(leads, f32x4.splat(NO_LEAD), f32x4.gt(leads, f32x4.splat(0)));
+}
+
+/** Distances of four rows, raised to 16 bits, and where their limits are: by slot, nearest and, where pairs have theirs, second centre. */
+@inline
+function packReaches(found: usize, firstCode: i32, pairs: i32): v128 {
   const seconds = v128.and(v128.load(found, SECONDS), i32x4.splat(pairs > 1 ? -1 : 0));
-  return i32x4.add(i32x4.splat(firstCode), i32x4.add(i32x4.mul(v128.load(found), i32x4.splat(pairs)), seconds));
+  const codes = i32x4.add(
+    i32x4.splat(firstCode),
+    i32x4.add(i32x4.mul(v128.load(found), i32x4.splat(pairs)), seconds),
+  );
+  const raised = i32x4.add(v128.load(found, REACHES), i32x4.splat(0xffff));
+  return v128.or(v128.and(raised, i32x4.splat(UPPER)), codes);
 }
 
 /** table[indices[0 … 3]] ← values */

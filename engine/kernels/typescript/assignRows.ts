@@ -1,4 +1,5 @@
 import type { AssignRows } from '../Kernels.ts';
+import { newPackedLeads, type PackedLeads } from './packedLeads.ts';
 import { squaredDistance } from './squaredDistance.ts';
 import { sumRows } from './sumRows.ts';
 
@@ -18,18 +19,18 @@ interface Found {
 }
 
 export function assignRows(call: AssignRows): number {
-  const { leads, leadsOfRest, reaches, codes, firstCode, pairs, labels, rowStart, rowEnd, isFirst } = call;
+  const { leads, reaches, firstCode, pairs, labels, rowStart, rowEnd, isFirst } = call;
+  const packed = newPackedLeads();
   const found: Found = { label: 0, second: 0, lead: 0, leadOfRest: 0, reach: 0 };
-  const isForAll = isFirst || countOpen(call) * 8 > (rowEnd - rowStart) * 5;
+  const isForAll = isFirst || countOpen(call, packed) * 8 > (rowEnd - rowStart) * 5;
   let moved = 0;
   for (let row = rowStart; row < rowEnd; row++) {
-    if (!isForAll && isKept(call, row)) continue;
+    if (!isForAll && isKept(call, packed, row)) continue;
     screen(call, row, found);
     if (!(found.lead > 0)) confirm(call, row, found);
-    leads[row] = found.lead;
-    leadsOfRest[row] = found.leadOfRest;
-    reaches[row] = found.reach;
-    codes[row] = firstCode + found.label * pairs + (pairs > 1 ? found.second : 0);
+    leads[row] = packed.packLeads(found.lead, found.leadOfRest);
+    const code = firstCode + found.label * pairs + (pairs > 1 ? found.second : 0);
+    reaches[row] = packed.packReach(found.reach, code);
     if (!isFirst && labels[row] === found.label) continue;
     if (!isFirst) move(call, row, labels[row], found.label);
     labels[row] = found.label;
@@ -39,18 +40,19 @@ export function assignRows(call: AssignRows): number {
   return moved;
 }
 
-function countOpen(call: AssignRows): number {
+function countOpen(call: AssignRows, packed: PackedLeads): number {
   let open = 0;
-  for (let row = call.rowStart; row < call.rowEnd; row++) if (!isKept(call, row)) open++;
+  for (let row = call.rowStart; row < call.rowEnd; row++) if (!isKept(call, packed, row)) open++;
   return open;
 }
 
 /** Whether both leads are above what they can have lost. */
-function isKept({ limits, leads, leadsOfRest, reaches, codes }: AssignRows, row: number): boolean {
-  const at = codes[row] * 4;
-  const lost = f(limits[at] + f(limits[at + 2] * reaches[row]));
-  const lostOfRest = f(limits[at + 1] + f(limits[at + 3] * reaches[row]));
-  return leads[row] > lost && leadsOfRest[row] > lostOfRest;
+function isKept({ limits, leads, reaches }: AssignRows, packed: PackedLeads, row: number): boolean {
+  const at = packed.code(reaches[row]) * 4;
+  const reach = packed.reach(reaches[row]);
+  const lost = f(limits[at] + f(limits[at + 2] * reach));
+  const lostOfRest = f(limits[at + 1] + f(limits[at + 3] * reach));
+  return packed.lead(leads[row]) > lost && packed.leadOfRest(leads[row]) > lostOfRest;
 }
 
 /** The nearest and second centre in float32, how much nearer the nearest is, at least, and how far, at most. */
