@@ -25,19 +25,23 @@ export interface AssignRows {
   readonly centers: Float64Array;
   /** in [nClusters × (nColumns + 1)] the same in float32, as `packCenters` lays them out */
   readonly packed32: Float32Array;
-  /** in [nClusters] by how much the gap of a row of this cluster can have shrunk since the start; only grows */
-  readonly drift: Float32Array;
+  /** in [at most 65,536 × 4] what the leads of a row can have lost: offset for the second centre and for the rest, and slopes in its distance; as `Limits` */
+  readonly limits: Float32Array;
   /** in out [4 × ⌈nRows / 4⌉] */
   readonly labels: Int32Array;
-  /** in out [4 × ⌈nRows / 4⌉]: a row keeps its label while this is above the drift of its cluster */
-  readonly thresholds: Float32Array;
+  /**
+   * in out [4 × ⌈nRows / 4⌉] each, as `PackedLeads`: by how much the squared distance to the nearest centre was less than that to the second and to the rest; how
+   * far the nearest was, and which limits hold. A row keeps its label while both leads are above what they can have lost.
+   */
+  readonly leads: Int32Array;
+  readonly reaches: Int32Array;
   /** in out [nClusters × nColumns] sums of the rows of this chunk by label */
   readonly sums: Float64Array;
   /** in out [nClusters] */
   readonly counts: Float64Array;
   /** work space [rowEnd - rowStart + 8] of this thread */
   readonly list: Int32Array;
-  /** work space [8 × (stride32 + nClusters) + 24] of this thread */
+  /** work space [8 × (stride32 + nClusters) + 48] of this thread */
   readonly work: Float32Array;
   /** At most 16,384 rows, from a multiple of 4. */
   readonly rowStart: number;
@@ -48,7 +52,10 @@ export interface AssignRows {
   /** A float32 decision is trusted when twice the scores differ by more than marginSlope × squared length of the row + marginBase. */
   readonly marginSlope: number;
   readonly marginBase: number;
-  /** True when thresholds and labels hold nothing yet; then sums and counts are 0. */
+  /** Where the limits of these centres are, and how many a centre has: one for each other, or 1. */
+  readonly firstCode: number;
+  readonly pairs: number;
+  /** True when leads and labels hold nothing yet; then sums and counts are 0. */
   readonly isFirst: boolean;
 }
 
@@ -164,14 +171,14 @@ export interface NearestMeans {
 export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
-   * moves them between the sums of their chunk. Rows whose threshold proves that nothing can have
+   * moves them between the sums of their chunk. Rows whose leads prove that nothing can have
    * changed are not touched; the rest is screened in float32, by x·c − |c|²/2, and confirmed in float64 where the gap is within rounding.
    * Where most rows of a chunk are to be looked at, all are.
    *
    * @returns how many rows changed their label
    *
-   * Source: Hamerly (2010), doi:10.1137/1.9781611972801.12. Differs from it: one accumulated bound per row instead of two
-   * updated ones, and a float32 screen.
+   * Source: Hamerly (2010), doi:10.1137/1.9781611972801.12. Differs from it: bounds of differences of squared distances, in which
+   * moves that centres have in common cancel, to the second centre and to the rest, and a float32 screen.
    */
   assignRows(call: AssignRows): number;
   /**

@@ -127,9 +127,10 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.exact.byteOffset,
     a.centers.byteOffset,
     a.packed32.byteOffset,
-    a.drift.byteOffset,
+    a.limits.byteOffset,
     a.labels.byteOffset,
-    a.thresholds.byteOffset,
+    a.leads.byteOffset,
+    a.reaches.byteOffset,
     a.sums.byteOffset,
     a.counts.byteOffset,
     a.list.byteOffset,
@@ -140,6 +141,8 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.nClusters,
     a.marginSlope,
     a.marginBase,
+    a.firstCode,
+    a.pairs,
     a.isFirst ? 1 : 0,
   );
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
+import { newPackedLeads } from '#engine/kernels/typescript/packedLeads';
 import { stream } from '#engine/random';
 import { marginBase, marginSlope } from '#engine/algorithms/kmeans/margins';
+import { historyLength, rememberCenters, SLOTS, type Limits } from '#engine/algorithms/kmeans/limits';
 import { packCenters } from '#engine/algorithms/kmeans/packCenters';
 import { CHUNK_ROWS } from '#engine/workers/Pool';
 import { kernelTwins } from './kernelTwins.ts';
@@ -34,11 +36,13 @@ interface Shape {
   nColumns: number;
   nClusters: number;
   ties: boolean;
-  /** By how much bounds shrink between two assignments: little leaves most rows closed. */
-  drift: number;
+  /** By how much centres move between two assignments: little leaves most rows closed. */
+  move: number;
+  /** Whether each pair of centres has limits of its own. */
+  isPaired?: boolean;
 }
 
-function assignTwice(kernels: Kernels, arena: Arena, { nRows, nColumns, nClusters, ties, drift }: Shape) {
+function assignTwice(kernels: Kernels, arena: Arena, { nRows, nColumns, nClusters, ties, move, isPaired }: Shape) {
   const stride32 = 4 * Math.ceil(nColumns / 4);
   const exact = filled(arena.float64(nRows * nColumns), 1, ties);
   const rows32 = arena.float32(nRows * stride32).fill(0);
@@ -48,6 +52,14 @@ function assignTwice(kernels: Kernels, arena: Arena, { nRows, nColumns, nCluster
   const packed32 = arena.float32(nClusters * (nColumns + 1));
   const longest = packCenters(centers, nColumns, packed32);
   const paddedRows = 4 * Math.ceil(nRows / 4);
+  const pairs = isPaired ? nClusters : 1;
+  const known: Limits = {
+    nClusters,
+    pairs,
+    history: new Float64Array(historyLength(nColumns, nClusters, pairs)),
+    limits: arena.float32(SLOTS * nClusters * pairs * 4),
+  };
+  rememberCenters(known, 0, centers, nColumns);
   const call = {
     rows32,
     norms32: squaredLengths(exact, nColumns, arena.float32(nRows)),
@@ -55,13 +67,16 @@ function assignTwice(kernels: Kernels, arena: Arena, { nRows, nColumns, nCluster
     exact,
     centers,
     packed32,
-    drift: arena.float32(nClusters).fill(0),
+    limits: known.limits,
     labels: arena.int32(paddedRows).fill(-1).fill(0, nRows),
-    thresholds: arena.float32(paddedRows).fill(0).fill(Infinity, nRows),
+    leads: arena.int32(paddedRows).fill(newPackedLeads().packLeads(Infinity, Infinity), nRows),
+    reaches: arena.int32(paddedRows).fill(0, nRows),
+    firstCode: 0,
+    pairs,
     sums: arena.float64(nClusters * nColumns).fill(0),
     counts: arena.float64(nClusters).fill(0),
     list: arena.int32(paddedRows + 8),
-    work: arena.float32(8 * (stride32 + nClusters) + 24),
+    work: arena.float32(8 * (stride32 + nClusters) + 48),
     rowStart: 0,
     rowEnd: nRows,
     nColumns,
@@ -71,23 +86,27 @@ function assignTwice(kernels: Kernels, arena: Arena, { nRows, nColumns, nCluster
   };
   const first = kernels.assignRows({ ...call, isFirst: true });
   const before = [...call.labels.subarray(0, nRows)];
-  for (let i = 0; i < centers.length; i++) centers[i] += 0.05 * Math.sin(i);
+  for (let i = 0; i < centers.length; i++) centers[i] += move * Math.sin(i);
+  rememberCenters(known, 1, centers, nColumns);
+  call.firstCode = nClusters * pairs;
   call.marginBase = marginBase(packCenters(centers, nColumns, packed32), nColumns);
-  call.drift.fill(drift * Math.sqrt(nColumns));
   const second = kernels.assignRows({ ...call, isFirst: false });
   const after = [...call.labels.subarray(0, nRows)];
   return { exact, centers, first, second, before, after, call };
 }
 
 const SHAPES: Shape[] = [
-  { nRows: 1, nColumns: 1, nClusters: 1, ties: false, drift: 0.11 },
-  { nRows: 7, nColumns: 3, nClusters: 2, ties: false, drift: 0.11 },
-  { nRows: 1003, nColumns: 8, nClusters: 5, ties: false, drift: 0.11 },
-  { nRows: 1003, nColumns: 8, nClusters: 5, ties: false, drift: 1 },
-  { nRows: 1001, nColumns: 5, nClusters: 12, ties: true, drift: 0.11 },
-  { nRows: 498, nColumns: 33, nClusters: 7, ties: false, drift: 0.11 },
-  { nRows: 498, nColumns: 25, nClusters: 9, ties: false, drift: 0.11 },
-  { nRows: 640, nColumns: 2, nClusters: 100, ties: true, drift: 0.11 },
+  { nRows: 1, nColumns: 1, nClusters: 1, ties: false, move: 0.05 },
+  { nRows: 7, nColumns: 3, nClusters: 2, ties: false, move: 0.05 },
+  { nRows: 1003, nColumns: 8, nClusters: 5, ties: false, move: 0.05 },
+  { nRows: 1003, nColumns: 8, nClusters: 5, ties: false, move: 0.5 },
+  { nRows: 1003, nColumns: 8, nClusters: 5, ties: false, move: 0.05, isPaired: true },
+  { nRows: 1001, nColumns: 5, nClusters: 6, ties: true, move: 0.1, isPaired: true },
+  { nRows: 101, nColumns: 3, nClusters: 2, ties: false, move: 0.1, isPaired: true },
+  { nRows: 1001, nColumns: 5, nClusters: 12, ties: true, move: 0.05 },
+  { nRows: 498, nColumns: 33, nClusters: 7, ties: false, move: 0.05 },
+  { nRows: 498, nColumns: 25, nClusters: 9, ties: false, move: 0.05 },
+  { nRows: 640, nColumns: 2, nClusters: 100, ties: true, move: 0.05 },
 ];
 
 describe('assignRows', () => {
@@ -98,9 +117,9 @@ describe('assignRows', () => {
   it.each(SHAPES)('both twins leave the same bits: %o', shape => {
     const [wasm, plain] = onBoth((kernels, arena) => {
       const { first, second, before, after, call } = assignTwice(kernels, arena, shape);
-      const { thresholds, sums, counts } = call;
-      const limits = [...thresholds.subarray(0, shape.nRows)];
-      return { first, second, before, after, limits, sums: [...sums], counts: [...counts] };
+      const { leads, reaches, sums, counts } = call;
+      const known = [leads, reaches, sums, counts].map(values => [...values]);
+      return { first, second, before, after, known };
     });
     expect(wasm).toEqual(plain);
     expect(wasm.first).toBe(shape.nRows);
@@ -128,7 +147,7 @@ describe('assignRows', () => {
   });
 
   it('skips rows whose bound holds and moves sums with the rows that change', () => {
-    // Rows 0, 1, 10, 11 and centres 0, 10. Gap of row 0: 10 - 0 = 10; of row 1: 9 - 1 = 8; and so on.
+    // Rows 0, 1, 10, 11 and centres 0, 10. Lead of row 0: 100 - 0 = 100; of row 1: 81 - 1 = 80; and so on.
     onBoth((kernels, arena) => {
       const exact = arena.float64(4);
       exact.set([0, 1, 10, 11]);
@@ -148,13 +167,16 @@ describe('assignRows', () => {
         nClusters: 2,
         rowStart: 0,
         rowEnd: 4,
-        drift: arena.float32(2).fill(0),
+        limits: arena.float32(8).fill(0),
         labels: arena.int32(4).fill(-1),
-        thresholds: arena.float32(4),
+        leads: arena.int32(4),
+        reaches: arena.int32(4),
+        firstCode: 0,
+        pairs: 1,
         sums: arena.float64(2).fill(0),
         counts: arena.float64(2).fill(0),
         list: arena.int32(12),
-        work: arena.float32(72),
+        work: arena.float32(96),
         marginSlope: marginSlope(1),
         marginBase: marginBase(packCenters(centers, 1, packed32), 1),
       };
@@ -162,22 +184,67 @@ describe('assignRows', () => {
       expect([...call.labels]).toEqual([0, 0, 1, 1]);
       expect([...call.sums]).toEqual([1, 21]);
       expect([...call.counts]).toEqual([2, 2]);
-      for (const [row, gap] of [10, 8, 10, 10].entries()) {
-        expect(call.thresholds[row]).toBeLessThan(gap);
-        // A squared distance of 0 is only known to the margin, about 0.0004 here.
-        expect(call.thresholds[row]).toBeGreaterThan(gap - 0.03);
+      const packed = newPackedLeads();
+      for (const [row, lead] of [100, 80, 100, 120].entries()) {
+        // Leads lose a 256th at most by their cut, distances gain as much; the margin is about 0.001 here.
+        expect(packed.lead(call.leads[row])).toBeLessThan(lead);
+        expect(packed.lead(call.leads[row])).toBeGreaterThan(lead - lead / 128 - 0.003);
+        expect(packed.leadOfRest(call.leads[row])).toBeGreaterThan(1e29);
+        expect(packed.reach(call.reaches[row])).toBeGreaterThanOrEqual(row % 2);
+        expect(packed.reach(call.reaches[row])).toBeLessThan((row % 2) * (1 + 1 / 128) + 0.04);
+        expect(packed.code(call.reaches[row])).toBe(row < 2 ? 0 : 1);
       }
       // The centres become -9 and 1: row 1 is now nearest to centre 1, and so is row 0 (9 against 1).
       centers.set([-9, 1]);
       call.marginBase = marginBase(packCenters(centers, 1, packed32), 1);
-      call.drift.fill(9);
-      // Row 1's bound of 8 is below the drift of 9; row 0's of 10 is not, so it is not looked at although it should move:
-      // a drift that is too small is the caller's mistake, and shows here that bounds are what decides.
+      // Every lead may have lost 90. Row 1's of 80 is below it; row 0's of 100 is not, so it is not looked at although it should move:
+      // limits that are too small are the caller's mistake, and show here that they are what decides.
+      call.limits.set([90, -Infinity, 0, 0, 90, -Infinity, 0, 0]);
       expect(kernels.assignRows({ ...call, isFirst: false })).toBe(1);
       expect([...call.labels]).toEqual([0, 1, 1, 1]);
       expect([...call.sums]).toEqual([0, 22]);
       expect([...call.counts]).toEqual([1, 3]);
     });
+  });
+});
+
+describe('limits', () => {
+  const limitsOf = (pairs: number, before: number[], after: number[]) => {
+    const nClusters = before.length;
+    const limits = new Float32Array(SLOTS * nClusters * pairs * 4);
+    const known = { nClusters, pairs, history: new Float64Array(historyLength(1, nClusters, pairs)), limits };
+    rememberCenters(known, 0, Float64Array.from(before), 1);
+    expect(rememberCenters(known, 1, Float64Array.from(after), 1)).toBe(1);
+    return { known, limits };
+  };
+
+  it('of a pair know that what both centres move is no loss', () => {
+    // Centres 0 and 10 become 1 and 11. The lead of centre 0 at x, (x - 10)² - x² = 100 - 20 x, becomes 120 - 20 x; that of centre 10 loses 20.
+    const { limits } = limitsOf(2, [0, 10], [1, 11]);
+    expect(limits[1 * 4]).toBeCloseTo(-20, 4);
+    expect(limits[1 * 4 + 2]).toBeCloseTo(0, 9);
+    expect(limits[2 * 4]).toBeCloseTo(20, 4);
+    expect(limits[1 * 4 + 1]).toBe(-Infinity);
+  });
+
+  it('of a pair loses by what the centres move apart, times twice the distance', () => {
+    // Centres 0 and 10 become 0 and 8: (x - 8)² - (x - 10)² = 4 x - 36, so the lead loses 36 and at most 4 |x| more.
+    const { limits } = limitsOf(2, [0, 10], [0, 8]);
+    expect(limits[1 * 4]).toBeCloseTo(36, 4);
+    expect(limits[1 * 4 + 2]).toBeCloseTo(4, 4);
+  });
+
+  it('for all others go by how far the centre and the other that moved most have moved', () => {
+    // Moves 1 and 2: D = 3, for both.
+    const { limits } = limitsOf(1, [0, 10], [1, 8]);
+    expect([...limits.subarray(0, 4)].map(value => Math.round(value * 1000) / 1000)).toEqual([9, -Infinity, 6, 0]);
+    expect(limits[4]).toBeCloseTo(9, 4);
+  });
+
+  it('begin anew when there is no slot left: no lead is then above them', () => {
+    const { known, limits } = limitsOf(1, [0, 10], [1, 8]);
+    expect(rememberCenters(known, SLOTS, Float64Array.of(2, 7), 1)).toBe(0);
+    expect(Math.min(...limits)).toBeGreaterThan(1e37);
   });
 });
 

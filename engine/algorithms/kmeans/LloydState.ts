@@ -1,8 +1,10 @@
 import type { Arena } from '../../kernels/KernelMemory.ts';
+import { newPackedLeads } from '../../kernels/typescript/packedLeads.ts';
 import { sharedInt32 } from '../../table/Matrix.ts';
 import { countChunks } from '../../workers/claimChunks.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
 import { IS_SCALED, paddedColumns, type KMeansData } from './KMeansData.ts';
+import { historyLength, pairsFor, rememberCenters, SLOTS, type Limits } from './limits.ts';
 import { marginBase } from './margins.ts';
 import { packCenters } from './packCenters.ts';
 
@@ -17,6 +19,8 @@ export const HAS_CONVERGED = 6;
 export const IS_FINISHED = 7;
 /** Set when float32 cannot hold the rows as they were scaled: the run ended before it began. */
 export const IS_MISLED = 8;
+/** Which of the remembered centres are those of now. */
+export const SLOT = 9;
 /** What a round is for: values of PHASE. */
 export const SCALE_AND_ASSIGN = 0;
 export const ASSIGN = 1;
@@ -29,8 +33,7 @@ export const INERTIA = 1;
 export const TO_BEAT = 2;
 
 /** One run of Lloyd's algorithm over shared data: everything its threads share. */
-export interface LloydState {
-  readonly nClusters: number;
+export interface LloydState extends Limits {
   readonly maxIter: number;
   /** Squared shift of all centres below which the run has converged, as a share of the mean variance of the columns. */
   readonly tol: number;
@@ -42,15 +45,16 @@ export interface LloydState {
   readonly packed32: Float32Array;
   /** [nClusters × nColumns], in the units of the source; filled at the end. */
   readonly finalCenters: Float64Array;
-  readonly drift: Float32Array;
   readonly labels: Int32Array;
   /** [nRows], a buffer of its own; filled at the end. */
   readonly finalLabels: Int32Array;
-  readonly thresholds: Float32Array;
+  /** [4 × ⌈nRows / 4⌉] each, what assignRows knows of every row. */
+  readonly leads: Int32Array;
+  readonly reaches: Int32Array;
   /** [nChunks × nClusters × nColumns] and [nChunks × nClusters]. */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
-  /** Work space of assignRows, by thread: [nThreads × (CHUNK_ROWS + 8)] and [nThreads × (8 × (stride32 + nClusters) + 24)]. */
+  /** Work space of assignRows, by thread: [nThreads × (CHUNK_ROWS + 8)] and [nThreads × (8 × (stride32 + nClusters) + 48)]. */
   readonly lists: Int32Array;
   readonly works: Float32Array;
   /** [nChunks] */
@@ -65,8 +69,10 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number, n
   const rows = 4 * Math.ceil(nRows / 4);
   const work = nThreads * ((listRows(nRows) + 8) * 4 + workLength(nColumns, nClusters) * 4);
   const arrays =
-    4 * perCenter * 8 + (perCenter + 2 * nClusters) * 4 + rows * 8 + nChunks * (perCenter + nClusters + 1) * 8;
-  return arrays + work + 9 * 4 + 3 * 8 + 15 * 64;
+    4 * perCenter * 8 + (perCenter + nClusters) * 4 + rows * 12 + nChunks * (perCenter + nClusters + 1) * 8;
+  const pairs = pairsFor(nRows, nClusters);
+  const limits = historyLength(nColumns, nClusters, pairs) * 8 + SLOTS * nClusters * pairs * 16;
+  return arrays + work + limits + 10 * 4 + 3 * 8 + 17 * 64;
 }
 
 /** Entries a chunk's list needs, beside 8 to spare. */
@@ -74,7 +80,7 @@ export function listRows(nRows: number): number {
   return Math.min(CHUNK_ROWS, 4 * Math.ceil(nRows / 4));
 }
 export function workLength(nColumns: number, nClusters: number): number {
-  return 8 * (paddedColumns(nColumns) + nClusters) + 24;
+  return 8 * (paddedColumns(nColumns) + nClusters) + 48;
 }
 
 export function newState(
@@ -87,6 +93,7 @@ export function newState(
   const { nClusters, maxIter, tol } = options;
   const nChunks = countChunks(nRows);
   const rows = 4 * Math.ceil(nRows / 4);
+  const pairs = pairsFor(nRows, nClusters);
   return {
     nClusters,
     maxIter,
@@ -96,16 +103,19 @@ export function newState(
     summedAround: arena.float64(nClusters * nColumns),
     packed32: arena.float32(nClusters * (nColumns + 1)),
     finalCenters: arena.float64(nClusters * nColumns),
-    drift: arena.float32(nClusters),
     labels: arena.int32(rows),
     finalLabels: sharedInt32(nRows),
-    thresholds: arena.float32(rows),
+    leads: arena.int32(rows),
+    reaches: arena.int32(rows),
+    pairs,
+    history: arena.float64(historyLength(nColumns, nClusters, pairs)),
+    limits: arena.float32(SLOTS * nClusters * pairs * 4),
     sums: arena.float64(nChunks * nClusters * nColumns),
     counts: arena.float64(nChunks * nClusters),
     lists: arena.int32(nThreads * (listRows(nRows) + 8)),
     works: arena.float32(nThreads * workLength(nColumns, nClusters)),
     inertias: arena.float64(nChunks),
-    control: arena.int32(9).fill(0),
+    control: arena.int32(10).fill(0),
     numbers: arena.float64(3).fill(Infinity),
   };
 }
@@ -114,15 +124,17 @@ export function newState(
 export function startFrom(state: LloydState, data: KMeansData, centers: ArrayLike<number>): void {
   // Rows that only pad the last block never ask to be looked at.
   state.labels.fill(0, data.nRows);
-  state.thresholds.fill(Infinity, data.nRows);
-  state.drift.fill(0);
+  state.leads.fill(newPackedLeads().packLeads(Infinity, Infinity), data.nRows);
+  state.reaches.fill(0, data.nRows);
   state.control.fill(0);
   state.control[PHASE] = data.facts[IS_SCALED] ? ASSIGN : SCALE_AND_ASSIGN;
   state.centers.set(centers);
-  readyCenters(state, data.nColumns);
+  readyCenters(state, data.nColumns, 0);
 }
 
 /** Gets ready what is known of the centres before the rows are assigned to them. */
-export function readyCenters({ centers, packed32, numbers }: LloydState, nColumns: number): void {
+export function readyCenters(state: LloydState, nColumns: number, slot: number): void {
+  const { centers, packed32, numbers, control } = state;
+  control[SLOT] = rememberCenters(state, slot, centers, nColumns);
   numbers[MARGIN_BASE] = marginBase(packCenters(centers, nColumns, packed32), nColumns);
 }

@@ -21,6 +21,8 @@ import type { Init } from './seedCenters.ts';
 import type { RestartInput } from './tasks.ts';
 
 const REPORT_EVERY_MS = 100;
+/** The share by which inertias that are the same may differ because they were summed in another order. */
+const ROUNDING = 1e-12;
 
 export interface LloydOptions {
   readonly nClusters: number;
@@ -100,7 +102,7 @@ export async function fitFrom(
         await lloydOnAllThreads(rows.data, state, start, nThreads, run);
       }
       const found = solution(rows.data, state);
-      if (solutions.length === 0 || found.inertia < solutions[0].inertia) solutions[0] = found;
+      if (solutions.length === 0 || found.inertia < solutions[0].inertia * (1 - ROUNDING)) solutions[0] = found;
     }
     run.progress(starts.length, starts.length, 'k-means');
     return solutions;

@@ -1,9 +1,11 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import { CODE, newPackedLeads, type PackedLeads } from '../../kernels/typescript/packedLeads.ts';
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import { LARGEST, MEAN_VARIANCE, WIDTH, type KMeansData } from './KMeansData.ts';
+import { leaveRoom } from './limits.ts';
 import * as s from './LloydState.ts';
 import type { LloydState } from './LloydState.ts';
 import { marginSlope } from './margins.ts';
@@ -52,8 +54,11 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
 
 function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
   if (phase === s.SUM_AGAIN) return sumChunk(input, kernels, chunk);
-  if (phase === s.FINISH) moveInertia(input, chunk);
   const { index, rowStart, rowEnd } = chunk;
+  if (phase === s.FINISH) {
+    moveInertia(input, chunk);
+    input.state.finalLabels.set(input.state.labels.subarray(rowStart, rowEnd), rowStart);
+  }
   if (Atomics.load(input.state.control, s.ITERATION) === 0) {
     sumsOf(input, index).fill(0);
     countsOf(input, index).fill(0);
@@ -67,7 +72,8 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
 /** Rows of a chunk, whose sums they are added to or moved in. */
 function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
   const { rows32, norms32, stride32, exact, nRows, nColumns } = input.data;
-  const { centers, packed32, drift, labels, thresholds, lists, works, nClusters, control, numbers } = input.state;
+  const { centers, packed32, limits, labels, leads, reaches } = input.state;
+  const { lists, works, nClusters, pairs, control, numbers } = input.state;
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
     rows32,
@@ -76,9 +82,10 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     exact,
     centers,
     packed32,
-    drift,
+    limits,
     labels,
-    thresholds,
+    leads,
+    reaches,
     sums: sumsOf(input, index),
     counts: countsOf(input, index),
     list: lists.subarray(input.thread * (s.listRows(nRows) + 8)),
@@ -89,20 +96,27 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     nClusters,
     marginSlope: marginSlope(nColumns),
     marginBase: numbers[s.MARGIN_BASE],
+    firstCode: firstCodeOf(input.state),
+    pairs,
     isFirst: Atomics.load(control, s.ITERATION) === 0,
   });
   Atomics.add(control, s.MOVED, moved);
 }
 
-/** Labels as they are in the end, and the inertia with the few rows that went to another centre since it was summed. */
-function finishChunk(input: LloydInput, chunk: Chunk): void {
+/**
+ * Labels as they are in the end, and the inertia with the few rows that went to another centre since it was summed. Only rows that were looked at can have
+ * moved or be within rounding of a tie: the last limits leave room for one.
+ */
+function finishChunk(input: LloydInput, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
-  const { centers, labels, inertias, finalLabels } = input.state;
-  const { index, rowStart, rowEnd } = chunk;
-  settleTies(input, chunk);
+  const { centers, labels, reaches, inertias, finalLabels } = input.state;
+  const firstCode = firstCodeOf(input.state);
+  const packed = newPackedLeads();
   const distance = (row: number, label: number) =>
     squaredDistance(exact, row * nColumns, centers, label * nColumns, nColumns);
   for (let row = rowStart; row < rowEnd; row++) {
+    if ((reaches[row] & CODE) < firstCode) continue;
+    settleTie(input, packed, row);
     if (labels[row] === finalLabels[row]) continue;
     inertias[index] += distance(row, labels[row]) - distance(row, finalLabels[row]);
     finalLabels[row] = labels[row];
@@ -138,25 +152,32 @@ function countsOf({ state }: LloydInput, chunk: number): Float64Array {
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
 function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
-  const { centers, labels, inertias, finalLabels } = input.state;
+  const { centers, labels, inertias } = input.state;
   const sums = sumsOf(input, index).fill(0);
   const counts = countsOf(input, index).fill(0);
   inertias[index] = kernels.sumAround(exact, centers, labels, rowStart, rowEnd, nColumns, sums, counts);
-  finalLabels.set(labels.subarray(rowStart, rowEnd), rowStart);
 }
 
 /**
- * Rows within rounding of a tie get the label that plain arithmetic on the data as given finds, so that predicting the
+ * A row within rounding of a tie gets the label that plain arithmetic on the data as given finds, so that predicting the
  * fitted rows returns their labels.
  */
-function settleTies({ data, state }: LloydInput, { rowStart, rowEnd }: Chunk): void {
-  const { nColumns, source } = data;
-  const { thresholds, drift, labels, finalCenters, nClusters } = state;
-  const tie = 2 ** -46 * (nColumns + 4) * Math.max(1, data.facts[LARGEST]);
-  for (let row = rowStart; row < rowEnd; row++) {
-    if (thresholds[row] > drift[labels[row]] + tie) continue;
-    labels[row] = nearestCenter(source, row, finalCenters, nClusters, nColumns);
-  }
+function settleTie({ data, state }: LloydInput, packed: PackedLeads, row: number): void {
+  const { leads, reaches, labels, finalCenters, nClusters } = state;
+  const tie = tieOf(data);
+  // What is farther by no more than the tie leads by no more than this.
+  const least = tie * (2 * packed.reach(reaches[row]) + tie);
+  if (packed.lead(leads[row]) > least && packed.leadOfRest(leads[row]) > least) return;
+  labels[row] = nearestCenter(data.source, row, finalCenters, nClusters, data.nColumns);
+}
+
+/** How much farther from a row another centre has to be so that rounding cannot make it the nearest. */
+function tieOf({ nColumns, facts }: KMeansData): number {
+  return 2 ** -46 * (nColumns + 4) * Math.max(1, facts[LARGEST]);
+}
+
+function firstCodeOf({ control, nClusters, pairs }: LloydState): number {
+  return control[s.SLOT] * nClusters * pairs;
 }
 
 /** The nearest of the centres by plain float64 arithmetic; ties go to the lower index. */
@@ -202,15 +223,20 @@ function nextPhase(input: LloydInput, phase: number): number {
   if (phase === s.SUM_AGAIN) {
     state.summedAround.set(state.centers);
     averageChunks(data, state);
-    adoptCenters(data, state);
-    for (let i = 0; i < state.centers.length; i++)
-      state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
-    return s.FINISH;
+    return takeLastCenters(data, state);
   }
-  const inertia = state.inertias.reduce((sum, part) => sum + part, 0);
+  const inertia = state.inertias.reduce((sum, part) => sum + part, state.numbers[s.INERTIA]);
   // Rounding may leave less than nothing of customers that are all alike.
   state.numbers[s.INERTIA] = Math.max(0, inertia / data.scale / data.scale);
   Atomics.store(state.control, s.IS_FINISHED, 1);
+  return s.FINISH;
+}
+
+function takeLastCenters(data: KMeansData, state: LloydState): number {
+  adoptCenters(data, state);
+  leaveRoom(state, state.control[s.SLOT], state.centers, tieOf(data));
+  for (let i = 0; i < state.centers.length; i++)
+    state.finalCenters[i] = state.centers[i] / data.scale + data.origin[i % data.nColumns];
   return s.FINISH;
 }
 
@@ -223,10 +249,7 @@ function afterAssignment({ data, state }: LloydInput): number {
   const hasConverged = isUnchanged || squaredDistance(centers, 0, nextCenters, 0, centers.length) <= tol;
   if (hasConverged || iteration >= maxIter) {
     Atomics.store(control, s.HAS_CONVERGED, hasConverged ? 1 : 0);
-    if (!hasConverged || !isBeaten({ data, state })) return s.SUM_AGAIN;
-    state.numbers[s.INERTIA] = Infinity;
-    Atomics.store(control, s.IS_FINISHED, 1);
-    return s.FINISH;
+    return afterLastAssignment(data, state, hasConverged);
   }
   adoptCenters(data, state);
   return s.ASSIGN;
@@ -235,21 +258,44 @@ function afterAssignment({ data, state }: LloydInput): number {
 /** What the last step may still win, as a share of the inertia, and what rounding may, as a share of all squares: far more than either does. */
 const LAST_STEP = 1e-3;
 const ROUNDING = 1e-9;
+/** Of fewer rows the last centres and the inertia are summed anew, so that those of different starts with the same end are the same to the bit. */
+const MANY_ROWS = 50_000;
+/** The inertia as a share of all squares above which it loses no digits that matter as the difference of two sums. */
+const LARGE_SHARE = 2 ** -10;
 
-/** Whether the inertia around the next centres, which the sums of the chunks tell, is well above what is to be beaten. */
-function isBeaten({ data, state }: Pick<LloydInput, 'data' | 'state'>): boolean {
-  const { counts, nextCenters, nClusters, numbers } = state;
-  if (numbers[s.TO_BEAT] === Infinity) return false;
+/** Where the sums of the chunks tell the inertia well enough they are the last; a start that is well above what is to be beaten is given up. */
+function afterLastAssignment(data: KMeansData, state: LloydState, hasConverged: boolean): number {
+  const { control, numbers } = state;
   const squares = data.facts[WIDTH] ** 2;
+  const inertia = inertiaBySums(data, state, squares);
+  if (hasConverged && inertia > numbers[s.TO_BEAT] * (1 + LAST_STEP) + squares * ROUNDING) {
+    numbers[s.INERTIA] = Infinity;
+    Atomics.store(control, s.IS_FINISHED, 1);
+    return s.FINISH;
+  }
+  numbers[s.INERTIA] = 0;
+  if (data.nRows <= MANY_ROWS || !(inertia > squares * LARGE_SHARE)) return s.SUM_AGAIN;
+  numbers[s.INERTIA] = inertia;
+  state.inertias.fill(0);
+  state.summedAround.set(state.nextCenters);
+  return takeLastCenters(data, state);
+}
+
+/** The inertia around the next centres, by the sums of the chunks alone; NaN where they do not know of all rows' clusters. */
+function inertiaBySums(
+  { nColumns }: KMeansData,
+  { counts, nextCenters, nClusters }: LloydState,
+  squares: number,
+): number {
   let explained = 0;
   for (let c = 0; c < nClusters; c++) {
     let n = 0;
     for (let at = c; at < counts.length; at += nClusters) n += counts[at];
     // A cluster that was empty holds a row that the sums do not know of.
-    if (n === 0) return false;
-    explained += n * squaredLength(nextCenters.subarray(c * data.nColumns, (c + 1) * data.nColumns));
+    if (n === 0) return Number.NaN;
+    explained += n * squaredLength(nextCenters.subarray(c * nColumns, (c + 1) * nColumns));
   }
-  return squares - explained > numbers[s.TO_BEAT] * (1 + LAST_STEP) + squares * ROUNDING;
+  return squares - explained;
 }
 
 function squaredLength(values: Float64Array): number {

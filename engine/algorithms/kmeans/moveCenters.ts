@@ -1,6 +1,6 @@
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import type { KMeansData } from './KMeansData.ts';
-import { readyCenters, type LloydState } from './LloydState.ts';
+import { readyCenters, SLOT, type LloydState } from './LloydState.ts';
 
 /**
  * `nextCenters` from the chunks' sums, added in chunk order. An empty cluster gets the row farthest from its centre, taken out of
@@ -58,25 +58,8 @@ function farthestRows(
   return found.map(({ row }) => row);
 }
 
-/** Makes `nextCenters` the centres, and lets every cluster's drift grow by what its rows' gaps can have lost. */
+/** Makes `nextCenters` the centres, and tells what the leads of rows can have lost by it. */
 export function adoptCenters({ nColumns }: KMeansData, state: LloydState): void {
-  const { centers, nextCenters, drift, nClusters } = state;
-  const moves = new Float64Array(nClusters);
-  for (let c = 0; c < nClusters; c++)
-    moves[c] = Math.sqrt(squaredDistance(centers, c * nColumns, nextCenters, c * nColumns, nColumns));
-  for (let c = 0; c < nClusters; c++) {
-    let others = 0;
-    for (let other = 0; other < nClusters; other++) if (other !== c) others = Math.max(others, moves[other]);
-    drift[c] = addUp(drift[c], (moves[c] + others) * (1 + 1e-9));
-  }
-  centers.set(nextCenters);
-  readyCenters(state, nColumns);
-}
-
-/** A float32 that is larger than `value` by at least `step`. */
-function addUp(value: number, step: number): number {
-  if (step === 0) return value;
-  let sum = Math.fround(value + step);
-  while (sum - value < step) sum = Math.fround(sum * (1 + 2 ** -23) + 2 ** -149);
-  return sum;
+  state.centers.set(state.nextCenters);
+  readyCenters(state, nColumns, state.control[SLOT] + 1);
 }

@@ -96,8 +96,8 @@ function varianceOf(sums: Float64Array, squares: Float64Array, nRows: number, nC
   return Math.max(0, variance) / nColumns;
 }
 
-/** Rows worked on one after the other while they stay in the cache. */
-const TILE_ROWS = 512;
+/** Bytes of rows worked on one after the other while they stay in the cache. */
+const TILE_BYTES = 131_072;
 
 /** @param then  is called for rows that are scaled while they are still close by */
 export function scaleChunk(
@@ -108,9 +108,10 @@ export function scaleChunk(
 ): void {
   const { source, nColumns, exact, rows32, norms32, stride32, origin, scale } = data;
   const sums = data.columnSums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
+  const tileRows = Math.max(64, 64 * Math.floor(TILE_BYTES / (nColumns * 512)));
   let squares = 0;
-  for (let rowStart = first; rowStart < last; rowStart += TILE_ROWS) {
-    const rowEnd = Math.min(last, rowStart + TILE_ROWS);
+  for (let rowStart = first; rowStart < last; rowStart += tileRows) {
+    const rowEnd = Math.min(last, rowStart + tileRows);
     exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
     const call = { exact, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares };
     squares = kernels.scaleRows(call);

@@ -1,11 +1,14 @@
 import { keepLanes } from './keepLanes';
 import { AHEAD, moveRows, ROW_BITS, ROW_MASK, touch } from './moveRows';
-import { confirmLanes, GAPS, nearestOfEight, ROWS, SCORES } from './nearestOfEight';
+import { confirmLanes, LEADS, LEADS_OF_REST, nearestOfEight, REACHES, ROWS, SCORES, SECONDS } from './nearestOfEight';
 import { scoreEight } from './scoreEight';
 import { sumRows } from './sumRows';
 
-/** Takes back more than the roundings on the way to a threshold can have added. */
-const KEEP: f32 = 1 - 9.5367431640625e-7; // 1 - 2^-20
+/** The half of a number that is kept. */
+const UPPER: i32 = -65536;
+/** Below every loss. */
+const NO_LEAD: f32 = -8.507059173023462e37; // -2^126
+
 /**
  * Passes without unforeseeable branches: list the rows whose bound does not hold, evaluate them eight at a time, list those that moved, move
  * these between the sums. Where most rows are listed, all are evaluated in their order: their columns and bounds lie side by side.
@@ -17,9 +20,10 @@ export function assignRows(
   exact: usize,
   centers: usize,
   packed32: usize,
-  drift: usize,
+  limits: usize,
   labels: usize,
-  thresholds: usize,
+  leads: usize,
+  reaches: usize,
   sums: usize,
   counts: usize,
   list: usize,
@@ -30,6 +34,8 @@ export function assignRows(
   nClusters: i32,
   marginSlope: f32,
   marginBase: f32,
+  firstCode: i32,
+  pairs: i32,
   isFirst: i32,
 ): i32 {
   const nRows = rowEnd - rowStart;
@@ -37,8 +43,9 @@ export function assignRows(
   norms32 += (<usize>rowStart) << 2;
   exact += <usize>rowStart * ((<usize>nColumns) << 3);
   labels += (<usize>rowStart) << 2;
-  thresholds += (<usize>rowStart) << 2;
-  let nOpen = isFirst ? nRows : listOpen(list, nRows, drift, labels, thresholds);
+  leads += (<usize>rowStart) << 2;
+  reaches += (<usize>rowStart) << 2;
+  let nOpen = isFirst ? nRows : listOpen(list, nRows, limits, leads, reaches);
   let moved = list;
   if (nOpen * 8 > nRows * 5) {
     const whole = nRows & ~7;
@@ -51,14 +58,16 @@ export function assignRows(
       exact,
       centers,
       packed32,
-      drift,
       labels,
-      thresholds,
+      leads,
+      reaches,
       work,
       nColumns,
       nClusters,
       marginSlope,
       marginBase,
+      firstCode,
+      pairs,
       isFirst,
     );
     nOpen = nRows - whole;
@@ -75,14 +84,16 @@ export function assignRows(
     exact,
     centers,
     packed32,
-    drift,
     labels,
-    thresholds,
+    leads,
+    reaches,
     work,
     nColumns,
     nClusters,
     marginSlope,
     marginBase,
+    firstCode,
+    pairs,
   );
   const nMoved = <i32>((moved - list) >> 2);
   if (!isFirst) {
@@ -97,14 +108,43 @@ export function assignRows(
   return nRows;
 }
 
-function listOpen(list: usize, nRows: i32, drift: usize, labels: usize, thresholds: usize): i32 {
+/** Rows of which one of the two leads is not above what it can have lost. */
+function listOpen(
+  list: usize,
+  nRows: i32,
+  limits: usize,
+  leads: usize,
+  reaches: usize,
+): i32 {
   let to = list;
   let rows = i32x4(0, 1, 2, 3);
   const four = i32x4.splat(4);
   const end = (<usize>nRows) << 2;
   for (let at: usize = 0; at < end; at += 16) {
-    const limit = gather(drift, labels + at);
-    to = keepLanes(to, rows, i32x4.bitmask(f32x4.gt(v128.load(thresholds + at), limit)) ^ 15);
+    const a = v128.load(limits + ((<usize>load<u16>(reaches + at)) << 4));
+    const b = v128.load(limits + ((<usize>load<u16>(reaches + at, 4)) << 4));
+    const c = v128.load(limits + ((<usize>load<u16>(reaches + at, 8)) << 4));
+    const d = v128.load(limits + ((<usize>load<u16>(reaches + at, 12)) << 4));
+    const offsetsAb = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const offsetsCd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    const slopesAb = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const slopesCd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    const upper = i32x4.splat(UPPER);
+    const reach = v128.and(v128.load(reaches + at), upper);
+    const both = v128.load(leads + at);
+    const lost = f32x4.add(
+      v128.shuffle<f64>(offsetsAb, offsetsCd, 0, 2),
+      f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 0, 2), reach),
+    );
+    const lostOfRest = f32x4.add(
+      v128.shuffle<f64>(offsetsAb, offsetsCd, 1, 3),
+      f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 1, 3), reach),
+    );
+    const isKept = v128.and(
+      f32x4.gt(v128.and(both, upper), lost),
+      f32x4.gt(i32x4.shl(both, 16), lostOfRest),
+    );
+    to = keepLanes(to, rows, i32x4.bitmask(isKept) ^ 15);
     rows = i32x4.add(rows, four);
   }
   return <i32>((to - list) >> 2);
@@ -129,14 +169,16 @@ function evaluateAll(
   exact: usize,
   centers: usize,
   packed32: usize,
-  drift: usize,
   labels: usize,
-  thresholds: usize,
+  leads: usize,
+  reaches: usize,
   work: usize,
   nColumns: i32,
   nClusters: i32,
   marginSlope: f32,
   marginBase: f32,
+  firstCode: i32,
+  pairs: i32,
   isFirst: i32,
 ): usize {
   const rowBytes = (<usize>stride32) << 2;
@@ -163,8 +205,10 @@ function evaluateAll(
       for (let lane = 0; lane < 8; lane++) store<i32>(found + ((<usize>lane) << 2), row + lane, ROWS);
       confirmLanes(found, sure, exact, centers, nColumns, nClusters);
     }
-    v128.store(thresholds + at, thresholdsOf(found, drift));
-    v128.store(thresholds + at, thresholdsOf(found + 16, drift), 16);
+    v128.store(leads + at, packLeads(found));
+    v128.store(leads + at, packLeads(found + 16), 16);
+    v128.store(reaches + at, packReaches(found, firstCode, pairs));
+    v128.store(reaches + at, packReaches(found + 16, firstCode, pairs), 16);
     const newA = v128.load(found);
     const newB = v128.load(found, 16);
     if (isFirst) {
@@ -189,14 +233,16 @@ function evaluateListed(
   exact: usize,
   centers: usize,
   packed32: usize,
-  drift: usize,
   labels: usize,
-  thresholds: usize,
+  leads: usize,
+  reaches: usize,
   work: usize,
   nColumns: i32,
   nClusters: i32,
   marginSlope: f32,
   marginBase: f32,
+  firstCode: i32,
+  pairs: i32,
 ): usize {
   if (nOpen == 0) return list;
   const rowBytes = (<usize>stride32) << 2;
@@ -236,43 +282,55 @@ function evaluateListed(
       confirmLanes(found, sure, exact, centers, nColumns, nClusters);
     }
     const left = nOpen - i;
-    moved = settleFour(moved, at, found, drift, labels, thresholds, left);
-    moved = settleFour(moved, at + 16, found + 16, drift, labels, thresholds, left - 4);
+    for (let half: usize = 0; half < 32; half += 16) {
+      const rows = at + half;
+      scatter(leads, rows, packLeads(found + half));
+      scatter(reaches, rows, packReaches(found + half, firstCode, pairs));
+      moved = settleFour(moved, rows, found + half, labels, left - <i32>(half >> 2));
+    }
   }
   store<i32>(found, seen);
   return moved;
 }
 
+/** Both leads of four rows, cut to 16 bits each; one that is not above 0 is less than every loss. */
 @inline
-function thresholdsOf(found: usize, drift: usize): v128 {
-  return f32x4.mul(f32x4.add(v128.load(found, GAPS), gather(drift, found)), f32x4.splat(KEEP));
+function packLeads(found: usize): v128 {
+  const upper = i32x4.splat(UPPER);
+  return v128.or(v128.and(known(v128.load(found, LEADS)), upper), i32x4.shr_u(known(v128.load(found, LEADS_OF_REST)), 16));
 }
 
-/** Thresholds of four rows, and the rows that moved to the list. Reads its rows before it writes, as both may be in one place. */
 @inline
-function settleFour(
-  moved: usize,
-  rows: usize,
-  found: usize,
-  drift: usize,
-  labels: usize,
-  thresholds: usize,
-  left: i32,
-): usize {
-  const r0 = load<i32>(rows);
-  const r1 = load<i32>(rows, 4);
-  const r2 = load<i32>(rows, 8);
-  const r3 = load<i32>(rows, 12);
-  const threshold = thresholdsOf(found, drift);
-  v128.store_lane<f32>(thresholds + ((<usize>r0) << 2), threshold, 0);
-  v128.store_lane<f32>(thresholds + ((<usize>r1) << 2), threshold, 1);
-  v128.store_lane<f32>(thresholds + ((<usize>r2) << 2), threshold, 2);
-  v128.store_lane<f32>(thresholds + ((<usize>r3) << 2), threshold, 3);
-  let old = v128.load32_zero(labels + ((<usize>r0) << 2));
-  old = v128.load_lane<i32>(labels + ((<usize>r1) << 2), old, 1);
-  old = v128.load_lane<i32>(labels + ((<usize>r2) << 2), old, 2);
-  old = v128.load_lane<i32>(labels + ((<usize>r3) << 2), old, 3);
-  return keepMoved(moved, v128.load(rows), v128.load(found), old, left > 3 ? 15 : (1 << max(left, 0)) - 1);
+function known(leads: v128): v128 {
+  return v128.bitselect(leads, f32x4.splat(NO_LEAD), f32x4.gt(leads, f32x4.splat(0)));
+}
+
+/** Distances of four rows, raised to 16 bits, and where their limits are: by slot, nearest and, where pairs have theirs, second centre. */
+@inline
+function packReaches(found: usize, firstCode: i32, pairs: i32): v128 {
+  const seconds = v128.and(v128.load(found, SECONDS), i32x4.splat(pairs > 1 ? -1 : 0));
+  const codes = i32x4.add(
+    i32x4.splat(firstCode),
+    i32x4.add(i32x4.mul(v128.load(found), i32x4.splat(pairs)), seconds),
+  );
+  const raised = i32x4.add(v128.load(found, REACHES), i32x4.splat(0xffff));
+  return v128.or(v128.and(raised, i32x4.splat(UPPER)), codes);
+}
+
+/** table[indices[0 … 3]] ← values */
+@inline
+function scatter(table: usize, indices: usize, values: v128): void {
+  v128.store_lane<f32>(table + ((<usize>load<i32>(indices)) << 2), values, 0);
+  v128.store_lane<f32>(table + ((<usize>load<i32>(indices, 4)) << 2), values, 1);
+  v128.store_lane<f32>(table + ((<usize>load<i32>(indices, 8)) << 2), values, 2);
+  v128.store_lane<f32>(table + ((<usize>load<i32>(indices, 12)) << 2), values, 3);
+}
+
+/** Those of four rows that moved to the list. Reads its rows before it writes, as both may be in one place. */
+@inline
+function settleFour(moved: usize, rows: usize, found: usize, labels: usize, left: i32): usize {
+  const bits = left > 3 ? 15 : (1 << max(left, 0)) - 1;
+  return keepMoved(moved, v128.load(rows), v128.load(found), gather(labels, rows), bits);
 }
 
 /** Appends those of four rows (of which `bits` says which count) whose label is another one. */
