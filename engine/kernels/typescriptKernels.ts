@@ -25,8 +25,9 @@ import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
 import { internText } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
-import { bagRows, binGroups, binValues, partitionRows } from './typescript/treeBins.ts';
+import { bagRows, binGroups, binRows, binValues, partitionRows } from './typescript/treeBins.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
+import { walkFans } from './typescript/walkFans.ts';
 import { walkTrees } from './typescript/walkTrees.ts';
 
 export const typescriptKernels: Kernels = {
@@ -52,6 +53,7 @@ export const typescriptKernels: Kernels = {
   internText,
   binValues,
   binGroups,
+  binRows,
   partitionRows,
   bagRows,
   forestSplit,
@@ -65,4 +67,5 @@ export const typescriptKernels: Kernels = {
   gradientSplit,
   addToRows,
   walkTrees,
+  walkFans,
 };

@@ -47,10 +47,11 @@ export function wasmTreeKernels(exports: WasmExports): TreeKernels {
     ...binKernels(exports),
     ...splitKernels(exports),
     ...rowKernels(exports),
+    ...walkKernels(exports),
   };
 }
 
-function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binGroups' | 'partitionRows'> {
+function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binGroups' | 'binRows' | 'partitionRows'> {
   return {
     binValues: ({ values, nValues, thresholds, out, outStride }) => {
       const { binValues } = exports;
@@ -61,6 +62,8 @@ function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binG
       const places = [values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, block.byteOffset];
       exports.binGroups(...places, groupLength, plain, turned);
     },
+    binRows: ({ values, nValues, thresholds, codes }) =>
+      exports.binRows(values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, codes.byteOffset) === 1,
     partitionRows: ({ entries, from, to, column, stride, set, out, outFrom }) =>
       exports.partitionRows(
         entries.byteOffset,
@@ -112,7 +115,7 @@ function splitKernels(exports: WasmExports): Pick<TreeKernels, 'forestSplit' | '
   };
 }
 
-function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | 'gradientHistogram' | 'walkTrees'> {
+function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | 'gradientHistogram'> {
   return {
     stepGradients: a => {
       exports.stepGradients(
@@ -141,6 +144,11 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
         a.histogram.byteOffset,
       );
     },
+  };
+}
+
+function walkKernels(exports: WasmExports): Pick<TreeKernels, 'walkTrees' | 'walkFans'> {
+  return {
     walkTrees: a => {
       exports.walkTrees(
         a.nodes.byteOffset,
@@ -153,6 +161,10 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
         a.nRows,
         a.out.byteOffset,
       );
+    },
+    walkFans: ({ nodes, values, trees, nTrees, codes, nRows, hasTurned, out }) => {
+      const places = [nodes.byteOffset, values.byteOffset, trees.byteOffset];
+      exports.walkFans(...places, nTrees, codes.byteOffset, nRows, Number(hasTurned), out.byteOffset);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   IS_CATEGORY,
   MOST_TOGETHER,
   NODE,
+  ROW_CODES,
   RULES,
 } from '#engine/kernels/TreeCalls';
 import { stream } from '#engine/random';
@@ -48,6 +49,31 @@ describe('the kernels of trees', () => {
       kernels.binValues({ values, nValues: 6, thresholds: thresholds.subarray(0, 0), out, outStride: 2 });
       expect([...out].filter((_bin, i) => i % 2 === 0)).toEqual([0, 0, 0, 0, 255, 0]);
     });
+  });
+
+  it('binRows: the same bins as signed bytes, and whether there was a gap', () => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const random = stream(5, 'tree twins');
+      const values = arena.float64(24);
+      for (let i = 0; i < 24; i++) values[i] = random.normal();
+      values.set([-Infinity, Infinity, 0.5]);
+      const thresholds = arena.float64(3);
+      thresholds.set([-0.5, 0, 0.5]);
+      const [bins, codes] = [arena.uint8(24), arena.uint8(24 * ROW_CODES).fill(7)];
+      const call = { values, nValues: 24, thresholds };
+      expect(kernels.binRows({ ...call, codes: codes.subarray(3) })).toBe(false);
+      values[9] = NaN;
+      expect(kernels.binRows({ ...call, codes: codes.subarray(5) })).toBe(true);
+      kernels.binValues({ ...call, out: bins, outStride: 1 });
+      expect([...bins.subarray(0, 3)]).toEqual([0, 3, 2]);
+      for (let row = 0; row < 24; row++) {
+        expect(codes[row * ROW_CODES + 5]).toBe(bins[row] ^ 128);
+        expect(codes[row * ROW_CODES + 3] === codes[row * ROW_CODES + 5]).toBe(row !== 9);
+        expect(codes[row * ROW_CODES + 4]).toBe(7);
+      }
+      return [...codes];
+    });
+    expect(wasm).toEqual(plain);
   });
 
   it('binValues and binGroups: the same bins in columns of eight rows, and those turned round', () => {

@@ -17,6 +17,7 @@ export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
 export { sumAround } from './sumAround';
 export { treeShap } from './treeShap';
-export { bagRows, binGroups, binValues, partitionRows } from './treeBins';
+export { bagRows, binGroups, binRows, binValues, partitionRows } from './treeBins';
 export { tryCandidate } from './tryCandidate';
+export { walkFans } from './walkFans';
 export { walkTrees } from './walkTrees';

@@ -1,0 +1,121 @@
+import type { Run } from '../../jobs/Run.ts';
+import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
+import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+import { FAN_TREE, ROW_CODES } from '../../kernels/TreeCalls.ts';
+import type { FeatureTable } from '../../table/FeatureTable.ts';
+import { claimChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
+import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
+import type { TaskContext } from '../../workers/Task.ts';
+import { MOST_BINS } from './askedBins.ts';
+import type { FanTrees } from './fanTrees.ts';
+import { copiedTo } from './walkRows.ts';
+
+/**
+ * Rows that go down two trees before they go down the next: the rows stay in the second cache, and so many that it pays to have fetched the trees.
+ */
+const BLOCK_ROWS = 8192;
+/** Trees between two looks at whether it is still wanted; an even number. */
+const TREES_AT_ONCE = 100;
+/** Rows whose values are turned into codes column by column, so that their codes stay in the nearest cache. */
+const CODED_ROWS = 256;
+
+export interface WalkFansInput {
+  readonly queue: ChunkQueue;
+  readonly handle: ArenaHandle;
+  readonly x: FeatureTable;
+  /** All but the columns in the arena. */
+  readonly fans: FanTrees;
+  readonly baseline: number;
+  /** Work space [BLOCK_ROWS × ROW_CODES], [BLOCK_ROWS], [CODED_ROWS] and [MOST_BINS]. */
+  readonly codes: Uint8Array;
+  readonly answers: Float64Array;
+  readonly values: Float64Array;
+  readonly thresholds: Float64Array;
+  /** out [nRows] */
+  readonly out: Float64Array;
+}
+
+/** The baseline and the leaves of all trees, added in their order, for every row on all threads. */
+export async function walkFans(
+  fans: FanTrees,
+  baseline: number,
+  x: FeatureTable,
+  out: Float64Array,
+  run: Run,
+): Promise<void> {
+  const queue = newChunkQueue(x.nRows, BLOCK_ROWS);
+  const nThreads = threadsFor(run, queue);
+  const { nodes, plainNodes, values, trees } = fans;
+  const ofTrees = 2 * nodes.byteLength + values.byteLength + trees.byteLength + 256;
+  const ofThread = BLOCK_ROWS * (ROW_CODES + 8) + (CODED_ROWS + MOST_BINS) * 8 + 256;
+  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(ofTrees + nThreads * ofThread);
+  try {
+    const shared: FanTrees = {
+      ...fans,
+      nodes: copiedTo(arena.int32(nodes.length), nodes),
+      plainNodes: copiedTo(arena.int32(nodes.length), plainNodes),
+      values: copiedTo(arena.float64(values.length), values),
+      trees: copiedTo(arena.int32(trees.length), trees),
+    };
+    const common = { queue, handle: arena.handle, x, fans: shared, baseline, out };
+    const inputs = Array.from({ length: nThreads }, (): WalkFansInput => ({
+      ...common,
+      codes: arena.uint8(BLOCK_ROWS * ROW_CODES),
+      answers: arena.float64(BLOCK_ROWS),
+      values: arena.float64(CODED_ROWS),
+      thresholds: arena.float64(MOST_BINS),
+    }));
+    await onEveryThread(run, 'trees.walkFans', inputs[0], 'Scoring', thread => inputs[thread]);
+  } finally {
+    arena.release();
+  }
+}
+
+export function walkFanRows(input: WalkFansInput, context: TaskContext): void {
+  const { queue, handle, fans, codes, answers, baseline, out } = input;
+  const kernels = kernelsFor(handle);
+  const { values, trees } = fans;
+  const nTrees = trees.length / FAN_TREE.length;
+  claimChunks(queue, context, ({ rowStart, rowEnd }) => {
+    const nRows = rowEnd - rowStart;
+    let hasTurned = false;
+    for (let from = 0; from < nRows; from += CODED_ROWS) {
+      const own = codes.subarray(from * ROW_CODES, (from + CODED_ROWS) * ROW_CODES);
+      const hasGap = codeRows(input, kernels, rowStart + from, Math.min(rowEnd, rowStart + from + CODED_ROWS), own);
+      hasTurned ||= hasGap;
+    }
+    answers.fill(baseline, 0, nRows);
+    const nodes = hasTurned ? fans.nodes : fans.plainNodes;
+    for (let tree = 0; tree < nTrees; tree += TREES_AT_ONCE) {
+      context.throwIfCancelled();
+      const own = trees.subarray(tree * FAN_TREE.length, (tree + TREES_AT_ONCE) * FAN_TREE.length);
+      const call = { nodes, values, trees: own, nTrees: own.length / FAN_TREE.length };
+      kernels.walkFans({ ...call, codes, nRows, hasTurned, out: answers });
+    }
+    out.set(answers.subarray(0, nRows), rowStart);
+  });
+}
+
+/** The codes of rows [from, to). @returns whether a gap is among them that a node has on the left */
+function codeRows(
+  { x, fans, values, thresholds: space }: WalkFansInput,
+  kernels: Kernels,
+  from: number,
+  to: number,
+  codes: Uint8Array,
+): boolean {
+  const nValues = 8 * Math.ceil((to - from) / 8);
+  let hasTurned = false;
+  x.features.forEach((feature, f) => {
+    const { bins, column, isTurned } = fans.features[f];
+    if (feature.kind !== 'number' || bins.kind !== 'number' || column < 0) return;
+    values.set(feature.values.subarray(from, to));
+    space.set(bins.thresholds);
+    const thresholds = space.subarray(0, bins.thresholds.length);
+    const hasGap = kernels.binRows({ values, nValues, thresholds, codes: codes.subarray(column) });
+    hasTurned ||= hasGap && isTurned;
+  });
+  return hasTurned;
+}
