@@ -268,13 +268,26 @@ export const ROW_CODES = 32;
 /** A code is a bin with this bit turned, so that codes are in the order of their bins as signed bytes. */
 export const CODE_SIGN = 128;
 
+/** Cells of equal width between the first and the last of thresholds, in which they are looked for. */
+export interface CutCells {
+  /** Ascending, infinite behind the last, so that a search of `nHalvings` steps may begin at any. */
+  readonly thresholds: Float64Array;
+  /** How many thresholds are in cells before each. */
+  readonly cells: Uint8Array;
+  /** A value is in cell (value − low) × scale, rounded down, or the first or the last. */
+  readonly low: number;
+  readonly scale: number;
+  /** A cell has fewer than 2 to the power of it. */
+  readonly nHalvings: number;
+}
+
 export interface BinRows {
   /** in [nValues] NaN is missing */
   readonly values: Float64Array;
   /** A multiple of 8. */
   readonly nValues: number;
-  /** in, as of `BinValues` */
-  readonly thresholds: Float64Array;
+  /** in, at most 254 thresholds: a value is in the bin of the first that is not below it */
+  readonly cuts: CutCells;
   /** out: every ROW_CODES-th byte */
   readonly codes: Uint8Array;
 }

@@ -62,8 +62,11 @@ function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binG
       const places = [values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, block.byteOffset];
       exports.binGroups(...places, groupLength, plain, turned);
     },
-    binRows: ({ values, nValues, thresholds, codes }) =>
-      exports.binRows(values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, codes.byteOffset) === 1,
+    binRows: ({ values, nValues, cuts, codes }) => {
+      const { thresholds, cells, low, scale, nHalvings } = cuts;
+      const places = [values.byteOffset, nValues, thresholds.byteOffset, cells.byteOffset, cells.length];
+      return exports.binRows(...places, low, scale, nHalvings, codes.byteOffset) === 1;
+    },
     partitionRows: ({ entries, from, to, column, stride, set, out, outFrom }) =>
       exports.partitionRows(
         entries.byteOffset,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cutCells } from '#engine/algorithms/trees/cutCells';
 import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
 import {
   BIN_SET_BYTES,
+  CODE_SIGN,
   CUT,
   CUT_SPACE,
   ENTRY_BITS,
@@ -15,6 +17,7 @@ import {
   NODE,
   ROW_CODES,
   RULES,
+  type CutCells,
 } from '#engine/kernels/TreeCalls';
 import { stream } from '#engine/random';
 import { kernelTwins } from './kernelTwins.ts';
@@ -34,6 +37,14 @@ function drawn(arena: Arena, kernels: Kernels) {
   const entries = arena.int32(N);
   const nEntries = kernels.bagRows({ state, isDrawn: true, y, nRows: N, counts: arena.uint8(N), entries });
   return { random, y, entries, nEntries };
+}
+
+function cutsIn(arena: Arena, thresholds: Float64Array): CutCells {
+  const cuts = cutCells(thresholds);
+  const [own, cells] = [arena.float64(cuts.thresholds.length), arena.uint8(cuts.cells.length)];
+  own.set(cuts.thresholds);
+  cells.set(cuts.cells);
+  return { ...cuts, thresholds: own, cells };
 }
 
 describe('the kernels of trees', () => {
@@ -60,11 +71,11 @@ describe('the kernels of trees', () => {
       const thresholds = arena.float64(3);
       thresholds.set([-0.5, 0, 0.5]);
       const [bins, codes] = [arena.uint8(24), arena.uint8(24 * ROW_CODES).fill(7)];
-      const call = { values, nValues: 24, thresholds };
-      expect(kernels.binRows({ ...call, codes: codes.subarray(3) })).toBe(false);
+      const cuts = cutsIn(arena, thresholds);
+      expect(kernels.binRows({ values, nValues: 24, cuts, codes: codes.subarray(3) })).toBe(false);
       values[9] = NaN;
-      expect(kernels.binRows({ ...call, codes: codes.subarray(5) })).toBe(true);
-      kernels.binValues({ ...call, out: bins, outStride: 1 });
+      expect(kernels.binRows({ values, nValues: 24, cuts, codes: codes.subarray(5) })).toBe(true);
+      kernels.binValues({ values, nValues: 24, thresholds, out: bins, outStride: 1 });
       expect([...bins.subarray(0, 3)]).toEqual([0, 3, 2]);
       for (let row = 0; row < 24; row++) {
         expect(codes[row * ROW_CODES + 5]).toBe(bins[row] ^ 128);
@@ -74,6 +85,30 @@ describe('the kernels of trees', () => {
       return [...codes];
     });
     expect(wasm).toEqual(plain);
+  });
+
+  it.each([
+    { name: 'none', cuts: [] },
+    { name: 'one', cuts: [0.5] },
+    { name: 'two that are all but equal', cuts: [0.5, 0.5 + 2 ** -53] },
+    { name: 'as far apart as numbers go', cuts: [-1.7e308, -1, 0, 1, 1.7e308] },
+    { name: 'one far from many', cuts: [...Array.from({ length: 253 }, (_none, i) => i / 64), 1e12] },
+    { name: 'infinite', cuts: [-Infinity, 0, 1, Infinity] },
+  ])('binRows: the bins of binValues, thresholds being $name', ({ cuts }) => {
+    onBoth((kernels, arena) => {
+      const values = arena.float64(800);
+      const random = stream(6, 'tree twins');
+      for (let i = 0; i < 800; i++) values[i] = 10 ** (13 * random.uniform() - 8) * (i % 3 ? 1 : -1);
+      values.set([-Infinity, Infinity, NaN, 0, -0, 1e308, -1e308, 5e-324]);
+      cuts.forEach((cut, i) => values.set([cut, cut + Math.abs(cut) * 2 ** -52], 8 + 2 * i));
+      const thresholds = arena.float64(cuts.length);
+      thresholds.set(cuts);
+      const [bins, codes] = [arena.uint8(800), arena.uint8(800 * ROW_CODES)];
+      kernels.binValues({ values, nValues: 800, thresholds, out: bins, outStride: 1 });
+      kernels.binRows({ values, nValues: 800, cuts: cutsIn(arena, thresholds), codes });
+      const found = Array.from(bins, (_bin, row) => codes[row * ROW_CODES] ^ CODE_SIGN);
+      expect(found).toEqual([...bins]);
+    });
   });
 
   it('binValues and binGroups: the same bins in columns of eight rows, and those turned round', () => {

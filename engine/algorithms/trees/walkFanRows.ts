@@ -1,14 +1,15 @@
 import type { Run } from '../../jobs/Run.ts';
-import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
-import { FAN_TREE, ROW_CODES } from '../../kernels/TreeCalls.ts';
+import { FAN_TREE, ROW_CODES, type CutCells } from '../../kernels/TreeCalls.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { claimChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import { MOST_BINS } from './askedBins.ts';
+import { CUT_CELLS_BYTES, cutCells } from './cutCells.ts';
+import type { FeatureBins } from './featureBins.ts';
 import type { FanTrees } from './fanTrees.ts';
 import { copiedTo } from './walkRows.ts';
 
@@ -27,12 +28,13 @@ export interface WalkFansInput {
   readonly x: FeatureTable;
   /** All but the columns in the arena. */
   readonly fans: FanTrees;
+  /** Of each feature of numbers that nodes ask about, in the arena. */
+  readonly cuts: readonly (CutCells | null)[];
   readonly baseline: number;
-  /** Work space [BLOCK_ROWS × ROW_CODES], [BLOCK_ROWS], [CODED_ROWS] and [MOST_BINS]. */
+  /** Work space [BLOCK_ROWS × ROW_CODES], [BLOCK_ROWS] and [CODED_ROWS]. */
   readonly codes: Uint8Array;
   readonly answers: Float64Array;
   readonly values: Float64Array;
-  readonly thresholds: Float64Array;
   /** out [nRows] */
   readonly out: Float64Array;
 }
@@ -48,9 +50,10 @@ export async function walkFans(
   const queue = newChunkQueue(x.nRows, BLOCK_ROWS);
   const nThreads = threadsFor(run, queue);
   const { nodes, plainNodes, values, trees } = fans;
+  const ofCuts = fans.features.length * (CUT_CELLS_BYTES + 128);
   const ofTrees = 2 * nodes.byteLength + values.byteLength + trees.byteLength + 256;
-  const ofThread = BLOCK_ROWS * (ROW_CODES + 8) + (CODED_ROWS + MOST_BINS) * 8 + 256;
-  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(ofTrees + nThreads * ofThread);
+  const ofThread = BLOCK_ROWS * (ROW_CODES + 8) + CODED_ROWS * 8 + 192;
+  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(ofTrees + ofCuts + nThreads * ofThread);
   try {
     const shared: FanTrees = {
       ...fans,
@@ -59,18 +62,29 @@ export async function walkFans(
       values: copiedTo(arena.float64(values.length), values),
       trees: copiedTo(arena.int32(trees.length), trees),
     };
-    const common = { queue, handle: arena.handle, x, fans: shared, baseline, out };
+    const cuts = fans.features.map(({ bins, column }) => (column < 0 ? null : cutsIn(arena, bins)));
+    const common = { queue, handle: arena.handle, x, fans: shared, cuts, baseline, out };
     const inputs = Array.from({ length: nThreads }, (): WalkFansInput => ({
       ...common,
       codes: arena.uint8(BLOCK_ROWS * ROW_CODES),
       answers: arena.float64(BLOCK_ROWS),
       values: arena.float64(CODED_ROWS),
-      thresholds: arena.float64(MOST_BINS),
     }));
     await onEveryThread(run, 'trees.walkFans', inputs[0], 'Scoring', thread => inputs[thread]);
   } finally {
     arena.release();
   }
+}
+
+function cutsIn(arena: Arena, bins: FeatureBins): CutCells | null {
+  if (bins.kind !== 'number') return null;
+  const cuts = cutCells(bins.thresholds);
+  const { thresholds, cells } = cuts;
+  return {
+    ...cuts,
+    thresholds: copiedTo(arena.float64(thresholds.length), thresholds),
+    cells: copiedTo(arena.uint8(cells.length), cells),
+  };
 }
 
 export function walkFanRows(input: WalkFansInput, context: TaskContext): void {
@@ -100,7 +114,7 @@ export function walkFanRows(input: WalkFansInput, context: TaskContext): void {
 
 /** The codes of rows [from, to). @returns whether a gap is among them that a node has on the left */
 function codeRows(
-  { x, fans, values, thresholds: space }: WalkFansInput,
+  { x, fans, cuts, values }: WalkFansInput,
   kernels: Kernels,
   from: number,
   to: number,
@@ -109,12 +123,11 @@ function codeRows(
   const nValues = 8 * Math.ceil((to - from) / 8);
   let hasTurned = false;
   x.features.forEach((feature, f) => {
-    const { bins, column, isTurned } = fans.features[f];
-    if (feature.kind !== 'number' || bins.kind !== 'number' || column < 0) return;
+    const { column, isTurned } = fans.features[f];
+    const own = cuts[f];
+    if (feature.kind !== 'number' || !own) return;
     values.set(feature.values.subarray(from, to));
-    space.set(bins.thresholds);
-    const thresholds = space.subarray(0, bins.thresholds.length);
-    const hasGap = kernels.binRows({ values, nValues, thresholds, codes: codes.subarray(column) });
+    const hasGap = kernels.binRows({ values, nValues, cuts: own, codes: codes.subarray(column) });
     hasTurned ||= hasGap && isTurned;
   });
   return hasTurned;

@@ -2,6 +2,7 @@
 export { addScatter } from './addScatter';
 export { alsGram, alsRows } from './als';
 export { assignRows } from './assignRows';
+export { binRows } from './binRows';
 export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
@@ -17,7 +18,7 @@ export { scaleRows } from './scaleRows';
 export { sumDistances } from './sumDistances';
 export { sumAround } from './sumAround';
 export { treeShap } from './treeShap';
-export { bagRows, binGroups, binRows, binValues, partitionRows } from './treeBins';
+export { bagRows, binGroups, binValues, partitionRows } from './treeBins';
 export { tryCandidate } from './tryCandidate';
 export { walkFans } from './walkFans';
 export { walkTrees } from './walkTrees';

@@ -4,23 +4,19 @@ export const MISSING_BIN: usize = 255;
 export const ENTRY_ROW: u32 = 0x07ffffff;
 export const ENTRY_SHIFT: u32 = 27;
 
-/** See ../TreeCalls.ts. */
-const ROW_CODES: usize = 32;
-const CODE_SIGN: usize = 128;
-
 /** Moves `low` on by `half` where all thresholds of that half are below. */
 @inline
-function halve(thresholds: usize, low: usize, half: usize, value: f64): usize {
+export function halve(thresholds: usize, low: usize, half: usize, value: f64): usize {
   return low + (half & (0 - <usize>(load<f64>(thresholds + low + half - 8) < value)));
 }
 
 @inline
-function binAt(low: usize, value: f64, added: usize): u8 {
-  return <u8>(select(low >> 3, MISSING_BIN, value == value) + added);
+export function binAt(low: usize, value: f64): u8 {
+  return <u8>select(low >> 3, MISSING_BIN, value == value);
 }
 
-/** The bins of eight values, something added to each. The searches take the same steps side by side, so that none waits for the memory of another. */
-function binEight(at: usize, thresholds: usize, nThresholds: i32, out: usize, stride: usize, added: usize): void {
+/** The bins of eight values. The searches take the same steps side by side, so that none waits for the memory of another. */
+function binEight(at: usize, thresholds: usize, nThresholds: i32, out: usize, stride: usize): void {
   const p = load<f64>(at, 0);
   const q = load<f64>(at, 8);
   const r = load<f64>(at, 16);
@@ -51,14 +47,14 @@ function binEight(at: usize, thresholds: usize, nThresholds: i32, out: usize, st
     h = halve(thresholds, h, step, w);
     left -= half;
   }
-  store<u8>(out, binAt(a, p, added));
-  store<u8>(out + 1 * stride, binAt(b, q, added));
-  store<u8>(out + 2 * stride, binAt(c, r, added));
-  store<u8>(out + 3 * stride, binAt(d, s, added));
-  store<u8>(out + 4 * stride, binAt(e, t, added));
-  store<u8>(out + 5 * stride, binAt(f, u, added));
-  store<u8>(out + 6 * stride, binAt(g, v, added));
-  store<u8>(out + 7 * stride, binAt(h, w, added));
+  store<u8>(out, binAt(a, p));
+  store<u8>(out + 1 * stride, binAt(b, q));
+  store<u8>(out + 2 * stride, binAt(c, r));
+  store<u8>(out + 3 * stride, binAt(d, s));
+  store<u8>(out + 4 * stride, binAt(e, t));
+  store<u8>(out + 5 * stride, binAt(f, u));
+  store<u8>(out + 6 * stride, binAt(g, v));
+  store<u8>(out + 7 * stride, binAt(h, w));
 }
 
 function binOne(at: usize, thresholds: usize, nThresholds: i32, out: usize): void {
@@ -70,7 +66,7 @@ function binOne(at: usize, thresholds: usize, nThresholds: i32, out: usize): voi
     low = halve(thresholds, low, (<usize>half) << 3, value);
     left -= half;
   }
-  store<u8>(out, binAt(low, value, 0));
+  store<u8>(out, binAt(low, value));
 }
 
 export function binValues(
@@ -85,7 +81,7 @@ export function binValues(
   const end = values + ((<usize>nValues) << 3);
   let at = values;
   for (; at + 56 < end; at += 64) {
-    binEight(at, thresholds, nThresholds, out, stride, 0);
+    binEight(at, thresholds, nThresholds, out, stride);
     out += stride << 3;
   }
   for (; at < end; at += 8) {
@@ -112,25 +108,11 @@ export function binGroups(
   const isBoth = plain >= 0 && turned >= 0;
   for (let at = values; at < end; at += 64) {
     v128.store(out, i16x8.splat(0));
-    binEight(at, thresholds, nThresholds, out + 1, 2, 0);
+    binEight(at, thresholds, nThresholds, out + 1, 2);
     if (isBoth) v128.store(out + apart, i16x8.add(v128.load(out), i16x8.splat(256)));
     else v128.store(out, i16x8.add(v128.load(out), one));
     out += groupBytes;
   }
-}
-
-export function binRows(values: usize, nValues: i32, thresholds: usize, nThresholds: i32, codes: usize): i32 {
-  const end = values + ((<usize>nValues) << 3);
-  for (let at = values; at < end; at += 64) {
-    binEight(at, thresholds, nThresholds, codes, ROW_CODES, CODE_SIGN);
-    codes += 8 * ROW_CODES;
-  }
-  let gaps = i64x2.splat(0);
-  for (let at = values; at < end; at += 16) {
-    const pair = v128.load(at);
-    gaps = v128.or(gaps, f64x2.ne(pair, pair));
-  }
-  return i32(v128.any_true(gaps));
 }
 
 @inline

@@ -10,12 +10,12 @@ const CHILD = memory.data<u8>([
   0, 32, 16, 32, 0, 56, 16, 56, 8, 32, 16, 32, 8, 56, 16, 56, 0, 32, 24, 32, 0, 56, 24, 56, 8, 32, 24, 32, 8, 56, 24, 56,
   0, 40, 16, 40, 0, 56, 16, 56, 8, 40, 16, 40, 8, 56, 16, 56, 0, 40, 24, 40, 0, 56, 24, 56, 8, 40, 24, 40, 8, 56, 24, 56,
 ]);
-/** Columns of each half of a row's codes, of rows and of rows turned round. */
-const HALVES = memory.data<u8>([16, 32, 48, 127, 128]);
+/** Bytes that are better in a register than built for every row: between halves of a row, between a row and itself turned round, codes of a gap and of the lowest bin. */
+const BYTES = memory.data<u8>([16, 32, 127, 128]);
 
 @inline
-function half(which: usize): v128 {
-  return v128.load8_splat(HALVES + which);
+function everywhere(byte: usize): v128 {
+  return v128.load8_splat(BYTES + byte);
 }
 
 /** Codes with the gap on the left of all numbers. */
@@ -34,7 +34,7 @@ function lastsOf(one: v128, two: v128): v128 {
   return i64x2.shuffle(one, two, 1, 3);
 }
 
-/** The codes of a row, or of a row turned round, in columns from `from` on; nothing in others. */
+/** The codes of a row in columns of its two halves; nothing in others. */
 @inline
 function codesIn(first: v128, second: v128, columns: v128, other: v128): v128 {
   return v128.or(i8x16.swizzle(first, columns), i8x16.swizzle(second, v128.xor(columns, other)));
@@ -43,7 +43,7 @@ function codesIn(first: v128, second: v128, columns: v128, other: v128): v128 {
 /** The child of a fan at an answer. */
 @inline
 function childOf(fan: usize, answer: usize): usize {
-  return <usize>load<u32>(fan, 16) + <usize>load<u8>(CHILD + answer);
+  return <usize>load<u32>(fan, 16) + <usize>load<u8>(answer, CHILD);
 }
 
 /** Eight bits for each of two fans, one for each question. */
@@ -63,7 +63,7 @@ function walkTwo(
   nRows: i32,
   out: usize,
 ): void {
-  const other = half(0);
+  const other = everywhere(0);
   const oneRoot = v128.load(one);
   const twoRoot = v128.load(two);
   const rootColumns = columnsOf(oneRoot, twoRoot);
@@ -133,10 +133,10 @@ function walkTurned(
   isAlone: bool,
   out: usize,
 ): void {
-  const other = half(0);
-  const turn = half(1);
-  const gap = half(3);
-  const lowest = half(4);
+  const other = everywhere(0);
+  const turn = everywhere(1);
+  const gap = everywhere(2);
+  const lowest = everywhere(3);
   const end = out + ((<usize>nRows) << 3);
   while (out < end) {
     const first = v128.load(row);
@@ -165,7 +165,7 @@ function walkTurned(
 }
 
 function walkOne(one: usize, values: usize, steps: i32, row: usize, nRows: i32, out: usize): void {
-  const other = half(0);
+  const other = everywhere(0);
   const end = out + ((<usize>nRows) << 3);
   while (out < end) {
     const first = v128.load(row);

@@ -26,10 +26,10 @@ export function binGroups({ values, nValues, thresholds, block, groupLength, pla
   }
 }
 
-export function binRows({ values, nValues, thresholds, codes }: BinRows): boolean {
+export function binRows({ values, nValues, cuts, codes }: BinRows): boolean {
   let hasGap = false;
   for (let row = 0; row < nValues; row++) {
-    const bin = binOf(values[row], thresholds);
+    const bin = binOf(values[row], cuts.thresholds);
     codes[row * ROW_CODES] = bin ^ CODE_SIGN;
     hasGap ||= bin === MISSING_BIN;
   }
