@@ -17,6 +17,8 @@ import { copiedTo } from './walkRows.ts';
  * Rows that go down two trees before they go down the next: the rows stay in the second cache, and so many that it pays to have fetched the trees.
  */
 const BLOCK_ROWS = 8192;
+/** Blocks that a thread finds at least where there are rows enough. */
+const BLOCKS_EACH = 4;
 /** Trees between two looks at whether it is still wanted; an even number. */
 const TREES_AT_ONCE = 100;
 /** Rows whose values are turned into codes column by column, so that their codes stay in the nearest cache. */
@@ -47,7 +49,9 @@ export async function walkFans(
   out: Float64Array,
   run: Run,
 ): Promise<void> {
-  const queue = newChunkQueue(x.nRows, BLOCK_ROWS);
+  // Few rows are cut finer, so that every thread finds some.
+  const share = CODED_ROWS * Math.ceil(x.nRows / (BLOCKS_EACH * run.pool.threads * CODED_ROWS));
+  const queue = newChunkQueue(x.nRows, Math.max(CODED_ROWS, Math.min(BLOCK_ROWS, share)));
   const nThreads = threadsFor(run, queue);
   const { nodes, plainNodes, values, trees } = fans;
   const ofCuts = fans.features.length * (CUT_CELLS_BYTES + 128);
