@@ -272,11 +272,66 @@ export interface WalkTrees {
   readonly out: Float64Array;
 }
 
+/** Bytes of a row's codes, one for each column that fans may ask about. */
+export const ROW_CODES = 32;
+/** A code is a bin with this bit turned, so that codes are in the order of their bins as signed bytes. */
+export const CODE_SIGN = 128;
+
+/** Cells of equal width between the first and the last of thresholds, in which they are looked for. */
+export interface CutCells {
+  /** Ascending, infinite behind the last, so that a search of `nHalvings` steps may begin at any. */
+  readonly thresholds: Float64Array;
+  /** How many thresholds are in cells before each. */
+  readonly cells: Uint8Array;
+  /** A value is in cell (value − low) × scale, rounded down, or the first or the last. */
+  readonly low: number;
+  readonly scale: number;
+  /** A cell has fewer than 2 to the power of it. */
+  readonly nHalvings: number;
+}
+
+export interface BinRows {
+  /** in [nValues] NaN is missing */
+  readonly values: Float64Array;
+  /** A multiple of 8. */
+  readonly nValues: number;
+  /** in, at most 254 thresholds: a value is in the bin of the first that is not below it */
+  readonly cuts: CutCells;
+  /** out: every ROW_CODES-th byte */
+  readonly codes: Uint8Array;
+}
+
+/**
+ * Three levels of a tree in one: bytes of the columns that its seven questions ask about, ROW_CODES above where a gap is on the left of all numbers,
+ * then codes of the last bins on the left, and a word with eight times the first of its eight children. A leaf that is reached early is its own child.
+ */
+export const FAN = { levels: 3, questions: 7, children: 8, lastByte: 8, childWord: 4, words: 8 } as const;
+/** A tree of fans, by position: its first word in `nodes`, its first value, how many fans lie on a path. */
+export const FAN_TREE = { node: 0, value: 1, steps: 2, length: 4 } as const;
+
+/** Fans as `trees/fanTrees.ts` packs them. */
+export interface WalkFans {
+  readonly nodes: Int32Array;
+  readonly values: Float64Array;
+  /** in [nTrees × FAN_TREE.length]; of two side by side, from the first on, both have as many steps */
+  readonly trees: Int32Array;
+  readonly nTrees: number;
+  /** in [nRows × ROW_CODES] */
+  readonly codes: Uint8Array;
+  readonly nRows: number;
+  /** Whether any column of `nodes` is ROW_CODES or above. */
+  readonly hasTurned: boolean;
+  /** in out [nRows] added to */
+  readonly out: Float64Array;
+}
+
 export interface TreeKernels {
   /** The bins of numbers: how many thresholds are below each; MISSING_BIN for a gap. */
   binValues(call: BinValues): void;
   /** The same bins as `walkTrees` reads them. */
   binGroups(call: BinGroups): void;
+  /** The same bins as `walkFans` reads them. @returns whether there was a gap */
+  binRows(call: BinRows): boolean;
   /** Parts rows by whether their bin is in a set. @returns how many go left */
   partitionRows(call: PartitionRows): number;
   /** The rows that a tree learns from, ascending, each with how often it was drawn. @returns how many entries there are */
@@ -319,4 +374,6 @@ export interface TreeKernels {
   addToRows(entries: Int32Array, from: number, to: number, step: number, raw: Float64Array): void;
   /** Adds what every tree answers for each row, tree by tree. */
   walkTrees(call: WalkTrees): void;
+  /** The same for trees that ask about few columns of numbers, three levels at a time. */
+  walkFans(call: WalkFans): void;
 }

@@ -27,8 +27,9 @@ import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
 import { internText } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
-import { bagRows, binGroups, binValues, partitionRows } from './typescript/treeBins.ts';
+import { bagRows, binGroups, binRows, binValues, partitionRows } from './typescript/treeBins.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
+import { walkFans } from './typescript/walkFans.ts';
 import { walkTrees } from './typescript/walkTrees.ts';
 
 export const typescriptKernels: Kernels = {
@@ -59,6 +60,7 @@ export const typescriptKernels: Kernels = {
   internText,
   binValues,
   binGroups,
+  binRows,
   partitionRows,
   bagRows,
   forestSplit,
@@ -72,4 +74,5 @@ export const typescriptKernels: Kernels = {
   gradientSplit,
   addToRows,
   walkTrees,
+  walkFans,
 };

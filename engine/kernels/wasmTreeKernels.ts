@@ -48,10 +48,11 @@ export function wasmTreeKernels(exports: WasmExports): TreeKernels {
     ...binKernels(exports),
     ...splitKernels(exports),
     ...rowKernels(exports),
+    ...walkKernels(exports),
   };
 }
 
-function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binGroups' | 'partitionRows'> {
+function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binGroups' | 'binRows' | 'partitionRows'> {
   return {
     binValues: ({ values, nValues, thresholds, out, outStride }) => {
       const { binValues } = exports;
@@ -61,6 +62,11 @@ function binKernels(exports: WasmExports): Pick<TreeKernels, 'binValues' | 'binG
       const { values, nValues, thresholds, block, groupLength, plain, turned } = a;
       const places = [values.byteOffset, nValues, thresholds.byteOffset, thresholds.length, block.byteOffset];
       exports.binGroups(...places, groupLength, plain, turned);
+    },
+    binRows: ({ values, nValues, cuts, codes }) => {
+      const { thresholds, cells, low, scale, nHalvings } = cuts;
+      const places = [values.byteOffset, nValues, thresholds.byteOffset, cells.byteOffset, cells.length];
+      return exports.binRows(...places, low, scale, nHalvings, codes.byteOffset) === 1;
     },
     partitionRows: ({ entries, from, to, column, stride, set, out, outFrom }) =>
       exports.partitionRows(
@@ -114,7 +120,7 @@ function splitKernels(exports: WasmExports): Pick<TreeKernels, 'forestSplit' | '
   };
 }
 
-function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | 'gradientHistogram' | 'walkTrees'> {
+function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | 'gradientHistogram'> {
   return {
     stepGradients: a => {
       exports.stepGradients(
@@ -143,6 +149,11 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
         a.histogram.byteOffset,
       );
     },
+  };
+}
+
+function walkKernels(exports: WasmExports): Pick<TreeKernels, 'walkTrees' | 'walkFans'> {
+  return {
     walkTrees: a => {
       exports.walkTrees(
         a.nodes.byteOffset,
@@ -155,6 +166,10 @@ function rowKernels(exports: WasmExports): Pick<TreeKernels, 'stepGradients' | '
         a.nRows,
         a.out.byteOffset,
       );
+    },
+    walkFans: ({ nodes, values, trees, nTrees, codes, nRows, hasTurned, out }) => {
+      const places = [nodes.byteOffset, values.byteOffset, trees.byteOffset];
+      exports.walkFans(...places, nTrees, codes.byteOffset, nRows, Number(hasTurned), out.byteOffset);
     },
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cutCells } from '#engine/algorithms/trees/cutCells';
 import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
 import {
   BIN_SET_BYTES,
+  CODE_SIGN,
   CUT,
   CUT_SPACE,
   ENTRY_BITS,
@@ -13,7 +15,9 @@ import {
   IS_CATEGORY,
   MOST_TOGETHER,
   NODE,
+  ROW_CODES,
   RULES,
+  type CutCells,
 } from '#engine/kernels/TreeCalls';
 import { stream } from '#engine/random';
 import { kernelTwins } from './kernelTwins.ts';
@@ -35,6 +39,14 @@ function drawn(arena: Arena, kernels: Kernels) {
   return { random, y, entries, nEntries };
 }
 
+function cutsIn(arena: Arena, thresholds: Float64Array): CutCells {
+  const cuts = cutCells(thresholds);
+  const [own, cells] = [arena.float64(cuts.thresholds.length), arena.uint8(cuts.cells.length)];
+  own.set(cuts.thresholds);
+  cells.set(cuts.cells);
+  return { ...cuts, thresholds: own, cells };
+}
+
 describe('the kernels of trees', () => {
   it('binValues: as many thresholds as are below, the gap apart', () => {
     onBoth((kernels, arena) => {
@@ -47,6 +59,55 @@ describe('the kernels of trees', () => {
       expect([...out].filter((_bin, i) => i % 2 === 0)).toEqual([0, 1, 2, 3, 255, 0]);
       kernels.binValues({ values, nValues: 6, thresholds: thresholds.subarray(0, 0), out, outStride: 2 });
       expect([...out].filter((_bin, i) => i % 2 === 0)).toEqual([0, 0, 0, 0, 255, 0]);
+    });
+  });
+
+  it('binRows: the same bins as signed bytes, and whether there was a gap', () => {
+    const [wasm, plain] = onBoth((kernels, arena) => {
+      const random = stream(5, 'tree twins');
+      const values = arena.float64(24);
+      for (let i = 0; i < 24; i++) values[i] = random.normal();
+      values.set([-Infinity, Infinity, 0.5]);
+      const thresholds = arena.float64(3);
+      thresholds.set([-0.5, 0, 0.5]);
+      const [bins, codes] = [arena.uint8(24), arena.uint8(24 * ROW_CODES).fill(7)];
+      const cuts = cutsIn(arena, thresholds);
+      expect(kernels.binRows({ values, nValues: 24, cuts, codes: codes.subarray(3) })).toBe(false);
+      values[9] = NaN;
+      expect(kernels.binRows({ values, nValues: 24, cuts, codes: codes.subarray(5) })).toBe(true);
+      kernels.binValues({ values, nValues: 24, thresholds, out: bins, outStride: 1 });
+      expect([...bins.subarray(0, 3)]).toEqual([0, 3, 2]);
+      for (let row = 0; row < 24; row++) {
+        expect(codes[row * ROW_CODES + 5]).toBe(bins[row] ^ 128);
+        expect(codes[row * ROW_CODES + 3] === codes[row * ROW_CODES + 5]).toBe(row !== 9);
+        expect(codes[row * ROW_CODES + 4]).toBe(7);
+      }
+      return [...codes];
+    });
+    expect(wasm).toEqual(plain);
+  });
+
+  it.each([
+    { name: 'none', cuts: [] },
+    { name: 'one', cuts: [0.5] },
+    { name: 'two that are all but equal', cuts: [0.5, 0.5 + 2 ** -53] },
+    { name: 'as far apart as numbers go', cuts: [-1.7e308, -1, 0, 1, 1.7e308] },
+    { name: 'one far from many', cuts: [...Array.from({ length: 253 }, (_none, i) => i / 64), 1e12] },
+    { name: 'infinite', cuts: [-Infinity, 0, 1, Infinity] },
+  ])('binRows: the bins of binValues, thresholds being $name', ({ cuts }) => {
+    onBoth((kernels, arena) => {
+      const values = arena.float64(800);
+      const random = stream(6, 'tree twins');
+      for (let i = 0; i < 800; i++) values[i] = 10 ** (13 * random.uniform() - 8) * (i % 3 ? 1 : -1);
+      values.set([-Infinity, Infinity, NaN, 0, -0, 1e308, -1e308, 5e-324]);
+      cuts.forEach((cut, i) => values.set([cut, cut + Math.abs(cut) * 2 ** -52], 8 + 2 * i));
+      const thresholds = arena.float64(cuts.length);
+      thresholds.set(cuts);
+      const [bins, codes] = [arena.uint8(800), arena.uint8(800 * ROW_CODES)];
+      kernels.binValues({ values, nValues: 800, thresholds, out: bins, outStride: 1 });
+      kernels.binRows({ values, nValues: 800, cuts: cutsIn(arena, thresholds), codes });
+      const found = Array.from(bins, (_bin, row) => codes[row * ROW_CODES] ^ CODE_SIGN);
+      expect(found).toEqual([...bins]);
     });
   });
 

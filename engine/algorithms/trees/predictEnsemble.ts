@@ -2,7 +2,10 @@ import type { Run } from '../../jobs/Run.ts';
 import type { FeatureTable } from '../../table/FeatureTable.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
 import type { TreeEnsemble } from '../TreeEnsemble.ts';
-import { flattenTrees, hasLevel } from './flatTrees.ts';
+import { askedBins, hasLevel } from './askedBins.ts';
+import { fanTrees } from './fanTrees.ts';
+import { flattenTrees } from './flatTrees.ts';
+import { walkFans } from './walkFanRows.ts';
 import { walkFlat } from './walkRows.ts';
 
 /** With fewer rows than this it is not worth while to lay an ensemble out anew. */
@@ -21,9 +24,11 @@ const PAUSE_ROWS = 2048;
  */
 export async function predictEnsemble(ensemble: TreeEnsemble, x: FeatureTable, run: Run): Promise<Float64Array> {
   const out = sharedFloat64(x.nRows);
-  const flat = x.nRows < FEW_ROWS ? null : flattenTrees(ensemble, x);
-  if (!flat) await walkPlainly(ensemble, x, out, run);
-  else await walkFlat(flat, ensemble.baseline, x, out, run);
+  const asked = x.nRows < FEW_ROWS ? null : askedBins(ensemble, x);
+  const fans = asked && fanTrees(ensemble, asked);
+  if (fans) await walkFans(fans, ensemble.baseline, x, out, run);
+  else if (asked) await walkFlat(flattenTrees(ensemble, asked), ensemble.baseline, x, out, run);
+  else await walkPlainly(ensemble, x, out, run);
   return out;
 }
 

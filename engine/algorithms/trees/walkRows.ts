@@ -48,10 +48,10 @@ export async function walkFlat(
   try {
     const shared: FlatTrees = {
       ...flat,
-      nodes: copied(nodes, arena.int32(nodes.length)),
-      tables: copied(tables, arena.uint8(tables.length)),
-      values: copied(values, arena.float64(values.length)),
-      trees: copied(trees, arena.int32(trees.length)),
+      nodes: copiedTo(arena.int32(nodes.length), nodes),
+      tables: copiedTo(arena.uint8(tables.length), tables),
+      values: copiedTo(arena.float64(values.length), values),
+      trees: copiedTo(arena.int32(trees.length), trees),
     };
     const common = { queue, handle: arena.handle, x, flat: shared, baseline, out };
     const inputs = Array.from({ length: nThreads }, (): WalkInput => ({ ...common, ...walkSpace(arena, blockLength) }));
@@ -71,7 +71,7 @@ function walkSpace(arena: Arena, blockLength: number): Pick<WalkInput, 'block' |
   };
 }
 
-function copied<T extends Int32Array | Uint8Array | Float64Array>(from: T, to: T): T {
+export function copiedTo<T extends Int32Array | Uint8Array | Float64Array>(to: T, from: T): T {
   to.set(from);
   return to;
 }

@@ -6,12 +6,12 @@ export const ENTRY_SHIFT: u32 = 27;
 
 /** Moves `low` on by `half` where all thresholds of that half are below. */
 @inline
-function halve(thresholds: usize, low: usize, half: usize, value: f64): usize {
+export function halve(thresholds: usize, low: usize, half: usize, value: f64): usize {
   return low + (half & (0 - <usize>(load<f64>(thresholds + low + half - 8) < value)));
 }
 
 @inline
-function binAt(low: usize, value: f64): u8 {
+export function binAt(low: usize, value: f64): u8 {
   return <u8>select(low >> 3, MISSING_BIN, value == value);
 }
 

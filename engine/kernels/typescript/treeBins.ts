@@ -1,11 +1,14 @@
 import {
   BIN_SHIFT,
+  CODE_SIGN,
   ENTRY_BITS,
   ENTRY_ROW,
   GROUP_ROWS,
   MISSING_BIN,
+  ROW_CODES,
   type BagRows,
   type BinGroups,
+  type BinRows,
   type BinValues,
   type PartitionRows,
 } from '../TreeCalls.ts';
@@ -21,6 +24,16 @@ export function binGroups({ values, nValues, thresholds, block, groupLength, pla
     if (plain >= 0) block[at + plain * GROUP_ROWS] = bin << BIN_SHIFT;
     if (turned >= 0) block[at + turned * GROUP_ROWS] = (bin + 1) << BIN_SHIFT;
   }
+}
+
+export function binRows({ values, nValues, cuts, codes }: BinRows): boolean {
+  let hasGap = false;
+  for (let row = 0; row < nValues; row++) {
+    const bin = binOf(values[row], cuts.thresholds);
+    codes[row * ROW_CODES] = bin ^ CODE_SIGN;
+    hasGap ||= bin === MISSING_BIN;
+  }
+  return hasGap;
 }
 
 function binOf(value: number, thresholds: Float64Array): number {

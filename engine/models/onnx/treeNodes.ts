@@ -1,5 +1,5 @@
 import type { TreeEnsemble } from '../../algorithms/TreeEnsemble.ts';
-import { hasLevel } from '../../algorithms/trees/flatTrees.ts';
+import { hasLevel } from '../../algorithms/trees/askedBins.ts';
 import type { TreeField } from '../export/ExportPlan.ts';
 import type { ExpressionNodes } from './ExpressionNodes.ts';
 import { ML } from './OnnxGraph.ts';
