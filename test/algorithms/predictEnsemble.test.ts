@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { flattenTrees } from '#engine/algorithms/trees/flatTrees';
 import { leafOf, predictEnsemble } from '#engine/algorithms/trees/predictEnsemble';
 import { newRun } from '#engine/jobs/Run';
 import { FLAT_TREE } from '#engine/kernels/TreeCalls';
 import { stream } from '#engine/random';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { ensembleOf, randomRows, randomTree, type SomeNode } from '../scoring/explain/someTrees.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 const numbers = (n: number) => Array.from({ length: n }, () => 0);
 /** Thresholds on a grid, so that a feature has fewer than a byte can tell apart. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { CLUSTERING_IDS, defaultRecipe, type ClusteringId } from '#shared/recipe';
 import { CLUSTERINGS } from '#engine/algorithms/registry';
@@ -8,15 +8,14 @@ import { stream } from '#engine/random';
 import { runSegmentation } from '#engine/segments/runSegmentation';
 import type { Segmented } from '#engine/segments/Segmented';
 import type { Column } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { categories, importedOf, numbers } from './support/tables.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 const draw = stream(3, 'test.everyMethod');
 const some = (n: number, value: (i: number) => number | null) => Array.from({ length: n }, (_none, i) => value(i));
