@@ -76,6 +76,7 @@ test.describe('in light and in dark', () => {
   test('no screen breaks a rule of WCAG A or AA, or moves when the system asks for less motion', async ({
     segmented: app,
   }) => {
+    test.slow();
     expect(await moving(app), 'Segments').toBe(0);
     for (const screen of SCREENS) {
       await goTo(app, screen);
