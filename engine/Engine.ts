@@ -28,6 +28,7 @@ import { Recovery } from './session/Recovery.ts';
 import { Session } from './session/Session.ts';
 import { APP_VERSION } from './version.ts';
 import { createPool } from './workers/createPool.ts';
+import type { Pool } from './workers/Pool.ts';
 
 export interface EngineParts {
   readonly files: FileDirectory;
@@ -38,6 +39,8 @@ export interface EngineParts {
   /** Where the scoring service keeps its log of calls; without it in the work directory. */
   readonly logDirectory?: string;
   readonly threads?: number;
+  /** Threads that are there already, closed with the engine; without them it starts `threads` of its own. */
+  readonly pool?: Pool;
   /** Told of defects that stop no call. */
   onBug?(where: string, error: unknown): void;
   emit?<E extends EventName>(name: E, data: EngineEvents[E]): void;
@@ -61,7 +64,7 @@ export function defaultThreads(): number {
 /** Puts the engine together: one open project, its handlers, and the threads that compute. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   await mkdir(parts.workDirectory, { recursive: true });
-  const pool = await createPool(parts.threads ?? defaultThreads());
+  const pool = parts.pool ?? (await createPool(parts.threads ?? defaultThreads()));
   // Loading their code takes a moment, which the person spends on choosing a file.
   void pool.start?.();
   const now = () => new Date().toISOString();

@@ -10,6 +10,7 @@ import { AppError } from './errors.ts';
 import { feedbackSchema } from './feedback/choices.ts';
 import { defaultMonitoring, monitoringSchema } from './monitor/choices.ts';
 import { modelRecordSchema } from './models/record.ts';
+import { MOST_SEGMENTS } from './mostSegments.ts';
 import { playbookSchema } from './playbook.ts';
 import { defaultReading, readingSchema } from './reading.ts';
 import { defaultOffers, offersSchema } from './offers/choices.ts';
@@ -100,8 +101,6 @@ export const CLUSTERING_IDS = [
   'hdbscan',
 ] as const;
 export type ClusteringId = (typeof CLUSTERING_IDS)[number];
-/** As many segments as a person can still tell apart. */
-export const MOST_SEGMENTS = 20;
 const numberOfSegments = z.number().int().min(2).max(MOST_SEGMENTS);
 
 export const segmentingSchema = z.strictObject({

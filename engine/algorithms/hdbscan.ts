@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors';
 import { note } from '#shared/notes';
 import { choice, int, number, type OptionValues } from '#shared/option';
-import { MOST_SEGMENTS } from '#shared/recipe';
+import { MOST_SEGMENTS } from '#shared/mostSegments';
 import type { Run } from '../jobs/Run.ts';
 import { sharedFloat64, sharedInt32, type Matrix } from '../table/Matrix.ts';
 import { newChunkQueue } from '../workers/claimChunks.ts';

@@ -4,7 +4,7 @@ import { readingError } from '../files/readingError.ts';
 import { newRun } from '../jobs/Run.ts';
 import type { ThreadContext } from '../workers/Task.ts';
 import type { ModelDocument } from './ModelDocument.ts';
-import { readDocument, type ReadDocument } from './readDocument.ts';
+import type { ReadDocument } from './readDocument.ts';
 
 export interface ReadModelInput {
   readonly path: string;
@@ -22,6 +22,8 @@ async function readModelFile(
   { pool }: ThreadContext,
 ): Promise<ReadDocument | null> {
   if (unless !== null && (await hashOf(path, name)) === unless) return null;
+  // Its checks are a third of the code that a thread would load, and few threads ever read a model.
+  const { readDocument } = await import('./readDocument.ts');
   const run = newRun({ seed: 0, pool });
   return readDocument(path, trusted === null ? null : createPublicKey(trusted), run, name);
 }

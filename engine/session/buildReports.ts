@@ -7,7 +7,7 @@ import type { Run } from '../jobs/Run.ts';
 import { sortColumns } from '../profile/sortedColumns.ts';
 import { handDecision } from '../segments/overrides/handDecisions.ts';
 import type { ReportInput } from '../reports/ReportInput.ts';
-import { writeReports, type WrittenReport } from '../reports/writeReport.ts';
+import type { WrittenReport } from '../reports/writeReport.ts';
 import { exposureColumn } from '../segments/tiers/exposure.ts';
 import type { Scored } from '../scoring/Scored.ts';
 import { segmentScores } from '../scoring/segmentScores.ts';
@@ -142,5 +142,7 @@ export async function buildReports(
   const scores = await scoresForExport(analysis, run);
   const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
   const input = await reportInput(analysis, appVersion, run, known, transitions, periods);
+  // What sets type takes a quarter of the time in which the engine starts, and is needed only here.
+  const { writeReports } = await import('../reports/writeReport.ts');
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

@@ -14,7 +14,8 @@ const NODE_ENTRIES = {
 const CHUNK_KEPT_MS = 3_600_000;
 const PARTS = {
   kernels: { from: ['engine/kernels/assembly'], build: buildKernels },
-  // One file that stands alone, whoever asks for it: it is started from other folders too, and by programs of an earlier build.
+  // Apart from the programs: it is started from other folders too, and by programs of an earlier build. Every thread loads it, so what only the
+  // reading of a model file needs is a chunk of its own.
   worker: { from: ['engine', 'shared'], build: () => bundleNode({ worker: 'engine/workers/worker.ts' }, 'worker') },
   node: {
     needs: ['worker'],

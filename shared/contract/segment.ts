@@ -8,7 +8,8 @@ import type {
   TypicalCustomer,
 } from '../explanation.ts';
 import type { OptionTable } from '../option.ts';
-import { CLUSTERING_IDS, MOST_SEGMENTS, segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
+import { MOST_SEGMENTS } from '../mostSegments.ts';
+import { CLUSTERING_IDS, segmentingSchema, tierRuleSchema, type ClusteringId } from '../recipe.ts';
 import type { Comparison, SegmentSilhouettes } from '../evidence.ts';
 import type {
   Assignment,

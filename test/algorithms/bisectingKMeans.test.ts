@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import { bisectingKMeans, fitBisectingKMeans } from '#engine/algorithms/bisectingKMeans';
@@ -7,10 +7,10 @@ import type { SplitRows } from '#engine/algorithms/bisectingKMeans/growTree';
 import { fitFromCenters } from '#engine/algorithms/kmeans';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { newMatrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
 import { DIFFICULT_ROWS } from '../support/difficultRows.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -28,10 +28,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/bisectingKMeans.json',
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(bisectingKMeans.options, given);
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled, type ErrorCode } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import {
@@ -14,9 +14,9 @@ import {
 import type { CovarianceType } from '#engine/algorithms/GaussianMixtureModel';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -47,10 +47,9 @@ const TYPES: CovarianceType[] = ['full', 'tied', 'diag', 'spherical'];
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(gaussianMixture.options, given);
 
@@ -318,9 +317,8 @@ describe('a Gaussian mixture on many rows', () => {
   ] as const;
   let pools: Pool[];
   beforeAll(async () => {
-    pools = await Promise.all(setups.map(([threads, kind]) => createPool(threads, kind)));
+    pools = await Promise.all(setups.map(([threads, kind]) => sharedPool(threads, kind)));
   });
-  afterAll(() => Promise.all(pools.map(own => own.close())));
 
   it.each(TYPES)('%s: the same bits for 1, 2 and 7 threads and for both twins of the kernels', async covarianceType => {
     const x = lcgBlobs(big);

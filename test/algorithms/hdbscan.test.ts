@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOptions } from '#shared/option';
 import { NO_CLUSTER } from '#engine/algorithms/ClusterModel';
 import { exactRows, fitHdbscan, hdbscan, predictHdbscan } from '#engine/algorithms/hdbscan';
 import { densityClusters, type DensityOptions } from '#engine/algorithms/hdbscan/densityClusters';
 import { pickRows } from '#engine/algorithms/pickRows';
 import { newRun, type Run } from '#engine/jobs/Run';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, type BlobShape } from '../golden/lcgBlobs.ts';
 import { codeOf } from '../support/codeOf.ts';
 import { groupedMatrix, matrixOf } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase extends DensityOptions {
   shape: BlobShape;
@@ -24,10 +24,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/hdbscan.json', import.
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(hdbscan.options, given);
 const byNumber = (minClusterSize: number, more: Record<string, unknown> = {}) =>

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOptions } from '#shared/option';
 import { fitKMedoids, kMedoids, predictKMedoids } from '#engine/algorithms/kMedoids';
 import { gowerDistance } from '#engine/algorithms/kMedoids/gower';
 import { findMixedColumns, readMixedRows } from '#engine/algorithms/mixed/MixedColumns';
 import { newRun, type Run } from '#engine/jobs/Run';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { codeOf } from '../support/codeOf.ts';
 import { groupedMatrix, matrixOf } from '../support/matrices.ts';
 import { mixedMatrix, type MixedTable } from '../support/mixedMatrix.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase extends MixedTable {
   startRows: number[];
@@ -26,10 +26,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/kMedoids.json', import
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(kMedoids.options, given);
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOptions } from '#shared/option';
 import { fitKPrototypes, kPrototypes, predictKPrototypes } from '#engine/algorithms/kPrototypes';
 import { caoLevels } from '#engine/algorithms/kPrototypes/startPrototypes';
 import { findMixedColumns, readMixedRows } from '#engine/algorithms/mixed/MixedColumns';
 import { newRun, type Run } from '#engine/jobs/Run';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { codeOf } from '../support/codeOf.ts';
 import { groupedMatrix, matrixOf } from '../support/matrices.ts';
 import { mixedMatrix, type MixedTable } from '../support/mixedMatrix.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase extends MixedTable {
   startRows: number[];
@@ -28,10 +28,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/kPrototypes.json', imp
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(kPrototypes.options, given);
 

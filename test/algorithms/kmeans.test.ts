@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled, type ErrorCode } from '#shared/errors';
 import { checkOptions, defaults } from '#shared/option';
 import { fitFromCenters, fitKMeans, kmeans, predictKMeans, shareRows } from '#engine/algorithms/kmeans';
 import { CLUSTERINGS } from '#engine/algorithms/registry';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -26,10 +26,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/kmeans.json', import.m
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(kmeans.options, given);
 
@@ -249,11 +248,10 @@ describe('k-means on many rows', () => {
       [7, 'wasm'],
       [2, 'typescript'],
     ] as const) {
-      const own = await createPool(threads, kind);
+      const own = await sharedPool(threads, kind);
       const fit = await fitKMeans(x, options({ nClusters: 5, nInit: 3 }), newRun({ seed: 11, pool: own }));
       expect(fit.kernels).toBe(kind);
       found.push({ model: fit.model, notes: fit.notes, labels: Buffer.from(fit.labels).toString('base64') });
-      await own.close();
     }
     for (const other of found.slice(1)) expect(other).toEqual(found[0]);
   });
@@ -264,7 +262,7 @@ describe('k-means on many rows', () => {
     ['rows that a look at some of them scales wrongly', 60_001, 1e-30, 'wasm'],
     ['the plain twins', 60_001, 1, 'typescript'],
   ] as const)('fits that share their rows have the bits of those that do not: %s', async (_, nRows, size, kind) => {
-    const own = await createPool(2, kind);
+    const own = await sharedPool(2, kind);
     const x = lcgBlobs({ ...big, nRows });
     // The 1,024 rows that are looked at.
     if (size !== 1)
@@ -285,7 +283,6 @@ describe('k-means on many rows', () => {
       expect(fit.model).toEqual(apart[i].model);
       expect(Buffer.from(fit.labels).equals(Buffer.from(apart[i].labels))).toBe(true);
     }
-    await own.close();
   });
 
   it('starts found on a sample are as good as starts found on all rows', async () => {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
 import { applyKnn, chooseDonors, keepDonors, knnImpute } from '#engine/algorithms/knnImpute';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -23,10 +23,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/knnImpute.json', impor
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const GAP = NaN;
 const filledOnly = (before: Float64Array, after: Float64Array) => [...after].filter((_, i) => Number.isNaN(before[i]));
@@ -161,10 +160,9 @@ describe('KNN imputation on many rows', () => {
       [7, 'wasm'],
       [2, 'typescript'],
     ] as const) {
-      const own = await createPool(threads, kind);
+      const own = await sharedPool(threads, kind);
       const { values } = await knnImpute(x, 5, newRun({ seed: 11, pool: own }));
       found.push(Buffer.from(new Uint8Array(values.buffer)).toString('base64'));
-      await own.close();
     }
     expect(new Set(found).size).toBe(1);
   });

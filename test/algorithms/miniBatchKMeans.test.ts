@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOptions } from '#shared/option';
 import { fitKMeans, kmeans } from '#engine/algorithms/kmeans';
 import { miniBatchKMeans, partialFit } from '#engine/algorithms/miniBatchKMeans';
@@ -8,10 +8,10 @@ import { takeStep, type BatchState } from '#engine/algorithms/miniBatchKMeans/ta
 import { newRun, type Run } from '#engine/jobs/Run';
 import { stream, type RandomStream } from '#engine/random';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
 import { groupedMatrix } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -34,10 +34,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/miniBatchKMeans.json',
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(miniBatchKMeans.options, given);
 const neverCancelled = { throwIfCancelled: () => undefined };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { pca } from '#engine/algorithms/pca';
 import { centredScatter } from '#engine/algorithms/pca/centredScatter';
@@ -7,9 +7,9 @@ import { symmetricEigen } from '#engine/algorithms/pca/symmetricEigen';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
 import { newMatrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -26,10 +26,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/pca.json', import.meta
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 function expectClose(actual: ArrayLike<number>, expected: readonly number[], rtol: number, atol: number) {
   expect(actual.length).toBe(expected.length);
@@ -119,9 +118,8 @@ describe('principal components on many rows', () => {
       [7, 'wasm'],
       [2, 'typescript'],
     ] as const) {
-      const own = await createPool(threads, kind);
+      const own = await sharedPool(threads, kind);
       found.push((await pca.fit(x, { nComponents: 2 }, newRun({ seed: 11, pool: own }))).model);
-      await own.close();
     }
     for (const other of found.slice(1)) expect(other).toEqual(found[0]);
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { askedBins } from '#engine/algorithms/trees/askedBins';
 import { fanTrees } from '#engine/algorithms/trees/fanTrees';
 import { flattenTrees } from '#engine/algorithms/trees/flatTrees';
@@ -6,18 +6,17 @@ import { leafOf, predictEnsemble } from '#engine/algorithms/trees/predictEnsembl
 import { newRun } from '#engine/jobs/Run';
 import { FLAT_TREE } from '#engine/kernels/TreeCalls';
 import { stream } from '#engine/random';
-import { createPool } from '#engine/workers/createPool';
 import type { TreeEnsemble } from '#engine/algorithms/TreeEnsemble';
 import type { FeatureTable } from '#engine/table/FeatureTable';
 import type { Pool } from '#engine/workers/Pool';
 import { ensembleOf, randomRows, randomTree, type SomeNode } from '../scoring/explain/someTrees.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 const numbers = (n: number) => Array.from({ length: n }, () => 0);
 /** Thresholds on a grid, so that a feature has fewer than a byte can tell apart. */

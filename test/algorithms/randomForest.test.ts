@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import type { Training } from '#engine/algorithms/defineAlgorithm';
@@ -7,9 +7,9 @@ import { randomForest } from '#engine/algorithms/randomForest';
 import { leafOf } from '#engine/algorithms/trees/predictEnsemble';
 import { newRun } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { scoredRows, type ScoredShape } from '../golden/scoredRows.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { aucOf, codesFeature, difficultTrainings, numbersFeature, rowsOf, trainingOf } from '../support/trees.ts';
 import { testRun } from '../support/testRun.ts';
 
@@ -27,9 +27,8 @@ const golden = JSON.parse(readFileSync(new URL('../golden/randomForest.json', im
 
 let pools: Pool[];
 beforeAll(async () => {
-  pools = await Promise.all([1, 2, 7].map(threads => createPool(threads)));
+  pools = await Promise.all([1, 2, 7].map(threads => sharedPool(threads)));
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 const fit = async (training: Training, options: Record<string, unknown> = {}, pool?: Pool, seed = 7) => {
   const run = newRun({ seed, pool: pool ?? pools[1] });

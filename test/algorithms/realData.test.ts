@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOptions } from '#shared/option';
 import { fitKMeans, kmeans } from '#engine/algorithms/kmeans';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -7,9 +7,9 @@ import { calinskiHarabasz } from '#engine/metrics/calinskiHarabasz';
 import { daviesBouldin } from '#engine/metrics/daviesBouldin';
 import { silhouettes } from '#engine/metrics/silhouette';
 import type { Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { matrixOf } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 const TABLES = new URL('../../../shared/data/tables/', import.meta.url);
 const hasData = existsSync(TABLES);
@@ -125,10 +125,9 @@ describe.skipIf(!hasData)('clusterings of real customers', () => {
   let pool: Pool;
   let run: Run;
   beforeAll(async () => {
-    pool = await createPool(2);
+    pool = await sharedPool(2);
     run = newRun({ seed: 42, pool });
   });
-  afterAll(() => pool.close());
 
   it.each(REFERENCES)('$name', async ({ file, columns, prepare, nClusters, ...expected }) => {
     const x = readColumns(file, columns);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOptions } from '#shared/option';
 import { ward, fitWard } from '#engine/algorithms/ward';
 import { cutTree } from '#engine/algorithms/ward/cutTree';
 import { joinLeaves } from '#engine/algorithms/ward/joinLeaves';
 import { newRun, type Run } from '#engine/jobs/Run';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
 import { DIFFICULT_ROWS } from '../support/difficultRows.ts';
 import { groupedMatrix } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -28,10 +28,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/ward.json', import.met
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 const options = (given: Record<string, unknown>) => checkOptions(ward.options, given);
 const neverCancelled = { throwIfCancelled: () => undefined };

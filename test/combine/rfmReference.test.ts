@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fitKMeans, kmeans } from '#engine/algorithms/kmeans';
 import type { Imported } from '#engine/import/Imported';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { importSource, openSource } from '#engine/session/mainJob';
 import { withProposedRfm } from '#engine/session/proposeRecipe';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { checkOptions } from '#shared/option';
 import { defaultRecipe } from '#shared/recipe';
 import { matrixOf } from '../golden/lcgBlobs.ts';
 import { valuesOf } from '../support/importRows.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const DATA = new URL('../../../shared/data/', import.meta.url);
@@ -22,10 +22,9 @@ if (!hasData) console.log('test/combine/rfmReference.test.ts is skipped: ../shar
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 42, pool });
 });
-afterAll(() => pool.close());
 
 async function proposed(path: string, name: string): Promise<Imported> {
   const source = await openSource(path, name, defaultRecipe(), run);

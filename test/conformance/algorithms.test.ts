@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import { newRun } from '#engine/jobs/Run';
@@ -11,8 +11,8 @@ import type { OptionTable } from '#shared/option';
 import type { Run } from '#engine/jobs/Run';
 import type { Matrix } from '#engine/table/Matrix';
 import type { Pool } from '#engine/workers/Pool';
-import { createPool } from '#engine/workers/createPool';
 import { groupedMatrix, matrixOf } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { ROOT } from '../support/sourceFiles.ts';
 
 /** More than three chunks of rows, so that several workers really share the work. */
@@ -20,9 +20,8 @@ const ROWS = 50_000;
 const threadCounts = [1, 4];
 let pools: Pool[];
 beforeAll(async () => {
-  pools = await Promise.all(threadCounts.map(threads => createPool(threads)));
+  pools = await Promise.all(threadCounts.map(threads => sharedPool(threads)));
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 const OPTIONS: Record<string, Record<string, unknown>> = {
   kmeans: { nClusters: 4, nInit: 2 },

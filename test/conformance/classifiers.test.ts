@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import { CLASSIFIER_IDS } from '#shared/scoring/choices';
@@ -8,9 +8,9 @@ import { CLASSIFIERS, classifierOf, classifierOfModel } from '#engine/algorithms
 import type { Classifier, Training } from '#engine/algorithms/defineAlgorithm';
 import { newRun } from '#engine/jobs/Run';
 import { selectFeatureRows, type FeatureTable } from '#engine/table/FeatureTable';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { categoryFeature, numberFeature, scoredBook } from '../support/featureTables.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { ROOT } from '../support/sourceFiles.ts';
 
 /** More than three chunks of rows, so that several workers really share the work. */
@@ -18,9 +18,8 @@ const ROWS = 50_000;
 const threadCounts = [1, 4];
 let pools: Pool[];
 beforeAll(async () => {
-  pools = await Promise.all(threadCounts.map(threads => createPool(threads)));
+  pools = await Promise.all(threadCounts.map(threads => sharedPool(threads)));
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 /** Fewer trees than by default, where there are any. */
 const QUICK: Record<string, Record<string, unknown>> = {

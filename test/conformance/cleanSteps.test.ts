@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { cleanStepOf, learnSteps } from '#engine/clean/runSteps';
 import { CLEAN_STEPS } from '#engine/clean/registry';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { checkOptions } from '#shared/option';
 import { CLEAN_SAMPLES, manyKinds } from '../support/cleanSamples.ts';
 import { cleanContext } from '../support/cleanSteps.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let pools: Pool[];
 beforeAll(async () => {
-  pools = [await createPool(1), await createPool(4)];
+  pools = [await sharedPool(1), await sharedPool(4)];
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 /** Shared by all steps, which leave their input alone. */
 const LONG_TABLE = manyKinds(17_000);
 const json = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

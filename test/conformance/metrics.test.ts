@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newRun } from '#engine/jobs/Run';
 import { CLUSTER_METRICS } from '#engine/metrics/registry';
 import type { Pool } from '#engine/workers/Pool';
-import { createPool } from '#engine/workers/createPool';
 import { SOURCES } from '#engine/sources';
 import { groupedMatrix, matrixOf } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 let pools: Pool[];
 beforeAll(async () => {
-  pools = [await createPool(1), await createPool(2), await createPool(4)];
+  pools = [await sharedPool(1), await sharedPool(2), await sharedPool(4)];
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 const bands = (nRows: number, k: number) => Int32Array.from({ length: nRows }, (_label, i) => (i * 7919) % k);
 /** Two tight pairs far apart, labelled rightly and wrongly. */

@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FitContext, WorkTable } from '#engine/prepare/defineStep';
 import { applyPreparation, fitPreparation } from '#engine/prepare/pipeline';
 import { STEPS } from '#engine/prepare/registry';
 import { workTable } from '#engine/prepare/workColumns';
 import type { Column } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { defaults } from '#shared/option';
 import { category, days, flags, numbers, sets } from '../support/preparedGolden.ts';
 import { rolesFor } from '../support/prepareSteps.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let pools: Pool[];
 beforeAll(async () => {
-  pools = [await createPool(1), await createPool(4)];
+  pools = [await sharedPool(1), await sharedPool(4)];
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 /** With a target of two outcomes, one in three. */
 const context = (nRows: number, pool = pools[0]): FitContext => ({
   run: testRun({ pool }),

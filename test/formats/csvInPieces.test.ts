@@ -1,20 +1,19 @@
 import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Dialect } from '#engine/formats/csv/CsvScanner';
 import { readInPieces, type PiecesRead } from '#engine/formats/csvPieces/readInPieces';
 import { readRecords } from '#engine/formats/csv/readRecords';
 import { surveyText } from '#engine/formats/csv/survey';
 import { stream, type RandomStream } from '#engine/random';
 import type { RawTable } from '#engine/table/RawTable';
-import { createPool } from '#engine/workers/createPool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 import { cells, withFile } from './reading.ts';
 
 const COMMAS: Dialect = { separator: 44, quote: 34, isBackslashEscape: false };
 const SEMICOLONS: Dialect = { ...COMMAS, separator: 59 };
-const pools = await Promise.all([createPool(1), createPool(3), createPool(2, 'typescript')]);
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
+const pools = await Promise.all([sharedPool(1), sharedPool(3), sharedPool(2, 'typescript')]);
 
 interface Asked {
   text: string | Uint8Array;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { AS_FOUND } from '#shared/reading';
 import { defaultRecipe } from '#shared/recipe';
 import type { RawRead } from '#engine/formats/defineFormat';
@@ -7,11 +7,11 @@ import { readSource } from '#engine/formats/readSource';
 import type { Imported } from '#engine/import/Imported';
 import { importRaw } from '#engine/import/importRaw';
 import type { Column } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { dirtyRows } from '../support/dirtyRows.ts';
 import { rawRead, type CellGiven } from '../support/rawTable.ts';
 import { renumberedStrings } from '../support/renumberedStrings.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../assets/samples/RiskSummary.xlsx', import.meta.url));
@@ -65,9 +65,8 @@ describe('the import does not depend on how the texts of a table are numbered', 
 describe('the import does not depend on the threads', () => {
   const pools: Pool[] = [];
   beforeAll(async () => {
-    for (const threads of [1, 3]) pools.push(await createPool(threads));
+    for (const threads of [1, 3]) pools.push(await sharedPool(threads));
   });
-  afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
   /** As a reader gives it that lets other threads see its cells. */
   function shared(raw: RawRead): RawRead {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
 import { calinskiHarabasz } from '#engine/metrics/calinskiHarabasz';
 import { daviesBouldin } from '#engine/metrics/daviesBouldin';
@@ -10,9 +10,9 @@ import { separation, separations } from '#engine/metrics/separation';
 import { groupRows } from '#engine/metrics/silhouette/groupRows';
 import { SOURCES } from '#engine/sources';
 import { newRun, type Run } from '#engine/jobs/Run';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface GoldenCase {
   shape: BlobShape;
@@ -32,10 +32,9 @@ const golden = JSON.parse(readFileSync(new URL('../golden/clusterMetrics.json', 
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 function expectClose(actual: number, expected: number, rtol: number) {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(rtol * Math.abs(expected));
@@ -171,10 +170,9 @@ describe('silhouettes on many rows', () => {
       [7, 'wasm'],
       [2, 'typescript'],
     ] as const) {
-      const own = await createPool(threads, kind);
+      const own = await sharedPool(threads, kind);
       const results = await silhouettes(x, labelingsOf(3001), newRun({ seed: 7, pool: own }));
       found.push(results.map(({ perRow, ...rest }) => ({ ...rest, perRow: [...(perRow ?? [])] })));
-      await own.close();
     }
     for (const other of found.slice(1)) expect(other).toEqual(found[0]);
   });
@@ -271,9 +269,8 @@ describe('the registry', () => {
     const labels = Int32Array.from({ length: 50_001 }, (_, i) => i % 4);
     const values = new Set<number>();
     for (const threads of [1, 2, 7]) {
-      const own = await createPool(threads);
+      const own = await sharedPool(threads);
       values.add(await compute(x, labels, 4, newRun({ seed: 3, pool: own })));
-      await own.close();
     }
     expect(values.size).toBe(1);
   });

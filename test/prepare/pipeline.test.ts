@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Column, Table } from '#engine/table/Column';
 import { applyPreparation, checkSteps, fitPreparation } from '#engine/prepare/pipeline';
 import { STEPS } from '#engine/prepare/registry';
 import { dayNumber } from '#engine/table/cellValue';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import type { ColumnRole } from '#shared/columns';
 import { defaultRecipe } from '#shared/recipe';
 import { category, days, flags, numbers, sets, tableOf } from '../support/preparedGolden.ts';
 import { importRows } from '../support/importRows.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 const context = () => ({ run: testRun({ pool }), referenceDay: dayNumber('2024-12-31') });
 const steps = defaultRecipe().prepare;
@@ -214,11 +213,10 @@ describe('the pipeline', () => {
   });
 
   test('one thread and two give the same bits', async () => {
-    const one = await createPool(1);
+    const one = await sharedPool(1);
     const table = book(3000);
     const first = await fitPreparation(table, ROLES, steps, { ...context(), run: testRun({ pool: one }) });
     const second = await fitPreparation(table, ROLES, steps, context());
-    await one.close();
     expect(second.matrix.values).toEqual(first.matrix.values);
     expect(JSON.stringify(second.pipeline)).toBe(JSON.stringify(first.pipeline));
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ColumnRole } from '#shared/columns';
 import type { Finding, FindingKind, Profile } from '#shared/profile';
 import { AS_FOUND } from '#shared/reading';
@@ -10,17 +10,16 @@ import { importRaw } from '#engine/import/importRaw';
 import { profileTable } from '#engine/profile/profileTable';
 import { dayNumber } from '#engine/table/cellValue';
 import type { Column } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { category, days, flags, numbers, tableOf } from '../support/preparedGolden.ts';
 import { profileOfTable } from '../support/profileOfTable.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 const N = 200;
 const rows = <T>(make: (row: number) => T) => Array.from({ length: N }, (_none, row) => make(row));

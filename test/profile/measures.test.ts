@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { associate } from '#engine/profile/associations/associate';
 import { correlationRatio, cramersV, crossTable, pearson, spearman } from '#engine/profile/associations/measures';
 import { numberDetail } from '#engine/profile/numberDetail';
 import { sortedPresent, summariseSorted } from '#engine/profile/summarise';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { category, numbers, tableOf } from '../support/preparedGolden.ts';
 import { profileGolden } from '../support/profileGolden.ts';
 import { importedOf, profileOfTable } from '../support/profileOfTable.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 const golden = profileGolden();
@@ -29,9 +29,8 @@ const floats = (values: readonly (number | null)[]) => Float64Array.from(values,
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(1);
+  pool = await sharedPool(1);
 });
-afterAll(() => pool.close());
 
 describe('golden: pandas, scipy and scikit-learn', () => {
   test('Pearson and Spearman, pairwise complete, with ties and gaps, through the threads', async () => {
@@ -186,20 +185,16 @@ describe('the picture of correlations', () => {
         ),
       ),
     );
-    const three = await createPool(3);
-    try {
-      for (const limits of [
-        { work: 1e9, smallestSample: 1 },
-        { work: 3e5, smallestSample: 1_000 },
-      ]) {
-        const made = (threads: Pool) => associate(importedOf(table), testRun({ pool: threads }), limits);
-        const found = (await made(three)).correlations;
-        // 12 · 11 / 2 = 66 pairs; 300,000 / 66 = 4,545, cut to thousands
-        expect(found.sampled).toEqual(limits.work === 1e9 ? null : { n: 4_000, of: n, seed: 42 });
-        expect(found).toEqual((await made(pool)).correlations);
-      }
-    } finally {
-      await three.close();
+    const three = await sharedPool(3);
+    for (const limits of [
+      { work: 1e9, smallestSample: 1 },
+      { work: 3e5, smallestSample: 1_000 },
+    ]) {
+      const made = (threads: Pool) => associate(importedOf(table), testRun({ pool: threads }), limits);
+      const found = (await made(three)).correlations;
+      // 12 · 11 / 2 = 66 pairs; 300,000 / 66 = 4,545, cut to thousands
+      expect(found.sampled).toEqual(limits.work === 1e9 ? null : { n: 4_000, of: n, seed: 42 });
+      expect(found).toEqual((await made(pool)).correlations);
     }
   }, 90_000);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { associate } from '#engine/profile/associations/associate';
 import {
   finitePart,
@@ -11,17 +11,16 @@ import {
 import { stream } from '#engine/random';
 import { sharedFloat64 } from '#engine/table/Matrix';
 import type { NumberColumn, Table } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { importedOf } from '../support/profileOfTable.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 const ROWS = 6000;
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 /** Amounts with ties, and a column with gaps, both zeros and infinities. */
 function table(): Table {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultOffers } from '#shared/offers/choices';
 import { newRun } from '#engine/jobs/Run';
 import { fitOffers } from '#engine/recommend/fitOffers';
@@ -6,8 +6,8 @@ import { buildInteractions, type Interactions } from '#engine/recommend/Interact
 import type { Owned } from '#engine/recommend/Owned';
 import { requireUsable } from '#engine/recommend/requireUsable';
 import { TopList } from '#engine/recommend/TopList';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 import { someBook } from './someBook.ts';
 
@@ -109,7 +109,6 @@ describe('the best of many', () => {
 
 describe('threads', () => {
   const pools: Pool[] = [];
-  afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
   it('change nothing: every method finds the same to the bit', async () => {
     const book = Array.from({ length: 5 }, (_none, i) => i).flatMap(part =>
@@ -124,7 +123,7 @@ describe('threads', () => {
     const quick = all.map(({ id }) => ({ id, options: id === 'bpr' ? { epochs: 3 } : {} }));
     const found = [];
     for (const threads of [1, 2]) {
-      const pool = await createPool(threads);
+      const pool = await sharedPool(threads);
       pools.push(pool);
       const { methods } = await fitOffers(owned, { ...defaultOffers(), methods: quick }, newRun({ seed: 42, pool }));
       found.push(methods.map(({ id, ndcg }) => [id, [...ndcg]]));

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Training } from '#engine/algorithms/defineAlgorithm';
 import { nearestAmong } from '#engine/scoring/resample/nearestAmong';
 import { resample } from '#engine/scoring/resample/resample';
 import type { Feature, FeatureTable } from '#engine/table/FeatureTable';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, type BlobShape } from '../golden/lcgBlobs.ts';
 import { categoryFeature, featuresOf, numberFeature, scoredBook } from '../support/featureTables.ts';
 import { groupedMatrix } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 interface GoldenCase {
@@ -28,9 +28,8 @@ const golden = JSON.parse(readFileSync(new URL('../golden/smote.json', import.me
 
 let pools: Pool[];
 beforeAll(async () => {
-  pools = await Promise.all([1, 2, 4].map(threads => createPool(threads)));
+  pools = await Promise.all([1, 2, 4].map(threads => sharedPool(threads)));
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 function trainingOf({ shape, y, codes, nLevels }: GoldenCase, mixed: boolean): Training {
   const numbers = featuresOf(lcgBlobs(shape));

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { FeatureInfo } from '#shared/results';
 import { assignCustomer, customerCard, formFields } from '#engine/segments/assign';
 import { pullsByColumn } from '#engine/segments/pulls';
-import { createPool } from '#engine/workers/createPool';
 import { cellValue } from '#engine/table/cellValue';
 import type { Pool } from '#engine/workers/Pool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { bankAnalysis } from './support/bank.ts';
 
 let pool: Pool;
 let bank: Awaited<ReturnType<typeof bankAnalysis>>;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   bank = await bankAnalysis(pool);
 });
-afterAll(() => pool.close());
 
 const TRADER = {
   isPep: true,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ComparedClustering } from '#shared/evidence';
 import { Cancelled } from '#shared/errors';
 import { defaultRecipe } from '#shared/recipe';
@@ -7,18 +7,17 @@ import { silhouettes } from '#engine/metrics/silhouette';
 import { compareOne, withAgreement } from '#engine/segments/compare/compareClusterings';
 import { recommend } from '#engine/segments/compare/recommend';
 import { segmentSilhouettes } from '#engine/segments/views/segmentSilhouettes';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { groupedMatrix, matrixOf } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { someSegmented } from '../support/someSegmented.ts';
 
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 42, pool });
 });
-afterAll(() => pool.close());
 
 const { segmenting } = defaultRecipe(42);
 

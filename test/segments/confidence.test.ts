@@ -1,23 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { assignCustomer, customerCard } from '#engine/segments/assign';
 import { classifierOf } from '#engine/segments/classifier';
 import { confidenceOf } from '#engine/segments/confidence';
 import { evaluateClassifier } from '#engine/segments/evaluateClassifier';
 import { placingOf } from '#engine/segments/placing';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { CONFIDENCES } from '#shared/explanation';
 import { matrixOf } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 import { bankAnalysis } from './support/bank.ts';
 
 let pool: Pool;
 let bank: Awaited<ReturnType<typeof bankAnalysis>>;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   bank = await bankAnalysis(pool);
 });
-afterAll(() => pool.close());
 
 describe('how sure a place is', () => {
   it.each([

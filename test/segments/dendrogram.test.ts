@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { branchesOf, dendrogramBasis, dendrogramSentence } from '#shared/dendrogram';
 import { checkOptions } from '#shared/option';
 import { ward } from '#engine/algorithms/ward';
@@ -7,17 +7,16 @@ import { newRun, type Run } from '#engine/jobs/Run';
 import type { Segmented } from '#engine/segments/Segmented';
 import { dendrogramBeside, MOST_LEAVES, ownDendrogram } from '#engine/segments/views/dendrogram';
 import type { Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf } from '../golden/lcgBlobs.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(1);
+  pool = await sharedPool(1);
   run = newRun({ seed: 7, pool });
 });
-afterAll(() => pool.close());
 
 function segmentedBy(labels: number[], parts: Partial<Segmented> = {}): Segmented {
   const nClusters = Math.max(...labels) + 1;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultRecipe, type Override, type Recipe, type SegmentEdit } from '#shared/recipe';
 import { madeGroup } from '#shared/segmentEdits';
 import type { Run } from '#engine/jobs/Run';
@@ -9,10 +9,10 @@ import { placeCustomers } from '#engine/segments/placeCustomers';
 import { runSegmentation } from '#engine/segments/runSegmentation';
 import type { Segmented } from '#engine/segments/Segmented';
 import { retier } from '#engine/segments/tiers/retier';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { exactBytes } from '#engine/store/canonicalJson';
 import { resultSha256 } from '#engine/store/hashes';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 import { standardized } from './support/prepared.ts';
 import { categories, flags, importedOf, numbers } from './support/tables.ts';
@@ -41,10 +41,9 @@ const prepared = standardized([numbers('Income', X)]);
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = testRun({ pool });
 });
-afterAll(() => pool.close());
 
 const why = { reason: 'they are served alike', by: 'Ana' };
 const merge = (...segments: number[]): SegmentEdit => ({ op: 'merge', segments, ...why });

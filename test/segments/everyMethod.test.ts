@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
 import { CLUSTERING_IDS, defaultRecipe, type ClusteringId } from '#shared/recipe';
 import { CLUSTERINGS } from '#engine/algorithms/registry';
@@ -8,15 +8,14 @@ import { stream } from '#engine/random';
 import { runSegmentation } from '#engine/segments/runSegmentation';
 import type { Segmented } from '#engine/segments/Segmented';
 import type { Column } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { categories, importedOf, numbers } from './support/tables.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
 });
-afterAll(() => pool.close());
 
 const draw = stream(3, 'test.everyMethod');
 const some = (n: number, value: (i: number) => number | null) => Array.from({ length: n }, (_none, i) => value(i));
@@ -110,14 +109,22 @@ const TABLES: Record<string, Column[]> = {
   ),
 };
 
-async function segment(columns: readonly Column[], algorithm: ClusteringId): Promise<Segmented> {
-  const run = newRun({ seed: 42, pool });
+const readied = new Map<string, ReturnType<typeof ready>>();
+
+/** The customers of a table and their numbers, which no method changes. */
+async function ready(columns: readonly Column[]) {
+  const imported = importedOf(columns, nRowsOf(columns[0]));
+  const context = { run: newRun({ seed: 42, pool }), referenceDay: Number.NaN };
+  const prepared = await fitPreparation(imported.table, imported.roles, defaultRecipe(42).prepare, context);
+  return { imported, prepared };
+}
+
+async function segment(table: string, algorithm: ClusteringId): Promise<Segmented> {
   const base = defaultRecipe(42);
   const recipe = { ...base, segmenting: { ...base.segmenting, algorithm, maxClusters: 4 } };
-  const imported = importedOf(columns, nRowsOf(columns[0]));
-  const context = { run, referenceDay: Number.NaN };
-  const prepared = await fitPreparation(imported.table, imported.roles, recipe.prepare, context);
-  return runSegmentation({ imported, prepared, recipe }, run);
+  const made = readied.get(table) ?? ready(TABLES[table]);
+  readied.set(table, made);
+  return runSegmentation({ ...(await made), recipe }, newRun({ seed: 42, pool }));
 }
 
 function nRowsOf(column: Column): number {
@@ -128,7 +135,7 @@ describe.each(CLUSTERINGS.map(({ id }) => id))('%s', algorithm => {
   it.each(Object.keys(TABLES))('gives a whole answer or one sentence on %s', async name => {
     let found: Segmented;
     try {
-      found = await segment(TABLES[name], algorithm);
+      found = await segment(name, algorithm);
     } catch (error) {
       expect(error).toBeInstanceOf(AppError);
       return;

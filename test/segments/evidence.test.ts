@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
 import { kmeans } from '#engine/algorithms/kmeans';
 import { clusteringOf } from '#engine/algorithms/registry';
@@ -19,10 +19,10 @@ import { gatherEvidence } from '#engine/segments/evidence/gatherEvidence';
 import { refitRows } from '#engine/segments/evidence/refits';
 import { fitCandidates } from '#engine/segments/fitCandidates';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, matrixOf, type BlobShape } from '../golden/lcgBlobs.ts';
 import { groupedMatrix } from '../support/matrices.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 
 interface Golden {
   adjustedRand: { a: number[]; b: number[]; adjustedRand: number }[];
@@ -53,10 +53,9 @@ const golden = Object.fromEntries(cases.map(entry => [entry.what, entry.cases]))
 let pool: Pool;
 let run: Run;
 beforeAll(async () => {
-  pool = await createPool(2);
+  pool = await sharedPool(2);
   run = newRun({ seed: 42, pool });
 });
-afterAll(() => pool.close());
 
 const REFITTING = { algorithm: clusteringOf('kmeans'), options: {}, features: [] };
 /** The best optimum of small tables, as the golden script looks for it. */
@@ -230,7 +229,7 @@ describe('the evidence', () => {
       [4, 'wasm'],
       [2, 'typescript'],
     ] as const) {
-      const threadPool = await createPool(threads, kind);
+      const threadPool = await sharedPool(threads, kind);
       const { gap, candidates: tested } = await gatherEvidence(
         x,
         candidates,
@@ -241,7 +240,6 @@ describe('the evidence', () => {
         gap,
         tested: tested.map(({ gap, gapError, stabilityResult }) => ({ gap, gapError, stabilityResult })),
       });
-      await threadPool.close();
     }
     for (const other of found.slice(1)) expect(other).toEqual(found[0]);
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultRecipe } from '#shared/recipe';
 import { newRun } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
@@ -7,8 +7,8 @@ import { placeCustomers } from '#engine/segments/placeCustomers';
 import { runSegmentation } from '#engine/segments/runSegmentation';
 import type { Segmented } from '#engine/segments/Segmented';
 import { segmentMap } from '#engine/segments/views/segmentMap';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { standardized } from './support/prepared.ts';
 import { importedOf, numbers } from './support/tables.ts';
 
@@ -46,10 +46,9 @@ const segment = (pool: Pool) =>
     runOn(pool),
   );
 beforeAll(async () => {
-  pools = await Promise.all([1, 2, 4].map(threads => createPool(threads)));
+  pools = await Promise.all([1, 2, 4].map(threads => sharedPool(threads)));
   segmented = await segment(pools[0]);
 });
-afterAll(() => Promise.all(pools.map(pool => pool.close())));
 
 describe('customers that are like no group', () => {
   it('are the last segment, under a name of their own and with a sentence that claims no likeness', () => {

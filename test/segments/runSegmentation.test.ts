@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError, Cancelled } from '#shared/errors';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -10,8 +10,8 @@ import { withNames } from '#engine/segments/withNames';
 import { profileTable } from '#engine/segments/views/profileTable';
 import { segmentMap } from '#engine/segments/views/segmentMap';
 import type { NumberColumn } from '#engine/table/Column';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
+import { sharedPool } from '../support/sharedPool.ts';
 import { standardized } from './support/prepared.ts';
 import { flags, importedOf, numbers } from './support/tables.ts';
 
@@ -19,12 +19,8 @@ const MALL = new URL('../../../shared/data/tables/Mall_Customers.csv', import.me
 let pool: Pool;
 let fourThreads: Pool;
 beforeAll(async () => {
-  pool = await createPool(1);
-  fourThreads = await createPool(4);
-});
-afterAll(async () => {
-  await pool.close();
-  await fourThreads.close();
+  pool = await sharedPool(1);
+  fourThreads = await sharedPool(4);
 });
 
 function runOn(own: Pool = pool, signal?: AbortSignal): Run {

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { fromContents } from '#engine/session/projectContents';
 import { scoreFile } from '#engine/session/scoreFile';
 import { openProject } from '#engine/store/projectFile';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import type { PrepareStep } from '#shared/recipe';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
 import { valuesOf } from '../support/importRows.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 
 let engine: TestEngine;
@@ -44,11 +44,10 @@ const book = Array.from({ length: 200 }, (_none, i) => customer(i));
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  pool = await createPool(1);
+  pool = await sharedPool(1);
   project = join(engine.folder, 'book.tessera');
   await engine.client.call('dataset.open', { file: engine.register(file('book.csv', book), 'book.csv') });
 }, 60_000);
-afterAll(() => pool.close());
 
 it('steps say what they did; what they removed is in the account of rows', async () => {
   await engine.client.call('clean.setSteps', { steps: STEPS });

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { explicitRecipe } from '#engine/session/explicitRecipe';
 import { importParts, openSource } from '#engine/session/mainJob';
 import { Session } from '#engine/session/Session';
-import { createPool } from '#engine/workers/createPool';
 import { defaultRecipe } from '#shared/recipe';
 import { startTestEngine } from '../support/engineClient.ts';
+import { sharedPool } from '../support/sharedPool.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { testRun } from '../support/testRun.ts';
 
@@ -32,7 +32,7 @@ it('changes asked for at once build on each other', async () => {
 });
 
 it('a preparation that is still being made when other data is opened leaves nothing behind', async () => {
-  const pool = await createPool(1);
+  const pool = await sharedPool(1);
   const session = new Session({
     pool,
     appVersion: '0',
@@ -55,5 +55,4 @@ it('a preparation that is still being made when other data is opened leaves noth
   beginSecond();
   expect((await first).matrix).not.toEqual(alone);
   expect((await session.prepared(run)).matrix).toEqual(alone);
-  await pool.close();
 });

@@ -6,6 +6,7 @@ import { connect, type EngineClient } from '#shared/transport/connect';
 import { memoryPorts } from '#shared/transport/memoryPort';
 import { serve } from '#shared/transport/serve';
 import { createEngine } from '#engine/Engine';
+import { sharedPool } from './sharedPool.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 export interface TestEngine {
@@ -40,7 +41,7 @@ export async function startTestEngine(threads = 2, recoveryDirectory?: string): 
   const engine = await createEngine({
     files: { register, resolve },
     workDirectory: join(folder, 'work'),
-    threads,
+    pool: await sharedPool(threads),
     recoveryDirectory,
     onBug: (_where, error) => bugs.push(error),
     emit: (name, data) => emit?.(name, data),

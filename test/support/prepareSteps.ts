@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import type { StepContext } from '#engine/prepare/defineStep';
 import { fitPreparation } from '#engine/prepare/pipeline';
 import type { Prepared } from '#engine/prepare/Prepared';
 import type { Table } from '#engine/table/Column';
 import { dayNumber } from '#engine/table/cellValue';
-import { createPool } from '#engine/workers/createPool';
 import type { Pool } from '#engine/workers/Pool';
 import type { ColumnRole } from '#shared/columns';
+import { sharedPool } from './sharedPool.ts';
 import { testRun } from './testRun.ts';
 
 export const REFERENCE_DAY = dayNumber('2024-12-31');
@@ -15,9 +15,8 @@ export const REFERENCE_DAY = dayNumber('2024-12-31');
 export function usePool(): () => Pool {
   let pool: Pool;
   beforeAll(async () => {
-    pool = await createPool(2);
+    pool = await sharedPool(2);
   });
-  afterAll(() => pool.close());
   return () => pool;
 }
 

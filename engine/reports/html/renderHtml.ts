@@ -1,4 +1,4 @@
-import { MOST_SEGMENTS } from '#shared/recipe';
+import { MOST_SEGMENTS } from '#shared/mostSegments';
 import { sceneToSvg } from '../charts/svg.ts';
 import {
   cellText,

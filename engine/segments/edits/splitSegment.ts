@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors';
 import { checkOptions } from '#shared/option';
-import { MOST_SEGMENTS } from '#shared/recipe';
+import { MOST_SEGMENTS } from '#shared/mostSegments';
 import { kmeans } from '../../algorithms/kmeans.ts';
 import { countDistinctRows } from '../../algorithms/kmeans/countDistinctRows.ts';
 import type { Run } from '../../jobs/Run.ts';

@@ -1,4 +1,4 @@
-import { MOST_SEGMENTS } from '#shared/recipe';
+import { MOST_SEGMENTS } from '#shared/mostSegments';
 import type { Dendrogram } from '#shared/results';
 import type { ClusterModel } from '../../algorithms/ClusterModel.ts';
 import type { BuiltTree } from '../../algorithms/ward/buildTree.ts';

@@ -1,18 +1,17 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CLASSIFIERS } from '#engine/algorithms/registry';
 import { scorePoints, type ScorecardModel } from '#engine/algorithms/scorecard';
 import type { ClassifierModel } from '#engine/algorithms/ClassifierModel';
 import { contributionsOf } from '#engine/scoring/explain/contributionsOf';
 import { explainModel } from '#engine/scoring/explain/summarise';
 import type { FeatureTable } from '#engine/table/FeatureTable';
-import { createPool } from '#engine/workers/createPool';
 import { checkOptions } from '#shared/option';
 import { scoredBook } from '../../support/featureTables.ts';
+import { sharedPool } from '../../support/sharedPool.ts';
 import { testRun } from '../../support/testRun.ts';
 import { plannedOf } from './plannedOf.ts';
 
-const pool = await createPool(2);
-afterAll(() => pool.close());
+const pool = await sharedPool(2);
 const run = testRun({ pool });
 const book = scoredBook(1500);
 const entries = CLASSIFIERS.map(classifier => [classifier.id, classifier] as const);

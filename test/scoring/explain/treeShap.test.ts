@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stream } from '#engine/random';
 import { treeShap } from '#engine/scoring/explain/treeShap';
 import { gaussLegendre } from '#engine/scoring/explain/quadrature';
 import type { FeatureTable } from '#engine/table/FeatureTable';
-import { createPool } from '#engine/workers/createPool';
 import type { BlobShape } from '../../golden/lcgBlobs.ts';
+import { sharedPool } from '../../support/sharedPool.ts';
 import { testRun } from '../../support/testRun.ts';
 import { goldenEnsemble, goldenRows, type GoldenTrees } from './goldenTrees.ts';
 import { ensembleOf, expectedAnswer, randomRows, randomTree, shapleyByDefinition } from './someTrees.ts';
@@ -21,8 +21,7 @@ interface GoldenCase {
 const golden = JSON.parse(readFileSync(new URL('../../golden/treeShap.json', import.meta.url), 'utf8')) as {
   cases: GoldenCase[];
 };
-const pools = { two: await createPool(2), one: await createPool(1), plain: await createPool(2, 'typescript') };
-afterAll(() => Promise.all(Object.values(pools).map(pool => pool.close())));
+const pools = { two: await sharedPool(2), one: await sharedPool(1), plain: await sharedPool(2, 'typescript') };
 
 const firstRows = (n: number) => Int32Array.from({ length: n }, (_none, row) => row);
 const largestDifference = (a: ArrayLike<number>, b: readonly number[]) =>
