@@ -22,12 +22,23 @@ export function worthOfPlay({ worth }: Play, book: Book): Worth[] {
       null,
       `the file has no column of ${worth.of.map(columnWords).join(' or ')} to tell what a success is worth`,
     );
-  return meansBySegment(column.values, book.labels, n).map(mean => {
+  return knownMeans(column.values, book, n).map(mean => {
     if (!Number.isFinite(mean))
       return { perSuccess: null, basis: `${columnWords(column.name)} is not known in this segment` };
     const what = `${formatPercent(worth.share).replace(/\.0(?= %)/, '')} of mean ${columnWords(column.name).replace(/^average /, '')} (${formatNumber(mean)})`;
     return { perSuccess: worth.share * Math.max(0, mean), basis: `a success is worth ${what} a year` };
   });
+}
+
+/** Of the columns that plays of a book speak of. */
+const known = new WeakMap<Book, Map<Float64Array, number[]>>();
+
+function knownMeans(values: Float64Array, book: Book, n: number): number[] {
+  const ofBook = known.get(book) ?? new Map<Float64Array, number[]>();
+  known.set(book, ofBook);
+  const means = ofBook.get(values) ?? meansBySegment(values, book.labels, n);
+  ofBook.set(values, means);
+  return means;
 }
 
 /** Means of the known values; NaN where none is known. */

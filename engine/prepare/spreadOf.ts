@@ -41,10 +41,14 @@ function spreadOfNumbers(values: Float64Array): Spread {
 
 /** From how many say yes and no. */
 function spreadOfFlags(values: Uint8Array): Spread {
-  const counts = [0, 0, 0];
-  for (let row = 0; row < values.length; row++) counts[values[row]]++;
-  const [no, yes] = counts;
-  const n = no + yes;
+  let yes = 0;
+  let missing = 0;
+  for (let row = 0; row < values.length; row++) {
+    yes += values[row] & 1;
+    missing += values[row] >> 1;
+  }
+  const n = values.length - missing;
+  const no = n - yes;
   const mean = yes / n;
   const sd = Math.sqrt((no * mean * mean + yes * (1 - mean) * (1 - mean)) / n);
   return spread(mean, sd, no > 0 ? 0 : yes > 0 ? 1 : Infinity, yes > 0 ? 1 : no > 0 ? 0 : -Infinity);

@@ -12,14 +12,14 @@ export async function gapMap(table: Table, run: Run): Promise<GapMap> {
   const { nRows } = table;
   const blockRows = Math.max(1, Math.ceil(nRows / MOST_BLOCKS));
   const nBlocks = Math.ceil(nRows / blockRows);
-  /** A column without any value says nothing about its rows. */
-  const incomplete = new Uint8Array(nRows);
+  /** One bit per row; a column without any value says nothing about its rows. */
+  const incomplete = new Int32Array(Math.ceil(nRows / 32));
   const found: Gaps[] = [];
   for (const column of table.columns) {
     await breathe(run, nRows);
     const gaps = gapsOf(column, { nRows, blockRows, nBlocks });
     if (gaps.missing > 0) found.push(gaps);
-    if (gaps.missing < nRows) for (let row = 0; row < nRows; row++) if (isGap(gaps.mask, row)) incomplete[row] = 1;
+    if (gaps.missing < nRows) for (let i = 0; i < incomplete.length; i++) incomplete[i] |= gaps.mask[i];
   }
   const order = Array.from(found.keys()).sort((a, b) => found[b].missing - found[a].missing || a - b);
   const shown = order.slice(0, MOST_COLUMNS).map(i => found[i]);
@@ -31,7 +31,7 @@ export async function gapMap(table: Table, run: Run): Promise<GapMap> {
     blockRows,
     shares: shown.map(({ counts }) => Array.from(counts, (count, block) => count / size(block))),
     together: missingTogether(shown.filter(({ missing }) => missing < nRows)),
-    completeRows: nRows - incomplete.reduce((sum, flag) => sum + flag, 0),
+    completeRows: nRows - countBoth(incomplete, incomplete),
     nRows,
   };
 }
@@ -58,10 +58,6 @@ function gapsOf(
     mask[row >>> 5] |= 1 << (row & 31);
   }
   return { name: column.name, missing, counts, mask };
-}
-
-function isGap(mask: Int32Array, row: number): boolean {
-  return (mask[row >>> 5] & (1 << (row & 31))) !== 0;
 }
 
 /** Pairs that share more than half of the rows in which either is missing. */
