@@ -37,7 +37,6 @@ export async function allContrasts(input: ContrastInput, run: Run, label: string
   const kept = known.get(input.labels);
   if (kept && isSame(kept.input, input)) return kept.contrasts;
   const { table, roles, referenceDay, nSegments } = input;
-  run.progress(0, table.columns.length, label);
   await sortColumns(table, run);
   const labels = isSharedArray(input.labels) ? input.labels : sharedCopy(input.labels);
   const inputs = table.columns.flatMap((column, i) =>
@@ -45,8 +44,13 @@ export async function allContrasts(input: ContrastInput, run: Run, label: string
       ? [{ column, role: roles[i], sorted: sortedOf(column), labels, referenceDay, nSegments }]
       : [],
   );
-  const contrasts = (await run.pool.map<TaskInput, Contrast[]>('explain.contrasts', inputs, run.signal)).flat();
-  run.progress(table.columns.length, table.columns.length, label);
+  let done = 0;
+  const look = async (asked: TaskInput) => {
+    const [found] = await run.pool.map<TaskInput, Contrast[]>('explain.contrasts', [asked], run.signal);
+    run.progress(++done, inputs.length, label);
+    return found;
+  };
+  const contrasts = (await Promise.all(inputs.map(look))).flat();
   known.set(input.labels, { input, contrasts });
   return contrasts;
 }

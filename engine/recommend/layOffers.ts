@@ -129,7 +129,7 @@ function ruleEffects({ owned }: OffersBase, { excludeOwned, excludeProducts }: O
     else if (first >= 0) effects[first].offersRemoved++;
   }
   const own = {
-    text: excludeOwned ? 'Nobody is offered what he has' : 'What a customer has may be offered again',
+    text: excludeOwned ? 'Nobody is offered what they have already' : 'What a customer has may be offered again',
     customers: excludeOwned ? owned.account.customersWithProducts : 0,
     offersRemoved: 0,
   };

@@ -113,7 +113,7 @@ describe('offers from a list in a table of its own', () => {
     ];
     const result = await engine.client.call('offer.setRules', { offers: { rules } });
     expect(result.rules.map(({ text }) => text)).toEqual([
-      'Nobody is offered what he has',
+      'Nobody is offered what they have already',
       'Loan: only to customers whose Age is 40 or more',
       'Every product: never to customers whose Region is North',
     ]);

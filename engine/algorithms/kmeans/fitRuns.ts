@@ -22,7 +22,7 @@ import type { RestartInput } from './tasks.ts';
 
 const REPORT_EVERY_MS = 100;
 /** The share by which inertias that are the same may differ because they were summed in another order. */
-const ROUNDING = 1e-12;
+const ROUNDING = 1e-11;
 
 export interface LloydOptions {
   readonly nClusters: number;

@@ -36,8 +36,8 @@ import { TextBatches } from './TextBatches.ts';
 
 const LINE_FEED = 10;
 const MOST_PIECE_BYTES = PIECE_BYTES + LONGEST_CUT_LINE;
-/** A text with more of them is not what it was taken for. */
-const MOST_ODD_RECORDS = 20_000;
+/** Of a piece. A text with more of them is not what it was taken for, and handing each of them over costs more than reading it from start to end. */
+const MOST_ODD_RECORDS = 2_500;
 
 /** Reads pieces of a text until none is left; null when one cannot be read on its own, and the others are not worth reading then. */
 export function readPieces(input: PieceInput, context: TaskContext): PieceOutput {

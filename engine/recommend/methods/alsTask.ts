@@ -28,7 +28,7 @@ export interface AlsSide {
 export interface AlsInput {
   readonly handle: ArenaHandle;
   readonly crew: CrewWords;
-  /** Of iterations: only tells how far the work is. */
+  /** As many for each iteration as there are threads: only tells how far the work is. */
   readonly queue: ChunkQueue;
   /** Customers and products. */
   readonly sides: readonly [AlsSide, AlsSide];
@@ -72,7 +72,7 @@ function lead(input: AlsInput, crew: Crew): void {
   };
   share(STEP.addUp, 1);
   for (let i = 0; i < iterations; i++) {
-    Atomics.store(queue.next, 0, i);
+    Atomics.store(queue.next, 0, (i * queue.nRows) / iterations);
     for (const side of [0, 1]) {
       const other = 1 - side;
       addParts(input, nChunksOf(rowsOf(sides[other], width)));
@@ -81,6 +81,7 @@ function lead(input: AlsInput, crew: Crew): void {
       share(STEP.solve, side);
     }
   }
+  Atomics.store(queue.next, 0, queue.nRows);
 }
 
 function doStep(input: AlsInput, kernels: Kernels, item: number, context: TaskContext): void {

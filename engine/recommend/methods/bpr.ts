@@ -13,7 +13,7 @@ const START_SPREAD = 0.1;
 export const bpr = defineRecommender({
   id: 'bpr',
   title: 'Pairwise ranking (BPR)',
-  help: 'Learns to put what a customer has before what he has not. Another way to hidden tastes, slower than ALS and best with many rows.',
+  help: 'Learns to put what a customer has before what the customer has not. Another way to hidden tastes, slower than ALS and best with many rows.',
   sources: ['rendle2009'],
   options: {
     nFactors: int({

@@ -105,7 +105,7 @@ export async function alternate(
       ...desk,
       ...options,
       sides: [ofCustomers, ofProducts] as const,
-      queue: newChunkQueue(iterations, 1),
+      queue: newChunkQueue(iterations * run.pool.threads, 1),
     };
     await onEveryThread<AlsInput>(
       run,

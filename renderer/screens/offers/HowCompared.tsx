@@ -131,7 +131,7 @@ function WhatCounts({ draft: { values, change }, isDisabled }: Pick<HowProps, 'd
         />
       )}
       <FormControlLabel
-        label="Nobody is offered what he has"
+        label="Nobody is offered what they have already"
         control={
           <Checkbox
             checked={values.excludeOwned}
