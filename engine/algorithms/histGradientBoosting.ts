@@ -1,4 +1,5 @@
 import { choice, int, number, type OptionValues } from '#shared/option';
+import { sharedInt32 } from '../table/Matrix.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Arena } from '../kernels/KernelMemory.ts';
 import { newKernelMemory } from '../kernels/newKernelMemory.ts';
@@ -222,18 +223,21 @@ function keepApart(
   const isApart = new Uint8Array(y.length);
   if (earlyStopping === 'on') {
     for (const event of [0, 1]) {
-      const rows = Int32Array.from(y.keys()).filter(row => y[row] === event);
+      const rows = rowsWith(y, event);
       const wanted = Math.round(rows.length * validationFraction);
       for (const i of run.stream('boosting.apart', event).sample(rows.length, wanted)) isApart[rows[i]] = 1;
     }
   }
-  const rowsWith = (wanted: number) => {
-    const rows = Int32Array.from(y.keys()).filter(row => isApart[row] === wanted);
-    const shared = new Int32Array(new SharedArrayBuffer(rows.length * 4));
-    shared.set(rows);
-    return shared;
-  };
-  return { trained: rowsWith(0), keptApart: rowsWith(1) };
+  return { trained: rowsWith(isApart, 0), keptApart: rowsWith(isApart, 1) };
+}
+
+/** Rows where a flag has a value, ascending; shared. */
+function rowsWith(flags: Uint8Array, wanted: number): Int32Array {
+  let n = 0;
+  for (let row = 0; row < flags.length; row++) if (flags[row] === wanted) n++;
+  const rows = sharedInt32(n);
+  for (let row = 0, at = 0; row < flags.length; row++) if (flags[row] === wanted) rows[at++] = row;
+  return rows;
 }
 
 async function binColumns(

@@ -23,9 +23,20 @@ interface Keys {
  * The values that are not NaN, ascending: the same as the sort that is built in, bit for bit, in a fraction of the time for many.
  * Cost: linear; six passes over the digits of the doubles, those in which all agree left out.
  */
-export function sortedPresent(values: Float64Array): Float64Array {
+export function sortedPresent(values: Float64Array, space?: SortSpace): Float64Array {
   if (values.length < WORTH_DIGITS) return values.filter(value => !Number.isNaN(value)).sort();
-  return valuesOf(sortedKeys(values, null));
+  return valuesOf(sortedKeys(values, null, space), space?.sorted);
+}
+
+/** Room to sort so many numbers in, one lot after the other; what is sorted stands in it until the next. */
+export interface SortSpace {
+  readonly from: Keys;
+  readonly to: Keys;
+  readonly sorted: Float64Array;
+}
+
+export function newSortSpace(n: number): SortSpace {
+  return { from: newKeys(n), to: newKeys(n), sorted: new Float64Array(n) };
 }
 
 /** The same, with the row of each; ties keep the order of the rows. */
@@ -34,9 +45,9 @@ export function sortWithRows(values: Float64Array): { values: Float64Array; rows
   return { values: valuesOf(keys), rows: keys.places };
 }
 
-function valuesOf({ lower, upper }: Keys): Float64Array {
-  const sorted = new Float64Array(lower.length);
-  const bits = new Uint32Array(sorted.buffer);
+function valuesOf({ lower, upper }: Keys, room: Float64Array = new Float64Array(lower.length)): Float64Array {
+  const sorted = room.subarray(0, lower.length);
+  const bits = new Uint32Array(sorted.buffer, sorted.byteOffset, 2 * sorted.length);
   for (let i = 0; i < lower.length; i++) {
     // The first bit is set for what is not negative.
     const flip = upper[i] >>> 31 === 1 ? 0 : 0xffffffff;
@@ -73,8 +84,8 @@ export function sortedRows(keys: Float64Array, rows: Int32Array, isDescending: b
 }
 
 /** @param places what is moved along with the values; their own number without it */
-function sortedKeys(values: Float64Array, places: Int32Array | null): Keys {
-  let from = keysOf(values, places);
+function sortedKeys(values: Float64Array, places: Int32Array | null, space?: SortSpace): Keys {
+  let from = keysOf(values, places, space?.from);
   const counts = countDigits(from);
   let to: Keys | null = null;
   for (const [digit, { isUpper, shift }] of DIGITS.entries()) {
@@ -87,7 +98,7 @@ function sortedKeys(values: Float64Array, places: Int32Array | null): Keys {
       ends[bucket] = start;
       start += size;
     }
-    to ??= newKeys(halves.length);
+    to ??= space ? firstOf(space.to, halves.length) : newKeys(halves.length);
     deal(from, to, halves, shift, ends);
     [from, to] = [to, from];
   }
@@ -125,8 +136,12 @@ function newKeys(n: number): Keys {
   return { lower: new Uint32Array(n), upper: new Uint32Array(n), places: new Int32Array(n) };
 }
 
-function keysOf(values: Float64Array, given: Int32Array | null): Keys {
-  const { lower, upper, places } = newKeys(values.length);
+function firstOf({ lower, upper, places }: Keys, n: number): Keys {
+  return { lower: lower.subarray(0, n), upper: upper.subarray(0, n), places: places.subarray(0, n) };
+}
+
+function keysOf(values: Float64Array, given: Int32Array | null, room = newKeys(values.length)): Keys {
+  const { lower, upper, places } = room;
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   let n = 0;
   for (let i = 0; i < values.length; i++) {
@@ -136,5 +151,5 @@ function keysOf(values: Float64Array, given: Int32Array | null): Keys {
     upper[n] = isNegative ? ~bits[2 * i + 1] : bits[2 * i + 1] | 0x80000000;
     places[n++] = given ? given[i] : i;
   }
-  return { lower: lower.subarray(0, n), upper: upper.subarray(0, n), places: places.subarray(0, n) };
+  return firstOf(room, n);
 }

@@ -10,9 +10,10 @@ export function bench(): Promise<BenchRow[]> {
     const mine: TreeMeasure[] = [];
     const sklearn: TreeMeasure[] = [];
     const light: TreeMeasure[] = [];
-    await fit();
+    const { peakMb } = await fit();
     for (let round = 0; round < ROUNDS; round++) {
-      mine.push(await fit());
+      // Of the first fit on each side.
+      mine.push({ ...(await fit()), peakMb });
       if (!versions) continue;
       sklearn.push(await peer.ask<TreeMeasure>('sklearn-boosting'));
       light.push(await peer.ask<TreeMeasure>('lightgbm-boosting'));

@@ -46,7 +46,9 @@ export function rowsBetween({ x, y }: ScoredCustomers, from: number, to: number)
 
 /** How often a row with the event has a higher score than one without; ties count half. */
 export function areaUnderCurve(scores: Float64Array, y: Uint8Array): number {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b]);
+  const order = new Uint32Array(scores.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
+  order.sort((a, b) => scores[a] - scores[b]);
   let [pairs, below, events] = [0, 0, 0];
   for (let i = 0; i < order.length;) {
     let [withEvent, without] = [0, 0];

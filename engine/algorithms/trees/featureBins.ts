@@ -1,7 +1,10 @@
 import { MISSING_BIN } from '../../kernels/TreeCalls.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { Feature, FeatureTable } from '../../table/FeatureTable.ts';
-import { sortedPresent, sortedRows } from '../../table/sortNumbers.ts';
+import { newSortSpace, sortedPresent, sortedRows, type SortSpace } from '../../table/sortNumbers.ts';
+import { claimChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
+import { onEveryThread } from '../../workers/onEveryThread.ts';
+import type { TaskContext } from '../../workers/Task.ts';
 
 /** How the values of a feature become at most 255 bins, and MISSING_BIN for a gap. */
 export type FeatureBins =
@@ -24,8 +27,9 @@ export type FeatureBins =
 const MOST_SAMPLED = 200_000;
 const LARGEST_THRESHOLD = 1e300;
 
-export interface FindBinsInput {
-  readonly feature: Feature;
+interface FindBinsInput {
+  readonly queue: ChunkQueue;
+  readonly features: readonly Feature[];
   /** Rows that quantiles are taken from; null is all. */
   readonly rows: Int32Array | null;
   readonly weights: Float64Array | null;
@@ -43,8 +47,34 @@ export async function findFeatureBins(
   run: Run,
 ): Promise<FeatureBins[]> {
   const rows = nRows > MOST_SAMPLED ? shared(run.stream('trees.bins').sample(nRows, MOST_SAMPLED)) : null;
-  const inputs = features.map((feature): FindBinsInput => ({ feature, rows, weights, maxBins }));
-  return run.pool.map<FindBinsInput, FeatureBins>('trees.findBins', inputs, run.signal);
+  const input: FindBinsInput = { queue: newChunkQueue(features.length, 1), features, rows, weights, maxBins };
+  const found = await onEveryThread<FindBinsInput, BinsOfFeature[]>(run, 'trees.findBins', input);
+  return found
+    .flat()
+    .sort((a, b) => a.index - b.index)
+    .map(({ bins }) => bins);
+}
+
+interface BinsOfFeature {
+  readonly index: number;
+  readonly bins: FeatureBins;
+}
+/** What a thread picks and sorts values in, feature after feature. */
+interface Room {
+  readonly picked: Float64Array;
+  readonly space: SortSpace;
+}
+
+export function findBins(input: FindBinsInput, context: TaskContext): BinsOfFeature[] {
+  const { queue, features, rows, weights } = input;
+  const nPicked = rows?.length ?? 0;
+  const isSampled = rows !== null && !weights;
+  const room = isSampled ? { picked: new Float64Array(nPicked), space: newSortSpace(nPicked) } : null;
+  const found: BinsOfFeature[] = [];
+  claimChunks(queue, context, ({ index }) => {
+    found.push({ index, bins: binsOf(features[index], input, room) });
+  });
+  return found;
 }
 
 function shared(rows: Int32Array): Int32Array {
@@ -53,18 +83,24 @@ function shared(rows: Int32Array): Int32Array {
   return copy;
 }
 
-export function findBins({ feature, rows, weights, maxBins }: FindBinsInput): FeatureBins {
+function binsOf(feature: Feature, { rows, weights, maxBins }: FindBinsInput, room: Room | null): FeatureBins {
   if (feature.kind === 'category') return categoryBins(feature.codes, feature.levels.length, weights, maxBins);
   const { values } = feature;
   const hasMissing = values.some(value => value !== value);
   const thresholds = weights
     ? weightedThresholds(values, rows ?? rowsOf(values.length), weights, maxBins)
-    : plainThresholds(sortedPresent(rows ? pick(values, rows) : values), maxBins);
+    : plainThresholds(
+        rows ? sortedPresent(pick(values, rows, room?.picked), room?.space) : sortedPresent(values),
+        maxBins,
+      );
   return { kind: 'number', thresholds, nBins: thresholds.length + 1, hasMissing };
 }
 
-function pick(values: Float64Array, rows: Int32Array): Float64Array {
-  const picked = new Float64Array(rows.length);
+function pick(
+  values: Float64Array,
+  rows: Int32Array,
+  picked: Float64Array = new Float64Array(rows.length),
+): Float64Array {
   for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
   return picked;
 }
