@@ -28,7 +28,9 @@ test('scores lead to a contact list under a budget and to credit decisions that 
 
   await app.getByRole('tab', { name: 'Contact list' }).click();
   await expect(main.locator('.answer')).toContainText('are worth contacting');
-  await main.getByRole('checkbox', { name: 'Only so many contacts' }).check();
+  const isLimited = main.getByRole('checkbox', { name: 'Only so many contacts' });
+  await isLimited.click();
+  await expect(isLimited).toBeChecked();
   const most = main.getByLabel('Contacts', { exact: true });
   await most.fill('25');
   await most.press('Enter');
