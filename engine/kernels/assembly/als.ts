@@ -169,7 +169,7 @@ function addPairs(
     const y1 = source + <usize>load<i32>(code, 4) * bytes;
     const y2 = source + <usize>load<i32>(code, 8) * bytes;
     const y3 = source + <usize>load<i32>(code, 12) * bytes;
-    if (alpha != 0) fourDots(y0, y1, y2, y3, x, bytes, dots);
+    if (alpha != 0) fourDots(code, source, x, bytes, dots);
     const f0 = f64x2.splat(factorOf(alpha * load<f64>(weight), wanted, alpha == 0 ? 0 : load<f64>(dots)));
     const f1 = f64x2.splat(factorOf(alpha * load<f64>(weight, 8), wanted, alpha == 0 ? 0 : load<f64>(dots, 8)));
     const f2 = f64x2.splat(factorOf(alpha * load<f64>(weight, 16), wanted, alpha == 0 ? 0 : load<f64>(dots, 16)));
@@ -221,11 +221,7 @@ function bendOfPairs(
   for (; i + 4 <= to; i += 4) {
     const code = codes + ((<usize>i) << 2);
     const weight = weights + ((<usize>i) << 3);
-    const y0 = source + <usize>load<i32>(code) * bytes;
-    const y1 = source + <usize>load<i32>(code, 4) * bytes;
-    const y2 = source + <usize>load<i32>(code, 8) * bytes;
-    const y3 = source + <usize>load<i32>(code, 12) * bytes;
-    fourDots(y0, y1, y2, y3, x, bytes, dots);
+    fourDots(code, source, x, bytes, dots);
     sum += alpha * load<f64>(weight) * load<f64>(dots) * load<f64>(dots);
     sum += alpha * load<f64>(weight, 8) * load<f64>(dots, 8) * load<f64>(dots, 8);
     sum += alpha * load<f64>(weight, 16) * load<f64>(dots, 16) * load<f64>(dots, 16);
@@ -238,9 +234,13 @@ function bendOfPairs(
   return sum;
 }
 
-/** out[0 … 3] = y · x of four rows y, so that x is read once for four */
+/** out[0 … 3] = y · x of the rows y of four codes, so that x is read once for four */
 @inline
-function fourDots(y0: usize, y1: usize, y2: usize, y3: usize, x: usize, bytes: usize, out: usize): void {
+function fourDots(code: usize, source: usize, x: usize, bytes: usize, out: usize): void {
+  const y0 = source + <usize>load<i32>(code) * bytes;
+  const y1 = source + <usize>load<i32>(code, 4) * bytes;
+  const y2 = source + <usize>load<i32>(code, 8) * bytes;
+  const y3 = source + <usize>load<i32>(code, 12) * bytes;
   let p0 = f64x2.splat(0);
   let p1 = p0;
   let p2 = p0;

@@ -108,7 +108,6 @@ function careOf(bytes: usize, base: i32, quote: u8): i32 {
   return found == 0 ? NOWHERE : base + <i32>ctz(found);
 }
 
-// @ts-ignore: decorator
 @inline
 function bitsOf(a: v128, b: v128, c: v128, d: v128): u64 {
   const low = <u64>(<u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16));

@@ -60,7 +60,6 @@ function long(from: usize, start: usize, to: usize): f64 {
 }
 
 /** The number that n digits spell, at most sixteen. */
-// @ts-ignore: decorator
 @inline
 function digitsOf(at: usize, n: i32): u64 {
   if (n <= 8) return eightDigits(at, n);
@@ -68,7 +67,6 @@ function digitsOf(at: usize, n: i32): u64 {
 }
 
 /** Pairs of digits, then of pairs, then of fours are added up side by side. Source: Lemire (2021), doi:10.1002/spe.2984. */
-// @ts-ignore: decorator
 @inline
 function eightDigits(at: usize, n: i32): u64 {
   if (n == 0) return 0;

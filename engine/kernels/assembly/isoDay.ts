@@ -3,7 +3,6 @@ const FIRST_YEAR = 1900;
 const N_YEARS: u32 = 200;
 
 /** Of ten bytes that are written like 1987-06-05 in the years that are kept: a number of its own, below 74,400; -1 for others. */
-// @ts-ignore: decorator
 @inline
 export function isoDayIndex(at: usize): i32 {
   if (load<u8>(at, 4) != HYPHEN || load<u8>(at, 7) != HYPHEN) return -1;

@@ -27,7 +27,6 @@ function hashText(at: usize, length: i32): u64 {
   return hash ^ (hash >>> 32);
 }
 
-// @ts-ignore: decorator
 @inline
 function stirred(hash: u64, word: u64): u64 {
   const h = (hash ^ word) * 0xff51afd7ed558ccd;
@@ -41,21 +40,18 @@ const FIRST_MASKS = memory.data<u64>([
 ]);
 const SECOND_MASKS = memory.data<u64>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff]);
 
-// @ts-ignore: decorator
 @inline
 function firstWord(at: usize, length: i32): u64 {
   if (length > MOST_INLINE) return hashText(at, length);
   return load<u64>(at) & load<u64>(FIRST_MASKS + (<usize>length << 3));
 }
 
-// @ts-ignore: decorator
 @inline
 function secondWord(at: usize, length: i32): u64 {
   if (length > MOST_INLINE) return IS_LONG | <u64>length;
   return (load<u64>(at, 8) & load<u64>(SECOND_MASKS + (<usize>length << 3))) | (<u64>length << 24);
 }
 
-// @ts-ignore: decorator
 @inline
 function slotOf(first: u64, second: u64): u32 {
   let hash = (first ^ (second * 0x9e3779b97f4a7c15)) * 0xff51afd7ed558ccd;
@@ -72,7 +68,6 @@ function isSame(a: usize, b: usize, length: i32): bool {
   return !differ(a + <usize>last, b + <usize>last);
 }
 
-// @ts-ignore: decorator
 @inline
 function differ(a: usize, b: usize): bool {
   return v128.any_true(v128.xor(v128.load(a), v128.load(b)));
@@ -115,7 +110,6 @@ export function internText(
 }
 
 /** Number of the text at[0 … length - 1], or -1 where it is new. */
-// @ts-ignore: decorator
 @inline
 export function findText(at: usize, length: i32, size: usize, slots: usize, ends: usize, heap: usize): i32 {
   const first = firstWord(at, length);
