@@ -14,6 +14,14 @@ export function formatPercent(share: number, decimals = 1): string {
   return Number.isFinite(share) ? `${grouped((share * 100).toFixed(decimals))} %` : NOTHING;
 }
 
+/** The share of some in all, never rounded to none or to all: 21 of 140,000 → "< 0.1 %", 9,999 of 10,000 → "> 99.9 %". */
+export function formatPart(part: number, whole: number): string {
+  const share = part / whole;
+  if (part > 0 && share < 0.0005) return '< 0.1 %';
+  if (part < whole && share >= 0.9995) return '> 99.9 %';
+  return formatPercent(share);
+}
+
 /** A fixed number of decimals: formatFixed(0.5, 2) → "0.50". */
 export function formatFixed(value: number, decimals: number): string {
   return Number.isFinite(value) ? grouped(value.toFixed(decimals)) : NOTHING;

@@ -32,6 +32,7 @@ export function withHouseStyle(layout: Partial<Layout>, tokens: Tokens): Partial
     linecolor: tokens.line,
     zerolinecolor: tokens.line,
     tickfont: { size: 11, color: tokens.muted },
+    separatethousands: true,
     automargin: true,
     fixedrange: false,
   };

@@ -8,6 +8,7 @@ import {
   formatDate,
   formatFixed,
   formatNumber,
+  formatPart,
   formatPercent,
   formatQuantity,
   formatThings,
@@ -34,6 +35,18 @@ describe('numbers in words', () => {
     [Number.NaN, '–'],
     [Number.POSITIVE_INFINITY, '–'],
   ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
+
+  it.each([
+    [0, 140_000, '0.0 %'],
+    [21, 140_000, '< 0.1 %'],
+    [70, 140_000, '0.1 %'],
+    [9_983, 10_000, '99.8 %'],
+    [9_999, 10_000, '> 99.9 %'],
+    [10_000, 10_000, '100.0 %'],
+    [0, 0, '–'],
+  ])('%d of %d is %s, never none nor all unless it is', (part, whole, text) =>
+    expect(formatPart(part, whole)).toBe(text),
+  );
 
   it('counts, shares and fixed decimals', () => {
     expect(formatCount(4812)).toBe('4,812');

@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatThings, listSome } from '#shared/format';
+import { formatCount, formatPart, formatThings, listSome } from '#shared/format';
 import type { Severity } from '#shared/profile';
 import type { Block, DataTable, Section } from '../document.ts';
 import type { ReportInput } from '../ReportInput.ts';
@@ -54,6 +54,6 @@ function gapsTable(context: ReportContext, gaps: Quality['gaps']): DataTable {
       { header: 'Missing', align: 'right' },
       { header: 'Share', align: 'right' },
     ],
-    rows: shown.map(({ name, missing }) => [name, formatCount(missing), formatPercent(missing / gaps.nRows)]),
+    rows: shown.map(({ name, missing }) => [name, formatCount(missing), formatPart(missing, gaps.nRows)]),
   };
 }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { formatCount, formatFixed, formatNumber, formatPercent, formatThings } from '#shared/format';
+import { formatCount, formatFixed, formatNumber, formatPart, formatThings } from '#shared/format';
 import { PROFILE_QUANTILES, type ColumnDetail } from '#shared/profile';
 import { Chart } from '../../charts/Chart.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
@@ -38,7 +38,7 @@ export function ColumnDepth({ column, nRows }: { column: ColumnDetail; nRows: nu
           <dd>
             {column.missing === 0
               ? 'No gaps'
-              : `${formatCount(column.missing)} of ${formatCount(nRows)} (${formatPercent(column.missing / nRows)})`}
+              : `${formatCount(column.missing)} of ${formatCount(nRows)} (${formatPart(column.missing, nRows)})`}
           </dd>
           <dt>Distinct</dt>
           <dd>{formatThings(column.distinct, 'value')}</dd>
@@ -64,7 +64,7 @@ function NumberFacts({ column }: { column: ColumnDetail }) {
       </Fact>
       <Fact title="Skewness">{number.skewness === null ? 'None: one value' : formatFixed(number.skewness, 2)}</Fact>
       <Fact title="Outliers">
-        {formatCount(beyond)} ({formatPercent(beyond / summary.n)}) beyond the 1.5 IQR fences{' '}
+        {formatCount(beyond)} ({formatPart(beyond, summary.n)}) beyond the 1.5 IQR fences{' '}
         {formatNumber(number.fences.low, 4)} and {formatNumber(number.fences.high, 4)}; {formatCount(number.nFar)} more
         than 3 standard deviations from the mean
       </Fact>
@@ -80,7 +80,7 @@ function NumberFacts({ column }: { column: ColumnDetail }) {
 
 function modeText({ number, summary }: ColumnDetail, format: (value: number) => string): string {
   const { value, count } = number!.mode;
-  return `${format(value)}, in ${formatThings(count, 'row')} (${formatPercent(count / summary!.n)})`;
+  return `${format(value)}, in ${formatThings(count, 'row')} (${formatPart(count, summary!.n)})`;
 }
 
 function TextFacts({ column }: { column: ColumnDetail }) {

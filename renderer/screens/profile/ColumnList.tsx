@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import TextField from '@mui/material/TextField';
-import { formatCount, formatPercent } from '#shared/format';
+import { formatCount, formatPart } from '#shared/format';
 import type { ColumnDetail } from '#shared/profile';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
@@ -103,7 +103,7 @@ function ColumnRow(props: { column: ColumnDetail; nRows: number; isOpen: boolean
       <td>
         <Spark column={column} />
       </td>
-      <td className="number">{column.missing === 0 ? '0' : formatPercent(column.missing / nRows)}</td>
+      <td className="number">{column.missing === 0 ? '0' : formatPart(column.missing, nRows)}</td>
       <td className="number">{formatCount(column.distinct)}</td>
       <td className="number">{outliers === null ? '–' : formatCount(outliers)}</td>
     </tr>

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { formatCount, formatPercent, formatThings } from '#shared/format';
+import { formatCount, formatPart, formatPercent, formatThings } from '#shared/format';
 import type { GapMap } from '#shared/profile';
 import { Chart } from '../../charts/Chart.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
@@ -34,7 +34,7 @@ export function GapPicture({ gaps }: { gaps: GapMap }) {
 function detail({ columns, nColumnsWithGaps, blockRows, completeRows, nRows }: GapMap): string {
   const shown = nColumnsWithGaps > columns.length ? `The ${formatCount(columns.length)} with most gaps of ` : '';
   const block = blockRows === 1 ? 'each row' : `each block of ${formatCount(blockRows)} rows, in the order of the file`;
-  return `${shown}${formatThings(nColumnsWithGaps, 'column')} with gaps; the share missing in ${block}. ${formatCount(completeRows)} of ${formatCount(nRows)} rows (${formatPercent(completeRows / nRows)}) are complete in all columns that have any value.`;
+  return `${shown}${formatThings(nColumnsWithGaps, 'column')} with gaps; the share missing in ${block}. ${formatCount(completeRows)} of ${formatCount(nRows)} rows (${formatPart(completeRows, nRows)}) are complete in all columns that have any value.`;
 }
 
 function Together({ together }: { together: GapMap['together'] }) {

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { Cancelled } from '#shared/errors';
-import { formatCount, formatPercent } from '#shared/format';
+import { formatCount, formatPart } from '#shared/format';
 import type { Profile } from '#shared/profile';
 import { Answered } from '../../components/Answered.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -72,13 +72,13 @@ function figures({ findings, gaps, columns, nRows, correlations }: Profile, dism
     },
     {
       label: 'Cells missing',
-      value: formatPercent(missing / cells),
+      value: formatPart(missing, cells),
       detail: `${formatCount(missing)} of ${formatCount(cells)}`,
       how: 'Over all columns and customers',
     },
     {
       label: 'Complete rows',
-      value: formatPercent(gaps.completeRows / nRows),
+      value: formatPart(gaps.completeRows, nRows),
       detail: `${formatCount(gaps.completeRows)} of ${formatCount(nRows)}`,
       how: 'Customers with a value in every column that has any',
     },

@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js';
-import { formatCompact, formatCount, formatPercent } from '#shared/format';
+import { formatCompact, formatCount, formatPart, formatPercent } from '#shared/format';
 import type { GapMap } from '#shared/profile';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
@@ -53,7 +53,7 @@ export function gapFigure({ columns, shares, starts, blockRows, nRows }: GapMap,
       yaxis: {
         tickvals: columns.map((_, i) => i),
         ticktext: columns.map(
-          ({ name, missing }) => `${escapeMarkup(cut(name, 18))} ${formatPercent(missing / nRows)}`,
+          ({ name, missing }) => `${escapeMarkup(cut(name, 18))} ${escapeMarkup(formatPart(missing, nRows))}`,
         ),
         autorange: 'reversed',
         showgrid: false,

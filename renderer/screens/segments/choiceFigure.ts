@@ -35,7 +35,6 @@ export function choiceFigure(segmentation: Segmentation, columns: number, tokens
     layout[`yaxis${suffix}`] = {
       domain: [bottom + (row < rows - 1 ? 0.2 : 0.02) / rows, bottom + 0.86 / rows],
       anchor: `x${suffix}`,
-      tickformat: measure.isFixed ? '.2f' : '',
       nticks: 5,
       zeroline: false,
     };

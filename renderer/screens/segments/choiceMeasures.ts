@@ -3,7 +3,6 @@ import type { ClusterCandidate } from '#shared/evidence';
 export interface ChoiceMeasure {
   readonly key: 'silhouette' | 'daviesBouldin' | 'calinskiHarabasz' | 'inertia' | 'gap' | 'stability' | 'bic';
   readonly title: string;
-  readonly isFixed: boolean;
   of(candidate: ClusterCandidate): number | null;
   /** Ends of the interval around the value, where there is one. */
   interval?(candidate: ClusterCandidate): { low: number; high: number } | null;
@@ -13,22 +12,19 @@ const MEASURES: readonly ChoiceMeasure[] = [
   {
     key: 'silhouette',
     title: 'Silhouette, higher is better',
-    isFixed: true,
     of: c => c.silhouette,
     interval: c => c.silhouetteInterval,
   },
-  { key: 'daviesBouldin', title: 'Davies–Bouldin, lower is better', isFixed: true, of: c => c.daviesBouldin },
+  { key: 'daviesBouldin', title: 'Davies–Bouldin, lower is better', of: c => c.daviesBouldin },
   {
     key: 'calinskiHarabasz',
     title: 'Calinski–Harabasz, higher is better',
-    isFixed: false,
     of: c => c.calinskiHarabasz,
   },
-  { key: 'inertia', title: 'Within-segment spread (elbow)', isFixed: false, of: c => c.inertia },
+  { key: 'inertia', title: 'Within-segment spread (elbow)', of: c => c.inertia },
   {
     key: 'gap',
     title: 'Gap statistic ± its error',
-    isFixed: true,
     of: c => c.gap,
     interval: ({ gap, gapError }) =>
       gap === null || gapError === null ? null : { low: gap - gapError, high: gap + gapError },
@@ -36,11 +32,10 @@ const MEASURES: readonly ChoiceMeasure[] = [
   {
     key: 'stability',
     title: 'Stability on samples, higher is better',
-    isFixed: true,
     of: c => c.stability?.value ?? null,
     interval: c => c.stability,
   },
-  { key: 'bic', title: 'BIC, lower is better', isFixed: false, of: c => c.bic },
+  { key: 'bic', title: 'BIC, lower is better', of: c => c.bic },
 ];
 
 /** The measures that any candidate has a value of. */
