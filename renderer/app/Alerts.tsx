@@ -37,7 +37,7 @@ export function Alerts({ onConnectAgain }: { onConnectAgain: () => Promise<void>
           {restartSentence(restarted)}
         </Alert>
       )}
-      {opening && <Working title={JOB_TITLES[opening.job!.method]!} job={opening.job!} onCancel={opening.cancel} />}
+      {opening && <Working title={JOB_TITLES[opening.job!.method]} job={opening.job!} onCancel={opening.cancel} />}
       {workspace.error && <Failure error={workspace.error} onClose={workspace.dismiss} />}
       {workspace.message && (
         <Alert severity="success" onClose={workspace.dismiss}>
@@ -86,7 +86,7 @@ function useAnnounceEnds(): void {
     const before = last.current;
     last.current = current;
     if (current && current.method !== before?.method)
-      announce(`${JOB_TITLES[current.method] ?? current.method}: started`);
+      announce(`${JOB_TITLES[current.method]}: started`);
     if (!before || current) return;
     const ended = store.jobs.get(before.method);
     if (!ended || ended.endedAt === null) return;
@@ -96,6 +96,6 @@ function useAnnounceEnds(): void {
       : ended.wasCancelled
         ? 'cancelled'
         : `finished after ${formatThings(seconds, 'second')}`;
-    announce(`${JOB_TITLES[ended.method] ?? ended.method}: ${how}`);
+    announce(`${JOB_TITLES[ended.method]}: ${how}`);
   }, [current, store]);
 }

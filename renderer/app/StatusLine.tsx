@@ -41,7 +41,7 @@ function RunningJob({ job }: { job: Job }) {
   const store = useEngine();
   const seconds = useElapsed(job.startedAt, job.endedAt);
   const { done, total, label } = job.progress;
-  const title = JOB_TITLES[job.method] ?? job.method;
+  const title = JOB_TITLES[job.method];
   return (
     <span className="statusJob">
       <span>

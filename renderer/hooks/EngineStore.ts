@@ -1,4 +1,11 @@
-import { contract, type EngineRestarted, type In, type MethodName, type Out } from '#shared/contract/contract';
+import {
+  contract,
+  type EngineRestarted,
+  type In,
+  type JobName,
+  type MethodName,
+  type Out,
+} from '#shared/contract/contract';
 import type { ProjectState } from '#shared/contract/project';
 import { Cancelled } from '#shared/errors';
 import type { EngineClient } from '#shared/transport/connect';
@@ -16,7 +23,7 @@ export interface Answer<O = unknown> {
 }
 /** Long work under way or just ended. */
 export interface Job {
-  readonly method: MethodName;
+  readonly method: JobName;
   readonly progress: Progress;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -40,9 +47,9 @@ export class EngineStore {
   isConnected = true;
   /** Why the engine was started anew, until the person has read it. */
   restarted: EngineRestarted | null = null;
-  readonly jobs = new Map<MethodName, Job>();
+  readonly jobs = new Map<JobName, Job>();
   readonly #entries = new Map<string, Entry>();
-  readonly #controllers = new Map<MethodName, AbortController>();
+  readonly #controllers = new Map<JobName, AbortController>();
   readonly #listeners = new Set<() => void>();
   #revision = 0;
   #fingerprint = '';
@@ -76,7 +83,7 @@ export class EngineStore {
 
   /** Calls the engine; long work is shown in the status line, and starting it again cancels the one before. */
   async call<M extends MethodName>(method: M, input: In<M>): Promise<Out<M>> {
-    if (!contract[method].job) return this.client.call(method, input);
+    if (!isJob(method)) return this.client.call(method, input);
     this.cancel(method);
     const controller = new AbortController();
     this.#controllers.set(method, controller);
@@ -107,7 +114,7 @@ export class EngineStore {
     this.#notify();
   };
 
-  cancel(method: MethodName): void {
+  cancel(method: JobName): void {
     this.#controllers.get(method)?.abort();
   }
 
@@ -196,6 +203,10 @@ export class EngineStore {
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isJob<M extends MethodName>(method: M): method is M & JobName {
+  return contract[method].job;
 }
 
 export function questionKey(method: MethodName, input: unknown): string {

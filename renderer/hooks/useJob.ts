@@ -1,9 +1,9 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { In, MethodName, Out } from '#shared/contract/contract';
+import type { In, JobName, Out } from '#shared/contract/contract';
 import { useEngine } from './EngineContext.ts';
 import type { Job } from './EngineStore.ts';
 
-export interface JobHandle<M extends MethodName> {
+export interface JobHandle<M extends JobName> {
   readonly job: Job | undefined;
   readonly isWorking: boolean;
   /** Resolves to undefined when the work failed or was cancelled; the reason is on `job`. */
@@ -12,7 +12,7 @@ export interface JobHandle<M extends MethodName> {
 }
 
 /** Starts long work and follows it. The state outlives the screen that started it. */
-export function useJob<M extends MethodName>(method: M): JobHandle<M> {
+export function useJob<M extends JobName>(method: M): JobHandle<M> {
   const store = useEngine();
   const job = useSyncExternalStore(store.subscribe, () => store.jobs.get(method));
   const start = useCallback(

@@ -41,6 +41,8 @@ export const contract = {
 };
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;
+/** Methods that are long work. */
+export type JobName = { [M in MethodName]: Contract[M] extends { readonly job: true } ? M : never }[MethodName];
 export type In<M extends MethodName> = Contract[M] extends Method<infer I, infer _O> ? I : never;
 export type Out<M extends MethodName> = Contract[M] extends Method<infer _I, infer O> ? O : never;
 

@@ -8,7 +8,12 @@ export interface Method<I, O> {
   readonly output?: (output: O) => void;
 }
 
+/** A method that is long work. */
+export interface JobMethod<I, O> extends Method<I, O> {
+  readonly job: true;
+}
+
 export const method = <I>(input: z.ZodType<I>) => ({
   returns: <O>(): Method<I, O> => ({ input, job: false }),
-  job: <O>(): Method<I, O> => ({ input, job: true }),
+  job: <O>(): JobMethod<I, O> => ({ input, job: true }),
 });
