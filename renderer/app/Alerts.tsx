@@ -85,8 +85,7 @@ function useAnnounceEnds(): void {
   useEffect(() => {
     const before = last.current;
     last.current = current;
-    if (current && current.method !== before?.method)
-      announce(`${JOB_TITLES[current.method]}: started`);
+    if (current && current.method !== before?.method) announce(`${JOB_TITLES[current.method]}: started`);
     if (!before || current) return;
     const ended = store.jobs.get(before.method);
     if (!ended || ended.endedAt === null) return;
