@@ -220,6 +220,15 @@ describe('categories, sets and text', () => {
     );
   });
 
+  test('free text keeps its case, and its evidence counts as its report does', async () => {
+    const imported = await oneColumn('Surname', ['MacDonald', 'Macdonald', ' Smith', 'Smith', 'Hill']);
+    expect(reportOf(imported, 'Surname')).toMatchObject({
+      kind: 'text',
+      distinct: 4,
+      kindEvidence: '4 different values in 5 rows',
+    });
+  });
+
   test('several values in a cell, whatever parts them', async () => {
     const imported = await oneColumn('SubscribedChannels', [
       'ATM; Mobile',

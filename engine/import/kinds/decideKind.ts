@@ -226,20 +226,23 @@ function wantedWords(concept: Concept | null): ColumnKind | null {
   return concept?.role === 'identifier' ? 'text' : (concept?.kind ?? null);
 }
 
-/** Texts, or numbers that are codes: several values in a cell, one of a few levels, or free text. */
+/** Texts, or numbers that are codes: several values in a cell, one of a few levels, or free text, which keeps its case and is counted with it. */
 function asWords(cells: ColumnCells, context: KindContext): KindDecision {
   const wanted = wantedWords(context.concept);
   const rows = rowTexts(cells);
-  const levels = new Set(rows.texts.map(text => tidyText(text).toLowerCase())).size;
-  const counted = `${formatThings(levels, 'different value')} in ${formatThings(cells.nValues, 'row')}`;
-  if (wanted === 'text') return { kind: 'text', rows, evidence: counted };
+  const tidied = rows.texts.map(tidyText);
+  const levels = new Set(tidied.map(text => text.toLowerCase())).size;
+  const counted = (n: number) => `${formatThings(n, 'different value')} in ${formatThings(cells.nValues, 'row')}`;
+  const asText = (): KindDecision => ({ kind: 'text', rows, evidence: counted(new Set(tidied).size) });
+  if (wanted === 'text') return asText();
   const split = wanted === 'category' || wanted === 'boolean' ? null : splitSets(rows, wanted === 'set', false);
   if (split) return { kind: 'set', rows, split, evidence: split.evidence };
+  const evidence = counted(levels);
   if (wanted !== null && wanted !== 'date') {
     const isCode = cells.kindCounts[CELL_NUMBER] > 0.5 * cells.nValues;
-    return { kind: 'category', rows, evidence: isCode ? `numbers that stand for categories; ${counted}` : counted };
+    return { kind: 'category', rows, evidence: isCode ? `numbers that stand for categories; ${evidence}` : evidence };
   }
-  return { kind: isCategory(levels, cells.nValues) ? 'category' : 'text', rows, evidence: counted };
+  return isCategory(levels, cells.nValues) ? { kind: 'category', rows, evidence } : asText();
 }
 
 function isCategory(levels: number, nValues: number): boolean {
