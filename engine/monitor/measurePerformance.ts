@@ -74,7 +74,7 @@ function aucJudgement(change: Measure | null, now: Measure | null, rule: Monitor
 function calibrationJudgement(ratio: Measure | null, rule: Monitoring) {
   if (!ratio) return { light: 'green' as const, sentence: 'How many events were foretold cannot be compared.' };
   const two = (value: number) => formatFixed(value, 2);
-  const words = `${two(ratio.value)} times as many events happened as were foretold (95 % ${two(ratio.low)} to ${two(ratio.high)})`;
+  const words = `${two(ratio.value)} times as many (95 % ${two(ratio.low)} to ${two(ratio.high)})`;
   const logged = { value: Math.log(ratio.value), low: Math.log(ratio.low), high: Math.log(ratio.high) };
   if (!(chanceOf(logged, 0) < rule.significance))
     return { light: 'green' as const, sentence: `About as many events happened as were foretold: ${words}.` };

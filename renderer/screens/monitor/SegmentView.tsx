@@ -2,7 +2,7 @@ import { formatPercent } from '#shared/format';
 import { Empty } from '../../components/Empty.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { legible } from '../../text/sentences.ts';
-import { asPercent, intervalText } from '../scores/measureText.ts';
+import { asPoints, intervalText } from '../scores/measureText.ts';
 import { LightMark } from './LightMark.tsx';
 import type { PeriodProps } from './Period.tsx';
 
@@ -36,7 +36,7 @@ export function SegmentView({ period }: PeriodProps) {
               <th scope="col">At development</th>
               <th scope="col">Now</th>
               <th scope="col" className="number">
-                Change, 95 % interval
+                Change in points, 95 % interval
               </th>
             </tr>
           </thead>
@@ -49,7 +49,7 @@ export function SegmentView({ period }: PeriodProps) {
                 <ShareCell share={before.value} most={most} />
                 <ShareCell share={now.value} most={most} />
                 <td className="number">
-                  {formatPercent(change.value)} <span className="muted">({intervalText(change, asPercent)})</span>
+                  {asPoints(change.value)} <span className="muted">({intervalText(change, asPoints)})</span>
                 </td>
               </tr>
             ))}

@@ -5,6 +5,8 @@ type Text = (value: number) => string;
 
 export const asThree: Text = value => formatFixed(value, 3);
 export const asPercent: Text = value => formatPercent(value);
+/** A difference of shares: 0.034 → "3.4". */
+export const asPoints: Text = value => formatFixed(value * 100, 1);
 
 /** "0.851 to 0.877", "42.0 to 57.4 %". */
 export function intervalText({ low, high }: Measure, text: Text): string {

@@ -4,7 +4,7 @@ import type { ColumnDrift, Light, MonitorPeriod, ScoreDrift } from '#shared/moni
 import { byDrift, countLight, heldAgainstSame, indexSeries } from '#shared/monitor/series';
 import { driftHistoryScene } from '../../charts/driftHistory.ts';
 import type { Block, Cell, DataTable, Section } from '../../document.ts';
-import { asFigure, asShare, measureText, type ValueFormat } from '../../scores/measureWords.ts';
+import { asFigure, asPoints, asShare, intervalText, measureText, type ValueFormat } from '../../scores/measureWords.ts';
 import { TIER_MARKS } from '../../text/palette.ts';
 import { cutText, type ReportContext } from '../ReportContext.ts';
 import { left, right } from '../scores/ScoreContext.ts';
@@ -67,8 +67,8 @@ function keyFigures({ light, label, n, nBefore, columns, scores, day, file, mode
             },
           ]
         : []),
-      ...(auc ? [{ label: 'ROC-AUC', value: measureText(auc, asFigure), detail: `n = ${formatCount(auc.n)}` }] : []),
-      { label: 'File', value: day === null ? 'no date' : formatDate(day), detail: cutText(file.name, 60) },
+      ...(auc ? [{ label: 'ROC-AUC', value: asFigure(auc.value), detail: intervalText(auc, asFigure) }] : []),
+      { label: 'Day of the file', value: day === null ? 'not said' : formatDate(day), detail: cutText(file.name, 60) },
     ],
   };
 }
@@ -127,7 +127,7 @@ function columnsTable({ columns, n, label }: MonitorPeriod): DataTable {
     n: `n = ${formatThings(n, 'customer')}`,
     columns: [
       left('Column', 1.6),
-      left('Light'),
+      left('Light', 1.2),
       right('PSI'),
       right('By chance'),
       right('p, corrected'),
@@ -168,12 +168,12 @@ function segmentsTable(
     id: 'drift-segments',
     title: `Sizes of the segments. ${cutText(sentence)}`,
     n: `n = ${formatThings(n, 'customer')}`,
-    columns: [left('Segment', 2), right('At development'), right('Now'), right('Change, 95 % interval')],
+    columns: [left('Segment', 2), right('At development'), right('Now'), right('Change in points, 95 % interval')],
     rows: segments.map(({ id, name, before, now, change }) => [
       `${id} ${cutText(name, 80)}`,
       formatPercent(before.value),
       formatPercent(now.value),
-      measureText(change, asShare),
+      measureText(change, asPoints),
     ]),
   };
 }
