@@ -25,7 +25,7 @@ export function playsOfSegments(
       one => one.segment === id && AIMS[purpose].includes(one.aim) && choices.actBy === 'playbook',
     );
     const play = playbook.plays.find(one => one.id === found?.play);
-    if (!play) return { ...plain, segment: choices.actBy === 'playbook' ? name : null };
+    if (!play) return { ...plain, segment: name };
     return { title: play.title, segment: name, cost: play.cost ?? choices.cost, success: play.success };
   });
   return [...ofSegments, { ...plain, segment: null }];

@@ -28,7 +28,7 @@ export type ContactChoices = z.infer<typeof contactSchema>;
 /** What is done about the customers of a segment. */
 export interface ContactAction {
   title: string;
-  /** Name of the segment; null for those that no play speaks to. */
+  /** Name of the segment; null for customers in none. */
   segment: string | null;
   cost: number;
   success: { low: number; high: number };

@@ -29,7 +29,7 @@ it('prints what was chosen to do, with the test beside chance and what people de
   );
   expect(made.headline).toMatch(/^80 customers of \d+ are worth contacting/);
   expect(rows).toContainEqual(
-    expect.stringMatching(/^All customers without a play \| A call \| 80 \| 10 \| 20 % to 40 %$/),
+    expect.stringMatching(/^In no segment \| A call \| 80 \| 10 \| 20 % to 40 %$/),
   );
   expect(rows).toContainEqual(expect.stringMatching(/^The difference \| [\d.,]+ \| .* to .* \| 100$/));
   expect(rows.filter(row => row.startsWith('Approve |'))).toHaveLength(1);

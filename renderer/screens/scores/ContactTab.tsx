@@ -88,7 +88,7 @@ function ActionTable({ list }: { list: ContactList }) {
       <tbody>
         {list.actions.map(({ segment, title, n, cost, success }) => (
           <tr key={`${segment} ${title}`}>
-            <th scope="row">{segment ?? 'All others'}</th>
+            <th scope="row">{segment ?? 'In no segment'}</th>
             <td>{title}</td>
             <td className="number">{formatCount(n)}</td>
             <td className="number">{formatCount(cost)}</td>

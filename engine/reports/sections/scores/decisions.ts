@@ -45,7 +45,7 @@ function actionTable({ actions, n }: ContactList): DataTable {
     n: `n = ${formatThings(n, 'customer')} on the list`,
     columns: [left('Segment', 2), left('Action', 2), right('Customers'), right('Cost of one'), right('Works with')],
     rows: actions.map(({ segment, title, n: own, cost, success }) => [
-      cutText(segment ?? 'All customers without a play', 80),
+      cutText(segment ?? 'In no segment', 80),
       cutText(title, 80),
       formatCount(own),
       asMoney(cost),
