@@ -3,7 +3,7 @@ import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { LeafGaps, NearestRows } from './NearestRows.ts';
-import type { ReadRecords, TextTable } from './ReadRecords.ts';
+import type { InternTexts, ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
 
@@ -278,4 +278,6 @@ export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels {
   countByte(bytes: Uint8Array, end: number, byte: number): number;
   /** The number of the text bytes[from … to - 1], which may be new; -1 when there is no room for it. */
   internText(bytes: Uint8Array, from: number, to: number, texts: TextTable): number;
+  /** The same for many texts; -1 when there is no room for one, else 0. */
+  internTexts(call: InternTexts): number;
 }

@@ -25,7 +25,7 @@ import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
-import { internText } from './typescript/textTable.ts';
+import { internText, internTexts } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
 import { bagRows, binGroups, binRows, binValues, partitionRows } from './typescript/treeBins.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
@@ -58,6 +58,7 @@ export const typescriptKernels: Kernels = {
   readRecords,
   countByte,
   internText,
+  internTexts,
   binValues,
   binGroups,
   binRows,

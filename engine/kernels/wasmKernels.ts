@@ -61,6 +61,8 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     countByte: (...given) => call('countByte', ...given),
     internText: (bytes, from, to, texts) =>
       exports.internText(bytes.byteOffset + from, to - from, ...[...table(texts), ...roomOf(texts)].map(toNumber)),
+    internTexts: a =>
+      call('internTexts', a.bytes, a.ends, a.from, a.to, a.numbers, ...table(a.texts), ...roomOf(a.texts)),
   };
 }
 

@@ -9,7 +9,7 @@ export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
 export { growForest } from './growForest';
-export { internText } from './textTable';
+export { internText, internTexts } from './textTable';
 export { addProducts, logisticTile } from './logisticTile';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';
