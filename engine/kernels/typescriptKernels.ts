@@ -4,6 +4,14 @@ import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { spreadClusters, sumClusters, takeOff } from './typescript/clusterSums.ts';
 import { countByte } from './typescript/countByte.ts';
+import {
+  addKnown,
+  countPartition,
+  countSteps,
+  markWhole,
+  placeInPartitions,
+  sizePartitions,
+} from './typescript/distinctValues.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
@@ -57,6 +65,12 @@ export const typescriptKernels: Kernels = {
   treeShap,
   readRecords,
   countByte,
+  addKnown,
+  countPartition,
+  countSteps,
+  markWhole,
+  placeInPartitions,
+  sizePartitions,
   internText,
   internTexts,
   binValues,

@@ -5,6 +5,14 @@ export { assignRows } from './assignRows';
 export { spreadClusters, sumClusters, takeOff } from './clusterSums';
 export { countByte } from './countByte';
 export { binRows } from './binRows';
+export {
+  addKnown,
+  countPartition,
+  countSteps,
+  markWhole,
+  placeInPartitions,
+  sizePartitions,
+} from './distinctValues';
 export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
