@@ -1,5 +1,9 @@
 const FIRST_BYTES = 64 * 1024;
 const FIRST_TEXTS = 4096;
+const TEXTS_AT_ONCE = 1024;
+/** A longer one would not be a copy and keep the string of all. */
+const MOST_CUT_OUT = 12;
+const NOT_ASCII = /[\u0080-\u00ff]/;
 
 /** Many texts as UTF-8 bytes behind one another: text i is bytes[ends[i - 1] … ends[i] - 1]. */
 export class TextHeap {
@@ -31,24 +35,34 @@ export class TextHeap {
 
   /** All texts as strings, in order; bytes that are not UTF-8 become U+FFFD. */
   toStrings(): string[] {
-    const buffer = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.byteLength);
-    const strings: string[] = [];
-    let start = 0;
-    for (let text = 0; text < this.length; text++) {
-      const end = this.ends[text];
-      strings.push(buffer.toString(isAscii(buffer, start, end) ? 'latin1' : 'utf8', start, end));
-      start = end;
-    }
-    return strings;
+    return textStrings(this.bytes, this.ends, this.length);
+  }
+}
+
+/** The first n texts as strings, each ending where `ends` says; bytes that are not UTF-8 become U+FFFD. */
+export function textStrings(bytes: Uint8Array, ends: ArrayLike<number>, n: number): string[] {
+  const strings: string[] = [];
+  for (let from = 0; from < n; from += TEXTS_AT_ONCE)
+    addStrings(bytes, ends, from, Math.min(n, from + TEXTS_AT_ONCE), strings);
+  return strings;
+}
+
+/** Short texts are cut out of one string of all, which costs a fraction of making each from its bytes. */
+function addStrings(bytes: Uint8Array, ends: ArrayLike<number>, from: number, to: number, strings: string[]): void {
+  let start = from === 0 ? 0 : ends[from - 1];
+  const first = start;
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset + first, ends[to - 1] - first);
+  const text = all.toString('latin1');
+  const isAscii = !NOT_ASCII.test(text);
+  for (let i = from; i < to; i++) {
+    const end = ends[i];
+    if (isAscii && end - start <= MOST_CUT_OUT) strings.push(text.substring(start - first, end - first));
+    else strings.push(all.toString('utf8', start - first, end - first));
+    start = end;
   }
 }
 
 function grown<T extends Uint8Array | Float64Array>(old: T, fresh: T): T {
   fresh.set(old);
   return fresh;
-}
-
-function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at] > 127) return false;
-  return true;
 }

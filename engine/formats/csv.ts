@@ -11,6 +11,7 @@ import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
 import { decimalCommaColumns, decimalCommaNotes } from './csv/decimalCommas.ts';
 import { PIECE_BYTES } from './csvPieces/Piece.ts';
+import { readByGuess } from './csvPieces/readByGuess.ts';
 import { readInPieces } from './csvPieces/readInPieces.ts';
 import { readRecords, type SurveyedText } from './csv/readRecords.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
@@ -113,20 +114,22 @@ async function openUtf8(path: string, request: OpenRequest, run: Run): Promise<O
   const sample = { ...(await fileStart(path, SAMPLE_BYTES)), name };
   const shown = { encoding: shownEncoding(encoding.name), columnStarts: null };
   if (reading.separator === 'fixed') return { ...shown, ...(await openFixed(path, sample, request, run)) };
-  const { dialect, nColumns } = detectDialect(sample, reading.separator);
-  const separator = dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
-  const cutShort = note('read.truncatedFile', { name });
   const hasHint = excelHint(sample.bytes) !== null;
   const { size } = await stat(path);
   const canCut = size >= LEAST_BYTES_IN_PIECES && !hasHint;
-  const regular = { path, sizeBytes: size, pieceBytes: PIECE_BYTES, dialect, nColumns };
-  const inPieces = (commas: readonly number[]) => (canCut ? readInPieces(regular, commas, run) : null);
+  const regular = { path, sizeBytes: size, pieceBytes: PIECE_BYTES };
+  const { detected, first } = canCut
+    ? await readByGuess(regular, sample, reading.separator, run)
+    : { detected: detectDialect(sample, reading.separator), first: null };
+  const { dialect } = detected;
+  const separator = dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
+  const cutShort = note('read.truncatedFile', { name });
   const fromStart = (commas: readonly number[], survey: Survey) =>
     readSurveyed({ path, name, dialect, survey }, commas, run);
-  const first = await inPieces([]);
   if (first) {
     const again = async (commas: readonly number[]) =>
-      (await inPieces(commas)) ?? (await fromStart(commas, await surveyText(path, name, dialect, run)));
+      (await readInPieces({ ...regular, ...detected }, commas, run)) ??
+      (await fromStart(commas, await surveyText(path, name, dialect, run)));
     const read = (commas: readonly number[]) => (commas.length > 0 ? again(commas) : Promise.resolve(first));
     return { ...shown, separator, utf8: IS_UTF8, notes: first.isCutShort ? [cutShort] : [], read };
   }

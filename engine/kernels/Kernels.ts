@@ -1,9 +1,10 @@
 import type { AlsKernels } from './AlsCalls.ts';
+import type { DistinctKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { LeafGaps, NearestRows } from './NearestRows.ts';
-import type { ReadRecords, TextTable } from './ReadRecords.ts';
+import type { InternTexts, ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
 
@@ -168,7 +169,7 @@ export interface NearestMeans {
   readonly out: Float64Array;
 }
 
-export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels {
+export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, DistinctKernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
    * moves them between the sums of their chunk. Rows whose leads prove that nothing can have
@@ -278,4 +279,6 @@ export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels {
   countByte(bytes: Uint8Array, end: number, byte: number): number;
   /** The number of the text bytes[from … to - 1], which may be new; -1 when there is no room for it. */
   internText(bytes: Uint8Array, from: number, to: number, texts: TextTable): number;
+  /** The same for many texts; -1 when there is no room for one, else 0. */
+  internTexts(call: InternTexts): number;
 }

@@ -8,8 +8,23 @@ export interface TextTable {
   readonly ends: Int32Array;
   /** in out: their bytes behind one another, and 16 bytes to spare */
   readonly heap: Uint8Array;
+}
+export interface TextAndDayTable extends TextTable {
   /** work space [DAYS_OF_TEXTS], zeros at the start: the number of each text that is written like 1987-06-05, and one */
   readonly days: Int32Array;
+}
+
+/** Texts of one table on their way into another. */
+export interface InternTexts {
+  /** in, behind one another, and 16 bytes to spare */
+  readonly bytes: Uint8Array;
+  /** in, where each ends */
+  readonly ends: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  /** out, the number in `texts` of each of [from, to) */
+  readonly numbers: Int32Array;
+  readonly texts: TextTable;
 }
 
 /** Records of a text file on their way into cells. */
@@ -40,7 +55,7 @@ export interface ReadRecords {
   /** out [nColumns × nRowsOfRoom] */
   readonly values: Float64Array;
   readonly nRowsOfRoom: number;
-  readonly texts: TextTable;
+  readonly texts: TextAndDayTable;
 }
 
 /** Days that may have a number of their own in a table of texts. */

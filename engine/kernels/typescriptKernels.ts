@@ -4,6 +4,14 @@ import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { spreadClusters, sumClusters, takeOff } from './typescript/clusterSums.ts';
 import { countByte } from './typescript/countByte.ts';
+import {
+  addKnown,
+  countPartition,
+  countSteps,
+  markWhole,
+  placeInPartitions,
+  sizePartitions,
+} from './typescript/distinctValues.ts';
 import { forestSplit } from './typescript/forestSplit.ts';
 import {
   addToRows,
@@ -25,7 +33,7 @@ import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
-import { internText } from './typescript/textTable.ts';
+import { internText, internTexts } from './typescript/textTable.ts';
 import { treeShap } from './typescript/treeShap.ts';
 import { bagRows, binGroups, binRows, binValues, partitionRows } from './typescript/treeBins.ts';
 import { tryCandidate } from './typescript/tryCandidate.ts';
@@ -57,7 +65,14 @@ export const typescriptKernels: Kernels = {
   treeShap,
   readRecords,
   countByte,
+  addKnown,
+  countPartition,
+  countSteps,
+  markWhole,
+  placeInPartitions,
+  sizePartitions,
   internText,
+  internTexts,
   binValues,
   binGroups,
   binRows,

@@ -1,4 +1,5 @@
 import type { AlsKernels } from './AlsCalls.ts';
+import type { DistinctKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AssignRows, Kernels } from './Kernels.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
@@ -47,6 +48,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     ...scoringKernels(call),
     ...alsKernels(call),
     ...clusterKernels(call),
+    ...distinctKernels(call),
     mixtureLogits: a => {
       const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
       call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);
@@ -61,6 +63,8 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     countByte: (...given) => call('countByte', ...given),
     internText: (bytes, from, to, texts) =>
       exports.internText(bytes.byteOffset + from, to - from, ...[...table(texts), ...roomOf(texts)].map(toNumber)),
+    internTexts: a =>
+      call('internTexts', a.bytes, a.ends, a.from, a.to, a.numbers, ...table(a.texts), ...roomOf(a.texts)),
   };
 }
 
@@ -92,6 +96,21 @@ function clusterKernels(call: Call): ClusterKernels {
     spreadClusters: a => {
       call('spreadClusters', a.rows, a.labels, a.nRows, a.nColumns, a.means, a.distances, a.squares);
     },
+  };
+}
+
+function distinctKernels(call: Call): DistinctKernels {
+  return {
+    countSteps: (...given) => call('countSteps', ...given),
+    markWhole: (...given) => call('markWhole', ...given),
+    addKnown: a => call('addKnown', a.values, a.n, a.known, a.nKnown, a.most, a.slots, a.nSlots),
+    sizePartitions: (...given) => {
+      call('sizePartitions', ...given);
+    },
+    placeInPartitions: (...given) => {
+      call('placeInPartitions', ...given);
+    },
+    countPartition: (...given) => call('countPartition', ...given),
   };
 }
 

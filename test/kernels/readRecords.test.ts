@@ -219,3 +219,38 @@ test('a byte is counted the same way by both, over every length of rest', () => 
       for (const [counted, expected] of found) expect(counted).toBe(expected);
     }
 });
+
+test('texts of another table get their numbers in order of appearance, on both, until there is no room', () => {
+  const given = [
+    'Ali',
+    '',
+    'Zoë',
+    'a text of more than eleven bytes',
+    'Ali',
+    'x',
+    'a text of more than eleven bytes',
+    'y',
+    'z',
+  ];
+  for (const { kernels, arena } of kernelTwins(100_000)) {
+    const bytes = arena.uint8(1024);
+    const ends = arena.int32(given.length);
+    let at = 0;
+    for (const [i, text] of given.entries()) ends[i] = at += Buffer.from(text).copy(bytes, at);
+    const numbers = arena.int32(given.length).fill(-1);
+    const texts = {
+      size: arena.int32(3),
+      slots: arena.int32(32).fill(0),
+      ends: arena.int32(6),
+      heap: arena.uint8(256),
+    };
+    texts.size.set([0, 0, 2]);
+    const call = { bytes, ends, numbers, texts };
+    expect(kernels.internTexts({ ...call, from: 1, to: 3 })).toBe(0);
+    expect(kernels.internTexts({ ...call, from: 3, to: 8 })).toBe(0);
+    expect([...numbers]).toEqual([-1, 0, 1, 2, 3, 4, 2, 5, -1]);
+    expect(Buffer.from(texts.heap.slice(0, texts.ends[2])).toString()).toBe('Zoëa text of more than eleven bytes');
+    expect(kernels.internTexts({ ...call, from: 0, to: 9 })).toBe(-1);
+    arena.release();
+  }
+});

@@ -56,7 +56,7 @@ export interface OddRecord {
   readonly bytes: Uint8Array;
 }
 
-/** Texts of pieces that one thread has read one after the other, numbered in order of first appearance. */
+/** Texts of pieces that one thread has read one after the other, numbered in order of first appearance; shared. */
 export interface TextBatch {
   /** UTF-8, behind one another. */
   readonly bytes: Uint8Array;

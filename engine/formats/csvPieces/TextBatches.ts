@@ -1,13 +1,14 @@
-import type { TextTable } from '../../kernels/ReadRecords.ts';
+import type { TextAndDayTable } from '../../kernels/ReadRecords.ts';
+import { sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
 import type { TextBatch } from './Piece.ts';
 import { FIRST_SLOTS, FULL_TEXT_BYTES, FULL_TEXTS } from './pieceSpace.ts';
 
 /** The texts that one thread meets: kept from piece to piece, since most come again, and begun anew before there are too many. */
 export class TextBatches {
   private readonly finished: TextBatch[] = [];
-  private readonly texts: TextTable;
+  private readonly texts: TextAndDayTable;
 
-  constructor(texts: TextTable) {
+  constructor(texts: TextAndDayTable) {
     this.texts = texts;
     this.begin();
   }
@@ -35,6 +36,9 @@ export class TextBatches {
 
   private end(): void {
     const { heap, ends, size } = this.texts;
-    this.finished.push({ bytes: heap.slice(0, size[1]), ends: ends.slice(0, size[0]) });
+    const batch = { bytes: sharedUint8(size[1]), ends: sharedInt32(size[0]) };
+    batch.bytes.set(heap.subarray(0, size[1]));
+    batch.ends.set(ends.subarray(0, size[0]));
+    this.finished.push(batch);
   }
 }

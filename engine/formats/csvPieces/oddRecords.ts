@@ -1,5 +1,4 @@
 import { CELL_EMPTY, type RawColumn } from '../../table/RawTable.ts';
-import type { TextDictionary } from '../TextDictionary.ts';
 import type { CellStore } from '../csv/CellStore.ts';
 import { CsvScanner } from '../csv/CsvScanner.ts';
 import { commonWidth } from '../csv/dialect.ts';
@@ -34,12 +33,12 @@ export interface WithOddRecords {
 export function addOddRecords(
   pieces: readonly Piece[],
   columns: readonly RawColumn[],
-  dictionary: TextDictionary,
+  texts: CellStore['texts'],
   shape: Shape,
   commaColumns: readonly number[],
 ): WithOddRecords {
   const store: CellStore = {
-    texts: dictionary,
+    texts,
     set: (row, column, kind, value) => {
       columns[column].kinds[row] = kind;
       columns[column].values[row] = value;

@@ -10,7 +10,7 @@ export const FULL_TEXTS = 2 ** 17;
 export const FULL_TEXT_BYTES = 8 * 2 ** 20;
 export const FIRST_SLOTS = 8192;
 const MOST_SLOTS = 2 * MOST_TEXTS;
-const INTEGERS_OF_A_SLOT = 4;
+export const INTEGERS_OF_A_SLOT = 4;
 /** Cells on their way, few enough for the cache of a core. */
 const CELLS_OF_ROOM = 2 ** 15;
 const MOST_ROWS_OF_ROOM = 4_096;

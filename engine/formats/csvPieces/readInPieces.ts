@@ -6,13 +6,12 @@ import { sharedFloat64, sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
 import type { RawColumn, RawTable } from '../../table/RawTable.ts';
 import { newChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
-import { TextDictionary } from '../TextDictionary.ts';
 import { SPACE_RUNS } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
 import { readBytes } from './cutBytes.ts';
-import type { JoinInput } from './joinColumns.ts';
+import { joinPieces, type PiecesInColumns } from './joinPieces.ts';
 import { addOddRecords, shapeOf } from './oddRecords.ts';
-import type { Piece, PieceInput, PieceOutput, TextBatch, TextInPieces } from './Piece.ts';
+import type { Piece, PieceInput, PieceOutput, TextInPieces } from './Piece.ts';
 import { newPieceSpaces } from './pieceSpace.ts';
 import type { TextRead } from '../csv/TextRead.ts';
 
@@ -23,10 +22,6 @@ const START_BYTES = 64 * 1024;
 const SPARE_ROWS = 1.2;
 const LEAST_ROWS = 4_096;
 
-interface Read {
-  readonly piece: Piece;
-  readonly batch: TextBatch;
-}
 export interface PiecesRead extends TextRead {
   /** The last record has no line end and lacks cells. */
   readonly isCutShort: boolean;
@@ -49,10 +44,9 @@ export async function readInPieces(
   const nRecords = pieces.reduce((n, piece) => n + piece.nRows, 0);
   const shape = shapeOf(pieces, nRecords, text);
   if (!shape || nRecords > CSV_LIMITS.rows || nRecords * text.nColumns > CSV_LIMITS.gridCells) return null;
-  const dictionary = new TextDictionary();
-  const columns = await join(parts, nRecords, dictionary, run);
-  const { rejected, commas, ...rest } = addOddRecords(pieces, columns, dictionary, shape, commaColumns);
-  const table: RawTable = { nRows: rest.nRows, columns: rest.columns, strings: dictionary.heap.toStrings() };
+  const { columns, texts } = await joinPieces(parts, nRecords, run);
+  const { rejected, commas, ...rest } = addOddRecords(pieces, columns, texts, shape, commaColumns);
+  const table: RawTable = { nRows: rest.nRows, columns: rest.columns, strings: texts.toStrings() };
   return { table, nRecords, rejected, commas, isCutShort: isCutShort(pieces, nRecords, text.nColumns) };
 }
 
@@ -75,14 +69,8 @@ function mostLines(nColumns: number): number {
   return Math.min(CSV_LIMITS.rows, CSV_LIMITS.gridCells / nColumns);
 }
 
-interface Parts {
-  readonly read: readonly Read[];
-  /** With room behind the last row. */
-  readonly columns: readonly RawColumn[];
-}
-
 /** Where there are more lines than was to be expected, all is read again with as much room as it takes. */
-async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<Parts | null> {
+async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<PiecesInColumns | null> {
   const found = await readWithRoom(text, commaColumns, expectedRows(text), run);
   if (typeof found !== 'number') return found;
   const again = await readWithRoom(text, commaColumns, found, run);
@@ -95,7 +83,7 @@ async function readWithRoom(
   commaColumns: readonly number[],
   room: number,
   run: Run,
-): Promise<Parts | number | null> {
+): Promise<PiecesInColumns | number | null> {
   const queue = newChunkQueue(Math.ceil(text.sizeBytes / text.pieceBytes), 1);
   const memory = run.pool.kernelMemory ?? newKernelMemory('typescript');
   const { arena, spaces } = newPieceSpaces(memory, threadsFor(run, queue), text.nColumns);
@@ -125,31 +113,6 @@ async function readWithRoom(
 
 function newColumns(nRows: number, nColumns: number): RawColumn[] {
   return Array.from({ length: nColumns }, () => ({ kinds: sharedUint8(nRows), values: sharedFloat64(nRows) }));
-}
-
-/** Numbers the texts of all pieces in order of first appearance, and puts the pieces behind one another. */
-async function join(
-  { read, columns }: Parts,
-  nRows: number,
-  dictionary: TextDictionary,
-  run: Run,
-): Promise<readonly RawColumn[]> {
-  const numbers = new Map<TextBatch, Int32Array>();
-  for (const { piece, batch } of read) {
-    const known = numbers.get(batch) ?? sharedInt32(batch.ends.length);
-    numbers.set(batch, known);
-    // What is new to the thread is new to all, or was met by another thread in a piece before.
-    for (let text = piece.firstNewText; text < piece.endNewText; text++)
-      known[text] = dictionary.intern(batch.bytes, text === 0 ? 0 : batch.ends[text - 1], batch.ends[text]);
-    run.throwIfCancelled();
-  }
-  const pieces = read.map(({ piece: { start, nRows: n }, batch }) => ({
-    start,
-    nRows: n,
-    numbers: numbers.get(batch)!,
-  }));
-  await onEveryThread<JoinInput, void>(run, 'csv.join', { queue: newChunkQueue(columns.length, 1), pieces, columns });
-  return columns.map(({ kinds, values }) => ({ kinds: kinds.subarray(0, nRows), values: values.subarray(0, nRows) }));
 }
 
 function isCutShort(pieces: readonly Piece[], nRecords: number, nColumns: number): boolean {

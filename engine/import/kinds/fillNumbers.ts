@@ -1,6 +1,6 @@
 import { sharedFloat64 } from '../../table/Matrix.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import type { TaskContext } from '../../workers/Task.ts';
+import { taskMemory, type MaybeThread } from '../taskMemory.ts';
 import { eachChunk } from '../cells/eachChunk.ts';
 import { DistinctCounter } from '../roles/distinctNumbers.ts';
 import { dayOfNumber, type NumberDates } from './numberDates.ts';
@@ -41,16 +41,16 @@ export interface NumbersFilled {
 }
 
 /** The values of a column of numbers or days, with the counts that its role rests on. Cost: a pass, and one or a few for the distinct values. */
-export function fillNumbers(input: NumbersInput, context: TaskContext): NumbersFilled {
+export function fillNumbers(input: NumbersInput, context: MaybeThread): NumbersFilled {
   const kept = input.mayKeep ? keptNumbers(input.cells, context) : null;
   if (kept) return kept;
   const { ofText, meaning, hasOthers } = input;
   const n = input.kinds.length;
   const values = sharedFloat64(n);
   const unread = new UnreadCells();
-  const distinct = new DistinctCounter(values);
+  const distinct = new DistinctCounter(values, taskMemory(context));
   let missing = 0;
-  eachChunk(n, context, (from, to) => {
+  const work = (from: number, to: number) => {
     const kinds = input.kinds.subarray(from, to);
     const cells = input.cells.subarray(from, to);
     const filled = values.subarray(from, to);
@@ -59,19 +59,28 @@ export function fillNumbers(input: NumbersInput, context: TaskContext): NumbersF
     missing += hasOthers ? countNaN(filled) : Math.abs(nEmpty);
     if (hasOthers || nEmpty < 0) unread.note(kinds, from, at => filled[at] !== filled[at]);
     distinct.lookTo(to);
-  });
-  return { values, missing, distinct: distinct.count(), unread: unread.positions() };
+  };
+  try {
+    eachChunk(n, context, work);
+    return { values, missing, distinct: distinct.count(), unread: unread.positions() };
+  } finally {
+    distinct.release();
+  }
 }
 
 /** null where one is not finite. */
-function keptNumbers(values: Float64Array, context: TaskContext): NumbersFilled | null {
-  const distinct = new DistinctCounter(values);
+function keptNumbers(values: Float64Array, context: MaybeThread): NumbersFilled | null {
+  const distinct = new DistinctCounter(values, taskMemory(context));
   let areAllFinite = true;
-  eachChunk(values.length, context, (from, to) => {
-    areAllFinite &&= areFinite(values.subarray(from, to));
-    if (areAllFinite) distinct.lookTo(to);
-  });
-  return areAllFinite ? { values, missing: 0, distinct: distinct.count(), unread: new Int32Array(0) } : null;
+  try {
+    eachChunk(values.length, context, (from, to) => {
+      areAllFinite &&= areFinite(values.subarray(from, to));
+      if (areAllFinite) distinct.lookTo(to);
+    });
+    return areAllFinite ? { values, missing: 0, distinct: distinct.count(), unread: new Int32Array(0) } : null;
+  } finally {
+    distinct.release();
+  }
 }
 
 function areFinite(values: Float64Array): boolean {

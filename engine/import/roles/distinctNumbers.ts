@@ -1,3 +1,8 @@
+import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import type { Arena, KernelMemory } from '../../kernels/KernelMemory.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
+import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+
 /** So many different values at most are counted in a table that stays in the processor's cache. */
 const FEW_VALUES = 2_048;
 const FEW_SLOTS = 8_192;
@@ -9,12 +14,13 @@ const MOST_BITS = 2 ** 26;
 const PARTITION_VALUES = 4_096;
 const MOST_PARTITIONS = 256;
 
-/** Loops over so many values are functions of their own, so that they are compiled once and not again for every column. */
+/** Values that kernels look at in one. */
 const CHUNK_VALUES = 8_192;
+const ROUNDING_BYTES = 64 * 8;
 
 /** How many different numbers there are; 0 and -0 are one, NaN is none. */
 export function distinctNumbers(values: Float64Array): number {
-  const counter = new DistinctCounter(values);
+  const counter = new DistinctCounter(values, newKernelMemory('typescript'));
   for (let to = 0; to < values.length;) counter.lookTo((to = Math.min(values.length, to + CHUNK_VALUES)));
   return counter.count();
 }
@@ -26,18 +32,20 @@ export function distinctNumbers(values: Float64Array): number {
  */
 export class DistinctCounter {
   private readonly values: Float64Array;
+  private readonly memory: KernelMemory;
   private seen = 0;
   /** Of values that ascend; null once one is below the one before it. */
-  private ascending: number | null = 0;
-  private last = NaN;
+  private ascending: Ascending | null;
   /** Of values that are whole and near one another; null once one is not. */
   private whole: WholeBits | null = null;
   /** Of few values; null once there are too many. */
-  private few: number | null = null;
-  private readonly slots = new Int32Array(FEW_SLOTS).fill(-1);
+  private few: FewValues | null = null;
 
-  constructor(values: Float64Array) {
+  /** @param memory whose kernels this thread can use; `release` gives back what is taken of it */
+  constructor(values: Float64Array, memory: KernelMemory) {
     this.values = values;
+    this.memory = memory;
+    this.ascending = { desk: new Desk(memory, 0), steps: 0, last: NaN };
   }
 
   /** Takes in the values up to `end`; called with rising ends. */
@@ -49,42 +57,99 @@ export class DistinctCounter {
     else if (this.few !== null) this.addFew(from, this.few);
   }
 
-  /** Different ones among all values. */
+  /** Different ones among all values. Nothing can be looked at afterwards. */
   count(): number {
-    return this.ascending ?? this.whole?.distinct ?? this.few ?? distinctInPartitions(this.values);
-  }
-
-  private addAscending(from: number, known: number): void {
-    const part = this.values.subarray(from, this.seen);
-    const steps = countSteps(part, this.last);
-    this.ascending = steps < 0 ? null : known + steps;
-    if (steps > 0) this.last = lastOf(part);
-    if (steps < 0) this.addWhole(0, (this.whole = bitsFor(this.values)));
-  }
-
-  private addWhole(start: number, bits: WholeBits): void {
-    for (let from = start; from < this.seen; from += CHUNK_VALUES) {
-      const fresh = markWhole(this.values, from, Math.min(this.seen, from + CHUNK_VALUES), bits);
-      if (fresh < 0) {
-        this.whole = null;
-        if (bits.distinct <= FEW_VALUES) this.addFew(0, 0);
-        return;
-      }
-      bits.distinct += fresh;
+    try {
+      const { ascending, whole, few } = this;
+      return ascending?.steps ?? whole?.distinct ?? few?.n ?? distinctInPartitions(this.values, this.memory);
+    } finally {
+      this.release();
     }
   }
 
-  private addFew(start: number, known: number): void {
-    this.few = known;
-    for (let from = start; from < this.seen && this.few !== null; from += FEW_VALUES) {
-      const to = Math.min(this.seen, from + FEW_VALUES);
-      const few: number = this.few + addDistinct(this.values, from, to, 0, this.slots);
-      this.few = few > FEW_VALUES ? null : few;
+  release(): void {
+    for (const way of [this.ascending, this.whole, this.few]) way?.desk.release();
+    this.ascending = null;
+    this.whole = null;
+    this.few = null;
+  }
+
+  private addAscending(start: number, way: Ascending): void {
+    for (let from = start; from < this.seen; from += CHUNK_VALUES) {
+      const part = way.desk.lay(this.values, from, this.seen);
+      const steps = way.desk.kernels.countSteps(part, part.length, way.last);
+      if (steps < 0) {
+        way.desk.release();
+        this.ascending = null;
+        this.addWhole(0, (this.whole = bitsFor(this.values, this.memory)));
+        return;
+      }
+      way.steps += steps;
+      if (steps > 0) way.last = lastOf(part);
+    }
+  }
+
+  private addWhole(start: number, way: WholeBits): void {
+    for (let from = start; from < this.seen; from += CHUNK_VALUES) {
+      const part = way.desk.lay(this.values, from, this.seen);
+      const fresh = way.desk.kernels.markWhole(part, part.length, way.low, way.size, way.words);
+      if (fresh < 0) {
+        way.desk.release();
+        this.whole = null;
+        if (way.distinct <= FEW_VALUES) this.addFew(0, (this.few = fewValues(this.memory)));
+        return;
+      }
+      way.distinct += fresh;
+    }
+  }
+
+  private addFew(start: number, way: FewValues): void {
+    const { desk, known, slots } = way;
+    for (let from = start; from < this.seen; from += CHUNK_VALUES) {
+      const values = desk.lay(this.values, from, this.seen);
+      const call = { values, n: values.length, known, nKnown: way.n, most: FEW_VALUES, slots, nSlots: FEW_SLOTS };
+      way.n = desk.kernels.addKnown(call);
+      if (way.n <= FEW_VALUES) continue;
+      desk.release();
+      this.few = null;
+      return;
     }
   }
 }
 
+/** Memory for one way of counting, where its kernels see it, a chunk of values among it. */
+class Desk {
+  readonly kernels: Kernels;
+  readonly arena: Arena;
+  private readonly chunk: Float64Array | null;
+
+  constructor(memory: KernelMemory, sizeBytes: number) {
+    this.arena = memory.arena(sizeBytes + CHUNK_VALUES * 8 + ROUNDING_BYTES);
+    this.kernels = kernelsFor(this.arena.handle);
+    this.chunk = this.arena.handle.kind === 'wasm' ? this.arena.float64(CHUNK_VALUES) : null;
+  }
+
+  /** A chunk of values from `from` on, `end` at most. */
+  lay(values: Float64Array, from: number, end: number): Float64Array {
+    const part = values.subarray(from, Math.min(end, from + CHUNK_VALUES));
+    if (!this.chunk) return part;
+    this.chunk.set(part);
+    return this.chunk.subarray(0, part.length);
+  }
+
+  release(): void {
+    this.arena.release();
+  }
+}
+
+interface Ascending {
+  readonly desk: Desk;
+  steps: number;
+  /** The last that is there. */
+  last: number;
+}
 interface WholeBits {
+  readonly desk: Desk;
   readonly low: number;
   readonly size: number;
   /** [size / 32] */
@@ -92,50 +157,28 @@ interface WholeBits {
   /** Bits that are set. */
   distinct: number;
 }
+interface FewValues {
+  readonly desk: Desk;
+  readonly known: Float64Array;
+  readonly slots: Int32Array;
+  n: number;
+}
 
-function bitsFor(values: Float64Array): WholeBits {
+function bitsFor(values: Float64Array, memory: KernelMemory): WholeBits {
   const wanted = Math.min(MOST_BITS, Math.max(LEAST_BITS, values.length * BITS_PER_VALUE));
   const size = 2 ** Math.ceil(Math.log2(wanted));
   let at = 0;
   while (at < values.length - 1 && values[at] !== values[at]) at++;
   const first = Math.floor(values[at]);
   const low = Math.abs(first) < size / 4 || !Number.isFinite(first) ? -size / 4 : first - size / 2;
-  return { low, size, words: new Int32Array(size / 32), distinct: 0 };
+  const desk = new Desk(memory, size / 8);
+  return { desk, low, size, words: desk.arena.int32(size / 32).fill(0), distinct: 0 };
 }
 
-/** Sets the bits of values; returns how many were not set, or -1 where one is not whole or too far away. */
-function markWhole(values: Float64Array, from: number, to: number, { low, size, words }: WholeBits): number {
-  let fresh = 0;
-  for (let i = from; i < to; i++) {
-    const value = values[i];
-    if (value !== value) continue;
-    const at = (value - low) | 0;
-    if (at + low !== value || at >>> 0 >= size) return -1;
-    const bit = 1 << (at & 31);
-    const word = words[at >>> 5];
-    if ((word & bit) !== 0) continue;
-    words[at >>> 5] = word | bit;
-    fresh++;
-  }
-  return fresh;
-}
-
-function eachPart(values: Float64Array, work: (part: Float64Array, from: number) => void): void {
-  for (let from = 0; from < values.length; from += CHUNK_VALUES) work(values.subarray(from, from + CHUNK_VALUES), from);
-}
-
-/** How often a value is above the one before it, the first one of all included; -1 where one is below. */
-function countSteps(values: Float64Array, before: number): number {
-  let last = before;
-  let steps = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value < last) return -1;
-    if (value <= last || value !== value) continue;
-    steps++;
-    last = value;
-  }
-  return steps;
+function fewValues(memory: KernelMemory): FewValues {
+  const nKnown = FEW_VALUES + CHUNK_VALUES;
+  const desk = new Desk(memory, nKnown * 8 + FEW_SLOTS * 4);
+  return { desk, known: desk.arena.float64(nKnown), slots: desk.arena.int32(FEW_SLOTS).fill(0), n: 0 };
 }
 
 /** The last that is there. */
@@ -146,71 +189,35 @@ function lastOf(values: Float64Array): number {
 }
 
 /** Cuts the values by their hash, so that equal ones meet in one partition, and counts each partition by itself. */
-function distinctInPartitions(values: Float64Array): number {
+function distinctInPartitions(values: Float64Array, memory: KernelMemory): number {
   const nBits = Math.max(0, Math.ceil(Math.log2(values.length / PARTITION_VALUES)));
   const nPartitions = Math.min(MOST_PARTITIONS, 2 ** nBits);
-  const partitions = new Uint8Array(values.length);
-  const next = new Int32Array(nPartitions + 1);
-  eachPart(values, (part, from) =>
-    assignPartitions(part, nPartitions, partitions.subarray(from, from + part.length), next),
-  );
-  let most = 0;
-  for (let partition = 1; partition <= nPartitions; partition++) {
-    most = Math.max(most, next[partition]);
-    next[partition] += next[partition - 1];
+  // A partition can hold all values: they may be equal.
+  const mostSlots = 2 ** Math.ceil(Math.log2(values.length * 2 + 2));
+  const desk = new Desk(memory, values.length * 8 + (nPartitions + 1 + mostSlots) * 4);
+  const { kernels, arena } = desk;
+  try {
+    const next = arena.int32(nPartitions + 1).fill(0);
+    const eachPart = (work: (part: Float64Array) => void) => {
+      for (let from = 0; from < values.length; from += CHUNK_VALUES) work(desk.lay(values, from, values.length));
+    };
+    eachPart(part => kernels.sizePartitions(part, part.length, nPartitions, next));
+    let most = 0;
+    for (let partition = 1; partition <= nPartitions; partition++) {
+      most = Math.max(most, next[partition]);
+      next[partition] += next[partition - 1];
+    }
+    const sorted = arena.float64(values.length);
+    eachPart(part => kernels.placeInPartitions(part, part.length, nPartitions, next, sorted));
+    const nSlots = 2 ** Math.ceil(Math.log2(most * 2 + 2));
+    const slots = arena.int32(nSlots).fill(-1);
+    let distinct = 0;
+    for (let partition = 0, from = 0; partition < nPartitions; partition++) {
+      distinct += kernels.countPartition(sorted, from, next[partition], slots, nSlots);
+      from = next[partition];
+    }
+    return distinct;
+  } finally {
+    desk.release();
   }
-  const sorted = new Float64Array(values.length);
-  eachPart(values, (part, from) =>
-    placeInPartitions(part, partitions.subarray(from, from + part.length), next, sorted),
-  );
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(most * 2 + 2))).fill(-1);
-  let distinct = 0;
-  for (let partition = 0, from = 0; partition < nPartitions; partition++) {
-    distinct += addDistinct(sorted, from, next[partition], from, slots);
-    from = next[partition];
-  }
-  return distinct;
-}
-
-/** @param ends gets one more behind the partition of each value */
-function assignPartitions(values: Float64Array, nPartitions: number, partitions: Uint8Array, ends: Int32Array): void {
-  const bits = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  for (let i = 0; i < values.length; i++) {
-    const partition = (hashOf(bits[2 * i], bits[2 * i + 1], values[i]) >>> 24) & (nPartitions - 1);
-    partitions[i] = partition;
-    ends[partition + 1]++;
-  }
-}
-
-function placeInPartitions(values: Float64Array, partitions: Uint8Array, next: Int32Array, sorted: Float64Array): void {
-  for (let i = 0; i < values.length; i++) sorted[next[partitions[i]]++] = values[i];
-}
-
-/**
- * Open addressing, about ten times as quick as a Set of a million numbers.
- * @param first what was met before this position does not count, so that the slots need not be cleared
- * @param slots a power of two of them, positions of values; more than there will be different values
- * @returns how many values of [from, to) were not there
- */
-function addDistinct(values: Float64Array, from: number, to: number, first: number, slots: Int32Array): number {
-  const mask = slots.length - 1;
-  const bits = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  let distinct = 0;
-  for (let i = from; i < to; i++) {
-    const value = values[i];
-    if (value !== value) continue;
-    let slot = hashOf(bits[2 * i], bits[2 * i + 1], value) & mask;
-    while (slots[slot] >= first && values[slots[slot]] !== value) slot = (slot + 1) & mask;
-    if (slots[slot] >= first) continue;
-    slots[slot] = i;
-    distinct++;
-  }
-  return distinct;
-}
-
-/** 0 and -0 are one. */
-function hashOf(lowBits: number, highBits: number, value: number): number {
-  if (value === 0) return 0;
-  const hash = Math.imul(lowBits ^ Math.imul(highBits, 0x9e3779b1), 0x85ebca6b);
-  return hash ^ (hash >>> 15);
 }

@@ -5,11 +5,19 @@ export { assignRows } from './assignRows';
 export { spreadClusters, sumClusters, takeOff } from './clusterSums';
 export { countByte } from './countByte';
 export { binRows } from './binRows';
+export {
+  addKnown,
+  countPartition,
+  countSteps,
+  markWhole,
+  placeInPartitions,
+  sizePartitions,
+} from './distinctValues';
 export { forestSplit } from './forestSplit';
 export { addToRows, copyEntries, gatherRows, gradientHistogram, stepGradients, subtractHistogram, sumHistogram } from './gradientBins';
 export { gradientSplit } from './gradientSplit';
 export { growForest } from './growForest';
-export { internText } from './textTable';
+export { internText, internTexts } from './textTable';
 export { addProducts, logisticTile } from './logisticTile';
 export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';

@@ -109,6 +109,31 @@ export function internText(
   return text;
 }
 
+/** As ../typescript/textTable.ts. */
+export function internTexts(
+  bytes: usize,
+  bytesEnds: usize,
+  from: i32,
+  to: i32,
+  numbers: usize,
+  size: usize,
+  slots: usize,
+  ends: usize,
+  heap: usize,
+  mostTexts: i32,
+  mostBytes: i32,
+): i32 {
+  let start = startOf(bytesEnds, from);
+  for (let text = from; text < to; text++) {
+    const end = load<i32>(bytesEnds + (<usize>text << 2));
+    const number = internText(bytes + <usize>start, end - start, size, slots, ends, heap, mostTexts, mostBytes);
+    if (number < 0) return -1;
+    store<i32>(numbers + (<usize>text << 2), number);
+    start = end;
+  }
+  return 0;
+}
+
 /** Number of the text at[0 … length - 1], or -1 where it is new. */
 @inline
 export function findText(at: usize, length: i32, size: usize, slots: usize, ends: usize, heap: usize): i32 {

@@ -1,4 +1,4 @@
-import type { TextTable } from '../ReadRecords.ts';
+import type { InternTexts, TextTable } from '../ReadRecords.ts';
 
 /** Bytes behind the heap that only reading eight at a time touches. */
 export const HEAP_SPARE = 16;
@@ -26,6 +26,15 @@ export function internText(bytes: Uint8Array, from: number, to: number, table: T
   size[1] = start + length;
   if ((text + 1) * 4 > (mask + 1) * 3) grow(table);
   return text;
+}
+
+export function internTexts({ bytes, ends, from, to, numbers, texts }: InternTexts): number {
+  for (let text = from; text < to; text++) {
+    const number = internText(bytes, text === 0 ? 0 : ends[text - 1], ends[text], texts);
+    if (number < 0) return -1;
+    numbers[text] = number;
+  }
+  return 0;
 }
 
 function put(slots: Int32Array, slot: number, text: number, hash: number, start: number, length: number): void {

@@ -1,0 +1,56 @@
+import type { Run } from '../../jobs/Run.ts';
+import { detectDialect, type Detected, type Sample } from '../csv/dialect.ts';
+import type { TextInPieces } from './Piece.ts';
+import { readInPieces, type PiecesRead } from './readInPieces.ts';
+
+/** The first lines, by which a text begins to be read. */
+const GUESS_BYTES = 16 * 1024;
+
+export interface GuessedRead {
+  readonly detected: Detected;
+  /** As `readInPieces` without decimal commas. */
+  readonly first: PiecesRead | null;
+}
+
+/**
+ * Finds separator and quote by the whole sample, while threads read the text already by what its first lines show; where the sample comes to
+ * another answer, they begin again.
+ * @param asked as in `detectDialect`
+ * @throws as `detectDialect` and `readInPieces`
+ */
+export async function readByGuess(
+  text: Omit<TextInPieces, keyof Detected>,
+  sample: Sample,
+  asked: string | null,
+  run: Run,
+): Promise<GuessedRead> {
+  const guessed = detectDialect({ ...sample, bytes: sample.bytes.subarray(0, GUESS_BYTES), isWhole: false }, asked);
+  const stop = new AbortController();
+  const begun = readInPieces({ ...text, ...guessed }, [], {
+    ...run,
+    signal: AbortSignal.any([run.signal, stop.signal]),
+  });
+  try {
+    const detected = detectDialect(sample, asked);
+    if (isSame(detected, guessed)) return { detected, first: await begun };
+    await ended(begun, stop);
+    return { detected, first: await readInPieces({ ...text, ...detected }, [], run) };
+  } finally {
+    await ended(begun, stop);
+  }
+}
+
+/** What comes of a reading that is given up is no matter. */
+async function ended(begun: Promise<unknown>, stop: AbortController): Promise<void> {
+  stop.abort();
+  await Promise.allSettled([begun]);
+}
+
+function isSame(a: Detected, b: Detected): boolean {
+  return (
+    a.nColumns === b.nColumns &&
+    a.dialect.separator === b.dialect.separator &&
+    a.dialect.quote === b.dialect.quote &&
+    a.dialect.isBackslashEscape === b.dialect.isBackslashEscape
+  );
+}
