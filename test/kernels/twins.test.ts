@@ -331,6 +331,7 @@ describe('the other kernels', () => {
     [130, 25],
     [200, 14],
     [67, 3],
+    [65, 11],
   ])(
     'addScatter: both twins leave the same bits on %i rows × %i columns, and the sums are right',
     (nRows, nColumns) => {

@@ -1,4 +1,5 @@
 import type { Run } from '../../jobs/Run.ts';
+import { copyNumbers } from '../../kernels/copyNumbers.ts';
 import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
 import { BATCH_ROWS } from '../../kernels/MixtureCalls.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
@@ -129,7 +130,7 @@ export function sumScatter(input: ScatterInput, context: TaskContext): void {
     for (let row = rowStart; row < rowEnd; row += stepRows) {
       context.throwIfCancelled();
       const end = Math.min(rowEnd, row + stepRows);
-      rows.set(values.subarray(row * nColumns, end * nColumns));
+      copyNumbers(values.subarray(row * nColumns, end * nColumns), rows);
       kernels.addScatter({ ...input, sums, nRows: end - row });
     }
   });

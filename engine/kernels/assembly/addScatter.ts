@@ -1,149 +1,267 @@
-/** Rows are centred into the work space, 64 at a time; two rows of the triangle then stand against eight of its columns in registers. */
+/** Rows taken at a time, and the bytes from one of their columns to the next. */
+const BATCH: i32 = 64;
+const COLUMN: usize = 512;
+
+/**
+ * 64 rows at a time are centred and turned into the work space, column by column, so that two rows fill a register and nothing above the
+ * diagonal is multiplied. Two of the columns then stand against four in registers; the rows of even and of odd number are summed apart.
+ */
 export function addScatter(rows: usize, origin: usize, space: usize, sums: usize, nRows: i32, nColumns: i32): void {
   const stride = (<usize>nColumns) << 3;
-  const padded = (stride + 15) & ~15;
-  const products = sums + padded;
-  for (let first = 0; first < nRows; first += 64) {
-    const n = <usize>min(64, nRows - first);
-    const end = space + n * padded;
-    centre(rows + <usize>first * stride, origin, space, end, stride, padded, sums);
-    let i: usize = 0;
-    for (; i + 16 <= stride; i += 16) addTwoRows(space, end, i, padded, products + (i >> 3) * padded);
-    if (i < stride) addLastRow(space, end, i, padded, products + (i >> 3) * padded);
+  const width = (stride + 15) & ~15;
+  for (let first = 0; first < nRows; first += BATCH) {
+    const n = min(BATCH, nRows - first);
+    turn(rows + <usize>first * stride, origin, space, n, <usize>nColumns, sums);
+    multiply(space, (<usize>(n + 1) >> 1) << 4, sums + width, <usize>nColumns, width);
   }
 }
 
-/** The deviations from the origin, and their sums. */
+/** The deviations from the origin, and their sums; a last row without another gets zeros beside it. */
 @inline
-function centre(
-  rows: usize,
-  origin: usize,
-  space: usize,
-  end: usize,
-  stride: usize,
-  padded: usize,
-  sums: usize,
-): void {
-  const pairsEnd = stride & ~15;
+function turn(rows: usize, origin: usize, space: usize, n: i32, nColumns: usize, sums: usize): void {
+  const stride = nColumns << 3;
+  const pairs = (<usize>n >> 1) << 4;
+  const zero = f64x2.splat(0);
+  let j: usize = 0;
+  for (; j + 2 <= nColumns; j += 2) {
+    const from = v128.load(origin + (j << 3));
+    let x = rows + (j << 3);
+    let to = space + j * COLUMN;
+    let sum0 = zero;
+    let sum1 = zero;
+    for (const end = to + pairs; to < end; to += 16) {
+      const even = f64x2.sub(v128.load(x), from);
+      const odd = f64x2.sub(v128.load(x + stride), from);
+      const x0 = v128.shuffle<f64>(even, odd, 0, 2);
+      const x1 = v128.shuffle<f64>(even, odd, 1, 3);
+      v128.store(to, x0);
+      v128.store(to, x1, COLUMN);
+      sum0 = f64x2.add(sum0, x0);
+      sum1 = f64x2.add(sum1, x1);
+      x += stride << 1;
+    }
+    if (n & 1) {
+      const even = f64x2.sub(v128.load(x), from);
+      const x0 = v128.shuffle<f64>(even, zero, 0, 2);
+      const x1 = v128.shuffle<f64>(even, zero, 1, 2);
+      v128.store(to, x0);
+      v128.store(to, x1, COLUMN);
+      sum0 = f64x2.add(sum0, x0);
+      sum1 = f64x2.add(sum1, x1);
+    }
+    addTwo(sums + (j << 3), sum0, sum1);
+  }
+  if (j < nColumns) turnLast(rows + (j << 3), origin + (j << 3), space + j * COLUMN, n, stride, sums + (j << 3));
+}
+
+/** The last column of an odd number. */
+@inline
+function turnLast(rows: usize, origin: usize, to: usize, n: i32, stride: usize, sums: usize): void {
+  const from = v128.load64_splat(origin);
   let x = rows;
-  for (let to = space; to < end; to += padded) {
-    for (let at: usize = 0; at < pairsEnd; at += 16) {
-      const value = f64x2.sub(v128.load(x + at), v128.load(origin + at));
-      v128.store(to + at, value);
-      v128.store(sums + at, f64x2.add(v128.load(sums + at), value));
-    }
-    if (pairsEnd < stride) {
-      const value = load<f64>(x + pairsEnd) - load<f64>(origin + pairsEnd);
-      store<f64>(to + pairsEnd, value);
-      store<f64>(to + pairsEnd, 0, 8);
-      store<f64>(sums + pairsEnd, load<f64>(sums + pairsEnd) + value);
-    }
-    x += stride;
+  let sum = f64x2.splat(0);
+  for (const end = to + ((<usize>n >> 1) << 4); to < end; to += 16) {
+    const both = f64x2.sub(v128.load_lane<f64>(x + stride, v128.load64_zero(x), 1), from);
+    v128.store(to, both);
+    sum = f64x2.add(sum, both);
+    x += stride << 1;
   }
+  if (n & 1) {
+    const even = f64x2.replace_lane(f64x2.splat(0), 0, load<f64>(x) - load<f64>(origin));
+    v128.store(to, even);
+    sum = f64x2.add(sum, even);
+  }
+  addOne(sums, sum);
 }
 
-/** Rows i and i + 1 of the triangle, up to the column behind the diagonal. */
+/** The triangle in fours of columns; what is left over are two columns, three or both. */
 @inline
-function addTwoRows(space: usize, end: usize, i: usize, padded: usize, out: usize): void {
-  let j: usize = 0;
-  for (; j + 64 <= i + 16; j += 64) {
-    let a0 = f64x2.splat(0);
-    let a1 = a0;
-    let a2 = a0;
-    let a3 = a0;
-    let b0 = a0;
-    let b1 = a0;
-    let b2 = a0;
-    let b3 = a0;
-    for (let x = space; x < end; x += padded) {
-      const xa = v128.load64_splat(x + i);
-      const xb = v128.load64_splat(x + i, 8);
-      const x0 = v128.load(x + j);
-      const x1 = v128.load(x + j, 16);
-      const x2 = v128.load(x + j, 32);
-      const x3 = v128.load(x + j, 48);
-      a0 = f64x2.add(a0, f64x2.mul(x0, xa));
-      a1 = f64x2.add(a1, f64x2.mul(x1, xa));
-      a2 = f64x2.add(a2, f64x2.mul(x2, xa));
-      a3 = f64x2.add(a3, f64x2.mul(x3, xa));
-      b0 = f64x2.add(b0, f64x2.mul(x0, xb));
-      b1 = f64x2.add(b1, f64x2.mul(x1, xb));
-      b2 = f64x2.add(b2, f64x2.mul(x2, xb));
-      b3 = f64x2.add(b3, f64x2.mul(x3, xb));
+function multiply(space: usize, length: usize, products: usize, nColumns: usize, width: usize): void {
+  if (nColumns === 1) return single(space, length, products);
+  const rest = nColumns & 3;
+  const fours = rest === 1 ? nColumns - 5 : nColumns - rest;
+  let i: usize = 0;
+  for (; i < fours; i += 4) {
+    const x = space + i * COLUMN;
+    const out = products + i * width;
+    for (let j: usize = 0; j < i; j += 4) {
+      const y = space + j * COLUMN;
+      twoByFour(x, y, length, out + (j << 3), width);
+      twoByFour(x + 2 * COLUMN, y, length, out + 2 * width + (j << 3), width);
     }
-    const to = out + j;
-    addFour(to, a0, a1, a2, a3);
-    addFour(to + padded, b0, b1, b2, b3);
+    fourBelow(x, length, out + (i << 3), width);
   }
-  if (j + 32 <= i + 16) {
-    let a0 = f64x2.splat(0);
-    let a1 = a0;
-    let b0 = a0;
-    let b1 = a0;
-    for (let x = space; x < end; x += padded) {
-      const xa = v128.load64_splat(x + i);
-      const xb = v128.load64_splat(x + i, 8);
-      const x0 = v128.load(x + j);
-      const x1 = v128.load(x + j, 16);
-      a0 = f64x2.add(a0, f64x2.mul(x0, xa));
-      a1 = f64x2.add(a1, f64x2.mul(x1, xa));
-      b0 = f64x2.add(b0, f64x2.mul(x0, xb));
-      b1 = f64x2.add(b1, f64x2.mul(x1, xb));
-    }
-    add(out + j, a0);
-    add(out + j + 16, a1);
-    add(out + j + padded, b0);
-    add(out + j + padded + 16, b1);
-    j += 32;
+  if (nColumns - i !== 3 && i < nColumns) {
+    const x = space + i * COLUMN;
+    const out = products + i * width;
+    for (let j: usize = 0; j < i; j += 4) twoByFour(x, space + j * COLUMN, length, out + (j << 3), width);
+    twoBelow(x, length, out + (i << 3), width);
+    i += 2;
   }
-  if (j + 16 <= i + 16) {
-    let a0 = f64x2.splat(0);
-    let b0 = a0;
-    for (let x = space; x < end; x += padded) {
-      const x0 = v128.load(x + j);
-      a0 = f64x2.add(a0, f64x2.mul(x0, v128.load64_splat(x + i)));
-      b0 = f64x2.add(b0, f64x2.mul(x0, v128.load64_splat(x + i, 8)));
-    }
-    add(out + j, a0);
-    add(out + j + padded, b0);
-  }
-}
-
-/** The last row of an odd number. */
-@inline
-function addLastRow(space: usize, end: usize, i: usize, padded: usize, out: usize): void {
-  let j: usize = 0;
-  for (; j + 64 <= i + 16; j += 64) {
-    let a0 = f64x2.splat(0);
-    let a1 = a0;
-    let a2 = a0;
-    let a3 = a0;
-    for (let x = space; x < end; x += padded) {
-      const xa = v128.load64_splat(x + i);
-      a0 = f64x2.add(a0, f64x2.mul(v128.load(x + j), xa));
-      a1 = f64x2.add(a1, f64x2.mul(v128.load(x + j, 16), xa));
-      a2 = f64x2.add(a2, f64x2.mul(v128.load(x + j, 32), xa));
-      a3 = f64x2.add(a3, f64x2.mul(v128.load(x + j, 48), xa));
-    }
-    addFour(out + j, a0, a1, a2, a3);
-  }
-  for (; j + 16 <= i + 16; j += 16) {
-    let a0 = f64x2.splat(0);
-    for (let x = space; x < end; x += padded)
-      a0 = f64x2.add(a0, f64x2.mul(v128.load(x + j), v128.load64_splat(x + i)));
-    add(out + j, a0);
+  if (i < nColumns) {
+    const x = space + i * COLUMN;
+    const out = products + i * width;
+    for (let j: usize = 0; j < i; j += 2) threeByTwo(x, space + j * COLUMN, length, out + (j << 3), width);
+    threeBelow(x, length, out + (i << 3), width);
   }
 }
 
 @inline
-function addFour(to: usize, a: v128, b: v128, c: v128, d: v128): void {
-  add(to, a);
-  add(to + 16, b);
-  add(to + 32, c);
-  add(to + 48, d);
+function twoByFour(x: usize, y: usize, length: usize, out: usize, width: usize): void {
+  let a0 = f64x2.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  for (const end = x + length; x < end; x += 16) {
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, COLUMN);
+    const y2 = v128.load(y, 2 * COLUMN);
+    const y3 = v128.load(y, 3 * COLUMN);
+    const xa = v128.load(x);
+    const xb = v128.load(x, COLUMN);
+    a0 = f64x2.add(a0, f64x2.mul(xa, y0));
+    a1 = f64x2.add(a1, f64x2.mul(xa, y1));
+    a2 = f64x2.add(a2, f64x2.mul(xa, y2));
+    a3 = f64x2.add(a3, f64x2.mul(xa, y3));
+    b0 = f64x2.add(b0, f64x2.mul(xb, y0));
+    b1 = f64x2.add(b1, f64x2.mul(xb, y1));
+    b2 = f64x2.add(b2, f64x2.mul(xb, y2));
+    b3 = f64x2.add(b3, f64x2.mul(xb, y3));
+    y += 16;
+  }
+  addTwo(out, a0, a1);
+  addTwo(out + 16, a2, a3);
+  addTwo(out + width, b0, b1);
+  addTwo(out + width + 16, b2, b3);
 }
 
 @inline
-function add(to: usize, sum: v128): void {
-  v128.store(to, f64x2.add(v128.load(to), sum));
+function threeByTwo(x: usize, y: usize, length: usize, out: usize, width: usize): void {
+  let a0 = f64x2.splat(0);
+  let a1 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let c0 = a0;
+  let c1 = a0;
+  for (const end = x + length; x < end; x += 16) {
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, COLUMN);
+    const xa = v128.load(x);
+    const xb = v128.load(x, COLUMN);
+    const xc = v128.load(x, 2 * COLUMN);
+    a0 = f64x2.add(a0, f64x2.mul(xa, y0));
+    a1 = f64x2.add(a1, f64x2.mul(xa, y1));
+    b0 = f64x2.add(b0, f64x2.mul(xb, y0));
+    b1 = f64x2.add(b1, f64x2.mul(xb, y1));
+    c0 = f64x2.add(c0, f64x2.mul(xc, y0));
+    c1 = f64x2.add(c1, f64x2.mul(xc, y1));
+    y += 16;
+  }
+  addTwo(out, a0, a1);
+  addTwo(out + width, b0, b1);
+  addTwo(out + 2 * width, c0, c1);
+}
+
+/** Four columns with one another. */
+@inline
+function fourBelow(x: usize, length: usize, out: usize, width: usize): void {
+  let aa = f64x2.splat(0);
+  let ba = aa;
+  let bb = aa;
+  let ca = aa;
+  let cb = aa;
+  let cc = aa;
+  let da = aa;
+  let db = aa;
+  let dc = aa;
+  let dd = aa;
+  for (const end = x + length; x < end; x += 16) {
+    const a = v128.load(x);
+    const b = v128.load(x, COLUMN);
+    const c = v128.load(x, 2 * COLUMN);
+    const d = v128.load(x, 3 * COLUMN);
+    aa = f64x2.add(aa, f64x2.mul(a, a));
+    ba = f64x2.add(ba, f64x2.mul(b, a));
+    bb = f64x2.add(bb, f64x2.mul(b, b));
+    ca = f64x2.add(ca, f64x2.mul(c, a));
+    cb = f64x2.add(cb, f64x2.mul(c, b));
+    cc = f64x2.add(cc, f64x2.mul(c, c));
+    da = f64x2.add(da, f64x2.mul(d, a));
+    db = f64x2.add(db, f64x2.mul(d, b));
+    dc = f64x2.add(dc, f64x2.mul(d, c));
+    dd = f64x2.add(dd, f64x2.mul(d, d));
+  }
+  addOne(out, aa);
+  addTwo(out + width, ba, bb);
+  addTwo(out + 2 * width, ca, cb);
+  addOne(out + 2 * width + 16, cc);
+  addTwo(out + 3 * width, da, db);
+  addTwo(out + 3 * width + 16, dc, dd);
+}
+
+@inline
+function threeBelow(x: usize, length: usize, out: usize, width: usize): void {
+  let aa = f64x2.splat(0);
+  let ba = aa;
+  let bb = aa;
+  let ca = aa;
+  let cb = aa;
+  let cc = aa;
+  for (const end = x + length; x < end; x += 16) {
+    const a = v128.load(x);
+    const b = v128.load(x, COLUMN);
+    const c = v128.load(x, 2 * COLUMN);
+    aa = f64x2.add(aa, f64x2.mul(a, a));
+    ba = f64x2.add(ba, f64x2.mul(b, a));
+    bb = f64x2.add(bb, f64x2.mul(b, b));
+    ca = f64x2.add(ca, f64x2.mul(c, a));
+    cb = f64x2.add(cb, f64x2.mul(c, b));
+    cc = f64x2.add(cc, f64x2.mul(c, c));
+  }
+  addOne(out, aa);
+  addTwo(out + width, ba, bb);
+  addTwo(out + 2 * width, ca, cb);
+  addOne(out + 2 * width + 16, cc);
+}
+
+@inline
+function twoBelow(x: usize, length: usize, out: usize, width: usize): void {
+  let aa = f64x2.splat(0);
+  let ba = aa;
+  let bb = aa;
+  for (const end = x + length; x < end; x += 16) {
+    const a = v128.load(x);
+    const b = v128.load(x, COLUMN);
+    aa = f64x2.add(aa, f64x2.mul(a, a));
+    ba = f64x2.add(ba, f64x2.mul(b, a));
+    bb = f64x2.add(bb, f64x2.mul(b, b));
+  }
+  addOne(out, aa);
+  addTwo(out + width, ba, bb);
+}
+
+@inline
+function single(x: usize, length: usize, out: usize): void {
+  let aa = f64x2.splat(0);
+  for (const end = x + length; x < end; x += 16) {
+    const a = v128.load(x);
+    aa = f64x2.add(aa, f64x2.mul(a, a));
+  }
+  addOne(out, aa);
+}
+
+/** The sums of two products lie beside each other. */
+@inline
+function addTwo(to: usize, a: v128, b: v128): void {
+  const both = f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
+  v128.store(to, f64x2.add(v128.load(to), both));
+}
+
+@inline
+function addOne(to: usize, a: v128): void {
+  store<f64>(to, load<f64>(to) + (f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)));
 }
