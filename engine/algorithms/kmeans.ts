@@ -98,7 +98,7 @@ export async function fitKMeans(x: Matrix, options: KMeansOptions, run: Run, sha
   const isSampleEnough = countDistinctRows(sample, options.nClusters) >= options.nClusters;
   if (!isSampleEnough) return finish(await fitRestarts(x, options, run, placed), options);
   const starts = distinctStarts(await fitRestarts(sample, options, run, shared?.placedSample), sample.nColumns);
-  return finish(await fitFrom(x, starts, options, run, placed), options);
+  return finish(await fitFrom(x, starts, { ...options, startsFar: false }, run, placed), options);
 }
 
 /** A fit for each number of clusters, over rows that are placed once. */
@@ -139,16 +139,18 @@ export async function shareRows<T>(x: Matrix, run: Run, work: (shared: SharedRow
  * Lloyd's algorithm from given centres, as scikit-learn's `KMeans(init=centers, n_init=1)`.
  *
  * @param centers  [nClusters × nColumns], row-major, in the units of x
+ * @param options  `isNear`: whether they are taken to be near where they will come to rest, which changes how long it takes and nothing else
  * Errors as `kmeans`.
  */
 export async function fitFromCenters(
   x: Matrix,
   centers: Float64Array,
-  options: Partial<Pick<KMeansOptions, 'maxIter' | 'tol'>>,
+  options: Partial<Pick<KMeansOptions, 'maxIter' | 'tol'>> & { isNear?: boolean },
   run: Run,
 ): Promise<KMeansFit> {
   const nClusters = centers.length / x.nColumns;
-  const full = { nClusters, maxIter: options.maxIter ?? 300, tol: options.tol ?? 1e-4 };
+  const { maxIter = 300, tol = 1e-4, isNear = false } = options;
+  const full = { nClusters, maxIter, tol, startsFar: !isNear };
   requireRows(x, nClusters);
   return finish(await fitFrom(x, [centers], full, run), full);
 }

@@ -40,7 +40,10 @@ export interface AssignRows {
   readonly sums: Float64Array;
   /** in out [nClusters] */
   readonly counts: Float64Array;
-  /** work space [rowEnd - rowStart + 8] of this thread */
+  /**
+   * out [2 × (rowEnd - rowStart) + 20] of this thread: how many rows were looked at, and from [4] on which, as places from rowStart; where all were they are not
+   * listed
+   */
   readonly list: Int32Array;
   /** work space [8 × (stride32 + nClusters) + 48] of this thread */
   readonly work: Float32Array;
@@ -56,8 +59,14 @@ export interface AssignRows {
   /** Where the limits of these centres are, and how many a centre has: one for each other, or 1. */
   readonly firstCode: number;
   readonly pairs: number;
-  /** True when leads and labels hold nothing yet; then sums and counts are 0. */
+  /** Distances below this are taken for it, as the limits do. A float32. */
+  readonly leastReach: number;
+  /** True when labels hold nothing yet; then sums and counts are 0. */
   readonly isFirst: boolean;
+  /** False when leads and reaches hold nothing yet: all rows are looked at. */
+  readonly knowsLeads: boolean;
+  /** False where the next assignment is to look at all rows anyway: leads and reaches are not written. */
+  readonly keepsLeads: boolean;
 }
 
 export interface ScaleRows {

@@ -162,7 +162,10 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.marginBase,
     a.firstCode,
     a.pairs,
+    a.leastReach,
     a.isFirst ? 1 : 0,
+    a.knowsLeads ? 1 : 0,
+    a.keepsLeads ? 1 : 0,
   );
 }
 

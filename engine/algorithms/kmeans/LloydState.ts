@@ -1,5 +1,6 @@
 import type { Arena } from '../../kernels/KernelMemory.ts';
 import { newPackedLeads } from '../../kernels/typescript/packedLeads.ts';
+import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { sharedInt32 } from '../../table/Matrix.ts';
 import { countChunks } from '../../workers/claimChunks.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
@@ -31,10 +32,18 @@ export const MARGIN_BASE = 0;
 export const INERTIA = 1;
 /** Inertia that another start has reached, in scaled units: one that comes to rest well above it is given up. */
 export const TO_BEAT = 2;
+/** Less than most rows are away from their centres: what limits take for the distance of those that are nearer. */
+export const LEAST_REACH = 3;
+
+/** Rows looked at for LEAST_REACH, and what share of their median distance it is. */
+const REACH_ROWS = 64;
+const REACH_SHARE = 0.3;
 
 /** One run of Lloyd's algorithm over shared data: everything its threads share. */
 export interface LloydState extends Limits {
   readonly maxIter: number;
+  /** Whether centres are taken to move so far at first that the second assignment looks at all rows: so the first need not learn of leads. */
+  readonly startsFar: boolean;
   /** Squared shift of all centres below which the run has converged, as a share of the mean variance of the columns. */
   readonly tol: number;
   /** [nClusters × nColumns], scaled. */
@@ -54,7 +63,7 @@ export interface LloydState extends Limits {
   /** [nChunks × nClusters × nColumns] and [nChunks × nClusters]. */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
-  /** Work space of assignRows, by thread: [nThreads × (CHUNK_ROWS + 8)] and [nThreads × (8 × (stride32 + nClusters) + 48)]. */
+  /** Work space of assignRows, by thread: [nThreads × (2 × CHUNK_ROWS + 20)] and [nThreads × (8 × (stride32 + nClusters) + 48)]. */
   readonly lists: Int32Array;
   readonly works: Float32Array;
   /** [nChunks] */
@@ -67,36 +76,40 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number, n
   const nChunks = countChunks(nRows);
   const perCenter = nClusters * nColumns;
   const rows = 4 * Math.ceil(nRows / 4);
-  const work = nThreads * ((listRows(nRows) + 8) * 4 + workLength(nColumns, nClusters) * 4);
+  const work = nThreads * (listLength(nRows) * 4 + workLength(nColumns, nClusters) * 4);
   const arrays =
     4 * perCenter * 8 + (perCenter + nClusters) * 4 + rows * 12 + nChunks * (perCenter + nClusters + 1) * 8;
   const pairs = pairsFor(nRows, nClusters);
   const limits = historyLength(nColumns, nClusters, pairs) * 8 + SLOTS * nClusters * pairs * 16;
-  return arrays + work + limits + 10 * 4 + 3 * 8 + 17 * 64;
+  return arrays + work + limits + 10 * 4 + 4 * 8 + 17 * 64;
 }
 
-/** Entries a chunk's list needs, beside 8 to spare. */
-export function listRows(nRows: number): number {
-  return Math.min(CHUNK_ROWS, 4 * Math.ceil(nRows / 4));
+/** Entries the lists of a chunk's rows need. */
+export function listLength(nRows: number): number {
+  return 2 * Math.min(CHUNK_ROWS, 4 * Math.ceil(nRows / 4)) + 20;
 }
 export function workLength(nColumns: number, nClusters: number): number {
   return 8 * (paddedColumns(nColumns) + nClusters) + 48;
 }
 
-export function newState(
-  data: KMeansData,
-  arena: Arena,
-  options: { nClusters: number; maxIter: number; tol: number },
-  nThreads: number,
-): LloydState {
+export interface LloydOptions {
+  readonly nClusters: number;
+  readonly maxIter: number;
+  readonly tol: number;
+  /** As in the state. */
+  readonly startsFar: boolean;
+}
+
+export function newState(data: KMeansData, arena: Arena, options: LloydOptions, nThreads: number): LloydState {
   const { nRows, nColumns } = data;
-  const { nClusters, maxIter, tol } = options;
+  const { nClusters, maxIter, tol, startsFar } = options;
   const nChunks = countChunks(nRows);
   const rows = 4 * Math.ceil(nRows / 4);
   const pairs = pairsFor(nRows, nClusters);
   return {
     nClusters,
     maxIter,
+    startsFar,
     tol,
     centers: arena.float64(nClusters * nColumns),
     nextCenters: arena.float64(nClusters * nColumns),
@@ -112,11 +125,11 @@ export function newState(
     limits: arena.float32(SLOTS * nClusters * pairs * 4),
     sums: arena.float64(nChunks * nClusters * nColumns),
     counts: arena.float64(nChunks * nClusters),
-    lists: arena.int32(nThreads * (listRows(nRows) + 8)),
+    lists: arena.int32(nThreads * listLength(nRows)),
     works: arena.float32(nThreads * workLength(nColumns, nClusters)),
     inertias: arena.float64(nChunks),
     control: arena.int32(10).fill(0),
-    numbers: arena.float64(3).fill(Infinity),
+    numbers: arena.float64(4).fill(Infinity),
   };
 }
 
@@ -129,12 +142,28 @@ export function startFrom(state: LloydState, data: KMeansData, centers: ArrayLik
   state.control.fill(0);
   state.control[PHASE] = data.facts[IS_SCALED] ? ASSIGN : SCALE_AND_ASSIGN;
   state.centers.set(centers);
+  state.numbers[LEAST_REACH] = state.pairs > 1 ? Math.fround(REACH_SHARE * medianReach(data, state.centers)) : 0;
   readyCenters(state, data.nColumns, 0);
+}
+
+/** The median distance of some rows, spread evenly over all, to the nearest of scaled centres. */
+function medianReach({ source, origin, scale, nRows, nColumns }: KMeansData, centers: Float64Array): number {
+  const n = Math.min(nRows, REACH_ROWS);
+  const row = new Float64Array(nColumns);
+  const reaches = Float64Array.from({ length: n }, (_, i) => {
+    const at = Math.floor((i * nRows) / n) * nColumns;
+    for (let j = 0; j < nColumns; j++) row[j] = (source[at + j] - origin[j]) * scale;
+    let least = Infinity;
+    for (let c = 0; c < centers.length; c += nColumns)
+      least = Math.min(least, squaredDistance(row, 0, centers, c, nColumns));
+    return Math.sqrt(least);
+  });
+  return reaches.sort()[n >> 1];
 }
 
 /** Gets ready what is known of the centres before the rows are assigned to them. */
 export function readyCenters(state: LloydState, nColumns: number, slot: number): void {
   const { centers, packed32, numbers, control } = state;
-  control[SLOT] = rememberCenters(state, slot, centers, nColumns);
-  numbers[MARGIN_BASE] = marginBase(packCenters(centers, nColumns, packed32), nColumns);
+  control[SLOT] = rememberCenters(state, slot, centers, nColumns, numbers[LEAST_REACH]);
+  numbers[MARGIN_BASE] = marginBase(packCenters(centers, nColumns, packed32), nColumns, state.nClusters);
 }

@@ -13,6 +13,7 @@ import {
   startFrom,
   stateBytes,
   TO_BEAT,
+  type LloydOptions,
   type LloydState,
 } from './LloydState.ts';
 import { withSpace, type PlacedRows } from './placedRows.ts';
@@ -24,11 +25,6 @@ const REPORT_EVERY_MS = 100;
 /** The share by which inertias that are the same may differ because they were summed in another order. */
 const ROUNDING = 1e-11;
 
-export interface LloydOptions {
-  readonly nClusters: number;
-  readonly maxIter: number;
-  readonly tol: number;
-}
 export interface Solution {
   readonly centers: Float64Array;
   readonly labels: Int32Array;
@@ -41,7 +37,7 @@ export interface Solution {
 /** Every start from first to last in one thread, as many at once as there are threads. */
 export async function fitRestarts(
   x: Matrix,
-  options: LloydOptions & { nInit: number; init: Init },
+  options: Omit<LloydOptions, 'startsFar'> & { nInit: number; init: Init },
   run: Run,
   placed?: PlacedRows,
 ): Promise<Solution[]> {
@@ -51,7 +47,7 @@ export async function fitRestarts(
     if (!rows.data.facts[IS_SCALED]) rows.data = await scaleRows(rows.data, run);
     const { data } = rows;
     const inputs = Array.from({ length: nInit }, (_, restart): RestartInput => {
-      const state = newState(data, arena, options, 1);
+      const state = newState(data, arena, { ...options, startsFar: true }, 1);
       const space = {
         closest: arena.float64(x.nRows),
         kept: arena.float64(x.nRows),

@@ -3,7 +3,7 @@ import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 /**
  * How much the lead of a row's centre over another can have lost since it was measured. With c and o the two centres then, x the row and
  * Δ how far each has moved, |x − o|² − |x − c|² is less by at most 2 c·w − |o + Δo|² + |o|² + |c + Δc|² − |c|² + 2 |w| |x − c|, w = Δo − Δc: a line in the
- * distance |x − c| of the row, of which `limits` holds offset and slope.
+ * distance |x − c| of the row, of which `limits` holds offset and slope. Distances below `leastReach` are taken for it.
  */
 export interface Limits {
   readonly nClusters: number;
@@ -37,13 +37,19 @@ export function historyLength(nColumns: number, nClusters: number, pairs: number
  *
  * @returns the slot they are remembered in
  */
-export function rememberCenters(limits: Limits, slot: number, centers: Float64Array, nColumns: number): number {
+export function rememberCenters(
+  limits: Limits,
+  slot: number,
+  centers: Float64Array,
+  nColumns: number,
+  leastReach: number,
+): number {
   const isFull = slot >= SLOTS;
   const to = isFull ? 0 : slot;
   if (limits.pairs === 1) setLinesForAll(limits, to, centers, nColumns);
   else {
     limits.history.set(centers, to * centers.length);
-    for (let from = 0; from <= to; from++) setLinesForPairs(limits, from, centers, nColumns);
+    for (let from = 0; from <= to; from++) setLinesForPairs(limits, from, centers, nColumns, leastReach);
   }
   if (isFull) limits.limits.fill(ALL);
   return to;
@@ -125,11 +131,13 @@ function setLinesForPairs(
   slot: number,
   centers: Float64Array,
   nColumns: number,
+  leastReach: number,
 ): void {
   const before = history.subarray(slot * centers.length, (slot + 1) * centers.length);
   const fuzz = fuzzOf(centers, nColumns) + fuzzOf(before, nColumns);
   const offsets = new Float64Array(nClusters);
   const slopes = new Float64Array(nClusters);
+  const losses = new Float64Array(nClusters);
   for (let c = 0; c < nClusters; c++) {
     for (let other = 0; other < nClusters; other++) {
       let offset = 0;
@@ -147,10 +155,13 @@ function setLinesForPairs(
     // A lone centre has no other.
     offsets[c] = -Infinity;
     slopes[c] = 0;
+    for (let other = 0; other < nClusters; other++) losses[other] = offsets[other] + slopes[other] * leastReach;
     for (let second = 0; second < nClusters; second++) {
       const at = (slot * nClusters + c) * nClusters + second;
       setLine(limits, at, 0, offsets[second], slopes[second], fuzz);
-      setLine(limits, at, 1, mostBeside(offsets, second), mostBeside(slopes, second), fuzz);
+      // From the highest of their lines where distances begin, as steep as the steepest of them: never below one of them.
+      const steepest = mostBeside(slopes, second);
+      setLine(limits, at, 1, mostBeside(losses, second) - steepest * leastReach, steepest, fuzz);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { CODE, newPackedLeads, type PackedLeads } from '../../kernels/typescript/packedLeads.ts';
+import { LISTED } from '../../kernels/typescript/assignRows.ts';
+import { newPackedLeads, type PackedLeads } from '../../kernels/typescript/packedLeads.ts';
 import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
@@ -71,9 +72,10 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
 
 /** Rows of a chunk, whose sums they are added to or moved in. */
 function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
-  const { rows32, norms32, stride32, exact, nRows, nColumns } = input.data;
+  const { rows32, norms32, stride32, exact, nColumns } = input.data;
   const { centers, packed32, limits, labels, leads, reaches } = input.state;
-  const { lists, works, nClusters, pairs, control, numbers } = input.state;
+  const { works, nClusters, pairs, startsFar, control, numbers } = input.state;
+  const iteration = Atomics.load(control, s.ITERATION);
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
     rows32,
@@ -88,17 +90,20 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     reaches,
     sums: sumsOf(input, index),
     counts: countsOf(input, index),
-    list: lists.subarray(input.thread * (s.listRows(nRows) + 8)),
+    list: listOf(input),
     work: works.subarray(input.thread * s.workLength(nColumns, nClusters)),
     rowStart,
     rowEnd,
     nColumns,
     nClusters,
-    marginSlope: marginSlope(nColumns),
+    marginSlope: marginSlope(nColumns, nClusters),
     marginBase: numbers[s.MARGIN_BASE],
     firstCode: firstCodeOf(input.state),
+    leastReach: numbers[s.LEAST_REACH],
     pairs,
-    isFirst: Atomics.load(control, s.ITERATION) === 0,
+    isFirst: iteration === 0,
+    knowsLeads: iteration > (startsFar ? 1 : 0),
+    keepsLeads: !startsFar || iteration > 0,
   });
   Atomics.add(control, s.MOVED, moved);
 }
@@ -109,13 +114,14 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
  */
 function finishChunk(input: LloydInput, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
-  const { centers, labels, reaches, inertias, finalLabels } = input.state;
-  const firstCode = firstCodeOf(input.state);
+  const { centers, labels, inertias, finalLabels } = input.state;
+  const list = listOf(input);
+  const isForAll = list[0] === rowEnd - rowStart;
   const packed = newPackedLeads();
   const distance = (row: number, label: number) =>
     squaredDistance(exact, row * nColumns, centers, label * nColumns, nColumns);
-  for (let row = rowStart; row < rowEnd; row++) {
-    if ((reaches[row] & CODE) < firstCode) continue;
+  for (let i = 0; i < list[0]; i++) {
+    const row = rowStart + (isForAll ? i : list[LISTED + i]);
     settleTie(input, packed, row);
     if (labels[row] === finalLabels[row]) continue;
     inertias[index] += distance(row, labels[row]) - distance(row, finalLabels[row]);
@@ -147,6 +153,12 @@ function sumsOf({ data, state }: LloydInput, chunk: number): Float64Array {
 }
 function countsOf({ state }: LloydInput, chunk: number): Float64Array {
   return state.counts.subarray(chunk * state.nClusters, (chunk + 1) * state.nClusters);
+}
+
+/** Work space of this thread: what rows of its last chunk were looked at. */
+function listOf({ data, state, thread }: LloydInput): Int32Array {
+  const length = s.listLength(data.nRows);
+  return state.lists.subarray(thread * length, (thread + 1) * length);
 }
 
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */

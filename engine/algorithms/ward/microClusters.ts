@@ -29,7 +29,8 @@ export async function microClusters(x: Matrix, run: Run): Promise<Leaves> {
   const nClusters = countDistinctRows(sample, MICRO_CLUSTERS);
   const options = { nClusters, init: 'kmeans++', nInit: 1, maxIter: SAMPLE_ITERATIONS, tol: 1e-4 } as const;
   const found = await fitKMeans(sample, options, run);
-  const fit = sample === x ? found : await fitFromCenters(x, found.model.centers, { maxIter: ITERATIONS }, run);
+  const fit =
+    sample === x ? found : await fitFromCenters(x, found.model.centers, { maxIter: ITERATIONS, isNear: true }, run);
   return withoutEmpty(fit.model.centers, fit.labels, x.nColumns);
 }
 

@@ -1,6 +1,6 @@
 import { keepLanes } from './keepLanes';
 import { AHEAD, moveRows, ROW_BITS, ROW_MASK, touch } from './moveRows';
-import { confirmLanes, LEADS, LEADS_OF_REST, nearestOfEight, REACHES, ROWS, SCORES, SECONDS } from './nearestOfEight';
+import { confirmLanes, labelsOfEight, LEADS, LEADS_OF_REST, nearestOfEight, REACHES, ROWS, SCORES, SECONDS } from './nearestOfEight';
 import { scoreEight } from './scoreEight';
 import { sumRows } from './sumRows';
 
@@ -36,7 +36,10 @@ export function assignRows(
   marginBase: f32,
   firstCode: i32,
   pairs: i32,
+  leastReach: f32,
   isFirst: i32,
+  knowsLeads: i32,
+  keepsLeads: i32,
 ): i32 {
   const nRows = rowEnd - rowStart;
   rows32 += <usize>rowStart * ((<usize>stride32) << 2);
@@ -45,12 +48,15 @@ export function assignRows(
   labels += (<usize>rowStart) << 2;
   leads += (<usize>rowStart) << 2;
   reaches += (<usize>rowStart) << 2;
-  let nOpen = isFirst ? nRows : listOpen(list, nRows, limits, leads, reaches);
-  let moved = list;
+  const looked = list + 16;
+  const moved = looked + ((<usize>(nRows + 8)) << 2);
+  let nOpen = knowsLeads ? listOpen(looked, nRows, limits, leads, reaches) : nRows;
+  let to = moved;
   if (nOpen * 8 > nRows * 5) {
+    store<i32>(list, nRows);
     const whole = nRows & ~7;
-    moved = evaluateAll(
-      list,
+    to = evaluateAll(
+      moved,
       whole,
       rows32,
       norms32,
@@ -68,14 +74,16 @@ export function assignRows(
       marginBase,
       firstCode,
       pairs,
+      leastReach,
       isFirst,
+      keepsLeads,
     );
     nOpen = nRows - whole;
-    // The rest is listed behind those that moved, and what of it moves is put in its place.
-    for (let i = 0; i < nOpen; i++) store<i32>(moved + ((<usize>i) << 2), whole + i);
-  }
-  moved = evaluateListed(
-    moved,
+    for (let i = 0; i < nOpen; i++) store<i32>(looked + ((<usize>i) << 2), whole + i);
+  } else store<i32>(list, nOpen);
+  to = evaluateListed(
+    looked,
+    to,
     nOpen,
     nRows,
     rows32,
@@ -94,14 +102,15 @@ export function assignRows(
     marginBase,
     firstCode,
     pairs,
+    leastReach,
   );
-  const nMoved = <i32>((moved - list) >> 2);
+  const nMoved = <i32>((to - moved) >> 2);
   if (!isFirst) {
-    moveRows(list, nMoved, exact, labels, sums, counts, nColumns);
+    moveRows(moved, nMoved, exact, labels, sums, counts, nColumns);
     return nMoved;
   }
   for (let i = 0; i < nMoved; i++) {
-    const entry = load<i32>(list + ((<usize>i) << 2));
+    const entry = load<i32>(moved + ((<usize>i) << 2));
     store<i32>(labels + ((<usize>(entry & ROW_MASK)) << 2), entry >> ROW_BITS);
   }
   sumRows(exact, labels, 0, nRows, nColumns, sums, counts);
@@ -109,45 +118,53 @@ export function assignRows(
 }
 
 /** Rows of which one of the two leads is not above what it can have lost. */
-function listOpen(
-  list: usize,
-  nRows: i32,
-  limits: usize,
-  leads: usize,
-  reaches: usize,
-): i32 {
+function listOpen(list: usize, nRows: i32, limits: usize, leads: usize, reaches: usize): i32 {
   let to = list;
   let rows = i32x4(0, 1, 2, 3);
-  const four = i32x4.splat(4);
+  // Not constants in the eyes of the compiler, which would make them anew in every turn.
+  const isEmpty = <i32>(nRows < 0);
+  const upper = i32x4.splat(UPPER | isEmpty);
+  const four = i32x4.splat(4 + isEmpty);
   const end = (<usize>nRows) << 2;
-  for (let at: usize = 0; at < end; at += 16) {
-    const a = v128.load(limits + ((<usize>load<u16>(reaches + at)) << 4));
-    const b = v128.load(limits + ((<usize>load<u16>(reaches + at, 4)) << 4));
-    const c = v128.load(limits + ((<usize>load<u16>(reaches + at, 8)) << 4));
-    const d = v128.load(limits + ((<usize>load<u16>(reaches + at, 12)) << 4));
-    const offsetsAb = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const offsetsCd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const slopesAb = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    const slopesCd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    const upper = i32x4.splat(UPPER);
-    const reach = v128.and(v128.load(reaches + at), upper);
-    const both = v128.load(leads + at);
-    const lost = f32x4.add(
-      v128.shuffle<f64>(offsetsAb, offsetsCd, 0, 2),
-      f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 0, 2), reach),
-    );
-    const lostOfRest = f32x4.add(
-      v128.shuffle<f64>(offsetsAb, offsetsCd, 1, 3),
-      f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 1, 3), reach),
-    );
-    const isKept = v128.and(
-      f32x4.gt(v128.and(both, upper), lost),
-      f32x4.gt(i32x4.shl(both, 16), lostOfRest),
-    );
-    to = keepLanes(to, rows, i32x4.bitmask(isKept) ^ 15);
+  let at: usize = 0;
+  for (const pairsEnd = (<usize>(nRows & ~7)) << 2; at < pairsEnd; at += 32) {
+    const open = openOfFour(at, limits, leads, reaches, upper);
+    const openNext = openOfFour(at + 16, limits, leads, reaches, upper);
+    to = keepLanes(to, rows, open);
+    rows = i32x4.add(rows, four);
+    to = keepLanes(to, rows, openNext);
+    rows = i32x4.add(rows, four);
+  }
+  for (; at < end; at += 16) {
+    to = keepLanes(to, rows, openOfFour(at, limits, leads, reaches, upper));
     rows = i32x4.add(rows, four);
   }
   return <i32>((to - list) >> 2);
+}
+
+/** A bit for each of four rows that is open. */
+@inline
+function openOfFour(at: usize, limits: usize, leads: usize, reaches: usize, upper: v128): i32 {
+  const a = v128.load(limits + ((<usize>load<u16>(reaches + at)) << 4));
+  const b = v128.load(limits + ((<usize>load<u16>(reaches + at, 4)) << 4));
+  const c = v128.load(limits + ((<usize>load<u16>(reaches + at, 8)) << 4));
+  const d = v128.load(limits + ((<usize>load<u16>(reaches + at, 12)) << 4));
+  const offsetsAb = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const offsetsCd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const slopesAb = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const slopesCd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  const reach = v128.and(v128.load(reaches + at), upper);
+  const both = v128.load(leads + at);
+  const lost = f32x4.add(
+    v128.shuffle<f64>(offsetsAb, offsetsCd, 0, 2),
+    f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 0, 2), reach),
+  );
+  const lostOfRest = f32x4.add(
+    v128.shuffle<f64>(offsetsAb, offsetsCd, 1, 3),
+    f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 1, 3), reach),
+  );
+  const isKept = v128.and(f32x4.gt(v128.and(both, upper), lost), f32x4.gt(i32x4.shl(both, 16), lostOfRest));
+  return i32x4.bitmask(isKept) ^ 15;
 }
 
 /** table[indices[0 … 3]] of float32. */
@@ -179,7 +196,9 @@ function evaluateAll(
   marginBase: f32,
   firstCode: i32,
   pairs: i32,
+  leastReach: f32,
   isFirst: i32,
+  keepsLeads: i32,
 ): usize {
   const rowBytes = (<usize>stride32) << 2;
   const found = work + (rowBytes << 3);
@@ -192,23 +211,23 @@ function evaluateAll(
     transpose(x, x + rowBytes, x + 2 * rowBytes, x + 3 * rowBytes, work + 16, rowBytes);
     x += rowBytes << 2;
     scoreEight(work, packed32, nColumns, nClusters, found + SCORES);
-    const norms = norms32 + at;
-    const sure = nearestOfEight(
-      found,
-      v128.load(norms),
-      v128.load(norms, 16),
-      nClusters,
-      f32x4.splat(marginSlope),
-      f32x4.splat(marginBase),
-    );
+    const normsA = v128.load(norms32 + at);
+    const normsB = v128.load(norms32 + at, 16);
+    const slope = f32x4.splat(marginSlope);
+    const base = f32x4.splat(marginBase);
+    const sure = keepsLeads
+      ? nearestOfEight(found, normsA, normsB, nClusters, slope, base)
+      : labelsOfEight(found, normsA, normsB, nClusters, slope, base);
     if (sure != 255) {
       for (let lane = 0; lane < 8; lane++) store<i32>(found + ((<usize>lane) << 2), row + lane, ROWS);
       confirmLanes(found, sure, exact, centers, nColumns, nClusters);
     }
-    v128.store(leads + at, packLeads(found));
-    v128.store(leads + at, packLeads(found + 16), 16);
-    v128.store(reaches + at, packReaches(found, firstCode, pairs));
-    v128.store(reaches + at, packReaches(found + 16, firstCode, pairs), 16);
+    if (keepsLeads) {
+      v128.store(leads + at, packLeads(found));
+      v128.store(leads + at, packLeads(found + 16), 16);
+      v128.store(reaches + at, packReaches(found, firstCode, pairs, leastReach));
+      v128.store(reaches + at, packReaches(found + 16, firstCode, pairs, leastReach), 16);
+    }
     const newA = v128.load(found);
     const newB = v128.load(found, 16);
     if (isFirst) {
@@ -222,9 +241,10 @@ function evaluateAll(
   return moved;
 }
 
-/** The listed rows; those that moved take their place in the list. Returns where it then ends. */
+/** The listed rows; those that moved are listed from `moved` on. Returns where their list ends. */
 function evaluateListed(
   list: usize,
+  moved: usize,
   nOpen: i32,
   nRows: i32,
   rows32: usize,
@@ -243,19 +263,19 @@ function evaluateListed(
   marginBase: f32,
   firstCode: i32,
   pairs: i32,
+  leastReach: f32,
 ): usize {
-  if (nOpen == 0) return list;
+  if (nOpen == 0) return moved;
   const rowBytes = (<usize>stride32) << 2;
   const found = work + (rowBytes << 3);
   // Entries past the end repeat the last row, so that the last eight are whole.
   const last = load<i32>(list + ((<usize>(nOpen - 1)) << 2));
   for (let i = 0; i < 7; i++) store<i32>(list + ((<usize>(nOpen + i)) << 2), last);
-  let moved = list;
   let seen = 0;
   // Rows that lie close together are fetched ahead by the hardware.
   const isSparse = <i32>(nOpen < nRows >> 1);
   for (let i = 0; i < nOpen; i += 8) {
-    if (isSparse & <i32>((i & (AHEAD - 1)) == 0)) seen |= touch(list, i, min(nOpen, i + AHEAD), rows32, rowBytes);
+    if (isSparse & <i32>((i & (AHEAD - 1)) == 0)) seen |= touchListed(list, i, min(nOpen, i + AHEAD), rows32, rowBytes, norms32, labels);
     const at = list + ((<usize>i) << 2);
     const r0 = <usize>load<i32>(at);
     const r1 = <usize>load<i32>(at, 4);
@@ -285,12 +305,22 @@ function evaluateListed(
     for (let half: usize = 0; half < 32; half += 16) {
       const rows = at + half;
       scatter(leads, rows, packLeads(found + half));
-      scatter(reaches, rows, packReaches(found + half, firstCode, pairs));
+      scatter(reaches, rows, packReaches(found + half, firstCode, pairs, leastReach));
       moved = settleFour(moved, rows, found + half, labels, left - <i32>(half >> 2));
     }
   }
   store<i32>(found, seen);
   return moved;
+}
+
+/** As `touch`, and what else of the rows is looked at. */
+function touchListed(list: usize, from: i32, to: i32, rows: usize, rowBytes: usize, norms32: usize, labels: usize): i32 {
+  let seen = touch(list, from, to, rows, rowBytes);
+  for (let i = from; i < to; i++) {
+    const at = (<usize>load<i32>(list + ((<usize>i) << 2))) << 2;
+    seen |= load<i32>(norms32 + at) | load<i32>(labels + at);
+  }
+  return seen;
 }
 
 /** Both leads of four rows, cut to 16 bits each; one that is not above 0 is less than every loss. */
@@ -305,15 +335,16 @@ function known(leads: v128): v128 {
   return v128.bitselect(leads, f32x4.splat(NO_LEAD), f32x4.gt(leads, f32x4.splat(0)));
 }
 
-/** Distances of four rows, raised to 16 bits, and where their limits are: by slot, nearest and, where pairs have theirs, second centre. */
+/** Distances of four rows, none below the least, raised to 16 bits, and where their limits are: by slot, nearest and, where pairs have theirs, second centre. */
 @inline
-function packReaches(found: usize, firstCode: i32, pairs: i32): v128 {
+function packReaches(found: usize, firstCode: i32, pairs: i32, leastReach: f32): v128 {
   const seconds = v128.and(v128.load(found, SECONDS), i32x4.splat(pairs > 1 ? -1 : 0));
   const codes = i32x4.add(
     i32x4.splat(firstCode),
     i32x4.add(i32x4.mul(v128.load(found), i32x4.splat(pairs)), seconds),
   );
-  const raised = i32x4.add(v128.load(found, REACHES), i32x4.splat(0xffff));
+  const reaches = f32x4.pmax(v128.load(found, REACHES), f32x4.splat(leastReach));
+  const raised = i32x4.add(reaches, i32x4.splat(0xffff));
   return v128.or(v128.and(raised, i32x4.splat(UPPER)), codes);
 }
 
@@ -326,7 +357,7 @@ function scatter(table: usize, indices: usize, values: v128): void {
   v128.store_lane<f32>(table + ((<usize>load<i32>(indices, 12)) << 2), values, 3);
 }
 
-/** Those of four rows that moved to the list. Reads its rows before it writes, as both may be in one place. */
+/** Lists those of four rows that moved. */
 @inline
 function settleFour(moved: usize, rows: usize, found: usize, labels: usize, left: i32): usize {
   const bits = left > 3 ? 15 : (1 << max(left, 0)) - 1;

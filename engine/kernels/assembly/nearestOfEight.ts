@@ -2,6 +2,8 @@ import { squaredDistance } from './squaredDistance';
 
 /** Below every score that does not make its margin infinite. */
 const LOWEST: f32 = -1.2676506002282294e30; // -2^100
+/** Scores of up to so many centres carry the number of theirs in their last bits; the margins know of it. A power of two. */
+const MOST_MARKED: i32 = 16;
 /** Places in what is found out about eight rows: nearest centre, its lead over the second, row in the chunk, second centre, lead over the third, distance, scores. */
 export const LEADS: usize = 32;
 export const ROWS: usize = 64;
@@ -33,25 +35,70 @@ function nearestOfFour(found: usize, norms: v128, nClusters: i32, slope: v128, b
   const one = i32x4.splat(1);
   const scores = found + SCORES;
   const end = scores + ((<usize>nClusters) << 5);
+  if (nClusters <= MOST_MARKED) {
+    const unmarked = i32x4.splat(-MOST_MARKED);
+    for (let at = scores; at < end; at += 32) {
+      const score = v128.or(v128.and(v128.load(at), unmarked), index);
+      third = f32x4.pmax(third, f32x4.pmin(second, score));
+      second = f32x4.pmax(second, f32x4.pmin(best, score));
+      best = f32x4.pmax(best, score);
+      index = i32x4.add(index, one);
+    }
+    const marks = i32x4.splat(MOST_MARKED - 1);
+    nearest = v128.and(best, marks);
+    runnerUp = v128.and(second, marks);
+  } else {
+    for (let at = scores; at < end; at += 32) {
+      const score = v128.load(at);
+      const isBest = f32x4.gt(score, best);
+      third = f32x4.pmax(third, f32x4.pmin(second, score));
+      runnerUp = v128.bitselect(nearest, v128.bitselect(index, runnerUp, f32x4.gt(score, second)), isBest);
+      nearest = v128.bitselect(index, nearest, isBest);
+      second = f32x4.pmax(second, f32x4.pmin(best, score));
+      best = f32x4.pmax(best, score);
+      index = i32x4.add(index, one);
+    }
+  }
+  const margin = f32x4.add(f32x4.mul(norms, slope), base);
+  const lead = leadOver(best, second, margin);
+  v128.store(found, nearest);
+  v128.store(found, lead, LEADS);
+  v128.store(found, runnerUp, SECONDS);
+  v128.store(found, leadOver(best, third, margin), LEADS_OF_REST);
+  v128.store(found, f32x4.sqrt(f32x4.add(f32x4.sub(norms, f32x4.add(best, best)), margin)), REACHES);
+  return i32x4.bitmask(f32x4.gt(lead, f32x4.splat(0)));
+}
+
+@inline
+function leadOver(best: v128, other: v128, margin: v128): v128 {
+  const ahead = f32x4.sub(best, other);
+  return f32x4.sub(f32x4.add(ahead, ahead), margin);
+}
+
+/** Only the nearest centres of eight rows. Returns a bit for every row of which float32 is sure. */
+@inline
+export function labelsOfEight(found: usize, normsA: v128, normsB: v128, nClusters: i32, slope: v128, base: v128): i32 {
+  if (nClusters > MOST_MARKED) return nearestOfEight(found, normsA, normsB, nClusters, slope, base);
+  return labelsOfFour(found, normsA, nClusters, slope, base) | (labelsOfFour(found + 16, normsB, nClusters, slope, base) << 4);
+}
+
+@inline
+function labelsOfFour(found: usize, norms: v128, nClusters: i32, slope: v128, base: v128): i32 {
+  let best = f32x4.splat(LOWEST);
+  let second = best;
+  let index = i32x4.splat(0);
+  const one = i32x4.splat(1);
+  const unmarked = i32x4.splat(-MOST_MARKED);
+  const scores = found + SCORES;
+  const end = scores + ((<usize>nClusters) << 5);
   for (let at = scores; at < end; at += 32) {
-    const score = v128.load(at);
-    const isBest = f32x4.gt(score, best);
-    third = f32x4.pmax(third, f32x4.pmin(second, score));
-    runnerUp = v128.bitselect(nearest, v128.bitselect(index, runnerUp, f32x4.gt(score, second)), isBest);
-    nearest = v128.bitselect(index, nearest, isBest);
+    const score = v128.or(v128.and(v128.load(at), unmarked), index);
     second = f32x4.pmax(second, f32x4.pmin(best, score));
     best = f32x4.pmax(best, score);
     index = i32x4.add(index, one);
   }
-  const margin = f32x4.add(f32x4.mul(norms, slope), base);
-  const ahead = f32x4.sub(best, second);
-  const aheadOfRest = f32x4.sub(best, third);
-  const lead = f32x4.sub(f32x4.add(ahead, ahead), margin);
-  v128.store(found, nearest);
-  v128.store(found, lead, LEADS);
-  v128.store(found, runnerUp, SECONDS);
-  v128.store(found, f32x4.sub(f32x4.add(aheadOfRest, aheadOfRest), margin), LEADS_OF_REST);
-  v128.store(found, f32x4.sqrt(f32x4.add(f32x4.sub(norms, f32x4.add(best, best)), margin)), REACHES);
+  v128.store(found, v128.and(best, i32x4.splat(MOST_MARKED - 1)));
+  const lead = leadOver(best, second, f32x4.add(f32x4.mul(norms, slope), base));
   return i32x4.bitmask(f32x4.gt(lead, f32x4.splat(0)));
 }
 

@@ -6,6 +6,10 @@ import { sumRows } from './sumRows.ts';
 const f = Math.fround;
 /** Below every score that does not make its margin infinite. */
 const LOWEST = -(2 ** 100);
+/** Up to so many centres have their number in their scores; a power of two. */
+export const MOST_MARKED = 16;
+/** Where in `list` the rows begin that are looked at. */
+export const LISTED = 4;
 /** Take from a lead in float64 more than it and its rounding can be too large by. */
 const SURE = 1 - 2 ** -22;
 const FUZZ = 2 ** -40;
@@ -19,18 +23,19 @@ interface Found {
 }
 
 export function assignRows(call: AssignRows): number {
-  const { leads, reaches, firstCode, pairs, labels, rowStart, rowEnd, isFirst } = call;
+  const { labels, list, rowStart, rowEnd, isFirst, knowsLeads } = call;
   const packed = newPackedLeads();
+  const marked = call.nClusters <= MOST_MARKED ? newMarks() : plain;
   const found: Found = { label: 0, second: 0, lead: 0, leadOfRest: 0, reach: 0 };
-  const isForAll = isFirst || countOpen(call, packed) * 8 > (rowEnd - rowStart) * 5;
+  const nOpen = knowsLeads ? listOpen(call, packed) : rowEnd - rowStart;
+  const isForAll = nOpen * 8 > (rowEnd - rowStart) * 5;
+  list[0] = isForAll ? rowEnd - rowStart : nOpen;
   let moved = 0;
-  for (let row = rowStart; row < rowEnd; row++) {
-    if (!isForAll && isKept(call, packed, row)) continue;
-    screen(call, row, found);
+  for (let i = 0; i < list[0]; i++) {
+    const row = rowStart + (isForAll ? i : list[LISTED + i]);
+    screen(call, row, found, marked);
     if (!(found.lead > 0)) confirm(call, row, found);
-    leads[row] = packed.packLeads(found.lead, found.leadOfRest);
-    const code = firstCode + found.label * pairs + (pairs > 1 ? found.second : 0);
-    reaches[row] = packed.packReach(found.reach, code);
+    if (call.keepsLeads) keepLeads(call, packed, row, found);
     if (!isFirst && labels[row] === found.label) continue;
     if (!isFirst) move(call, row, labels[row], found.label);
     labels[row] = found.label;
@@ -40,10 +45,33 @@ export function assignRows(call: AssignRows): number {
   return moved;
 }
 
-function countOpen(call: AssignRows, packed: PackedLeads): number {
+function keepLeads(call: AssignRows, packed: PackedLeads, row: number, found: Found): void {
+  const { leads, reaches, firstCode, pairs, leastReach } = call;
+  leads[row] = packed.packLeads(found.lead, found.leadOfRest);
+  const code = firstCode + found.label * pairs + (pairs > 1 ? found.second : 0);
+  reaches[row] = packed.packReach(Math.max(found.reach, leastReach), code);
+}
+
+/** Rows whose leads are not above what they can have lost. */
+function listOpen(call: AssignRows, packed: PackedLeads): number {
   let open = 0;
-  for (let row = call.rowStart; row < call.rowEnd; row++) if (!isKept(call, packed, row)) open++;
+  for (let row = call.rowStart; row < call.rowEnd; row++)
+    if (!isKept(call, packed, row)) call.list[LISTED + open++] = row - call.rowStart;
   return open;
+}
+
+type Mark = (score: number, center: number) => number;
+const plain: Mark = score => score;
+
+/** Scores of few centres carry the number of theirs in their last bits, as the kernel needs it to sort them fast. */
+function newMarks(): Mark {
+  const float = new Float32Array(1);
+  const bits = new Int32Array(float.buffer);
+  return (score, center) => {
+    float[0] = score;
+    bits[0] = (bits[0] & -MOST_MARKED) | center;
+    return float[0];
+  };
 }
 
 /** Whether both leads are above what they can have lost. */
@@ -56,7 +84,7 @@ function isKept({ limits, leads, reaches }: AssignRows, packed: PackedLeads, row
 }
 
 /** The nearest and second centre in float32, how much nearer the nearest is, at least, and how far, at most. */
-function screen(call: AssignRows, row: number, found: Found): void {
+function screen(call: AssignRows, row: number, found: Found, mark: Mark): void {
   const { rows32, norms32, stride32, packed32, nColumns, nClusters } = call;
   let best = LOWEST;
   let second = LOWEST;
@@ -73,6 +101,7 @@ function screen(call: AssignRows, row: number, found: Found): void {
     let score = packed32[c];
     let at = nClusters + group * nColumns + (c - group);
     for (let j = 0; j < nColumns; j++, at += width) score = f(score + f(rows32[row * stride32 + j] * packed32[at]));
+    score = mark(score, c);
     if (score > best) {
       third = second;
       second = best;
