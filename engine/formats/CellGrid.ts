@@ -38,6 +38,16 @@ export class CellGrid {
     if (row > this.highestRow) this.highestRow = row;
   }
 
+  /** Cells of a column from `row` on, the last of them in the last row with a value. */
+  setRows(column: number, row: number, kinds: Uint8Array, values: Float64Array): void {
+    const cells = this.columns[column] ?? this.addColumn(column);
+    const last = row + kinds.length - 1;
+    if (last >= cells.kinds.length) growColumn(cells, last);
+    cells.kinds.set(kinds, row);
+    cells.values.set(values, row);
+    if (last > this.highestRow) this.highestRow = last;
+  }
+
   /** What a column holds so far, longer than there are rows; undefined when that is nothing. */
   column(index: number): RawColumn | undefined {
     return this.columns[index];

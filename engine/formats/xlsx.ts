@@ -10,11 +10,15 @@ import { GridSink } from './xlsx/GridSink.ts';
 import { claimedSize } from './xlsx/claimedSize.ts';
 import { damaged } from './xlsx/problems.ts';
 import { scanPart } from './xlsx/scanPart.ts';
+import { newSheetSpace } from './xlsx/SheetSpace.ts';
 import { readSharedStrings } from './xlsx/sharedStrings.ts';
 import { SheetScanner } from './xlsx/SheetScanner.ts';
 import { readWorkbook, type SheetPart, type Workbook } from './xlsx/workbook.ts';
 import { readZipDirectory, type Zip } from './xlsx/zipDirectory.ts';
 import { withOpenFile } from './withOpenFile.ts';
+
+/** A cell with a value has no fewer: `<c><v>1</v></c>`. */
+const CELL_BYTES = 16;
 
 /** Office Open XML workbooks. Source: ECMA-376, fifth edition, part 1 (SpreadsheetML) and part 2 (packages). */
 export const xlsx = defineFormat({
@@ -61,9 +65,22 @@ async function listSheets(zip: Zip, workbook: Workbook, read: SheetPart, table: 
 
 async function readSheet(zip: Zip, workbook: Workbook, sheet: SheetPart, run: Run): Promise<GridSink> {
   const texts = await readSharedStrings(zip, workbook.sharedStrings, run);
-  const sink = new GridSink(texts, workbook, zip.name);
-  const scanner = new SheetScanner(sink);
-  await scanPart(zip, sheet.entry, scanner, run, 'Reading rows');
-  if (!scanner.isDone) throw damaged(zip.name, sheet.entry.name, 'it ends before the last row does');
-  return sink;
+  const expectedRows = await likelyRows(zip, sheet.entry);
+  const { arena, space } = newSheetSpace(run, workbook.styles, texts.length);
+  try {
+    const sink = new GridSink({ texts, workbook, name: zip.name, space, expectedRows });
+    const scanner = new SheetScanner(sink, space.bytes);
+    await scanPart(zip, sheet.entry, scanner, run, 'Reading rows');
+    if (!scanner.isDone) throw damaged(zip.name, sheet.entry.name, 'it ends before the last row does');
+    sink.finish();
+    return sink;
+  } finally {
+    arena.release();
+  }
+}
+
+/** What the sheet claims, as far as it is long enough for so many cells. */
+async function likelyRows(zip: Zip, entry: SheetPart['entry']): Promise<number> {
+  const { rows, columns } = await claimedSize(zip, entry);
+  return rows === null || columns === null || rows * columns > entry.plainBytes / CELL_BYTES ? 0 : rows;
 }

@@ -4,6 +4,7 @@ import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
 import type { LeafGaps, NearestRows } from './NearestRows.ts';
+import type { ReadCells } from './ReadCells.ts';
 import type { InternTexts, ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
@@ -284,6 +285,16 @@ export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, Distin
    * doi:10.1145/93542.93557, for one division that rounds once.
    */
   readRecords(call: ReadRecords): number;
+  /**
+   * Cells of a worksheet into a window of columns, and the rows that are listed, as long as each has the form that nearly all have:
+   * `<c r="A1" s="2" t="s"><v>5</v></c>` with style and type optional, a number of up to sixteen characters, a shared string that was met
+   * before, or `<c r="A1" s="2"/>`; `<row r="1" …>` and `</row>`.
+   *
+   * @returns where the first element starts that deviates, lies outside of the window or is not complete; `end` where none does
+   *
+   * Source: ECMA-376 part 1, sections 18.3.1.73 and .4; numbers as `readRecords`.
+   */
+  readCells(call: ReadCells): number;
   /** How often a byte is among the first `end`. */
   countByte(bytes: Uint8Array, end: number, byte: number): number;
   /** The number of the text bytes[from … to - 1], which may be new; -1 when there is no room for it. */

@@ -29,6 +29,7 @@ import { mixtureLogits, mixtureNormalise, mixtureSums } from './typescript/mixtu
 import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
 import { leafGaps, nearestRows } from './typescript/nearestRows.ts';
+import { readCells } from './typescript/readCells.ts';
 import { readRecords } from './typescript/readRecords.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
@@ -63,6 +64,7 @@ export const typescriptKernels: Kernels = {
   mixtureNormalise,
   mixtureSums,
   treeShap,
+  readCells,
   readRecords,
   countByte,
   addKnown,

@@ -2,6 +2,7 @@ import type { AlsKernels } from './AlsCalls.ts';
 import type { DistinctKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AssignRows, Kernels } from './Kernels.ts';
+import type { ReadCells } from './ReadCells.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import { HEAP_SPARE } from './typescript/textTable.ts';
@@ -59,6 +60,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
       call('mixtureSums', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.products);
     },
     treeShap: given => treeShap(exports, given),
+    readCells: given => readCells(exports, given),
     readRecords: given => readRecords(exports, given),
     countByte: (...given) => call('countByte', ...given),
     internText: (bytes, from, to, texts) =>
@@ -166,6 +168,26 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.isFirst ? 1 : 0,
     a.knowsLeads ? 1 : 0,
     a.keepsLeads ? 1 : 0,
+  );
+}
+
+/** Asked for after every cell that is not ordinary, so its numbers are handed over as they are. */
+function readCells(exports: WasmExports, a: ReadCells): number {
+  return exports.readCells(
+    a.bytes.byteOffset,
+    a.from,
+    a.end,
+    a.state.byteOffset,
+    a.listed.byteOffset,
+    a.shows.byteOffset,
+    a.shows.length,
+    a.is1904 ? 1 : 0,
+    a.texts.byteOffset,
+    a.texts.length,
+    a.kinds.byteOffset,
+    a.values.byteOffset,
+    a.nColumns,
+    a.nRows,
   );
 }
 

@@ -1,6 +1,6 @@
 import { note, type Note } from '#shared/notes';
 import { applyKnn, keepDonors, type KeptDonors } from '../algorithms/knnImpute.ts';
-import { medianOf } from './medianOf.ts';
+import { centresOf } from './centresOf.ts';
 import type { FittedPipeline } from './Prepared.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { NumberColumn, Table } from '../table/Column.ts';
@@ -26,9 +26,14 @@ interface Options {
   readonly maxDonors: number;
 }
 
-export function learnNumbers(table: Table, options: Options, run: Run): { state: NumbersState; notes: Note[] } {
+export async function learnNumbers(
+  table: Table,
+  options: Options,
+  run: Run,
+): Promise<{ state: NumbersState; notes: Note[] }> {
   const numbers = numberColumns(table);
-  const columns = numbers.map(({ name, values }) => ({ name, ...centreOf(values) }));
+  const centres = await centresOf(numbers, run);
+  const columns = numbers.map(({ name }, j) => ({ name, ...centres[j] }));
   const withGaps = numbers.filter(({ values }) => hasGap(values));
   if (options.numeric === 'median' || withGaps.length === 0 || numbers.length < 2)
     return { state: { nNeighbors: options.nNeighbors, columns, donors: null }, notes: [] };
@@ -137,21 +142,4 @@ function rowsWithGaps(columns: readonly (Float64Array | undefined)[], nRows: num
 function hasGap(values: Float64Array): boolean {
   for (let row = 0; row < values.length; row++) if (values[row] !== values[row]) return true;
   return false;
-}
-
-function presentOf(values: Float64Array): Float64Array {
-  const present = new Float64Array(values.length);
-  let n = 0;
-  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) present[n++] = values[row];
-  return present.slice(0, n);
-}
-
-function centreOf(values: Float64Array): { mean: number; sd: number; median: number } {
-  const present = presentOf(values);
-  const n = present.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += present[i] / n;
-  let variance = 0;
-  for (let i = 0; i < n; i++) variance += ((present[i] - sum) * (present[i] - sum)) / n;
-  return { mean: sum, sd: Math.sqrt(variance) || 1, median: medianOf(present) };
 }

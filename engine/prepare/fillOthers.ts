@@ -22,8 +22,7 @@ export function mostFrequentFlag(column: BooleanColumn): number {
 
 /** The column with its gaps filled; a level that is not there yet is added. */
 export function fillMode(column: Column, mode: number | string): Column {
-  if (column.kind === 'boolean')
-    return { ...column, values: column.values.map(value => (value === 2 ? Number(mode) : value)) };
+  if (column.kind === 'boolean') return { ...column, values: withoutGaps(column.values, Number(mode)) };
   if (column.kind !== 'category' || !column.codes.includes(-1)) return column;
   return fillLevel(column, String(mode));
 }
@@ -32,7 +31,15 @@ function fillLevel(column: CategoryColumn, level: string): CategoryColumn {
   const known = column.levels.indexOf(level);
   const code = known < 0 ? column.levels.length : known;
   const levels = known < 0 ? [...column.levels, level] : column.levels;
-  return { ...column, levels, codes: column.codes.map(old => (old < 0 ? code : old)) };
+  const codes = new Int32Array(column.codes.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = column.codes[row] < 0 ? code : column.codes[row];
+  return { ...column, levels, codes };
+}
+
+function withoutGaps(values: Uint8Array, mode: number): Uint8Array {
+  const filled = new Uint8Array(values.length);
+  for (let row = 0; row < filled.length; row++) filled[row] = values[row] === 2 ? mode : values[row];
+  return filled;
 }
 
 /** A yes-or-no column: has this customer a gap there? */
@@ -40,10 +47,4 @@ export function missingFlag(part: WorkColumn, nRows: number): WorkColumn {
   const values = new Uint8Array(nRows);
   for (let row = 0; row < nRows; row++) if (isMissing(part.column, row)) values[row] = 1;
   return levelFlag(part, 'missing', values);
-}
-
-export function countGaps(column: Column, nRows: number): number {
-  let gaps = 0;
-  for (let row = 0; row < nRows; row++) if (isMissing(column, row)) gaps++;
-  return gaps;
 }

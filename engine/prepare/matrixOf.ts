@@ -72,17 +72,10 @@ function fillMatrix({ queue, columns, values, hasGaps }: MatrixInput, context: T
       const to = Math.min(rowEnd, from + BLOCK_ROWS);
       for (let j = 0; j < nColumns; j++) {
         const column = columns[j];
-        fillScaled(values.subarray(j), nColumns, column, column, from, to);
-        if (!isFinitePart(values, from * nColumns + j, to * nColumns, nColumns)) hasGaps[j] = 1;
+        if (!fillScaled(values, { first: j, stride: nColumns }, column, column, from, to)) hasGaps[j] = 1;
       }
     }
   });
-}
-
-function isFinitePart(values: Float64Array, from: number, end: number, stride: number): boolean {
-  let sum = 0;
-  for (let at = from; at < end; at += stride) sum += values[at] * 0;
-  return sum === 0;
 }
 
 export const MATRIX_TASKS = { 'prepare.matrix': fillMatrix };

@@ -34,7 +34,7 @@ export function scaledFrom(column: Column): ScaledValues | null {
 
 function scaledValues({ source, mean, divisor }: ScaledValues): Float64Array {
   const values = sharedFloat64(source.values.length);
-  fillScaled(values, 1, source, { mean, divisor }, 0, values.length);
+  fillScaled(values, { first: 0, stride: 1 }, source, { mean, divisor }, 0, values.length);
   return values;
 }
 
@@ -44,19 +44,58 @@ export interface SourceValues {
   readonly values: Float64Array | Uint8Array;
 }
 
-/** Values of rows [from, to) to every `stride`th place of `out`; a gap becomes NaN. */
+/** Where row 0 of a column goes, and how far the next row is from it. */
+interface Lane {
+  readonly first: number;
+  readonly stride: number;
+}
+
+/** Values of rows [from, to) to a lane of `out`; a gap becomes NaN. @returns whether all of them are finite */
 export function fillScaled(
   out: Float64Array,
-  stride: number,
+  lane: Lane,
   { kind, values }: SourceValues,
   { mean, divisor }: Pick<ScaledValues, 'mean' | 'divisor'>,
   from: number,
   to: number,
-): void {
-  if (kind === 'boolean') {
-    const [no, yes] = [(0 - mean) / divisor, (1 - mean) / divisor];
-    for (let row = from, at = from * stride; row < to; row++, at += stride)
-      out[at] = values[row] === 0 ? no : values[row] === 1 ? yes : NaN;
-  } else
-    for (let row = from, at = from * stride; row < to; row++, at += stride) out[at] = (values[row] - mean) / divisor;
+): boolean {
+  if (kind === 'number') return fillNumbers(out, lane, values as Float64Array, { mean, divisor }, from, to);
+  const [no, yes] = [(0 - mean) / divisor, (1 - mean) / divisor];
+  const areKnown = fillFlags(out, lane, values as Uint8Array, Float64Array.of(no, yes, NaN, NaN), from, to);
+  return areKnown && Number.isFinite(no) && Number.isFinite(yes);
+}
+
+function fillNumbers(
+  out: Float64Array,
+  { first, stride }: Lane,
+  values: Float64Array,
+  { mean, divisor }: Pick<ScaledValues, 'mean' | 'divisor'>,
+  from: number,
+  to: number,
+): boolean {
+  let sum = 0;
+  for (let row = from, at = first + from * stride; row < to; row++, at += stride) {
+    const value = (values[row] - mean) / divisor;
+    out[at] = value;
+    sum += value * 0;
+  }
+  return sum === 0;
+}
+
+/** @param numbers of no, yes and a gap */
+function fillFlags(
+  out: Float64Array,
+  { first, stride }: Lane,
+  values: Uint8Array,
+  numbers: Float64Array,
+  from: number,
+  to: number,
+): boolean {
+  let seen = 0;
+  for (let row = from, at = first + from * stride; row < to; row++, at += stride) {
+    const value = values[row];
+    out[at] = numbers[value];
+    seen |= value;
+  }
+  return seen < 2;
 }

@@ -1,7 +1,7 @@
 import type { GapMap } from '#shared/profile';
 import { breathe } from '../import/breathe.ts';
 import type { Run } from '../jobs/Run.ts';
-import { isMissing, type Column, type Table } from '../table/Column.ts';
+import type { Column, Table } from '../table/Column.ts';
 
 const MOST_COLUMNS = 60;
 const MOST_BLOCKS = 60;
@@ -19,7 +19,8 @@ export async function gapMap(table: Table, run: Run): Promise<GapMap> {
     await breathe(run, nRows);
     const gaps = gapsOf(column, { nRows, blockRows, nBlocks });
     if (gaps.missing > 0) found.push(gaps);
-    if (gaps.missing < nRows) for (let i = 0; i < incomplete.length; i++) incomplete[i] |= gaps.mask[i];
+    if (gaps.missing > 0 && gaps.missing < nRows)
+      for (let i = 0; i < incomplete.length; i++) incomplete[i] |= gaps.mask[i];
   }
   const order = Array.from(found.keys()).sort((a, b) => found[b].missing - found[a].missing || a - b);
   const shown = order.slice(0, MOST_COLUMNS).map(i => found[i]);
@@ -51,13 +52,32 @@ function gapsOf(
   const counts = new Int32Array(nBlocks);
   const mask = new Int32Array(Math.ceil(nRows / 32));
   let missing = 0;
-  for (let row = 0; row < nRows; row++) {
-    if (!isMissing(column, row)) continue;
+  eachGap(column, nRows, row => {
     missing++;
     counts[Math.floor(row / blockRows)]++;
     mask[row >>> 5] |= 1 << (row & 31);
-  }
+  });
   return { name: column.name, missing, counts, mask };
+}
+
+/** A loop of its own for every kind, since most rows have no gap. */
+function eachGap(column: Column, nRows: number, work: (row: number) => void): void {
+  if (column.kind === 'set') eachEmpty(column.offsets, nRows, work);
+  else if (column.kind === 'boolean') eachTwo(column.values, nRows, work);
+  else if (column.kind === 'number' || column.kind === 'date') eachNaN(column.values, nRows, work);
+  else for (let row = 0, { codes } = column; row < nRows; row++) if (codes[row] < 0) work(row);
+}
+
+function eachEmpty(offsets: Int32Array, nRows: number, work: (row: number) => void): void {
+  for (let row = 0; row < nRows; row++) if (offsets[row] === offsets[row + 1]) work(row);
+}
+
+function eachTwo(values: Uint8Array, nRows: number, work: (row: number) => void): void {
+  for (let row = 0; row < nRows; row++) if (values[row] === 2) work(row);
+}
+
+function eachNaN(values: Float64Array, nRows: number, work: (row: number) => void): void {
+  for (let row = 0; row < nRows; row++) if (values[row] !== values[row]) work(row);
 }
 
 /** Pairs that share more than half of the rows in which either is missing. */

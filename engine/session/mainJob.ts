@@ -127,7 +127,10 @@ export async function analyse(
   run: Run,
   timed: Timed = untimed,
 ): Promise<Analysis> {
-  const { source, recipe } = await timed('read', () => openAll(path, name, explicitRecipe(given), run, finder));
+  // The threads load their code meanwhile.
+  const [{ source, recipe }] = await timed('read', () =>
+    Promise.all([openAll(path, name, explicitRecipe(given), run, finder), run.pool.start?.()]),
+  );
   const used = makesRfm ? await timed('rfm', () => withProposedRfm(source, recipe, run)) : recipe;
   const analysis = await analyseSource(source, used, run, timed);
   if (!makesOffers && used.offers.source === null) return analysis;

@@ -1,4 +1,5 @@
 import { bundledFile } from '../location.ts';
+import { useKernelModule } from '../kernels/kernelsFor.ts';
 import { loadKernelModule } from '../kernels/loadKernelModule.ts';
 import { newKernelMemory } from '../kernels/newKernelMemory.ts';
 import type { KernelKind } from '../kernels/KernelMemory.ts';
@@ -13,6 +14,7 @@ import { ThreadPool } from './ThreadPool.ts';
  */
 export async function createPool(threads: number, kernels: KernelKind = 'wasm'): Promise<Pool> {
   const module = kernels === 'wasm' ? await loadKernelModule() : null;
+  if (module) useKernelModule(module);
   return new ThreadPool({
     threads: Math.max(1, Math.floor(threads)),
     file: bundledFile('worker.js'),

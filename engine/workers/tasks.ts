@@ -29,6 +29,7 @@ import { RECOMMEND_TASKS } from '../recommend/recommendTasks.ts';
 import { ADDITIVE_SHAP_TASKS } from '../scoring/explain/additiveTask.ts';
 import { TREE_SHAP_TASKS } from '../scoring/explain/treeShapTasks.ts';
 import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
+import { CENTRE_TASKS } from '../prepare/centresOf.ts';
 import { MATRIX_TASKS } from '../prepare/matrixOf.ts';
 import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
@@ -66,6 +67,7 @@ export const TASKS = {
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
   ...PEER_TASKS,
+  ...CENTRE_TASKS,
   ...MATRIX_TASKS,
   ...MONITOR_TASKS,
   ...RECOMMEND_TASKS,

@@ -1,6 +1,6 @@
+import { SHOWS_NUMBER } from '../../kernels/ReadCells.ts';
+import { serialToDays } from '../../kernels/typescript/serialToDays.ts';
 import { CELL_DATE, CELL_NUMBER } from '../../table/RawTable.ts';
-import { serialToDays } from '../xlsx/dates.ts';
-import { SHOWS_NUMBER } from '../xlsx/numberFormats.ts';
 import type { CellTarget } from './CellTarget.ts';
 
 /** A number under the format of its cell: a date where that shows one. */
@@ -11,7 +11,7 @@ export function putNumber(
   shows: number | undefined,
   dateSystem: 1900 | 1904,
 ): void {
-  const days = shows === undefined || shows === SHOWS_NUMBER ? NaN : serialToDays(value, dateSystem, shows);
+  const days = shows === undefined || shows === SHOWS_NUMBER ? NaN : serialToDays(value, dateSystem === 1904, shows);
   if (Number.isNaN(days)) target.put(place.row, place.column, CELL_NUMBER, value, place.isFormula);
   else target.put(place.row, place.column, CELL_DATE, days, place.isFormula);
 }

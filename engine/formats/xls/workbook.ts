@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { AppError } from '#shared/errors';
-import { builtInFormat, customFormat, SHOWS_NUMBER } from '../xlsx/numberFormats.ts';
+import { SHOWS_NUMBER } from '../../kernels/ReadCells.ts';
+import { builtInFormat, customFormat } from '../xlsx/numberFormats.ts';
 import { PartProblem } from '../xlsx/problems.ts';
 import { BlockReader } from './BlockReader.ts';
 import { RECORD, Records } from './records.ts';

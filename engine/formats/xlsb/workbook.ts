@@ -1,7 +1,8 @@
 import type { Run } from '../../jobs/Run.ts';
 import { inRecords } from '../sheets/inRecords.ts';
 import { XLSX_LIMITS } from '../xlsx/limits.ts';
-import { builtInFormat, customFormat, SHOWS_NUMBER } from '../xlsx/numberFormats.ts';
+import { SHOWS_NUMBER } from '../../kernels/ReadCells.ts';
+import { builtInFormat, customFormat } from '../xlsx/numberFormats.ts';
 import { damaged, PartLimit } from '../xlsx/problems.ts';
 import { readRelations, relatedEntry, relationsPart } from '../xlsx/relations.ts';
 import type { Zip, ZipEntry } from '../xlsx/zipDirectory.ts';

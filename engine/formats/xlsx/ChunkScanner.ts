@@ -32,8 +32,13 @@ export abstract class ChunkScanner {
   protected nameLength = 0;
   protected isClosing = false;
   protected isEmpty = false;
-  private work = new Uint8Array(FIRST_BYTES);
+  private work: Uint8Array;
   private kept = 0;
+
+  /** @param work for the XML on its way; where it is not large enough, another is used */
+  constructor(work: Uint8Array = new Uint8Array(FIRST_BYTES)) {
+    this.work = work;
+  }
 
   /** Scans bytes[at … end - 1] and returns where the first incomplete element starts, or `end`. */
   protected abstract scan(bytes: Uint8Array, at: number, end: number): number;

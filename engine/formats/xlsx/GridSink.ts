@@ -1,57 +1,65 @@
 import { formatCount } from '#shared/format';
+import { SHOWS_NUMBER, TEXT_EMPTY, TEXT_UNUSED } from '../../kernels/ReadCells.ts';
+import { serialToDays } from '../../kernels/typescript/serialToDays.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
 import { CellGrid } from '../CellGrid.ts';
 import type { TextHeap } from '../TextHeap.ts';
-import { isoToDays, serialToDays } from './dates.ts';
+import { CellWindow } from './CellWindow.ts';
+import { isoToDays } from './dates.ts';
 import { XLSX_LIMITS } from './limits.ts';
-import { SHOWS_NUMBER } from './numberFormats.ts';
-import type { OrdinaryCell } from './OrdinaryCell.ts';
 import { parseDecimal } from './parseDecimal.ts';
 import { beyondLimit, PartLimit, PartProblem } from './problems.ts';
+import type { SheetSpace } from './SheetSpace.ts';
 import * as types from './SheetScanner.ts';
 import { decodeText, isPlain } from './TextRuns.ts';
 import type { Workbook } from './workbook.ts';
 import { excelText } from './xmlText.ts';
 
 interface Place {
-  readonly row: number;
-  readonly column: number;
+  row: number;
+  column: number;
 }
-
-const UNUSED = -1;
-const EMPTY_TEXT = -2;
+interface SinkParts {
+  readonly texts: TextHeap;
+  readonly workbook: Pick<Workbook, 'styles' | 'dateSystem'>;
+  /** Of the workbook, for sentences. */
+  readonly name: string;
+  readonly space: SheetSpace;
+  /** Room for so many rows is made at first. */
+  readonly expectedRows: number;
+}
 
 /** Turns scanned cells into kinds and values: numbers, dates, texts by number, booleans, errors. */
 export class GridSink implements types.CellSink {
-  readonly grid = new CellGrid();
+  readonly grid: CellGrid;
   formulasWithoutValue = 0;
   errorValues = 0;
+  /** Rows that the sheet lists below the last value; known when it has been read. */
+  emptyRowsBelow = 0;
   private readonly texts: TextHeap;
   private readonly workbook: Pick<Workbook, 'styles' | 'dateSystem'>;
   private readonly name: string;
   /** Shared string to its number in the grid's dictionary. */
   private readonly textNumbers: Int32Array;
-  /** One byte per row that the sheet lists. */
-  private readonly listedRows = new Uint8Array(XLSX_LIMITS.rows);
-  private lastListed = -1;
+  private readonly window: CellWindow;
 
-  constructor(texts: TextHeap, workbook: Pick<Workbook, 'styles' | 'dateSystem'>, name: string) {
+  constructor({ texts, workbook, name, space, expectedRows }: SinkParts) {
     this.texts = texts;
     this.workbook = workbook;
     this.name = name;
-    this.textNumbers = new Int32Array(texts.length).fill(UNUSED);
+    this.grid = new CellGrid(expectedRows);
+    this.textNumbers = space.texts;
+    this.window = new CellWindow(space, this.grid, workbook.dateSystem === 1904);
   }
 
-  /** Rows that the sheet lists below the last value. */
-  get emptyRowsBelow(): number {
-    let n = 0;
-    for (let row = this.grid.nRows; row <= this.lastListed; row++) n += this.listedRows[row];
-    return n;
+  /** When the sheet has been read. */
+  finish(): void {
+    this.window.close();
+    this.emptyRowsBelow = this.window.listedFrom(this.grid.nRows);
   }
 
   row(row: number): void {
-    this.listedRows[row] = 1;
-    if (row > this.lastListed) this.lastListed = row;
+    this.window.list(row);
   }
 
   emptyCell(cell: types.ScannedCell): void {
@@ -74,9 +82,8 @@ export class GridSink implements types.CellSink {
     }
   }
 
-  ordinaryCell(cell: OrdinaryCell): void {
-    if (cell.isShared) this.sharedText(cell, cell.value);
-    else this.numberOrDate(cell, cell.value);
+  ordinaryCells(bytes: Uint8Array, at: number, end: number, place: Place): number {
+    return this.window.read(bytes, at, end, place);
   }
 
   private number(cell: types.ScannedCell, bytes: Uint8Array, from: number, to: number): void {
@@ -87,7 +94,7 @@ export class GridSink implements types.CellSink {
 
   private numberOrDate(cell: Place & { style: number }, value: number): void {
     const shows = this.workbook.styles[cell.style] ?? SHOWS_NUMBER;
-    const days = shows === SHOWS_NUMBER ? NaN : serialToDays(value, this.workbook.dateSystem, shows);
+    const days = shows === SHOWS_NUMBER ? NaN : serialToDays(value, this.workbook.dateSystem === 1904, shows);
     if (Number.isNaN(days)) this.put(cell, CELL_NUMBER, value);
     else this.put(cell, CELL_DATE, days);
   }
@@ -104,21 +111,23 @@ export class GridSink implements types.CellSink {
     if (!(index >= 0 && index < this.textNumbers.length && Number.isInteger(index)))
       throw new PartProblem(`a cell points to text ${index} of ${formatCount(this.textNumbers.length)}`);
     let text = this.textNumbers[index];
-    if (text === UNUSED) {
+    if (text === TEXT_UNUSED) {
       const start = this.texts.start(index);
       const end = this.texts.end(index);
-      text = end > start ? this.grid.texts.intern(this.texts.bytes, start, end) : EMPTY_TEXT;
+      text = end > start ? this.numberOf(this.texts.bytes, start, end) : TEXT_EMPTY;
       this.textNumbers[index] = text;
     }
-    if (text !== EMPTY_TEXT) this.put(cell, CELL_TEXT, text);
+    if (text !== TEXT_EMPTY) this.put(cell, CELL_TEXT, text);
   }
 
   private plainText(cell: types.ScannedCell, bytes: Uint8Array, from: number, to: number): void {
-    if (to > from) this.put(cell, CELL_TEXT, this.grid.texts.intern(bytes, from, to));
+    if (to > from) this.put(cell, CELL_TEXT, this.numberOf(bytes, from, to));
   }
 
   private text(cell: types.ScannedCell, text: string): void {
-    if (text !== '') this.put(cell, CELL_TEXT, this.grid.texts.internText(text));
+    if (text === '') return;
+    const bytes = Buffer.from(text, 'utf8');
+    this.put(cell, CELL_TEXT, this.numberOf(bytes, 0, bytes.length));
   }
 
   private otherCell(cell: types.ScannedCell, text: string): void {
@@ -137,7 +146,8 @@ export class GridSink implements types.CellSink {
   }
 
   private put(cell: Place, kind: number, value: number): void {
-    const grid = this.grid;
+    if (this.window.put(cell.row, cell.column, kind, value)) return;
+    const { grid } = this;
     if (cell.row >= grid.nRows || cell.column >= grid.nColumns) this.checkSize(cell);
     grid.set(cell.row, cell.column, kind, value);
   }
@@ -153,7 +163,12 @@ export class GridSink implements types.CellSink {
         `${formatCount(XLSX_LIMITS.gridCells)} cells`,
         `${formatCount(nRows)} rows of ${formatCount(nColumns)} columns`,
       );
-    if (this.grid.texts.heap.byteLength > XLSX_LIMITS.textBytes)
-      throw new PartLimit('all texts together', '512 MB', 'more');
+  }
+
+  private numberOf(bytes: Uint8Array, from: number, to: number): number {
+    const { texts } = this.grid;
+    const text = texts.intern(bytes, from, to);
+    if (texts.heap.byteLength > XLSX_LIMITS.textBytes) throw new PartLimit('all texts together', '512 MB', 'more');
+    return text;
   }
 }

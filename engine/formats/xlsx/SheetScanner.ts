@@ -1,6 +1,5 @@
 import { APOSTROPHE, EQUALS, GT, LT, nameCode, QUOTE, SLASH, SPACE } from './ChunkScanner.ts';
 import { XLSX_LIMITS } from './limits.ts';
-import { isCellEnd, OrdinaryCell } from './OrdinaryCell.ts';
 import { PartProblem } from './problems.ts';
 import { TextRunScanner } from './TextRuns.ts';
 
@@ -17,8 +16,13 @@ export interface CellSink {
   row(row: number): void;
   /** The value is bytes[from … to - 1] as in the XML, or `made` when a text had to be put together. */
   cell(cell: ScannedCell, bytes: Uint8Array, from: number, to: number, made: string | null): void;
-  /** A number or a shared string. */
-  ordinaryCell(cell: OrdinaryCell): void;
+  /**
+   * Takes as many cells of the form that nearly every one has as follow one another from `at` on; the general way reads the same to the same
+   * effect.
+   * @param place of the last cell met, in and out
+   * @returns the place behind them
+   */
+  ordinaryCells(bytes: Uint8Array, at: number, end: number, place: { row: number; column: number }): number;
   /** A cell without a value: formatted only, or a formula that was never computed. */
   emptyCell(cell: ScannedCell): void;
 }
@@ -38,6 +42,8 @@ const IS = nameCode('is');
 const ROW = nameCode('row');
 const DATA = nameCode('Data');
 const SHEET_DATA_LENGTH = 'sheetData'.length;
+/** Between two looks for ordinary cells. */
+const MOST_GENERAL = 16;
 const CELL_END_BYTES = '</v></c>'.length;
 const LETTER_C = 99;
 const LETTER_V = 118;
@@ -60,34 +66,39 @@ export class SheetScanner extends TextRunScanner {
   private isInData = false;
   private readonly at: ScannedCell = { row: -1, column: -1, style: 0, type: 0, isFormula: false };
   private readonly sink: CellSink;
-  private readonly ordinary = new OrdinaryCell();
+  /** Elements that are read the general way, one after the other, before ordinary ones are looked for again. */
+  private nGeneral = 0;
+  private nOdd = 0;
   private valueFrom = 0;
   private valueTo = 0;
 
-  constructor(sink: CellSink) {
-    super();
+  constructor(sink: CellSink, work?: Uint8Array) {
+    super(work);
     this.sink = sink;
   }
 
   protected scan(bytes: Uint8Array, at: number, end: number): number {
     for (;;) {
+      if (this.isInData) at = this.ordinaryCells(bytes, at, end);
       while (bytes[at] !== LT) at++;
       if (at >= end) return end;
       const isCell = bytes[at + 1] === LETTER_C && bytes[at + 2] === SPACE && this.isInData;
-      const next = isCell ? this.anyCell(bytes, at, end) : this.element(bytes, at, end);
+      const next = isCell ? this.cell(bytes, at + 2, end) : this.element(bytes, at, end);
       if (next < 0) return isCell ? at : this.tagAt;
       if (this.isDone) return end;
       at = next;
     }
   }
 
-  private anyCell(bytes: Uint8Array, at: number, end: number): number {
-    const { ordinary } = this;
-    const next = ordinary.read(bytes, at, end);
-    if (next < 0) return this.cell(bytes, at + 2, end);
-    this.at.row = ordinary.row;
-    this.at.column = ordinary.column;
-    this.sink.ordinaryCell(ordinary);
+  /** Looking for them costs as much as a cell: the more often in vain, the more seldom. */
+  private ordinaryCells(bytes: Uint8Array, at: number, end: number): number {
+    if (this.nGeneral > 0) {
+      this.nGeneral--;
+      return at;
+    }
+    const next = this.sink.ordinaryCells(bytes, at, end, this.at);
+    this.nOdd = next > at ? 0 : Math.min(MOST_GENERAL, this.nOdd + 1);
+    this.nGeneral = this.nOdd >> 1;
     return next;
   }
 
@@ -322,4 +333,12 @@ function rowNumber(bytes: Uint8Array, from: number, to: number): number {
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
+}
+
+/** "</v></c>" */
+function isCellEnd(bytes: Uint8Array, at: number): boolean {
+  const isValueEnd = bytes[at + 1] === SLASH && bytes[at + 2] === LETTER_V && bytes[at + 3] === GT;
+  return (
+    isValueEnd && bytes[at + 4] === LT && bytes[at + 5] === SLASH && bytes[at + 6] === LETTER_C && bytes[at + 7] === GT
+  );
 }

@@ -1,8 +1,4 @@
-/** What a cell with a number under a format shows. */
-export const SHOWS_NUMBER = 0;
-export const SHOWS_DATE = 1;
-/** Only a time of day: a value below one day has no date. */
-export const SHOWS_TIME = 2;
+import { SHOWS_DATE, SHOWS_NUMBER, SHOWS_TIME } from '../../kernels/ReadCells.ts';
 
 const BUILT_IN_TIMES = new Set([18, 19, 20, 21, 45, 47]);
 

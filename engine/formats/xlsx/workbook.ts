@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors';
-import { builtInFormat, customFormat, SHOWS_NUMBER } from './numberFormats.ts';
+import { SHOWS_NUMBER } from '../../kernels/ReadCells.ts';
+import { builtInFormat, customFormat } from './numberFormats.ts';
 import { damaged } from './problems.ts';
 import { partTags, readRelations, relatedEntry, relationsPart, type Relationship } from './relations.ts';
 import type { XmlTag } from './xmlTags.ts';

@@ -1,12 +1,13 @@
 import { formatCount, formatNumber, formatThings, listSome } from '#shared/format';
 import { breathe } from '../../import/breathe.ts';
+import { countMissing } from '../../import/roles/distinctValues.ts';
 import type { Column, NumberColumn, DateColumn } from '../../table/Column.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
 import { chooseParts } from '../chooseParts.ts';
 import { defineStep, type FitContext } from '../defineStep.ts';
 import { applyDonors, learnNumbers, type NumbersState } from '../fillNumbers.ts';
 import { unusable, without } from '../unusableColumns.ts';
-import { countGaps, fillMode, missingFlag, mostFrequentFlag, type Mode } from '../fillOthers.ts';
+import { fillMode, missingFlag, mostFrequentFlag, type Mode } from '../fillOthers.ts';
 import { imputeOptions, type ImputeOptions } from '../imputeOptions.ts';
 import { fillValueOf } from '../numberFills.ts';
 import { changed, replaceEach, type WorkColumn } from '../workColumns.ts';
@@ -47,13 +48,13 @@ export const impute = defineStep({
     const gaps = new Map<string, number>();
     for (const column of table.columns) {
       await breathe(context.run, table.nRows);
-      gaps.set(column.name, chosen.has(column.name) ? countGaps(column, table.nRows) : 0);
+      gaps.set(column.name, chosen.has(column.name) ? countMissing(column) : 0);
     }
     const notes = unusable(table, chosen, gaps, options.maxGaps);
     const dropped = notes.map(found => (found.args as { column: string }).column);
     const present = without(table, dropped);
     const isKnn = options.numeric === 'knn';
-    const numbers = learnNumbers(
+    const numbers = await learnNumbers(
       {
         ...present,
         columns: present.columns.filter(({ kind }) => kind !== 'number' || isKnn || options.numeric === 'median'),

@@ -2,12 +2,13 @@ import { formatCount, formatThings, listSome } from '#shared/format';
 import { note } from '#shared/notes';
 import { choice, flag, int, number } from '#shared/option';
 import { breathe } from '../../import/breathe.ts';
+import { countMissing } from '../../import/roles/distinctValues.ts';
 import type { Run } from '../../jobs/Run.ts';
 import type { NumberColumn } from '../../table/Column.ts';
 import { newMatrix, sharedFloat64, type Matrix } from '../../table/Matrix.ts';
 import { chooseParts, columnsOption } from '../chooseParts.ts';
 import { defineStep, type WorkTable } from '../defineStep.ts';
-import { countGaps, missingFlag } from '../fillOthers.ts';
+import { missingFlag } from '../fillOthers.ts';
 import { applyRoundRobin, fitRoundRobin, type Limits, type Regression } from '../iterative/roundRobin.ts';
 import { fillValueOf } from '../numberFills.ts';
 import { spreadOf } from '../spreadOf.ts';
@@ -98,7 +99,7 @@ export const iterativeImpute = defineStep({
   },
   async fit(table, options, { run }) {
     const chosen = chooseParts(table, options.columns, ['number'], TITLE).map(part => part.column as NumberColumn);
-    const gaps = new Map(chosen.map(column => [column.name, countGaps(column, table.nRows)]));
+    const gaps = new Map(chosen.map(column => [column.name, countMissing(column)]));
     const notes = unusable(table, new Set(gaps.keys()), gaps, options.maxGaps);
     const dropped = notes.map(found => (found.args as { column: string }).column);
     const used = chosen.filter(column => !dropped.includes(column.name));

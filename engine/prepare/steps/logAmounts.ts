@@ -1,8 +1,9 @@
 import { formatNumber, listSome } from '#shared/format';
 import { choice, number } from '#shared/option';
-import type { Column, NumberColumn } from '../../table/Column.ts';
+import { breathe } from '../../import/breathe.ts';
+import type { NumberColumn } from '../../table/Column.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
-import { defineStep } from '../defineStep.ts';
+import { defineStep, type WorkTable } from '../defineStep.ts';
 import { byName, changed, replaceColumns } from '../workColumns.ts';
 
 export interface LogState {
@@ -34,42 +35,68 @@ export const logAmounts = defineStep({
       default: 2,
     }),
   },
-  async fit(table, options) {
-    const chosen = table.columns
-      .filter((column): column is NumberColumn => column.kind === 'number')
-      .filter(column => isChosen(column, options.mode, options.minSkewness));
+  async fit(table, options, { run }) {
+    const chosen: Chosen[] = [];
+    for (const column of table.columns) {
+      if (column.kind !== 'number') continue;
+      await breathe(run, table.nRows);
+      const found = choose(column, options.mode, options.minSkewness);
+      if (found) chosen.push(found);
+    }
     const state: LogState = {
-      columns: chosen.map(({ name, values }) => ({ name, hasNegative: values.some(value => value < 0) })),
+      columns: chosen.map(({ column: { name, values } }) => ({ name, hasNegative: hasNegative(values) })),
     };
-    const names = chosen.map(column => `${column.name} (skewness ${formatNumber(skewness(column.values))})`);
+    const names = chosen.map(({ column, before }) => `${column.name} (skewness ${formatNumber(before)})`);
     const effect =
       names.length === 0 ? 'No column was put on a logarithmic scale.' : `Logarithm of ${listSome(names, 8)}.`;
-    return { state, effect, notes: [] };
+    // The logarithms by which it was decided are those that are used.
+    const logs = new Map(chosen.map(({ column, logs: values }) => [column.name, values]));
+    return { state, effect, notes: [], treated: withLogs(table, state, ({ name }) => logs.get(name)!) };
   },
   async apply(table, state: LogState) {
-    const known = byName(state.columns);
-    return replaceColumns(table, part => {
-      const found = known.get(part.column.name);
-      if (!found || part.column.kind !== 'number') return part;
-      return changed(part, logColumn(part.column), found.hasNegative ? 'sign(x) · log(1 + |x|)' : 'log(1 + x)');
-    });
+    return withLogs(table, state, ({ values }) => logsOf(values));
   },
 });
 
-function isChosen({ values }: NumberColumn, mode: 'auto' | 'never' | 'all', minSkewness: number): boolean {
-  if (mode !== 'auto') return mode === 'all';
-  const before = skewness(values);
-  return before >= minSkewness && Math.abs(skewness(values.map(signedLog))) < before;
+interface Chosen {
+  readonly column: NumberColumn;
+  /** Skewness of the column as it is. */
+  readonly before: number;
+  readonly logs: Float64Array;
 }
 
-function signedLog(x: number): number {
-  return x < 0 ? -Math.log1p(-x) : Math.log1p(x);
+/** Null for a column that is left as it is. */
+function choose(column: NumberColumn, mode: 'auto' | 'never' | 'all', minSkewness: number): Chosen | null {
+  if (mode === 'never') return null;
+  const before = skewness(column.values);
+  if (mode === 'auto' && !(before >= minSkewness)) return null;
+  const logs = logsOf(column.values);
+  return mode === 'all' || Math.abs(skewness(logs)) < before ? { column, before, logs } : null;
 }
 
-function logColumn(column: NumberColumn): Column {
-  const values = sharedFloat64(column.values.length);
-  for (let row = 0; row < values.length; row++) values[row] = signedLog(column.values[row]);
-  return { ...column, values };
+function withLogs(table: WorkTable, state: LogState, logs: (column: NumberColumn) => Float64Array): WorkTable {
+  const known = byName(state.columns);
+  return replaceColumns(table, part => {
+    const { column } = part;
+    const found = known.get(column.name);
+    if (!found || column.kind !== 'number') return part;
+    const words = found.hasNegative ? 'sign(x) · log(1 + |x|)' : 'log(1 + x)';
+    return changed(part, { ...column, values: logs(column) }, words);
+  });
+}
+
+function logsOf(values: Float64Array): Float64Array {
+  const logs = sharedFloat64(values.length);
+  for (let row = 0; row < logs.length; row++) {
+    const x = values[row];
+    logs[row] = x < 0 ? -Math.log1p(-x) : Math.log1p(x);
+  }
+  return logs;
+}
+
+function hasNegative(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) if (values[row] < 0) return true;
+  return false;
 }
 
 /**

@@ -102,9 +102,10 @@ function group(column: Column, keep: readonly string[], hasOther: boolean): Colu
   const rest = hasOther ? position.get(OTHER)! : -1;
   const names = column.kind === 'set' ? column.members : column.levels;
   const target = Int32Array.from(names, name => position.get(name) ?? rest);
-  if (column.kind !== 'set')
-    return { ...column, levels, codes: column.codes.map(code => (code < 0 ? -1 : target[code])) };
-  return regroupSet(column, target, levels);
+  if (column.kind === 'set') return regroupSet(column, target, levels);
+  const codes = new Int32Array(column.codes.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = column.codes[row] < 0 ? -1 : target[column.codes[row]];
+  return { ...column, levels, codes };
 }
 
 /** Each row's members in their new order, once each. */

@@ -3,6 +3,8 @@ import { formatDate, formatCount, formatThings, listSome } from '#shared/format'
 import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 import { dayNumber } from '../../table/cellValue.ts';
 import type { ColumnFacts } from '../columnFacts.ts';
+import { firstAbove, firstAtLeast } from '../numberDetail.ts';
+import { sortedColumn } from '../sortedColumns.ts';
 import { finding, isShown, leaveOut, type FindingContext } from './FindingContext.ts';
 
 /** Days that systems write where they know none. */
@@ -56,12 +58,8 @@ function takenOut({ column, detail }: ColumnFacts, tokens: FindingContext['missi
 
 function stillThere({ column, detail }: ColumnFacts): Finding[] {
   if (column.kind !== 'date' || !detail.summary || detail.summary.n === 0) return [];
-  const counts = new Map(PLACEHOLDERS.map(iso => [dayNumber(iso), 0]));
-  const days = column.values;
-  for (let row = 0; row < days.length; row++) {
-    const seen = counts.get(days[row]);
-    if (seen !== undefined) counts.set(days[row], seen + 1);
-  }
+  const days = sortedColumn(column.values).values;
+  const counts = new Map(PLACEHOLDERS.map(iso => countOf(days, dayNumber(iso))));
   const ordinary = detail.summary.n / detail.distinct;
   const odd = PLACEHOLDERS.filter(iso => {
     const day = dayNumber(iso);
@@ -81,6 +79,11 @@ function stillThere({ column, detail }: ColumnFacts): Finding[] {
       },
     }),
   ];
+}
+
+/** A value and how often it is there. @param sorted ascending */
+function countOf(sorted: Float64Array, value: number): [number, number] {
+  return [value, firstAbove(sorted, value) - firstAtLeast(sorted, value)];
 }
 
 /** A day as files spell it; day and month of the placeholders are the same or can only be read one way. */
