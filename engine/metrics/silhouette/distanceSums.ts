@@ -7,7 +7,7 @@ import { claimChunks, newChunkQueue, type ChunkQueue } from '../../workers/claim
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { Labeling } from '../silhouette.ts';
-import { groupRows, type Groups } from './groupRows.ts';
+import type { Groups } from './groupRows.ts';
 
 /** Multiplications between two looks at whether the work was cancelled: some milliseconds. */
 const PAIR_WORK = 2 ** 22;
@@ -50,14 +50,15 @@ function cutGroups(groupSizes: Int32Array, nColumns: number): Parts {
 
 /**
  * The silhouette of every one of `rows` in each labeling: [labeling][row]. Each pair of rows is measured once, for both.
+ * @param groups  of the rows by all labelings
  */
 export async function distanceSums(
   x: Matrix,
   rows: Int32Array,
   labelings: readonly Labeling[],
+  groups: Groups,
   run: Run,
 ): Promise<Float64Array[]> {
-  const groups = groupRows(rows, labelings);
   const sizes = new Int32Array(groups.nGroups);
   for (const group of groups.groupOf) sizes[group]++;
   const parts = cutGroups(sizes, x.nColumns);
@@ -163,12 +164,16 @@ function fromSums(
   for (let group = 0; group < nGroups; group++) sizes[labelOf[group]] += groupSizes[group];
   const nPresent = sizes.reduce((count, size) => count + (size > 0 ? 1 : 0), 0);
   if (nPresent < 2 || nPresent >= n) return new Float64Array(n).fill(NaN);
+  const labelOfPart = Int32Array.from(parts.groupOf, group => labelOf[group]);
   const totals = new Float64Array(nClusters);
-  return Float64Array.from(slots, (slot, i) => {
+  const found = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const from = slots[i] * nParts;
     totals.fill(0);
-    for (let part = 0; part < nParts; part++) totals[labelOf[parts.groupOf[part]]] += sums[slot * nParts + part];
-    return oneSilhouette(totals, sizes, labelOf[groupOf[i]]);
-  });
+    for (let part = 0; part < nParts; part++) totals[labelOfPart[part]] += sums[from + part];
+    found[i] = oneSilhouette(totals, sizes, labelOf[groupOf[i]]);
+  }
+  return found;
 }
 
 /** (b − a) / max(a, b): a the mean distance to the others of the own cluster, b to those of the nearest other cluster. */
