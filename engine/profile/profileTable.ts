@@ -16,9 +16,10 @@ import { gapMap } from './gapMap.ts';
 export async function profileTable(imported: Imported, recipe: Recipe, run: Run): Promise<Profile> {
   const { table } = imported;
   const columns = await columnFacts(imported, run);
-  const associations = await associate(imported, run);
-  run.progress(0, 1, 'Looking for gaps');
-  const gaps = await gapMap(table, run);
+  const parts = [associate(imported, run), gapMap(table, run)] as const;
+  // Nothing goes on behind the back of whoever hears of a failure.
+  await Promise.allSettled(parts);
+  const [associations, gaps] = await Promise.all(parts);
   await breathe(run, table.nRows);
   const findings = findAll({
     columns,

@@ -1,6 +1,7 @@
 import { fitGaussianNaiveBayes, GaussianNaiveBayes } from '../algorithms/gaussianNaiveBayes.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import { CHUNK_ROWS } from '../workers/Pool.ts';
+import type { ChunkQueue } from '../workers/claimChunks.ts';
 import type { ThreadContext } from '../workers/Task.ts';
 import { squaredDistance } from './centreDistances.ts';
 import { threadRun } from './evidence/refits.ts';
@@ -8,14 +9,15 @@ import { threadRun } from './evidence/refits.ts';
 /** Numbers looked at between two looks at whether someone wants to stop. */
 const NUMBERS_PER_LOOK = 20_000_000;
 
-export interface FoldInput {
+export interface FoldsInput {
   /** The customers looked at. */
   readonly x: Matrix;
   /** [nRows], 0-based segment; shared. */
   readonly labels: Int32Array;
   /** [nRows]; shared. */
   readonly folds: Uint8Array;
-  readonly fold: number;
+  /** Of the folds. */
+  readonly queue: ChunkQueue;
   readonly nSegments: number;
   readonly seed: number;
 }
@@ -25,18 +27,25 @@ export interface FoundAgain {
   readonly centroid: Float64Array;
 }
 
-/** Learns from the customers of all folds but one and places those of that one. */
-async function findAgain(input: FoldInput, context: ThreadContext): Promise<FoundAgain> {
-  const { x, labels, folds, fold, nSegments, seed } = input;
+/** Learns from the customers of all folds but one and places those of that one, for each fold that no other thread takes. */
+async function findAgain(input: FoldsInput, context: ThreadContext): Promise<FoundAgain> {
+  const { queue, folds, nSegments } = input;
   const found = {
     bayes: new Float64Array(nSegments * nSegments),
     centroid: new Float64Array(nSegments * nSegments),
   };
-  const [rest, tested] = rowsOf(folds, fold);
-  if (rest.length === 0) return found;
-  const model = await fitGaussianNaiveBayes(x, labels, nSegments, threadRun(seed, context), rest);
-  place({ x, labels, tested, model: new GaussianNaiveBayes(model), ...found }, context);
+  for (let fold = Atomics.add(queue.next, 0, 1); fold < queue.nRows; fold = Atomics.add(queue.next, 0, 1)) {
+    context.throwIfCancelled();
+    const [rest, tested] = rowsOf(folds, fold);
+    if (rest.length > 0) await placeFold({ ...input, ...found, rest, tested }, context);
+  }
   return found;
+}
+
+async function placeFold(input: Placing & { rest: Int32Array; seed: number }, context: ThreadContext): Promise<void> {
+  const { x, labels, nSegments, seed, rest } = input;
+  const model = await fitGaussianNaiveBayes(x, labels, nSegments, threadRun(seed, context), rest);
+  place(input, new GaussianNaiveBayes(model), context);
 }
 
 /** The rows that are not in the fold, and those that are. */
@@ -54,11 +63,16 @@ function rowsOf(folds: Uint8Array, fold: number): [Int32Array, Int32Array] {
 interface Placing extends FoundAgain {
   readonly x: Matrix;
   readonly labels: Int32Array;
+  readonly nSegments: number;
   readonly tested: Int32Array;
-  readonly model: GaussianNaiveBayes;
 }
 
-function place({ x, labels, tested, model, bayes, centroid }: Placing, context: ThreadContext): void {
+/** Counts are added up, so that it does not matter which thread placed whom. */
+function place(
+  { x, labels, tested, bayes, centroid }: Placing,
+  model: GaussianNaiveBayes,
+  context: ThreadContext,
+): void {
   const { nClasses, nColumns, theta, classPrior } = model.model;
   const centres = { nClusters: nClasses, nColumns, centers: theta };
   const perLook = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(NUMBERS_PER_LOOK / (nColumns * nClasses))));

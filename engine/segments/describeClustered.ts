@@ -60,7 +60,7 @@ export async function describeClustered(clustered: Clustered, input: DescribeInp
   const changes = changesOf(clustered, replayed, overridden);
   const parts = [
     allContrasts(compared, run, 'Describing the segments'),
-    spreadAround(x, labels, grouping.centroids, sizes, run),
+    pause(run).then(() => spreadAround(x, labels, grouping.centroids, sizes, run)),
     tiersFor({ labels, ranks, byHand: changes.byHand }, sizes.length, input, run),
   ] as const;
   // Nothing goes on behind the back of whoever hears of a failure.

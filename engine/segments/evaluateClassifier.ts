@@ -5,7 +5,9 @@ import { wilsonInterval } from '../explain/intervals.ts';
 import { rowsToLookAt, stratifiedFolds } from '../explain/stratifiedFolds.ts';
 import type { Run } from '../jobs/Run.ts';
 import { sharedInt32, sharedUint8, type Matrix } from '../table/Matrix.ts';
-import type { FoldInput, FoundAgain } from './classifierTasks.ts';
+import { newChunkQueue } from '../workers/claimChunks.ts';
+import { onEveryThread } from '../workers/onEveryThread.ts';
+import type { FoldsInput, FoundAgain } from './classifierTasks.ts';
 
 const FOLDS = 10;
 /** Customers that are looked at; of more, that many are drawn by seed. */
@@ -54,13 +56,10 @@ async function foundAgain(
   const folds = sharedUint8(rows.length);
   folds.set(stratifiedFolds(own, nSegments, nFolds, run.stream('classifier.folds')));
   const looked = rows.length < x.nRows ? pickRows(x, rows) : x;
-  const inputs = Array.from({ length: nFolds }, (_none, fold): FoldInput => {
-    return { x: looked, labels: own, folds, fold, nSegments, seed: run.seed };
-  });
-  run.progress(0, 1, LABEL);
+  run.progress(0, nFolds, LABEL);
   run.throwIfCancelled();
-  const found = await run.pool.map<FoldInput, FoundAgain>('segments.findAgain', inputs, run.signal);
-  run.progress(1, 1, LABEL);
+  const input = { x: looked, labels: own, folds, queue: newChunkQueue(nFolds, 1), nSegments, seed: run.seed };
+  const found = await onEveryThread<FoldsInput, FoundAgain>(run, 'segments.findAgain', input, LABEL);
   const bayes = new Float64Array(nSegments * nSegments);
   const centroid = new Float64Array(nSegments * nSegments);
   for (const one of found)

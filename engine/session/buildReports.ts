@@ -53,7 +53,7 @@ export async function reportInput(
   periods: readonly MonitorPeriod[] = [],
 ): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
-  const { quality, pictures, explanation } = await lookedAt(analysis, known, run);
+  const { quality, pictures, explanation, told } = await lookedAt(analysis, appVersion, known, run);
   const tree = ownDendrogram(segmented);
   return {
     appVersion,
@@ -64,39 +64,57 @@ export async function reportInput(
     quality,
     segmentation: segmented.segmentation,
     ...pictures,
-    map: segmentMap(prepared, segmented, run),
+    ...told,
     ...(tree && { tree }),
-    profile: profileTable(analysis),
-    recommendations: recommendationsOf(analysis, recipe.playbook),
-    explanation: { ...explanation, drift: firstDriftOfAnalysis(analysis) },
-    run: describeRun(analysis, appVersion),
+    explanation,
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
     transitions,
     periods,
     ...(analysis.scored && { scoring: scoringInput(analysis, analysis.scored) }),
     ...(analysis.offered && { offers: analysis.offered.result }),
-    modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
 }
 
-/** What takes long, side by side: the profile and the second clustering are the work of the threads, the rest of this one. @throws Cancelled */
-async function lookedAt(analysis: Analysis, known: Explanations, run: Run) {
+/**
+ * What takes long, side by side: the profile, the second clustering and the classifier are the work of the threads, the rest of this one. @throws Cancelled
+ */
+async function lookedAt(analysis: Analysis, appVersion: string, known: Explanations, run: Run) {
   const { imported, recipe } = analysis;
   const quiet: Run = { ...run, progress: () => undefined };
   // Several of the parts look at the columns in order.
   await sortColumns(imported.table, run);
   const parts = [
-    profileOf(imported, recipe, quiet),
     segmentChallengeOfAnalysis(analysis, known, quiet),
+    profileOf(imported, recipe, quiet),
     separatorsOfAnalysis(analysis, known, run),
     picturesOf(analysis, run),
     rulesOfAnalysis(analysis, known, run),
+    toldOf(analysis, appVersion, run),
     classifierOfAnalysis(analysis, known, run),
   ] as const;
   // Nothing goes on behind the back of whoever hears of a failure.
   await Promise.allSettled(parts);
-  const [{ headline, findings, gaps }, challenge, pairs, pictures, rules, classifier] = await Promise.all(parts);
-  return { quality: { headline, findings, gaps }, pictures, explanation: { rules, pairs, classifier, challenge } };
+  const [challenge, { headline, findings, gaps }, pairs, pictures, rules, { drift, ...told }, classifier] =
+    await Promise.all(parts);
+  const explanation = { rules, pairs, classifier, challenge, drift };
+  return { quality: { headline, findings, gaps }, pictures, explanation, told };
+}
+
+/** What needs no thread. */
+async function toldOf(analysis: Analysis, appVersion: string, run: Run) {
+  const { prepared, segmented, recipe } = analysis;
+  await pause(run);
+  const map = segmentMap(prepared, segmented, run);
+  await pause(run);
+  const profile = profileTable(analysis);
+  const recommendations = recommendationsOf(analysis, recipe.playbook);
+  await pause(run);
+  const drift = firstDriftOfAnalysis(analysis);
+  await pause(run);
+  const identity = describeRun(analysis, appVersion);
+  await pause(run);
+  const modelJson = JSON.stringify(modelFile(analysis, appVersion));
+  return { map, profile, recommendations, drift, run: identity, modelJson };
 }
 
 async function picturesOf({ imported, segmented }: Analysis, run: Run) {
@@ -141,8 +159,13 @@ export async function buildReports(
   const { imported, segmented } = analysis;
   const scores = await scoresForExport(analysis, run);
   const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
-  const input = await reportInput(analysis, appVersion, run, known, transitions, periods);
   // What sets type takes a quarter of the time in which the engine starts, and is needed only here.
-  const { writeReports } = await import('../reports/writeReport.ts');
-  return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
+  const writing = import('../reports/writeReport.ts');
+  const [made] = await Promise.allSettled([
+    reportInput(analysis, appVersion, run, known, transitions, periods),
+    writing,
+  ]);
+  if (made.status === 'rejected') throw made.reason;
+  const { writeReports } = await writing;
+  return writeReports(target.directory, target.name, target.formats, target.paper, made.value, customers, run);
 }
