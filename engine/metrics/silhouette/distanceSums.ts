@@ -8,6 +8,7 @@ import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { Labeling } from '../silhouette.ts';
 import type { Groups } from './groupRows.ts';
+import { columnsApart, fillTables, patternOf, TABLE_CELLS, type ColumnsApart } from './twoValued.ts';
 
 /** Multiplications between two looks at whether the work was cancelled: some milliseconds. */
 const PAIR_WORK = 2 ** 22;
@@ -16,8 +17,12 @@ const MOST_ROWS = 512;
 /** Rows ordered by group, each group cut into parts and those padded to whole blocks of four; what the kernel wants. */
 interface Ordered {
   readonly handle: ArenaHandle;
-  /** [nBlocks × nColumns × 4] */
+  /** [nBlocks × nColumns × 4], the columns that are measured */
   readonly blocks: Float64Array;
+  /** [nBlocks × nTables × 4] and [nTables × TABLE_CELLS], the columns that are looked up */
+  readonly patterns: Int32Array;
+  readonly tables: Float64Array;
+  readonly nTables: number;
   /** [nBlocks × 4]: 1, or 0 for padding */
   readonly weights: Float64Array;
   /** [nParts + 1], in blocks */
@@ -49,7 +54,8 @@ function cutGroups(groupSizes: Int32Array, nColumns: number): Parts {
 }
 
 /**
- * The silhouette of every one of `rows` in each labeling: [labeling][row]. Each pair of rows is measured once, for both.
+ * The silhouette of every one of `rows` in each labeling: [labeling][row]. Each pair of rows is measured once, for both; where there are
+ * columns of two values their squares are added first, which may change the last bits of a distance.
  * @param groups  of the rows by all labelings
  */
 export async function distanceSums(
@@ -67,10 +73,13 @@ export async function distanceSums(
   const pairs = pairsOf(nParts);
   const nThreads = run.pool.threads;
   const perThread = MOST_ROWS * 8 + 64;
-  const bytes = nBlocks * 4 * (x.nColumns + 1 + nParts) * 8 + (nParts + 1) * 4 + 4 * 64 + nThreads * perThread;
+  const apart = columnsApart(x, rows);
+  const nTables = apart.lookedUp.length;
+  const perRow = (apart.measured.length + 1 + nParts) * 8 + nTables * 4;
+  const bytes = nBlocks * 4 * perRow + nTables * TABLE_CELLS * 8 + (nParts + 1) * 4 + 6 * 64 + nThreads * perThread;
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
   try {
-    const { ordered, slots } = orderRows(x, rows, groups, parts, nBlocks, arena);
+    const { ordered, slots } = orderRows(x, rows, { groups, parts, apart, nBlocks }, arena);
     const spaces = Array.from({ length: nThreads }, () => arena.float64(MOST_ROWS));
     const input = { queue: newChunkQueue(pairs.length / 2, 1), pairs, ...ordered };
     await onEveryThread(run, 'silhouette.distances', { ...input, space: spaces[0] }, 'Silhouettes', thread => ({
@@ -98,13 +107,24 @@ function pairsOf(nParts: number): Int32Array {
   return pairs;
 }
 
-function orderRows(x: Matrix, rows: Int32Array, groups: Groups, parts: Parts, nBlocks: number, arena: Arena) {
+interface Order {
+  readonly groups: Groups;
+  readonly parts: Parts;
+  readonly apart: ColumnsApart;
+  readonly nBlocks: number;
+}
+
+function orderRows(x: Matrix, rows: Int32Array, { groups, parts, apart, nBlocks }: Order, arena: Arena) {
   const { groupOf, nGroups } = groups;
-  const { nColumns, values } = x;
+  const { measured, lookedUp } = apart;
+  const [nColumns, nTables] = [measured.length, lookedUp.length];
   const nParts = parts.sizes.length;
   const ordered: Ordered = {
     handle: arena.handle,
     blocks: arena.float64(nBlocks * 4 * nColumns).fill(0),
+    patterns: arena.int32(nBlocks * 4 * nTables).fill(0),
+    tables: arena.float64(nTables * TABLE_CELLS),
+    nTables,
     weights: arena.float64(nBlocks * 4).fill(0),
     starts: arena.int32(nParts + 1),
     sums: arena.float64(nBlocks * 4 * nParts),
@@ -127,8 +147,11 @@ function orderRows(x: Matrix, rows: Int32Array, groups: Groups, parts: Parts, nB
     slots[i] = slot;
     ordered.weights[slot] = 1;
     const to = (slot >> 2) * nColumns * 4 + (slot & 3);
-    for (let j = 0; j < nColumns; j++) ordered.blocks[to + j * 4] = values[rows[i] * nColumns + j];
+    for (let j = 0; j < nColumns; j++) ordered.blocks[to + j * 4] = x.values[rows[i] * x.nColumns + measured[j]];
+    for (let t = 0; t < nTables; t++)
+      ordered.patterns[((slot >> 2) * nTables + t) * 4 + (slot & 3)] = patternOf(x, rows[i], lookedUp[t]);
   }
+  fillTables(lookedUp, ordered.tables);
   return { ordered, slots };
 }
 
