@@ -83,21 +83,30 @@ async function lookedAt(analysis: Analysis, appVersion: string, known: Explanati
   const quiet: Run = { ...run, progress: () => undefined };
   // Several of the parts look at the columns in order.
   await sortColumns(imported.table, run);
+  // The columns are asked for first, because the rest of the profile waits for them.
+  const asked = pause(run).then(() => pause(run));
   const parts = [
-    segmentChallengeOfAnalysis(analysis, known, quiet),
     profileOf(imported, recipe, quiet),
-    separatorsOfAnalysis(analysis, known, run),
-    picturesOf(analysis, run),
-    rulesOfAnalysis(analysis, known, run),
-    toldOf(analysis, appVersion, run),
-    classifierOfAnalysis(analysis, known, run),
+    asked.then(() => segmentChallengeOfAnalysis(analysis, known, quiet)),
+    asked.then(() => classifierOfAnalysis(analysis, known, run)),
+    asked.then(() => separatorsOfAnalysis(analysis, known, run)),
+    asked.then(() => ownPart(analysis, appVersion, known, run)),
   ] as const;
   // Nothing goes on behind the back of whoever hears of a failure.
   await Promise.allSettled(parts);
-  const [challenge, { headline, findings, gaps }, pairs, pictures, rules, { drift, ...told }, classifier] =
+  const [{ headline, findings, gaps }, challenge, classifier, pairs, { pictures, rules, drift, ...told }] =
     await Promise.all(parts);
   const explanation = { rules, pairs, classifier, challenge, drift };
   return { quality: { headline, findings, gaps }, pictures, explanation, told };
+}
+
+/** One after the other, so that what the threads find is heard between two pieces. */
+async function ownPart(analysis: Analysis, appVersion: string, known: Explanations, run: Run) {
+  const pictures = await picturesOf(analysis, run);
+  const rules = await rulesOfAnalysis(analysis, known, run);
+  const told = await toldOf(analysis, appVersion, run);
+  await import('../reports/writeReport.ts');
+  return { pictures, rules, ...told };
 }
 
 /** What needs no thread. */
@@ -159,13 +168,8 @@ export async function buildReports(
   const { imported, segmented } = analysis;
   const scores = await scoresForExport(analysis, run);
   const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
-  // What sets type takes a quarter of the time in which the engine starts, and is needed only here.
-  const writing = import('../reports/writeReport.ts');
-  const [made] = await Promise.allSettled([
-    reportInput(analysis, appVersion, run, known, transitions, periods),
-    writing,
-  ]);
-  if (made.status === 'rejected') throw made.reason;
-  const { writeReports } = await writing;
-  return writeReports(target.directory, target.name, target.formats, target.paper, made.value, customers, run);
+  const input = await reportInput(analysis, appVersion, run, known, transitions, periods);
+  // What sets type takes a quarter of the time in which the engine starts, and is needed only for reports.
+  const { writeReports } = await import('../reports/writeReport.ts');
+  return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }
