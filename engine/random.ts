@@ -30,10 +30,10 @@ export function stream(seed: number, purpose: string, index = 0): RandomStream {
     s[3] = rotl(s[3], 11);
     return result;
   };
-  return withDraws(bits);
+  return withDraws(s, bits);
 }
 
-function withDraws(bits: () => number): RandomStream {
+function withDraws(state: Uint32Array, bits: () => number): RandomStream {
   const uniform = () => ((bits() >>> 5) * 67_108_864 + (bits() >>> 6)) / 9_007_199_254_740_992;
   const below = (bound: number) => Math.floor(uniform() * bound);
   const normal = () => {
@@ -44,15 +44,39 @@ function withDraws(bits: () => number): RandomStream {
       if (r > 0 && r < 1) return u * Math.sqrt((-2 * Math.log(r)) / r);
     }
   };
-  const sample = (n: number, count: number) => {
-    const chosen = new Int32Array(Math.min(n, count));
-    let taken = 0;
-    for (let i = 0; i < n && taken < chosen.length; i++) {
-      if (uniform() * (n - i) < chosen.length - taken) chosen[taken++] = i;
-    }
-    return chosen;
-  };
+  const sample = (n: number, count: number) => drawSample(state, n, count);
   return { uniform, below, normal, sample };
+}
+
+/** Each of n is asked for by one `uniform`, drawn here with the words of the generator at hand: of a million customers a million times. */
+function drawSample(state: Uint32Array, n: number, count: number): Int32Array {
+  const chosen = new Int32Array(Math.min(n, count));
+  let [a, b, c, d] = state;
+  let taken = 0;
+  for (let i = 0; i < n && taken < chosen.length; i++) {
+    const first = Math.imul(b, 5);
+    let t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = (d << 11) | (d >>> 21);
+    const second = Math.imul(b, 5);
+    t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = (d << 11) | (d >>> 21);
+    const high = Math.imul((first << 7) | (first >>> 25), 9) >>> 5;
+    const low = Math.imul((second << 7) | (second >>> 25), 9) >>> 6;
+    const uniform = (high * 67_108_864 + low) / 9_007_199_254_740_992;
+    if (uniform * (n - i) < chosen.length - taken) chosen[taken++] = i;
+  }
+  state.set([a, b, c, d]);
+  return chosen;
 }
 
 function rotl(x: number, k: number): number {

@@ -5,6 +5,10 @@ import type { Column, Table } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
 import { keptColumn, recallSorted, sortColumns, type SortedColumn } from '../profile/sortedColumns.ts';
 import { isSharedArray, sharedInt32 } from '../table/Matrix.ts';
+import { claimChunks, newChunkQueue, type ChunkQueue } from '../workers/claimChunks.ts';
+import { onEveryThread } from '../workers/onEveryThread.ts';
+import type { TaskContext } from '../workers/Task.ts';
+import { countLevels, keepCounts, type LevelCounts } from './levelCounts.ts';
 import { numberContrast } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
 
@@ -25,7 +29,8 @@ export interface ContrastInput {
 export function* contrastsByColumn(input: ContrastInput): Generator<Contrast[]> {
   for (let i = 0; i < input.table.columns.length; i++) {
     const [column, role] = [input.table.columns[i], input.roles[i]];
-    if (isLookedAt(column, role)) yield columnContrasts(column, role, input);
+    if (!isLookedAt(column, role)) continue;
+    yield columnContrasts(column, role, countLevels(column, input.labels, input.nSegments), input);
   }
 }
 
@@ -39,32 +44,43 @@ export async function allContrasts(input: ContrastInput, run: Run, label: string
   const { table, roles, referenceDay, nSegments } = input;
   await sortColumns(table, run);
   const labels = isSharedArray(input.labels) ? input.labels : sharedCopy(input.labels);
-  const inputs = table.columns.flatMap((column, i) =>
-    isLookedAt(column, roles[i])
-      ? [{ column, role: roles[i], sorted: sortedOf(column), labels, referenceDay, nSegments }]
-      : [],
+  const looked = table.columns.flatMap((column, i) =>
+    isLookedAt(column, roles[i]) ? [{ column, role: roles[i], sorted: sortedOf(column) }] : [],
   );
-  let done = 0;
-  const look = async (asked: TaskInput) => {
-    const [found] = await run.pool.map<TaskInput, Contrast[]>('explain.contrasts', [asked], run.signal);
-    run.progress(++done, inputs.length, label);
-    return found;
-  };
-  const contrasts = (await Promise.all(inputs.map(look))).flat();
+  const queue = newChunkQueue(looked.length, 1);
+  const asked: TaskInput = { queue, looked, labels, referenceDay, nSegments };
+  const found = (await onEveryThread<TaskInput, Found[]>(run, 'explain.contrasts', asked, label)).flat();
+  for (const { index, counts } of found) if (counts) keepCounts(looked[index].column, input.labels, counts);
+  const contrasts = found.sort((a, b) => a.index - b.index).flatMap(one => one.contrasts);
   known.set(input.labels, { input, contrasts });
   return contrasts;
 }
 
 interface TaskInput extends Omit<ContrastInput, 'table' | 'roles'> {
-  readonly column: Column;
-  readonly role: ColumnRole;
-  /** Where it has been sorted. */
-  readonly sorted: SortedColumn | null;
+  readonly queue: ChunkQueue;
+  readonly looked: readonly {
+    readonly column: Column;
+    readonly role: ColumnRole;
+    /** Where it has been sorted. */
+    readonly sorted: SortedColumn | null;
+  }[];
+}
+/** What a thread found in one column. */
+interface Found {
+  readonly index: number;
+  readonly contrasts: readonly Contrast[];
+  readonly counts: LevelCounts | null;
 }
 
-function contrastsTask({ column, role, sorted, ...input }: TaskInput): Contrast[] {
-  if (sorted && (column.kind === 'number' || column.kind === 'date')) recallSorted(column.values, sorted);
-  return columnContrasts(column, role, input);
+function contrastsTask({ queue, looked, ...input }: TaskInput, context: TaskContext): Found[] {
+  const found: Found[] = [];
+  claimChunks(queue, context, ({ index }) => {
+    const { column, role, sorted } = looked[index];
+    if (sorted && (column.kind === 'number' || column.kind === 'date')) recallSorted(column.values, sorted);
+    const counts = countLevels(column, input.labels, input.nSegments);
+    found.push({ index, contrasts: columnContrasts(column, role, counts, input), counts });
+  });
+  return found;
 }
 
 export const CONTRAST_TASKS = { 'explain.contrasts': contrastsTask };
@@ -92,6 +108,7 @@ function isSame(a: ContrastInput, b: ContrastInput): boolean {
 function columnContrasts(
   column: Column,
   role: ColumnRole,
+  counts: LevelCounts | null,
   { labels, nSegments, referenceDay }: Omit<ContrastInput, 'table' | 'roles'>,
 ): Contrast[] {
   if (column.kind === 'number' || column.kind === 'date') {
@@ -102,7 +119,7 @@ function columnContrasts(
     const contrast = numberContrast({ column: column.name, role, unit, values }, labels, nSegments);
     return contrast ? [contrast] : [];
   }
-  return shareContrasts(column, role, labels, nSegments);
+  return counts ? shareContrasts(column, role, counts) : [];
 }
 
 /** Years from each date to the reference day. */

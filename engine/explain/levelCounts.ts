@@ -12,6 +12,25 @@ export interface LevelCounts {
   readonly missing: Float64Array;
 }
 
+/** By labels and column, neither of which ever changes. */
+const known = new WeakMap<Int32Array, WeakMap<Column, LevelCounts>>();
+
+/** Keeps what a thread has counted for the labels of a segmentation. */
+export function keepCounts(column: Column, labels: Int32Array, counts: LevelCounts): void {
+  const own = known.get(labels) ?? new WeakMap<Column, LevelCounts>();
+  known.set(labels, own.set(column, { ...counts, levels: levelsOf(column) }));
+}
+
+/** As it was kept; null where it was not. */
+export function keptCounts(column: Column, labels: Int32Array): LevelCounts | null {
+  return known.get(labels)?.get(column) ?? null;
+}
+
+function levelsOf(column: Column): readonly string[] {
+  if (column.kind === 'category' || column.kind === 'text') return column.levels;
+  return column.kind === 'set' ? column.members : BOOLEAN_LEVELS;
+}
+
 /** @returns null for columns of numbers and dates, which have no levels */
 export function countLevels(column: Column, labels: Int32Array, nSegments: number): LevelCounts | null {
   if (column.kind === 'number' || column.kind === 'date') return null;

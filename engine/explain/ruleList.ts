@@ -52,7 +52,7 @@ export async function ruleList(input: RuleInput, run: Run): Promise<RuleList> {
   const rows = rowsToLookAt(table.nRows, MOST_ROWS, run.stream('explain.rules'));
   const labels = Int32Array.from(rows, row => input.labels[row]);
   const columns: BinnedColumn[] = [];
-  for (const binned of binColumns(table, roles, rows, input.referenceDay)) {
+  for (const binned of binColumns(table, roles, rows, input.referenceDay, input.labels)) {
     columns.push(...binned);
     await breathe(run, rows.length);
   }

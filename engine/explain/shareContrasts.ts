@@ -2,7 +2,7 @@ import type { ColumnRole } from '#shared/columns';
 import type { Column } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
 import { cohenH, partShareInterval, wilsonInterval } from './intervals.ts';
-import { countLevels, levelsByCount, type LevelCounts } from './levelCounts.ts';
+import { levelsByCount, type LevelCounts } from './levelCounts.ts';
 
 /** Levels of one column that are compared, most frequent first. */
 const MAX_LEVELS = 30;
@@ -11,9 +11,7 @@ const MAX_LEVELS = 30;
  * Shares of the levels of a column by segment; empty for a column with one level. A level or member is a share of all customers (who has no
  * industry is not in agriculture), a yes a share of those who answered.
  */
-export function shareContrasts(column: Column, role: ColumnRole, labels: Int32Array, nSegments: number): Contrast[] {
-  const counted = countLevels(column, labels, nSegments);
-  if (!counted) return [];
+export function shareContrasts(column: Column, role: ColumnRole, counted: LevelCounts): Contrast[] {
   if (column.kind === 'boolean') {
     const contrast = levelContrast(column, role, counted, 1, counted.known);
     return contrast.book > 0 && contrast.book < 1 ? [contrast] : [];

@@ -106,6 +106,10 @@ export interface AddScatter {
 export interface SumDistances {
   /** in [nBlocks × nColumns × 4] rows by group, four interleaved: block, column, row in block */
   readonly blocks: Float64Array;
+  /** in [nBlocks × nTables × 4] eight times the pattern of a row in the columns of a table */
+  readonly patterns: Int32Array;
+  /** in [nTables × 1024] squared distance of two rows in the columns of a table by the bits in which their patterns differ; added before `blocks` */
+  readonly tables: Float64Array;
   /** in [nBlocks × 4] 1 for a row, 0 for padding */
   readonly weights: Float64Array;
   /** in [nGroups + 1] first block of each group */
@@ -118,6 +122,7 @@ export interface SumDistances {
   readonly second: number;
   readonly nGroups: number;
   readonly nColumns: number;
+  readonly nTables: number;
 }
 
 export interface NanDistances {

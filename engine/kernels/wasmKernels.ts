@@ -33,7 +33,8 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     sumAround: (...given) => call('sumAround', ...given),
     tryCandidate: (...given) => call('tryCandidate', ...given),
     sumDistances: a => {
-      call('sumDistances', a.blocks, a.weights, a.starts, a.sums, a.space, a.first, a.second, a.nGroups, a.nColumns);
+      const data = [a.blocks, a.patterns, a.tables, a.weights, a.starts, a.sums, a.space];
+      call('sumDistances', ...data, a.first, a.second, a.nGroups, a.nColumns, a.nTables);
     },
     nanDistances: a => {
       const shape = [a.nComplete, a.nPresent, a.nBlocks, a.nColumns];

@@ -2,7 +2,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import { defineMetric } from './defineMetric.ts';
 import { distanceSums } from './silhouette/distanceSums.ts';
-import { groupRows, MAX_GROUPS } from './silhouette/groupRows.ts';
+import { groupRows, MAX_GROUPS, partGroups, type Groups } from './silhouette/groupRows.ts';
 
 export interface Labeling {
   /** [nRows], 0 … nClusters - 1 */
@@ -61,20 +61,26 @@ export async function silhouettes(
     : Int32Array.from({ length: size }, (_, i) => i);
   const results: SilhouetteResult[] = [];
   for (const batch of batches(labelings, rows)) {
-    const perRow = await distanceSums(x, rows, batch, run);
+    const perRow = await distanceSums(x, rows, batch.labelings, batch.groups, run);
     for (const values of perRow) results.push(summary(values, sampled, run.seed));
   }
   return results;
 }
 
+interface Batch {
+  readonly labelings: readonly Labeling[];
+  readonly groups: Groups;
+}
+
 /** Cuts the labelings into runs whose common refinement has few enough groups. */
-function batches(labelings: readonly Labeling[], rows: Int32Array): Labeling[][] {
-  const found: Labeling[][] = [];
+function batches(labelings: readonly Labeling[], rows: Int32Array): Batch[] {
+  const found: Batch[] = [];
   for (const labeling of labelings) {
     const last = found.at(-1);
-    const together = last ? [...last, labeling] : [];
-    if (last && groupRows(rows, together).nGroups <= MAX_GROUPS) last.push(labeling);
-    else found.push([labeling]);
+    const groups = last && partGroups(last.groups, rows, labeling);
+    if (last && groups && groups.nGroups <= MAX_GROUPS)
+      found[found.length - 1] = { labelings: [...last.labelings, labeling], groups };
+    else found.push({ labelings: [labeling], groups: groupRows(rows, [labeling]) });
   }
   return found;
 }

@@ -21,7 +21,7 @@ export interface ColumnFacts {
 }
 
 /** Columns given to the threads at once, so that progress is seen. */
-const BATCH = 8;
+const BATCH = 16;
 const SAMPLES = 5;
 
 /** Describes every column; number and date columns are sorted on the threads. */

@@ -2,8 +2,9 @@ import type { ColumnChange, Finding, Profile } from '#shared/profile';
 import type { Recipe } from '#shared/recipe';
 import { breathe } from '../import/breathe.ts';
 import type { Imported } from '../import/Imported.ts';
+import { newMoment } from '../jobs/moment.ts';
 import type { Run } from '../jobs/Run.ts';
-import { associate } from './associations/associate.ts';
+import { associate, ASSOCIATION_LIMITS } from './associations/associate.ts';
 import { predictions } from './associations/predictions.ts';
 import { columnFacts } from './columnFacts.ts';
 import { findAll, profileHeadline } from './findings/findAll.ts';
@@ -16,9 +17,7 @@ import { gapMap } from './gapMap.ts';
 export async function profileTable(imported: Imported, recipe: Recipe, run: Run): Promise<Profile> {
   const { table } = imported;
   const columns = await columnFacts(imported, run);
-  const associations = await associate(imported, run);
-  run.progress(0, 1, 'Looking for gaps');
-  const gaps = await gapMap(table, run);
+  const { associations, gaps } = await comparedAndGaps(imported, run);
   await breathe(run, table.nRows);
   const findings = findAll({
     columns,
@@ -37,6 +36,20 @@ export async function profileTable(imported: Imported, recipe: Recipe, run: Run)
     correlations: associations.correlations,
     gaps,
   };
+}
+
+/** Gaps are looked for while the threads compare columns. */
+async function comparedAndGaps(imported: Imported, run: Run) {
+  const taken = newMoment();
+  const associating = associate(imported, run, ASSOCIATION_LIMITS, taken.reach);
+  const parts = [
+    associating,
+    Promise.race([taken.reached, associating]).then(() => gapMap(imported.table, run)),
+  ] as const;
+  // Nothing goes on behind the back of whoever hears of a failure.
+  await Promise.allSettled(parts);
+  const [associations, gaps] = await Promise.all(parts);
+  return { associations, gaps };
 }
 
 /** Missing codes are set as a list: those that a column has already stay in it. */

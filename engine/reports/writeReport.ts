@@ -16,7 +16,6 @@ import { exportCustomersXlsx } from './customers/exportCustomersXlsx.ts';
 import { typicalCustomers } from './customers/typicalCustomers.ts';
 import type { ReportDocument } from './document.ts';
 import { renderHtml } from './html/renderHtml.ts';
-import { renderPdf } from './pdf/renderPdf.ts';
 import type { ReportInput } from './ReportInput.ts';
 import { ReportFonts } from './text/ReportFonts.ts';
 
@@ -92,6 +91,7 @@ async function writeOne(format: ReportFormat, path: string, job: Job): Promise<N
     }
     case 'pdf': {
       const { document, fonts } = job.document();
+      const { renderPdf } = await import('./pdf/renderPdf.ts');
       const bytes = await renderPdf(document, { paper: job.paper }, fonts);
       await replaceFile(path, temporary => writeFile(temporary, bytes, { flag: 'wx' }));
       return [];

@@ -18,9 +18,10 @@ import { replayEdits, type Replayed } from './edits/replayEdits.ts';
 import { findOverrides, type FoundOverrides } from './overrides/findOverrides.ts';
 import type { Segmented } from './Segmented.ts';
 import { pause } from './stageRun.ts';
+import type { TierResult } from './tiers/applyTiers.ts';
 import { rankCutsFor, type RankCuts } from './tiers/driverReader.ts';
 import { proposeTierRule } from './tiers/proposeTierRule.ts';
-import { withTiers } from './tiers/withTiers.ts';
+import { inTiers, tiersOf } from './tiers/withTiers.ts';
 import { withNames } from './withNames.ts';
 
 /** What customers that are like no group are called. */
@@ -56,8 +57,15 @@ export async function describeClustered(clustered: Clustered, input: DescribeInp
   await pause(run);
   const { table, roles, referenceDay } = imported;
   const compared = { table, roles, referenceDay, labels, nSegments: sizes.length };
-  const contrasts = await allContrasts(compared, run, 'Describing the segments');
-  const { farFrom, typicalRows } = spreadAround(x, labels, grouping.centroids, sizes);
+  const changes = changesOf(clustered, replayed, overridden);
+  const parts = [
+    allContrasts(compared, run, 'Describing the segments'),
+    pause(run).then(() => spreadAround(x, labels, grouping.centroids, sizes, run)),
+    tiersFor({ labels, ranks, byHand: changes.byHand }, sizes.length, input, run),
+  ] as const;
+  // Nothing goes on behind the back of whoever hears of a failure.
+  await Promise.allSettled(parts);
+  const [contrasts, { farFrom, typicalRows }, tiered] = await Promise.all(parts);
   const segmentation: Segmentation = {
     ...(await evidenceFor(clustered, replayed, overridden, input, run)),
     nClusters: sizes.length,
@@ -82,16 +90,26 @@ export async function describeClustered(clustered: Clustered, input: DescribeInp
     pca,
     farFrom,
     profile: toProfileTable(contrasts, sizes.length),
-    ...changesOf(clustered, replayed, overridden),
+    ...changes,
   };
-  await pause(run);
-  const rule = recipe.tiers ?? proposeTierRule(table, roles);
-  const rankCuts = rankCutsFor(table, rule.drivers, ranks);
-  await pause(run);
-  return withTiers({ ...withNames(untiered, recipe.segmenting), ranks: rankCuts }, table, rule);
+  return inTiers(withNames(untiered, recipe.segmenting), tiered);
 }
 
-/** Filled in by `withTiers`. */
+/** Scores and tiers by the recipe's rule or the one proposed: the work of this thread while others look at the segments. */
+async function tiersFor(
+  segmented: Parameters<typeof tiersOf>[0],
+  nSegments: number,
+  { imported: { table, roles }, recipe }: DescribeInput,
+  run: Run,
+): Promise<TierResult> {
+  await pause(run);
+  const rule = recipe.tiers ?? proposeTierRule(table, roles);
+  const ranks = rankCutsFor(table, rule.drivers, segmented.ranks);
+  await pause(run);
+  return tiersOf({ ...segmented, ranks }, nSegments, table, rule);
+}
+
+/** Filled in by `inTiers`. */
 const TO_BE_TIERED = {
   headline: '',
   tiers: [],

@@ -1,19 +1,18 @@
 import type { ClassifierFigures, ClassifierReport, ClassScore, SharedBy } from '#shared/explanation';
 import { formatCount, formatPercent, formatThings } from '#shared/format';
-import { fitGaussianNaiveBayes, GaussianNaiveBayes } from '../algorithms/gaussianNaiveBayes.ts';
+import { pickRows } from '../algorithms/pickRows.ts';
 import { wilsonInterval } from '../explain/intervals.ts';
 import { rowsToLookAt, stratifiedFolds } from '../explain/stratifiedFolds.ts';
 import type { Run } from '../jobs/Run.ts';
-import type { Matrix } from '../table/Matrix.ts';
-import { CHUNK_ROWS } from '../workers/Pool.ts';
-import { squaredDistance } from './centreDistances.ts';
-import { pause } from './stageRun.ts';
+import { sharedInt32, sharedUint8, type Matrix } from '../table/Matrix.ts';
+import { newChunkQueue } from '../workers/claimChunks.ts';
+import { onEveryThread } from '../workers/onEveryThread.ts';
+import type { FoldsInput, FoundAgain } from './classifierTasks.ts';
 
 const FOLDS = 10;
 /** Customers that are looked at; of more, that many are drawn by seed. */
 const MOST_ROWS = 50_000;
-/** Numbers looked at between two looks at whether someone wants to stop. */
-const NUMBERS_PER_LOOK = 20_000_000;
+const LABEL = 'Finding the segments again';
 /** What the published work that this app follows reports for naive Bayes on its segments. */
 const REFERENCE_F1 = 0.98;
 
@@ -31,19 +30,8 @@ export async function evaluateClassifier(
   run: Run,
 ): Promise<ClassifierReport> {
   const rows = rowsToLookAt(x.nRows, MOST_ROWS, run.stream('classifier.rows'));
-  const own = Int32Array.from(rows, row => labels[row]);
   const nFolds = Math.min(FOLDS, rows.length);
-  const folds = stratifiedFolds(own, nSegments, nFolds, run.stream('classifier.folds'));
-  const bayes = new Float64Array(nSegments * nSegments);
-  const centroid = new Float64Array(nSegments * nSegments);
-  for (let fold = 0; fold < nFolds; fold++) {
-    run.progress(fold, nFolds, 'Finding the segments again');
-    await pause(run);
-    const [rest, tested] = [rows.filter((_row, i) => folds[i] !== fold), rows.filter((_row, i) => folds[i] === fold)];
-    if (rest.length === 0) continue;
-    const model = new GaussianNaiveBayes(await fitGaussianNaiveBayes(x, labels, nSegments, run, rest));
-    await place({ x, labels, tested, model, bayes, centroid }, run);
-  }
+  const { bayes, centroid } = await foundAgain(x, labels, { rows, nFolds, nSegments }, run);
   const naiveBayes = figuresOf(bayes, nSegments);
   const nearestCentroid = figuresOf(centroid, nSegments);
   const facts = { folds: nFolds, n: rows.length, of: x.nRows, isSampled: rows.length < x.nRows, seed: run.seed };
@@ -56,31 +44,30 @@ export async function evaluateClassifier(
   };
 }
 
-interface Placing {
-  readonly x: Matrix;
-  readonly labels: Int32Array;
-  readonly tested: Int32Array;
-  readonly model: GaussianNaiveBayes;
-  /** [nSegments × nSegments], true by placed; added to. */
-  readonly bayes: Float64Array;
-  readonly centroid: Float64Array;
-}
-
-async function place({ x, labels, tested, model, bayes, centroid }: Placing, run: Run): Promise<void> {
-  const { nClasses, nColumns, theta, classPrior } = model.model;
-  const centres = { nClusters: nClasses, nColumns, centers: theta };
-  const perLook = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(NUMBERS_PER_LOOK / (nColumns * nClasses))));
-  for (const [i, row] of tested.entries()) {
-    if (i % perLook === perLook - 1) await pause(run);
-    bayes[labels[row] * nClasses + model.predict(x.values, row * nColumns)]++;
-    let best = -1;
-    let least = Infinity;
-    for (let k = 0; k < nClasses; k++) {
-      const distance = classPrior[k] > 0 ? squaredDistance(x.values, row, centres, k) : Infinity;
-      if (distance < least) [best, least] = [k, distance];
+/** True by placed of all folds together. The customers lie side by side, so that each fold reads them fast. */
+async function foundAgain(
+  x: Matrix,
+  labels: Int32Array,
+  { rows, nFolds, nSegments }: { rows: Int32Array; nFolds: number; nSegments: number },
+  run: Run,
+): Promise<FoundAgain> {
+  const own = sharedInt32(rows.length);
+  for (let i = 0; i < rows.length; i++) own[i] = labels[rows[i]];
+  const folds = sharedUint8(rows.length);
+  folds.set(stratifiedFolds(own, nSegments, nFolds, run.stream('classifier.folds')));
+  const looked = rows.length < x.nRows ? pickRows(x, rows) : x;
+  run.progress(0, nFolds, LABEL);
+  run.throwIfCancelled();
+  const input = { x: looked, labels: own, folds, queue: newChunkQueue(nFolds, 1), nSegments, seed: run.seed };
+  const found = await onEveryThread<FoldsInput, FoundAgain>(run, 'segments.findAgain', input, LABEL);
+  const bayes = new Float64Array(nSegments * nSegments);
+  const centroid = new Float64Array(nSegments * nSegments);
+  for (const one of found)
+    for (let i = 0; i < bayes.length; i++) {
+      bayes[i] += one.bayes[i];
+      centroid[i] += one.centroid[i];
     }
-    if (best >= 0) centroid[labels[row] * nClasses + best]++;
-  }
+  return { bayes, centroid };
 }
 
 /** @param confusion [n × n], true by placed */

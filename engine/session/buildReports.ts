@@ -53,7 +53,7 @@ export async function reportInput(
   periods: readonly MonitorPeriod[] = [],
 ): Promise<ReportInput> {
   const { source, recipe, imported, prepared, segmented } = analysis;
-  const { quality, pictures, explanation } = await lookedAt(analysis, known, run);
+  const { quality, pictures, explanation, told } = await lookedAt(analysis, appVersion, known, run);
   const tree = ownDendrogram(segmented);
   return {
     appVersion,
@@ -64,39 +64,66 @@ export async function reportInput(
     quality,
     segmentation: segmented.segmentation,
     ...pictures,
-    map: segmentMap(prepared, segmented, run),
+    ...told,
     ...(tree && { tree }),
-    profile: profileTable(analysis),
-    recommendations: recommendationsOf(analysis, recipe.playbook),
-    explanation: { ...explanation, drift: firstDriftOfAnalysis(analysis) },
-    run: describeRun(analysis, appVersion),
+    explanation,
     decisions: (segmented.byHand ?? []).map(one => handDecision(one, segmented.segmentation)),
     transitions,
     periods,
     ...(analysis.scored && { scoring: scoringInput(analysis, analysis.scored) }),
     ...(analysis.offered && { offers: analysis.offered.result }),
-    modelJson: JSON.stringify(modelFile(analysis, appVersion)),
   };
 }
 
-/** What takes long, side by side: the profile and the second clustering are the work of the threads, the rest of this one. @throws Cancelled */
-async function lookedAt(analysis: Analysis, known: Explanations, run: Run) {
+/**
+ * What takes long, side by side: the profile, the second clustering and the classifier are the work of the threads, the rest of this one. @throws Cancelled
+ */
+async function lookedAt(analysis: Analysis, appVersion: string, known: Explanations, run: Run) {
   const { imported, recipe } = analysis;
   const quiet: Run = { ...run, progress: () => undefined };
   // Several of the parts look at the columns in order.
   await sortColumns(imported.table, run);
+  // The columns are asked for first, because the rest of the profile waits for them.
+  const asked = pause(run).then(() => pause(run));
   const parts = [
     profileOf(imported, recipe, quiet),
-    segmentChallengeOfAnalysis(analysis, known, quiet),
-    separatorsOfAnalysis(analysis, known, run),
-    picturesOf(analysis, run),
-    rulesOfAnalysis(analysis, known, run),
-    classifierOfAnalysis(analysis, known, run),
+    asked.then(() => segmentChallengeOfAnalysis(analysis, known, quiet)),
+    asked.then(() => classifierOfAnalysis(analysis, known, run)),
+    asked.then(() => separatorsOfAnalysis(analysis, known, run)),
+    asked.then(() => ownPart(analysis, appVersion, known, run)),
   ] as const;
   // Nothing goes on behind the back of whoever hears of a failure.
   await Promise.allSettled(parts);
-  const [{ headline, findings, gaps }, challenge, pairs, pictures, rules, classifier] = await Promise.all(parts);
-  return { quality: { headline, findings, gaps }, pictures, explanation: { rules, pairs, classifier, challenge } };
+  const [{ headline, findings, gaps }, challenge, classifier, pairs, { pictures, rules, drift, ...told }] =
+    await Promise.all(parts);
+  const explanation = { rules, pairs, classifier, challenge, drift };
+  return { quality: { headline, findings, gaps }, pictures, explanation, told };
+}
+
+/** One after the other, so that what the threads find is heard between two pieces. */
+async function ownPart(analysis: Analysis, appVersion: string, known: Explanations, run: Run) {
+  const pictures = await picturesOf(analysis, run);
+  const rules = await rulesOfAnalysis(analysis, known, run);
+  const told = await toldOf(analysis, appVersion, run);
+  await import('../reports/writeReport.ts');
+  return { pictures, rules, ...told };
+}
+
+/** What needs no thread. */
+async function toldOf(analysis: Analysis, appVersion: string, run: Run) {
+  const { prepared, segmented, recipe } = analysis;
+  await pause(run);
+  const map = segmentMap(prepared, segmented, run);
+  await pause(run);
+  const profile = profileTable(analysis);
+  const recommendations = recommendationsOf(analysis, recipe.playbook);
+  await pause(run);
+  const drift = firstDriftOfAnalysis(analysis);
+  await pause(run);
+  const identity = describeRun(analysis, appVersion);
+  await pause(run);
+  const modelJson = JSON.stringify(modelFile(analysis, appVersion));
+  return { map, profile, recommendations, drift, run: identity, modelJson };
 }
 
 async function picturesOf({ imported, segmented }: Analysis, run: Run) {
@@ -142,7 +169,7 @@ export async function buildReports(
   const scores = await scoresForExport(analysis, run);
   const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
   const input = await reportInput(analysis, appVersion, run, known, transitions, periods);
-  // What sets type takes a quarter of the time in which the engine starts, and is needed only here.
+  // What sets type takes a quarter of the time in which the engine starts, and is needed only for reports.
   const { writeReports } = await import('../reports/writeReport.ts');
   return writeReports(target.directory, target.name, target.formats, target.paper, input, customers, run);
 }

@@ -32,6 +32,8 @@ import { RESAMPLE_TASKS } from '../scoring/resample/tasks.ts';
 import { CENTRE_TASKS } from '../prepare/centresOf.ts';
 import { MATRIX_TASKS } from '../prepare/matrixOf.ts';
 import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
+import { CLASSIFIER_TASKS } from '../segments/classifierTasks.ts';
+import { CENTRE_TASKS } from '../segments/centreDistances.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -63,6 +65,8 @@ export const TASKS = {
   ...CSV_TASKS,
   ...IMPORT_TASKS,
   ...REFIT_TASKS,
+  ...CLASSIFIER_TASKS,
+  ...CENTRE_TASKS,
   ...ADDITIVE_SHAP_TASKS,
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,

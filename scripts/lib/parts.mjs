@@ -74,7 +74,7 @@ async function bundleNode(entries, label) {
     cwd: ROOT,
     input: present,
     platform: 'node',
-    external: isPackage,
+    external: (id, importer) => isPackage(id) && !isInPieces(id, importer),
     transform: { define: { 'globalThis.TESSERA_VERSION': JSON.stringify(version()) } },
   });
   const { output } = await bundle.write({
@@ -123,6 +123,11 @@ export async function bundleBenches(names) {
 /** What is not bundled: `pdfkit`, `node:fs`. Paths are, also those with a drive letter. */
 function isPackage(id) {
   return !id.startsWith('.') && !id.startsWith('#') && !isAbsolute(id);
+}
+
+/** Libraries of hundreds of small modules, of which few are needed: those that results are checked against, and those that lay out pictures. */
+function isInPieces(id, importer) {
+  return /^(ml|d3)-/.test(id) || (importer?.includes('node_modules') && !id.startsWith('node:'));
 }
 
 async function bundleElectron() {

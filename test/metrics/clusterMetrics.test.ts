@@ -8,6 +8,7 @@ import { CLUSTER_METRICS } from '#engine/metrics/registry';
 import { defaultMaxExact, silhouettes } from '#engine/metrics/silhouette';
 import { separation, separations } from '#engine/metrics/separation';
 import { groupRows } from '#engine/metrics/silhouette/groupRows';
+import { stream } from '#engine/random';
 import { SOURCES } from '#engine/sources';
 import { newRun, type Run } from '#engine/jobs/Run';
 import type { Pool } from '#engine/workers/Pool';
@@ -150,6 +151,33 @@ describe('measures where they are not defined', () => {
     // Means 0, 0 and 10; mean distances 1, 2 and 0: (1 + 0) / 10, (2 + 0) / 10 and 2 / 10.
     const x = matrixOf([[1], [-1], [2], [-2], [10]]);
     expectClose(await daviesBouldin(x, Int32Array.of(0, 0, 1, 1, 2), 3, run), (0.1 + 0.2 + 0.2) / 3, 1e-14);
+  });
+});
+
+describe('silhouettes of rows with flags', () => {
+  it.each([7, 12, 25])('are those of the definition with %i columns of two values', async nFlags => {
+    const random = stream(3, 'flags');
+    const rows = Array.from({ length: 70 }, () => [
+      random.normal(),
+      ...Array.from({ length: nFlags }, (_none, j) => (random.uniform() < 0.3 ? 1.7 + j / 9 : -0.4)),
+      random.normal(),
+    ]);
+    const labels = Int32Array.from(rows, row => (row[1] > 0 ? 2 : row[0] > 0 ? 1 : 0));
+    const apart = (a: number, b: number) =>
+      Math.sqrt(rows[a].reduce((sum, value, j) => sum + (value - rows[b][j]) ** 2, 0));
+    const meanTo = (row: number, label: number) => {
+      const others = rows.flatMap((_row, other) =>
+        other !== row && labels[other] === label ? [apart(row, other)] : [],
+      );
+      return others.reduce((sum, one) => sum + one, 0) / others.length;
+    };
+    const own = rows.map((_row, row) => {
+      const within = meanTo(row, labels[row]);
+      const nearest = Math.min(...[0, 1, 2].filter(label => label !== labels[row]).map(label => meanTo(row, label)));
+      return (nearest - within) / Math.max(within, nearest);
+    });
+    const [found] = await silhouettes(matrixOf(rows), [{ labels, nClusters: 3 }], run);
+    found.perRow!.forEach((value, row) => expect(value).toBeCloseTo(own[row], 12));
   });
 });
 

@@ -62,7 +62,7 @@ async function groupedBy(id: ClusteringId, { segmented, ...analysis }: Analysis)
   const asked = clustering.traits.findsNumber ? {} : { nClusters: 3 };
   const { model, labels } = await clustering.fit(matrix, checkOptions(clustering.options, asked), testRun(), features);
   const grouping = groupInOrder(matrix, model, labels);
-  const { farFrom } = spreadAround(matrix, grouping.labels, grouping.centroids, grouping.sizes);
+  const { farFrom } = await spreadAround(matrix, grouping.labels, grouping.centroids, grouping.sizes, testRun());
   const [segment] = segmented.segmentation.segments;
   const segments = grouping.sizes.map((size, i) => ({ ...segment, id: i + 1, name: `Segment ${i + 1}`, size }));
   const segmentation = { ...segmented.segmentation, nClusters: segments.length, segments };

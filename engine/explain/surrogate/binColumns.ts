@@ -2,7 +2,7 @@ import type { ColumnRole } from '#shared/columns';
 import type { CategoryColumn, Column, SetColumn, Table } from '../../table/Column.ts';
 import { BOOLEAN_LEVELS } from '../../table/selectRows.ts';
 import { yearsBefore } from '../contrasts.ts';
-import { countLevels, levelsByCount } from '../levelCounts.ts';
+import { countLevels, keptCounts, levelsByCount } from '../levelCounts.ts';
 import type { BinnedColumn } from './BinnedColumn.ts';
 
 /** Values of a number that are told apart; more are put together in groups of equal size. */
@@ -18,20 +18,22 @@ const NOTHING = new Float64Array(0);
  * The columns a rule may speak of, one after the other: features, flags and dates, never identifiers, targets, protected columns or free text.
  * @param rows rows of the table that are looked at
  * @param referenceDay days since 1970-01-01 that dates are measured from; without one they are left out
+ * @param labels of all rows, whose counts may be at hand
  */
 export function* binColumns(
   table: Table,
   roles: readonly ColumnRole[],
   rows: Int32Array,
   referenceDay: number,
+  labels: Int32Array,
 ): Generator<BinnedColumn[]> {
   for (const [i, column] of table.columns.entries()) {
     if (!USED.includes(roles[i]) || column.kind === 'text') continue;
-    yield binned(column, rows, referenceDay).filter(variesIn);
+    yield binned(column, rows, referenceDay, labels).filter(variesIn);
   }
 }
 
-function binned(column: Column, rows: Int32Array, referenceDay: number): BinnedColumn[] {
+function binned(column: Column, rows: Int32Array, referenceDay: number, labels: Int32Array): BinnedColumn[] {
   if (column.kind === 'number') return [binNumbers(column.name, 'number', column.values, rows)];
   if (column.kind === 'date') {
     if (!Number.isFinite(referenceDay)) return [];
@@ -41,7 +43,7 @@ function binned(column: Column, rows: Int32Array, referenceDay: number): BinnedC
     const codes = Uint8Array.from(rows, row => column.values[row]);
     return [levelColumn(column.name, 'boolean', codes, [...BOOLEAN_LEVELS])];
   }
-  if (column.kind === 'set') return binMembers(column, rows);
+  if (column.kind === 'set') return binMembers(column, rows, labels);
   return [binLevels(column as CategoryColumn, rows)];
 }
 
@@ -129,8 +131,8 @@ function binLevels(column: CategoryColumn, rows: Int32Array): BinnedColumn {
   return levelColumn(column.name, 'category', codes, levels);
 }
 
-function binMembers(column: SetColumn, rows: Int32Array): BinnedColumn[] {
-  const counted = countLevels(column, new Int32Array(column.offsets.length - 1), 1)!;
+function binMembers(column: SetColumn, rows: Int32Array, labels: Int32Array): BinnedColumn[] {
+  const counted = keptCounts(column, labels) ?? countLevels(column, new Int32Array(column.offsets.length - 1), 1)!;
   const members = levelsByCount(counted).slice(0, MAX_MEMBERS);
   const place = new Int32Array(column.members.length).fill(-1);
   members.forEach((code, at) => (place[code] = at));

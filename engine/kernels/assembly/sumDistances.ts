@@ -1,9 +1,13 @@
+const TABLE_BYTES: usize = 8192;
+
 /**
  * Two rows of the first group at a time against blocks of four of the second: eight squared distances in four registers, whose roots are
- * added along the rows and down the columns.
+ * added along the rows and down the columns. What lies apart in columns of two values is looked up ten columns at a time.
  */
 export function sumDistances(
   blocks: usize,
+  patterns: usize,
+  tables: usize,
   weights: usize,
   starts: usize,
   sums: usize,
@@ -12,7 +16,9 @@ export function sumDistances(
   second: i32,
   nGroups: i32,
   nColumns: i32,
+  nTables: i32,
 ): void {
+  const patternBytes = (<usize>nTables) << 4;
   const blockBytes = (<usize>nColumns) << 5;
   const rowBytes = (<usize>nGroups) << 3;
   const start = load<i32>(starts + ((<usize>second) << 2));
@@ -30,11 +36,49 @@ export function sumDistances(
     let b23 = a01;
     let x = blocks + <usize>start * blockBytes;
     let w = weights + ((<usize>start) << 5);
+    const ownPatterns = patterns + <usize>(pair >> 1) * patternBytes + ((<usize>(pair & 1)) << 3);
+    let theirs = patterns + <usize>start * patternBytes;
     for (let column = space; column < spaceEnd; column += 32) {
       let d0 = f64x2.splat(0);
       let d1 = d0;
       let d2 = d0;
       let d3 = d0;
+      if (nTables > 0) {
+        let a0: f64 = 0;
+        let a1: f64 = 0;
+        let a2: f64 = 0;
+        let a3: f64 = 0;
+        let b0: f64 = 0;
+        let b1: f64 = 0;
+        let b2: f64 = 0;
+        let b3: f64 = 0;
+        let own = ownPatterns;
+        let table = tables;
+        const last = theirs + patternBytes;
+        while (theirs < last) {
+          const pa = load<u32>(own);
+          const pb = load<u32>(own, 4);
+          const p0 = load<u32>(theirs);
+          const p1 = load<u32>(theirs, 4);
+          const p2 = load<u32>(theirs, 8);
+          const p3 = load<u32>(theirs, 12);
+          a0 += load<f64>(table + <usize>(p0 ^ pa));
+          a1 += load<f64>(table + <usize>(p1 ^ pa));
+          a2 += load<f64>(table + <usize>(p2 ^ pa));
+          a3 += load<f64>(table + <usize>(p3 ^ pa));
+          b0 += load<f64>(table + <usize>(p0 ^ pb));
+          b1 += load<f64>(table + <usize>(p1 ^ pb));
+          b2 += load<f64>(table + <usize>(p2 ^ pb));
+          b3 += load<f64>(table + <usize>(p3 ^ pb));
+          theirs += 16;
+          own += 16;
+          table += TABLE_BYTES;
+        }
+        d0 = f64x2.replace_lane(f64x2.splat(a0), 1, a1);
+        d1 = f64x2.replace_lane(f64x2.splat(a2), 1, a3);
+        d2 = f64x2.replace_lane(f64x2.splat(b0), 1, b1);
+        d3 = f64x2.replace_lane(f64x2.splat(b2), 1, b3);
+      }
       let y = rows;
       const end = x + blockBytes;
       while (x < end) {

@@ -20,12 +20,13 @@ export function sumDistances(call: SumDistances): void {
   if (first !== second) for (let j = start; j < behind; j++) sums[j * nGroups + first] = space[j - start];
 }
 
-function distancesTo({ blocks, nColumns }: SumDistances, row: number, start: number, behind: number): Float64Array {
+function distancesTo(call: SumDistances, row: number, start: number, behind: number): Float64Array {
+  const { blocks, nColumns } = call;
   const from = (row >> 2) * nColumns * 4 + (row & 3);
   const found = new Float64Array(behind - start);
   for (let other = start; other < behind; other++) {
     const to = (other >> 2) * nColumns * 4 + (other & 3);
-    let sum = 0;
+    let sum = lookedUp(call, row, other);
     for (let j = 0; j < nColumns * 4; j += 4) {
       const d = blocks[to + j] - blocks[from + j];
       sum += d * d;
@@ -33,4 +34,14 @@ function distancesTo({ blocks, nColumns }: SumDistances, row: number, start: num
     found[other - start] = Math.sqrt(sum);
   }
   return found;
+}
+
+function lookedUp({ patterns, tables, nTables }: SumDistances, row: number, other: number): number {
+  let sum = 0;
+  for (let t = 0; t < nTables; t++) {
+    const own = patterns[((row >> 2) * nTables + t) * 4 + (row & 3)];
+    const theirs = patterns[((other >> 2) * nTables + t) * 4 + (other & 3)];
+    sum += tables[t * 1024 + ((own ^ theirs) >> 3)];
+  }
+  return sum;
 }

@@ -7,7 +7,8 @@ import { claimChunks, newChunkQueue, type ChunkQueue } from '../../workers/claim
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { Labeling } from '../silhouette.ts';
-import { groupRows, type Groups } from './groupRows.ts';
+import type { Groups } from './groupRows.ts';
+import { columnsApart, fillTables, patternOf, TABLE_CELLS, type ColumnsApart } from './twoValued.ts';
 
 /** Multiplications between two looks at whether the work was cancelled: some milliseconds. */
 const PAIR_WORK = 2 ** 22;
@@ -16,8 +17,12 @@ const MOST_ROWS = 512;
 /** Rows ordered by group, each group cut into parts and those padded to whole blocks of four; what the kernel wants. */
 interface Ordered {
   readonly handle: ArenaHandle;
-  /** [nBlocks × nColumns × 4] */
+  /** [nBlocks × nColumns × 4], the columns that are measured */
   readonly blocks: Float64Array;
+  /** [nBlocks × nTables × 4] and [nTables × TABLE_CELLS], the columns that are looked up */
+  readonly patterns: Int32Array;
+  readonly tables: Float64Array;
+  readonly nTables: number;
   /** [nBlocks × 4]: 1, or 0 for padding */
   readonly weights: Float64Array;
   /** [nParts + 1], in blocks */
@@ -49,15 +54,17 @@ function cutGroups(groupSizes: Int32Array, nColumns: number): Parts {
 }
 
 /**
- * The silhouette of every one of `rows` in each labeling: [labeling][row]. Each pair of rows is measured once, for both.
+ * The silhouette of every one of `rows` in each labeling: [labeling][row]. Each pair of rows is measured once, for both; where there are
+ * columns of two values their squares are added first, which may change the last bits of a distance.
+ * @param groups  of the rows by all labelings
  */
 export async function distanceSums(
   x: Matrix,
   rows: Int32Array,
   labelings: readonly Labeling[],
+  groups: Groups,
   run: Run,
 ): Promise<Float64Array[]> {
-  const groups = groupRows(rows, labelings);
   const sizes = new Int32Array(groups.nGroups);
   for (const group of groups.groupOf) sizes[group]++;
   const parts = cutGroups(sizes, x.nColumns);
@@ -66,10 +73,13 @@ export async function distanceSums(
   const pairs = pairsOf(nParts);
   const nThreads = run.pool.threads;
   const perThread = MOST_ROWS * 8 + 64;
-  const bytes = nBlocks * 4 * (x.nColumns + 1 + nParts) * 8 + (nParts + 1) * 4 + 4 * 64 + nThreads * perThread;
+  const apart = columnsApart(x, rows);
+  const nTables = apart.lookedUp.length;
+  const perRow = (apart.measured.length + 1 + nParts) * 8 + nTables * 4;
+  const bytes = nBlocks * 4 * perRow + nTables * TABLE_CELLS * 8 + (nParts + 1) * 4 + 6 * 64 + nThreads * perThread;
   const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
   try {
-    const { ordered, slots } = orderRows(x, rows, groups, parts, nBlocks, arena);
+    const { ordered, slots } = orderRows(x, rows, { groups, parts, apart, nBlocks }, arena);
     const spaces = Array.from({ length: nThreads }, () => arena.float64(MOST_ROWS));
     const input = { queue: newChunkQueue(pairs.length / 2, 1), pairs, ...ordered };
     await onEveryThread(run, 'silhouette.distances', { ...input, space: spaces[0] }, 'Silhouettes', thread => ({
@@ -97,13 +107,24 @@ function pairsOf(nParts: number): Int32Array {
   return pairs;
 }
 
-function orderRows(x: Matrix, rows: Int32Array, groups: Groups, parts: Parts, nBlocks: number, arena: Arena) {
+interface Order {
+  readonly groups: Groups;
+  readonly parts: Parts;
+  readonly apart: ColumnsApart;
+  readonly nBlocks: number;
+}
+
+function orderRows(x: Matrix, rows: Int32Array, { groups, parts, apart, nBlocks }: Order, arena: Arena) {
   const { groupOf, nGroups } = groups;
-  const { nColumns, values } = x;
+  const { measured, lookedUp } = apart;
+  const [nColumns, nTables] = [measured.length, lookedUp.length];
   const nParts = parts.sizes.length;
   const ordered: Ordered = {
     handle: arena.handle,
     blocks: arena.float64(nBlocks * 4 * nColumns).fill(0),
+    patterns: arena.int32(nBlocks * 4 * nTables).fill(0),
+    tables: arena.float64(nTables * TABLE_CELLS),
+    nTables,
     weights: arena.float64(nBlocks * 4).fill(0),
     starts: arena.int32(nParts + 1),
     sums: arena.float64(nBlocks * 4 * nParts),
@@ -126,8 +147,11 @@ function orderRows(x: Matrix, rows: Int32Array, groups: Groups, parts: Parts, nB
     slots[i] = slot;
     ordered.weights[slot] = 1;
     const to = (slot >> 2) * nColumns * 4 + (slot & 3);
-    for (let j = 0; j < nColumns; j++) ordered.blocks[to + j * 4] = values[rows[i] * nColumns + j];
+    for (let j = 0; j < nColumns; j++) ordered.blocks[to + j * 4] = x.values[rows[i] * x.nColumns + measured[j]];
+    for (let t = 0; t < nTables; t++)
+      ordered.patterns[((slot >> 2) * nTables + t) * 4 + (slot & 3)] = patternOf(x, rows[i], lookedUp[t]);
   }
+  fillTables(lookedUp, ordered.tables);
   return { ordered, slots };
 }
 
@@ -163,12 +187,16 @@ function fromSums(
   for (let group = 0; group < nGroups; group++) sizes[labelOf[group]] += groupSizes[group];
   const nPresent = sizes.reduce((count, size) => count + (size > 0 ? 1 : 0), 0);
   if (nPresent < 2 || nPresent >= n) return new Float64Array(n).fill(NaN);
+  const labelOfPart = Int32Array.from(parts.groupOf, group => labelOf[group]);
   const totals = new Float64Array(nClusters);
-  return Float64Array.from(slots, (slot, i) => {
+  const found = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const from = slots[i] * nParts;
     totals.fill(0);
-    for (let part = 0; part < nParts; part++) totals[labelOf[parts.groupOf[part]]] += sums[slot * nParts + part];
-    return oneSilhouette(totals, sizes, labelOf[groupOf[i]]);
-  });
+    for (let part = 0; part < nParts; part++) totals[labelOfPart[part]] += sums[from + part];
+    found[i] = oneSilhouette(totals, sizes, labelOf[groupOf[i]]);
+  }
+  return found;
 }
 
 /** (b − a) / max(a, b): a the mean distance to the others of the own cluster, b to those of the nearest other cluster. */

@@ -12,25 +12,34 @@ export interface Groups {
   readonly labelOf: readonly Int32Array[];
 }
 
+/** All rows in one group, which labelings then part. */
+export function oneGroup(nRows: number): Groups {
+  return { nGroups: 1, groupOf: new Int32Array(nRows), labelOf: [] };
+}
+
 export function groupRows(rows: Int32Array, labelings: readonly Labeling[]): Groups {
-  let groupOf = new Int32Array(rows.length);
-  let firstRow: number[] = [0];
-  for (const { labels, nClusters } of labelings) {
-    const groups = new Map<number, number>();
-    const refined = new Int32Array(rows.length);
-    firstRow = [];
-    for (let i = 0; i < rows.length; i++) {
-      const key = groupOf[i] * nClusters + labels[rows[i]];
-      let group = groups.get(key);
-      if (group === undefined) {
-        group = groups.size;
-        groups.set(key, group);
-        firstRow.push(i);
-      }
-      refined[i] = group;
+  return labelings.reduce((groups, labeling) => partGroups(groups, rows, labeling), oneGroup(rows.length));
+}
+
+/** The groups parted by one more labeling, in the order in which they are met. */
+export function partGroups(
+  { nGroups, groupOf, labelOf }: Groups,
+  rows: Int32Array,
+  { labels, nClusters }: Labeling,
+): Groups {
+  const partOf = new Int32Array(nGroups * nClusters).fill(-1);
+  const refined = new Int32Array(rows.length);
+  const from: number[] = [];
+  const own: number[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const label = labels[rows[i]];
+    const key = groupOf[i] * nClusters + label;
+    if (partOf[key] < 0) {
+      partOf[key] = from.push(groupOf[i]) - 1;
+      own.push(label);
     }
-    groupOf = refined;
+    refined[i] = partOf[key];
   }
-  const labelOf = labelings.map(({ labels }) => Int32Array.from(firstRow, i => labels[rows[i]]));
-  return { nGroups: firstRow.length, groupOf, labelOf };
+  const before = labelOf.map(known => Int32Array.from(from, group => known[group]));
+  return { nGroups: from.length, groupOf: refined, labelOf: [...before, Int32Array.from(own)] };
 }

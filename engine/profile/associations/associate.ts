@@ -19,8 +19,10 @@ const MOST_LEVELS = 100;
  * 329,000 are drawn, which is good to ± 0.004 and takes seconds rather than a minute, because ranks of so many rows stay near the processor.
  */
 export const ASSOCIATION_LIMITS = { work: 3e7, smallestSample: 10_000 };
-const PAIRS_PER_TASK = 16;
-const TASKS_AT_ONCE = 16;
+const PAIRS_PER_TASK = 4;
+const TASKS_AT_ONCE = 32;
+/** Columns whose rows are taken between two looks at whether someone wants to stop: the threads wait for them. */
+const TAKEN_AT_ONCE = 4;
 
 /** A column that is compared, with its arrays over the rows that were taken. */
 export interface Compared {
@@ -39,12 +41,18 @@ export interface Associations {
 /**
  * Compares every column with every other: numbers by Pearson and Spearman, categories and flags by Cramér's V, numbers with categories by the
  * correlation ratio. One thread does a whole pair, so the bits do not depend on their number.
+ * @param onTaken called when the rest is left to the threads
  */
-export async function associate(imported: Imported, run: Run, limits = ASSOCIATION_LIMITS): Promise<Associations> {
+export async function associate(
+  imported: Imported,
+  run: Run,
+  limits = ASSOCIATION_LIMITS,
+  onTaken: () => void = () => undefined,
+): Promise<Associations> {
   const { table } = imported;
   const { chosen, left } = choose(imported);
   const rows = rowsToTake(table.nRows, chosen.length, run, limits);
-  const compared = await variablesOf(chosen, rows, table.nRows, run);
+  const compared = await variablesOf(chosen, { rows, nRows: table.nRows, onTaken }, run);
   const pairs = allPairs(compared.length);
   const outputs = await measure(
     compared.map(({ variable }) => variable),
@@ -87,15 +95,14 @@ function rowsToTake(nRows: number, nColumns: number, run: Run, limits: typeof AS
 
 async function variablesOf(
   chosen: readonly Column[],
-  rows: Int32Array | null,
-  nRows: number,
+  { rows, nRows, onTaken }: { rows: Int32Array | null; nRows: number; onTaken: () => void },
   run: Run,
 ): Promise<Compared[]> {
   const compared: Compared[] = [];
   const ranks: { at: number; input: RankInput }[] = [];
   const placeOf = rows && placesOf(rows, nRows);
   for (const [at, column] of chosen.entries()) {
-    await breathe(run, rows?.length ?? 1e6);
+    if (at % TAKEN_AT_ONCE === 0) await breathe(run, rows?.length ?? 1e6);
     if (column.kind === 'number') {
       const values = taken(column.values, rows, sharedFloat64);
       const sorted = keptColumn(column.values);
@@ -104,6 +111,7 @@ async function variablesOf(
       ranks.push({ at, input: { values, inOrder, ...out } });
     } else compared[at] = { column, variable: categoryVariable(column, rows) };
   }
+  onTaken();
   for (let from = 0; from < ranks.length; from += TASKS_AT_ONCE) {
     run.progress(from, ranks.length, 'Ranking values');
     const batch = ranks.slice(from, from + TASKS_AT_ONCE);

@@ -69,12 +69,14 @@ export function spearman(x: RankCodes, y: RankCodes): Measured {
 
 /** Mean rank of each code, from the middle rank (n + 1) / 2. */
 export function centredRanks(counts: Int32Array, n: number): Float64Array {
+  const ranks = new Float64Array(counts.length);
   let before = 0;
-  return Float64Array.from(counts, count => {
-    const rank = before + (count + 1) / 2;
-    before += count;
-    return rank - (n + 1) / 2;
-  });
+  for (let code = 0; code < counts.length; code++) {
+    const rank = before + (counts[code] + 1) / 2;
+    before += counts[code];
+    ranks[code] = rank - (n + 1) / 2;
+  }
+  return ranks;
 }
 
 /** A category as places in a list of levels. */

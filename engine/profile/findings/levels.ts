@@ -13,10 +13,19 @@ interface Levels {
   readonly isUsed: boolean;
 }
 
+/** Several findings ask for the same counts. */
+const known = new WeakMap<CategoryColumn, Int32Array>();
+
+function countsOf(column: CategoryColumn): Int32Array {
+  const counts = known.get(column) ?? countCodes(column.codes, column.levels.length);
+  known.set(column, counts);
+  return counts;
+}
+
 function categories({ columns }: FindingContext): Levels[] {
   return columns.flatMap(({ column, role }) => {
     if (column.kind !== 'category' || !isShown(role)) return [];
-    const counts = countCodes(column.codes, column.levels.length);
+    const counts = countsOf(column);
     return [{ column, counts, nPresent: counts.reduce((sum, n) => sum + n, 0), isUsed: isUsed(role) }];
   });
 }
@@ -54,7 +63,7 @@ const FEWEST_NUMBERS = 10;
 export function numbersAsText(context: FindingContext): Finding[] {
   return context.columns.flatMap(({ column, role }) => {
     if ((column.kind !== 'category' && column.kind !== 'text') || role === 'identifier') return [];
-    const counts = countCodes(column.codes, column.levels.length);
+    const counts = countsOf(column);
     const words: { text: string; count: number }[] = [];
     let [numeric, present, distinctNumbers] = [0, 0, 0];
     column.levels.forEach((text, level) => {

@@ -121,11 +121,42 @@ function openFaces(weight: Weight): FontFace[] {
     path: assetFile(`fonts/inter-${subset}-${weight}-normal.woff`),
   }));
   files.push({ key: `dejavu-${weight}`, path: packageFile(`dejavu-fonts-ttf/ttf/${FALLBACK[weight]}`) });
-  return files.map(({ key, path }) => {
-    const bytes = readFileSync(path);
-    const woff = path.endsWith('.woff') ? bytes : null;
+  return files.map(({ key, path }) => new OpenedFace(key, weight, path));
+}
+
+/** A font that is read when a text needs it: most reports are written in the first of twelve. */
+class OpenedFace implements FontFace {
+  readonly key: string;
+  readonly weight: Weight;
+  readonly #path: string;
+  #opened: Pick<FontFace, 'data' | 'woff' | 'font' | 'shaper'> | null = null;
+
+  constructor(key: string, weight: Weight, path: string) {
+    this.key = key;
+    this.weight = weight;
+    this.#path = path;
+  }
+
+  get data(): Buffer {
+    return this.#open().data;
+  }
+  get woff(): Buffer | null {
+    return this.#open().woff;
+  }
+  get font(): Font {
+    return this.#open().font;
+  }
+  get shaper(): Shaper {
+    return this.#open().shaper;
+  }
+
+  #open() {
+    if (this.#opened) return this.#opened;
+    const bytes = readFileSync(this.#path);
+    const woff = this.#path.endsWith('.woff') ? bytes : null;
     const data = woff ? woffToSfnt(woff) : bytes;
     const font = create(data);
-    return { key, weight, data, woff, font, shaper: new Shaper(font) };
-  });
+    this.#opened = { data, woff, font, shaper: new Shaper(font) };
+    return this.#opened;
+  }
 }

@@ -26,15 +26,12 @@ export async function challengeSegments(x: Matrix, labels: Int32Array, run: Run)
   if (nClusters < 2 || rows.length <= nClusters) return null;
   const { values, nColumns } = pickRows(x, rows);
   const draw = run.stream('segmentChallengeStarts');
-  const inputs = Array.from({ length: STARTS }, (): PeerSegmentsInput => {
-    return { values, nColumns, nClusters, seed: draw.below(2_147_483_647) };
-  });
-  const found = await run.pool.map<PeerSegmentsInput, { labels: Int32Array; error: number }>(
+  const seeds = Array.from({ length: STARTS }, () => draw.below(2_147_483_647));
+  const [best] = await run.pool.map<PeerSegmentsInput, { labels: Int32Array; error: number }>(
     'peerSegments',
-    inputs,
+    [{ values, nColumns, nClusters, seeds }],
     run.signal,
   );
-  const best = found.reduce((least, one) => (one.error < least.error ? one : least));
   const made = { nClusters, n: rows.length, seed: run.seed, adjustedRand: adjustedRand(own, best.labels) };
   return { ...made, sentence: segmentChallengeSentence(made) };
 }

@@ -54,7 +54,8 @@ export interface PeerSegmentsInput {
   readonly values: Float64Array;
   readonly nColumns: number;
   readonly nClusters: number;
-  readonly seed: number;
+  /** One for each start. */
+  readonly seeds: readonly number[];
 }
 interface PeerKMeans {
   kmeans(
@@ -66,15 +67,23 @@ interface PeerKMeans {
 
 const MOST_ITERATIONS = 300;
 
-/** The segments that ml-kmeans finds from one start, and how far their customers lie from their centres. */
+/**
+ * The segments that ml-kmeans finds from each start, and how far their customers lie from their centres; the best of them, the first of equals.
+ * All in one thread, which loads the library once and has others do something else.
+ */
 const peerSegments: Task<PeerSegmentsInput, { labels: Int32Array; error: number }> = async (input, context) => {
   context.throwIfCancelled();
-  const { values, nColumns, nClusters, seed } = input;
+  const { values, nColumns, nClusters, seeds } = input;
   const { kmeans } = (await import('ml-kmeans')) as unknown as PeerKMeans;
   const rows = rowsOf(values, nColumns);
-  const found = kmeans(rows, nClusters, { initialization: 'kmeans++', seed, maxIterations: MOST_ITERATIONS });
-  const error = found.computeInformation(rows).reduce((sum, one) => sum + one.error * one.size, 0);
-  return { labels: Int32Array.from(found.clusters), error };
+  let best = { labels: new Int32Array(0), error: Infinity };
+  for (const seed of seeds) {
+    context.throwIfCancelled();
+    const found = kmeans(rows, nClusters, { initialization: 'kmeans++', seed, maxIterations: MOST_ITERATIONS });
+    const error = found.computeInformation(rows).reduce((sum, one) => sum + one.error * one.size, 0);
+    if (best.labels.length === 0 || error < best.error) best = { labels: Int32Array.from(found.clusters), error };
+  }
+  return best;
 };
 
 function rowsOf(values: Float64Array, nColumns: number): number[][] {

@@ -53,7 +53,8 @@ export async function gapStatistic(
   const sampled = x.nRows > size;
   const rows = sampled ? pickRows(x, run.stream('gap.sample').sample(x.nRows, size)) : x;
   const scores = await alongAxes(rows, run);
-  const sets = Array.from({ length: references }, (_, i) => evenOver(scores, run.stream('gap.reference', i)));
+  const box = boxAround(scores);
+  const sets = Array.from({ length: references }, (_, i) => evenOver(scores, box, run.stream('gap.reference', i)));
   const values = await gapAgainst(scores, sets, range, refitting, run);
   return { values, prefers: preferred(values), references, n: rows.nRows, sampled, seed: run.seed };
 }
@@ -117,19 +118,28 @@ async function alongAxes(x: Matrix, run: Run): Promise<Matrix> {
   return scores;
 }
 
-/** As many rows, drawn evenly over the box that holds those of x. */
-function evenOver(x: Matrix, random: RandomStream): Matrix {
-  const { nRows, nColumns } = x;
+/** [nColumns] */
+interface Box {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** The box that holds the rows of x. */
+function boxAround({ values, nRows, nColumns }: Matrix): Box {
   const low = new Float64Array(nColumns).fill(Infinity);
   const high = new Float64Array(nColumns).fill(-Infinity);
-  for (let at = 0; at < x.values.length; at++) {
-    low[at % nColumns] = Math.min(low[at % nColumns], x.values[at]);
-    high[at % nColumns] = Math.max(high[at % nColumns], x.values[at]);
-  }
-  const drawn = newMatrix(nRows, x.columnNames);
-  for (let at = 0; at < drawn.values.length; at++) {
-    const j = at % nColumns;
-    drawn.values[at] = low[j] + (high[j] - low[j]) * random.uniform();
-  }
+  for (let row = 0, at = 0; row < nRows; row++)
+    for (let j = 0; j < nColumns; j++, at++) {
+      if (values[at] < low[j]) low[j] = values[at];
+      if (values[at] > high[j]) high[j] = values[at];
+    }
+  return { low, high };
+}
+
+/** As many rows as x has, drawn evenly over a box. */
+function evenOver({ nRows, nColumns, columnNames }: Matrix, { low, high }: Box, random: RandomStream): Matrix {
+  const drawn = newMatrix(nRows, columnNames);
+  for (let row = 0, at = 0; row < nRows; row++)
+    for (let j = 0; j < nColumns; j++, at++) drawn.values[at] = low[j] + (high[j] - low[j]) * random.uniform();
   return drawn;
 }

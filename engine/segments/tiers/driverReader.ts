@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors';
 import type { TierDriver } from '#shared/recipe';
 import type { BooleanColumn, Column, Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
-import { rankCutsOf, shareBelow } from './rankCuts.ts';
+import { rankCutsOf, shareBelow, sharesBelow } from './rankCuts.ts';
 
 /** One driver over a span of rows: what the value is and how many points (0–1) it gives; NaN where it is missing. */
 export interface DriverReader {
@@ -10,6 +10,9 @@ export interface DriverReader {
   /** Fills values, points and (for a ratio only) the declared values for rows [from, to), from position 0. */
   read(from: number, to: number, values: Float64Array, declared: Float64Array, points: Float64Array): void;
 }
+/** Of fewer rows the shares are not found for the whole column. */
+const FEW_ROWS = 1024;
+
 export type RankCuts = Readonly<Record<string, Float64Array>>;
 
 /** The cuts of every column a rule ranks by, taken from `known` where it has them. @throws AppError as `driverReader` */
@@ -131,6 +134,12 @@ function rankReader(driver: TierDriver, column: Column, cuts: Float64Array): Dri
   return {
     driver,
     read(from, to, values, _declared, points) {
+      const shares = to - from < FEW_ROWS ? null : sharesBelow(cuts, column.values);
+      if (shares) {
+        values.set(column.values.subarray(from, to));
+        points.set(shares.subarray(from, to));
+        return;
+      }
       for (let row = from; row < to; row++) {
         values[row - from] = column.values[row];
         points[row - from] = shareBelow(cuts, column.values[row]);

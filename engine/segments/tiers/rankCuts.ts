@@ -1,4 +1,4 @@
-import { finitePart, sortedColumn } from '../../profile/sortedColumns.ts';
+import { finitePart, keptColumn, sortedColumn } from '../../profile/sortedColumns.ts';
 import type { NumberColumn } from '../../table/Column.ts';
 
 /** A rank is told to a tenth of a percent. */
@@ -16,6 +16,26 @@ export function cutsOfSorted(sorted: Float64Array): Float64Array {
     { length: PARTS },
     (_none, part) => sorted[Math.floor(((part + 0.5) * sorted.length) / PARTS)],
   );
+}
+
+/** Of columns that are sorted, by their cuts. */
+const knownShares = new WeakMap<Float64Array, { readonly values: Float64Array; readonly shares: Float64Array }>();
+
+/** [nRows] what `shareBelow` says of each value of a column, found along the order; null where the column has not been sorted. */
+export function sharesBelow(cuts: Float64Array, values: Float64Array): Float64Array | null {
+  const kept = knownShares.get(cuts);
+  if (kept?.values === values) return kept.shares;
+  const sorted = keptColumn(values);
+  if (!sorted) return null;
+  const { values: inOrder, rows } = finitePart(sorted);
+  const shares = new Float64Array(values.length).fill(Number.NaN);
+  let below = 0;
+  for (let i = 0; i < inOrder.length; i++) {
+    while (below < cuts.length && cuts[below] < inOrder[i]) below++;
+    shares[rows[i]] = below / cuts.length;
+  }
+  knownShares.set(cuts, { values, shares });
+  return shares;
 }
 
 /** Share of the book that is smaller than `value`; NaN when it is missing or nothing is known. @param cuts of `rankCutsOf` */

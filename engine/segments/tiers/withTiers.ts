@@ -3,16 +3,31 @@ import { TIERS } from '#shared/results';
 import type { Table } from '../../table/Column.ts';
 import { headline } from '../headline.ts';
 import type { Segmented } from '../Segmented.ts';
-import { applyTiers } from './applyTiers.ts';
+import { applyTiers, type TierResult } from './applyTiers.ts';
 import { hasTiers, tierOf } from './scoreCustomers.ts';
 import type { SetByHand } from '../overrides/SetByHand.ts';
 
 /** The same segments with scores and tiers by this rule; tiers set by hand stand. @throws AppError `data.unknownColumn`, `option.invalid` */
 export function withTiers(segmented: Segmented, table: Table, rule: TierRule): Segmented {
-  const { labels, byHand } = segmented;
-  const { nSetByHand: _before, ...segmentation } = segmented.segmentation;
+  return inTiers(segmented, tiersOf(segmented, segmented.segmentation.nClusters, table, rule));
+}
+
+/** What a rule says about segments, tiers set by hand among it. @throws AppError as `withTiers` */
+export function tiersOf(
+  { labels, ranks, byHand }: Pick<Segmented, 'labels' | 'ranks' | 'byHand'>,
+  nSegments: number,
+  table: Table,
+  rule: TierRule,
+): TierResult {
   const decided = byHand?.filter(({ what }) => what === 'tier');
-  const tiered = applyTiers(table, labels, segmentation.nClusters, rule, segmented.ranks, decided);
+  return applyTiers(table, labels, nSegments, rule, ranks, decided);
+}
+
+/** The same segments with what `tiersOf` found. */
+export function inTiers(segmented: Segmented, tiered: TierResult): Segmented {
+  const { byHand } = segmented;
+  const { rule } = tiered;
+  const { nSetByHand: _before, ...segmentation } = segmented.segmentation;
   const notes = segmentation.notes.filter(({ code }) => !code.startsWith('tiers.') && code !== 'overrides.noTiers');
   return {
     ...segmented,

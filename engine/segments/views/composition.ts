@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors';
 import type { Composition } from '#shared/results';
-import { countLevels, levelsByCount } from '../../explain/levelCounts.ts';
+import { countLevels, keptCounts, levelsByCount } from '../../explain/levelCounts.ts';
 import type { Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
 import type { Segmented } from '../Segmented.ts';
@@ -21,7 +21,7 @@ export function composition(
 ): Composition {
   const column = requireColumn(table, columnName);
   const segments = segmented.segmentation.segments;
-  const counted = countLevels(column, labels, segments.length + 1);
+  const counted = keptCounts(column, labels) ?? countLevels(column, labels, segments.length + 1);
   if (!counted)
     throw new AppError('option.invalid', { option: columnName, allowed: 'a column with levels', got: column.kind });
   const width = counted.levels.length;
