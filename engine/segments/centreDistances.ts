@@ -96,7 +96,7 @@ function twoDistances(
   found[row + 1] = Math.sqrt(totalB);
 }
 
-export const CENTRE_TASKS = { 'segments.centreDistances': centreDistances };
+export const CENTRE_DISTANCE_TASKS = { 'segments.centreDistances': centreDistances };
 
 /** Keeps the list ascending by distance; on a tie the earlier row stays ahead. @returns what a further row has to be nearer than */
 function keepNearest(nearest: { row: number; distance: number }[], row: number, distance: number): number {

@@ -33,7 +33,7 @@ import { CENTRE_TASKS } from '../prepare/centresOf.ts';
 import { MATRIX_TASKS } from '../prepare/matrixOf.ts';
 import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
 import { CLASSIFIER_TASKS } from '../segments/classifierTasks.ts';
-import { CENTRE_TASKS } from '../segments/centreDistances.ts';
+import { CENTRE_DISTANCE_TASKS } from '../segments/centreDistances.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -66,7 +66,7 @@ export const TASKS = {
   ...IMPORT_TASKS,
   ...REFIT_TASKS,
   ...CLASSIFIER_TASKS,
-  ...CENTRE_TASKS,
+  ...CENTRE_DISTANCE_TASKS,
   ...ADDITIVE_SHAP_TASKS,
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,

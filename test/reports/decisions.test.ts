@@ -28,9 +28,7 @@ it('prints what was chosen to do, with the test beside chance and what people de
     block.kind === 'table' ? block.table.rows.map(row => row.map(cellText).join(' | ')) : [],
   );
   expect(made.headline).toMatch(/^80 customers of \d+ are worth contacting/);
-  expect(rows).toContainEqual(
-    expect.stringMatching(/^In no segment \| A call \| 80 \| 10 \| 20 % to 40 %$/),
-  );
+  expect(rows).toContainEqual(expect.stringMatching(/^In no segment \| A call \| 80 \| 10 \| 20 % to 40 %$/));
   expect(rows).toContainEqual(expect.stringMatching(/^The difference \| [\d.,]+ \| .* to .* \| 100$/));
   expect(rows.filter(row => row.startsWith('Approve |'))).toHaveLength(1);
   expect(rows).toContainEqual('row 9 | Decline | – | Known fraud | R. Officer');
