@@ -123,7 +123,7 @@ export interface ScatterInput extends ThreadSpace {
 }
 
 export function sumScatter(input: ScatterInput, context: TaskContext): void {
-  const { values, nColumns, rows, length, stepRows } = input;
+  const { values, nColumns, origin, rows, space, length, stepRows } = input;
   const kernels = kernelsFor(input.handle);
   claimChunks(input.queue, context, ({ index, rowStart, rowEnd }) => {
     const sums = input.parts.subarray(index * length, (index + 1) * length).fill(0);
@@ -131,7 +131,7 @@ export function sumScatter(input: ScatterInput, context: TaskContext): void {
       context.throwIfCancelled();
       const end = Math.min(rowEnd, row + stepRows);
       copyNumbers(values.subarray(row * nColumns, end * nColumns), rows);
-      kernels.addScatter({ ...input, sums, nRows: end - row });
+      kernels.addScatter({ rows, origin, space, sums, nRows: end - row, nColumns });
     }
   });
 }
