@@ -28,7 +28,7 @@ export const xlsx = defineFormat({
 });
 
 async function readFrom(file: FileHandle, source: Source, reading: FormatReading, run: Run): Promise<RawRead> {
-  const zip = await readZipDirectory(file, source.sizeBytes, source.name);
+  const zip = await readZipDirectory(file, source.sizeBytes, source.name, source.path);
   const workbook = await readWorkbook(zip);
   const sheet = await chooseSheet(zip, workbook, reading.sheet, run);
   const sink = await readSheet(zip, workbook, sheet, run);

@@ -22,7 +22,8 @@ export function mostFrequentFlag(column: BooleanColumn): number {
 
 /** The column with its gaps filled; a level that is not there yet is added. */
 export function fillMode(column: Column, mode: number | string): Column {
-  if (column.kind === 'boolean') return { ...column, values: withoutGaps(column.values, Number(mode)) };
+  if (column.kind === 'boolean' && column.values.includes(2))
+    return { ...column, values: withoutGaps(column.values, Number(mode)) };
   if (column.kind !== 'category' || !column.codes.includes(-1)) return column;
   return fillLevel(column, String(mode));
 }

@@ -4,7 +4,7 @@ import type { ChunkScanner } from './ChunkScanner.ts';
 import { inPart } from './problems.ts';
 import { asUtf8 } from './xmlBytes.ts';
 import type { Zip, ZipEntry } from './zipDirectory.ts';
-import { unpack } from './zipEntry.ts';
+import { unpackAhead } from './unpackTask.ts';
 
 /**
  * Feeds a part to a scanner piece by piece.
@@ -21,7 +21,7 @@ export async function scanPart(
 ): Promise<void> {
   let done = 0;
   try {
-    for await (const piece of asUtf8(unpack(zip, entry, XLSX_LIMITS.partBytes))) {
+    for await (const piece of asUtf8(unpackAhead(zip, entry, XLSX_LIMITS.partBytes, run))) {
       run.throwIfCancelled();
       scanner.feed(piece);
       done += piece.length;

@@ -30,7 +30,7 @@ export async function* asUtf8(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
       decoder = encoding === null ? null : decoderFor(encoding);
       isFirst = false;
     }
-    yield decoder ? Buffer.from(decoder.decode(piece, { stream: true }), 'utf8') : piece;
+    yield decoder ? Buffer.from(decoder.decode(Uint8Array.from(piece), { stream: true }), 'utf8') : piece;
   }
 }
 

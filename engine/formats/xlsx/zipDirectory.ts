@@ -15,6 +15,8 @@ export interface ZipEntry {
 }
 export interface Zip {
   readonly file: FileHandle;
+  /** Where other threads find it; null where they need not. */
+  readonly path: string | null;
   /** The workbook's name, for sentences. */
   readonly name: string;
   /** By lower-case name: Excel looks parts up without case. */
@@ -42,7 +44,12 @@ interface DirectoryPlace {
  * Source: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.12 to 4.3.16 and 4.5.3 (ZIP64).
  * @throws AppError `xlsx.damaged`, `xlsx.limit`, `file.encrypted`
  */
-export async function readZipDirectory(file: FileHandle, sizeBytes: number, name: string): Promise<Zip> {
+export async function readZipDirectory(
+  file: FileHandle,
+  sizeBytes: number,
+  name: string,
+  path: string | null = null,
+): Promise<Zip> {
   const place = await findDirectory(file, sizeBytes, name);
   if (place.entries > XLSX_LIMITS.entries)
     throw beyondLimit(name, 'the number of parts', formatCount(XLSX_LIMITS.entries), formatCount(place.entries));
@@ -58,7 +65,7 @@ export async function readZipDirectory(file: FileHandle, sizeBytes: number, name
     if (entries.has(key)) throw damaged(name, PART, `the part ${entry.name} is there twice`);
     entries.set(key, entry);
   }
-  return { file, name, entries };
+  return { file, path, name, entries };
 }
 
 export async function readExactly(file: FileHandle, position: number, length: number, name: string): Promise<Buffer> {

@@ -102,6 +102,9 @@ function group(column: Column, keep: readonly string[], hasOther: boolean): Colu
   const rest = hasOther ? position.get(OTHER)! : -1;
   const names = column.kind === 'set' ? column.members : column.levels;
   const target = Int32Array.from(names, name => position.get(name) ?? rest);
+  // Nothing is here, or stands elsewhere, that would have to move.
+  if (target.every((to, from) => to === from))
+    return column.kind === 'set' ? { ...column, members: levels } : { ...column, levels };
   if (column.kind === 'set') return regroupSet(column, target, levels);
   const codes = new Int32Array(column.codes.length);
   for (let row = 0; row < codes.length; row++) codes[row] = column.codes[row] < 0 ? -1 : target[column.codes[row]];
