@@ -30,6 +30,7 @@ import { nanDistances } from './typescript/nanDistances.ts';
 import { nearestMeans } from './typescript/nearestMeans.ts';
 import { leafGaps, nearestRows } from './typescript/nearestRows.ts';
 import { readRecords } from './typescript/readRecords.ts';
+import { numberTexts } from './typescript/numberTexts.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
@@ -71,6 +72,7 @@ export const typescriptKernels: Kernels = {
   markWhole,
   placeInPartitions,
   sizePartitions,
+  numberTexts,
   internText,
   internTexts,
   binValues,
