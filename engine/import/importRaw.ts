@@ -17,6 +17,7 @@ import { readSheet, type SheetParts } from './readSheet.ts';
 import { referenceDate } from './referenceDate.ts';
 import { assignRoles, type ColumnDecision } from './roles/assignRoles.ts';
 import { countedOnce } from './roles/distinctValues.ts';
+import { numbersFrom } from './rows/numbersFrom.ts';
 import { keptRows, type KeptRows } from './rows/keptRows.ts';
 
 /** Rows listed one by one in the report; the account counts all of them. */
@@ -67,6 +68,10 @@ export async function importRaw(whole: RawRead, recipe: Recipe, run: Run, fileNa
 
 /** The row of the sheet, from 1, that each customer was first seen on. @param firstRows of the rows kept; null is all of them */
 function sheetRows(data: Int32Array, kept: Int32Array, firstRows: Int32Array | null): Int32Array {
+  // Ascending: with nothing left out between the first and the last they are numbers one after the other.
+  const areAll =
+    firstRows === null && kept.length === data.length && data[data.length - 1] - data[0] === data.length - 1;
+  if (areAll) return numbersFrom(data[0] + 1, data.length);
   const rows = new Int32Array(firstRows?.length ?? kept.length);
   for (let i = 0; i < rows.length; i++) rows[i] = data[kept[firstRows ? firstRows[i] : i]] + 1;
   return rows;

@@ -1,5 +1,5 @@
 import type { Run } from '../jobs/Run.ts';
-import type { TaskContext } from '../workers/Task.ts';
+import type { Task } from '../workers/Task.ts';
 import { scanCells } from './cells/scanCells.ts';
 import { fillBooleans, fillLevels, fillSets } from './kinds/fillCodes.ts';
 import { fillNumbers } from './kinds/fillNumbers.ts';
@@ -22,12 +22,8 @@ export type RunImportTask = <N extends keyof ImportTasks>(
 
 export function inThisThread(run: Run): RunImportTask {
   return async <N extends keyof ImportTasks>(name: N, input: Parameters<ImportTasks[N]>[0]) => {
-    const task = IMPORT_TASKS[name] as unknown as (
-      given: typeof input,
-      context: TaskContext,
-    ) => ReturnType<ImportTasks[N]>;
-    // Only threads of the pool have loaded the kernels.
-    return task(input, { throwIfCancelled: () => run.throwIfCancelled() });
+    const task = IMPORT_TASKS[name] as unknown as Task<typeof input, ReturnType<ImportTasks[N]>>;
+    return task(input, run);
   };
 }
 

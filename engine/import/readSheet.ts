@@ -9,6 +9,7 @@ import { extentOf, wholeOf, type Extent } from './extent/extentOf.ts';
 import { rangeText } from './extent/SheetRange.ts';
 import { columnNames } from './header/columnNames.ts';
 import { findHeader, type HeaderFound } from './header/findHeader.ts';
+import { numbersFrom } from './rows/numbersFrom.ts';
 import { classifyRows, type ClassifiedRows } from './rows/classifyRows.ts';
 
 /** A sheet cut into header, data and the rest. */
@@ -55,7 +56,7 @@ function requireHeaderWithin({ range }: Extent, headerRow: number | null, name: 
 
 /** Every row below the header. */
 function allRows({ nRows }: RawTable): ClassifiedRows {
-  return { data: Int32Array.from({ length: nRows - 1 }, (_row, i) => i + 1), empty: 0, rejected: [] };
+  return { data: numbersFrom(1, Math.max(0, nRows - 1)), empty: 0, rejected: [] };
 }
 
 /** Whether no cell holds more than spaces. */

@@ -38,3 +38,23 @@ export interface AddKnown {
   readonly slots: Int32Array;
   readonly nSlots: number;
 }
+
+export interface NumberTexts {
+  /** in [n] CELL_ constants */
+  readonly kinds: Uint8Array;
+  /** in [n], of a text its number in the table */
+  readonly values: Float64Array;
+  readonly n: number;
+  /** out [n] the code of each text, -1 for other cells */
+  readonly codes: Int32Array;
+  /** in out [texts of the table] -1 where a text has no code yet */
+  readonly codeOfText: Int32Array;
+  /** in out [nCodes + n] the text of each code, and how many cells have it */
+  readonly seen: Int32Array;
+  readonly counts: Int32Array;
+  readonly nCodes: number;
+}
+export interface CellKernels extends DistinctKernels {
+  /** Numbers the texts of a chunk of a column in order of first appearance. @returns how many codes there are then */
+  numberTexts(call: NumberTexts): number;
+}

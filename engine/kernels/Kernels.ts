@@ -1,5 +1,5 @@
 import type { AlsKernels } from './AlsCalls.ts';
-import type { DistinctKernels } from './CellCalls.ts';
+import type { CellKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AddProducts, LogisticTile } from './LogisticTile.ts';
 import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCalls.ts';
@@ -184,7 +184,7 @@ export interface NearestMeans {
   readonly out: Float64Array;
 }
 
-export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, DistinctKernels {
+export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, CellKernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and
    * moves them between the sums of their chunk. Rows whose leads prove that nothing can have

@@ -13,6 +13,11 @@ export function useKernelModule(module: WasmModule | null): void {
   kernelModule = module;
 }
 
+/** Whether this thread can run the WASM kernels: the threads of a pool can. */
+export function hasWasmKernels(): boolean {
+  return kernelModule !== null;
+}
+
 /** The kernels that can work on the arrays of this arena. */
 export function kernelsFor({ kind, memory }: ArenaHandle): Kernels {
   if (kind === 'typescript') return typescriptKernels;

@@ -31,6 +31,7 @@ import { nearestMeans } from './typescript/nearestMeans.ts';
 import { leafGaps, nearestRows } from './typescript/nearestRows.ts';
 import { readCells } from './typescript/readCells.ts';
 import { readRecords } from './typescript/readRecords.ts';
+import { numberTexts } from './typescript/numberTexts.ts';
 import { scaleRows } from './typescript/scaleRows.ts';
 import { sumDistances } from './typescript/sumDistances.ts';
 import { sumAround } from './typescript/sumAround.ts';
@@ -73,6 +74,7 @@ export const typescriptKernels: Kernels = {
   markWhole,
   placeInPartitions,
   sizePartitions,
+  numberTexts,
   internText,
   internTexts,
   binValues,

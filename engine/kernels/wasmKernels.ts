@@ -1,5 +1,5 @@
 import type { AlsKernels } from './AlsCalls.ts';
-import type { DistinctKernels } from './CellCalls.ts';
+import type { CellKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AssignRows, Kernels } from './Kernels.ts';
 import type { ReadCells } from './ReadCells.ts';
@@ -50,7 +50,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     ...scoringKernels(call),
     ...alsKernels(call),
     ...clusterKernels(call),
-    ...distinctKernels(call),
+    ...cellKernels(call),
     mixtureLogits: a => {
       const data = [a.batches, a.means, a.factors, a.factorStride, a.constants, a.logits, a.space];
       call('mixtureLogits', ...data, a.nBatches, a.nColumns, a.nClusters, a.from, a.to, a.isDiagonal);
@@ -102,7 +102,7 @@ function clusterKernels(call: Call): ClusterKernels {
   };
 }
 
-function distinctKernels(call: Call): DistinctKernels {
+function cellKernels(call: Call): CellKernels {
   return {
     countSteps: (...given) => call('countSteps', ...given),
     markWhole: (...given) => call('markWhole', ...given),
@@ -114,6 +114,7 @@ function distinctKernels(call: Call): DistinctKernels {
       call('placeInPartitions', ...given);
     },
     countPartition: (...given) => call('countPartition', ...given),
+    numberTexts: a => call('numberTexts', a.kinds, a.values, a.n, a.codes, a.codeOfText, a.seen, a.counts, a.nCodes),
   };
 }
 

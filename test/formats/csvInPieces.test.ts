@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Dialect } from '#engine/formats/csv/CsvScanner';
+import { readByGuess } from '#engine/formats/csvPieces/readByGuess';
 import { readInPieces, type PiecesRead } from '#engine/formats/csvPieces/readInPieces';
 import { readRecords } from '#engine/formats/csv/readRecords';
 import { surveyText } from '#engine/formats/csv/survey';
@@ -171,5 +172,24 @@ describe('what has to be read from start to end', () => {
   test('a line longer than 2 MB', async () => {
     const text = `a,b\n1,2\n1,${'x'.repeat(2_200_000)}\n1,2\n`;
     expect(await inPieces({ text, nColumns: 2, pieceBytes: 8 << 20 })).toBeNull();
+  });
+});
+
+test.each([
+  ['as it begins', '1,2,3,4\n'],
+  ['otherwise than it begins', `${'some words; and others; and more\n'.repeat(600)}`],
+])('a text that goes on %s is read by what its whole sample shows', async (_title, start) => {
+  const text = `${start}${'1,2,3,4\n'.repeat(8_000)}`;
+  await withFile(text, async path => {
+    const parts = { path, sizeBytes: text.length, pieceBytes: 1 << 14 };
+    const sample = { bytes: Buffer.from(text), isWhole: true, name: 'table.csv' };
+    for (const pool of pools) {
+      const run = testRun({ pool });
+      const { detected, first } = await readByGuess(parts, sample, null, run);
+      expect(detected).toMatchObject({ dialect: COMMAS, nColumns: 4 });
+      const again = await readInPieces({ ...parts, ...detected }, [], run);
+      expect(isDeepStrictEqual(first, again)).toBe(true);
+      expect(first?.nRecords).toBe(text.split('\n').length - 1);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { CELL_EMPTY, CELL_ERROR, CELL_TEXT, type RawColumn, type RawTable } from
 import type { TaskContext } from '../../workers/Task.ts';
 import { missingWordTest, type ColumnCells } from './ColumnCells.ts';
 import type { MissingCodes } from './missingCodes.ts';
+import { isIsoDay } from './parseDate.ts';
 import { scalarText } from './rawText.ts';
 import { scanCells, type CellScan, type ScanInput } from './scanCells.ts';
 import { addRow, type TextRows } from './TextRows.ts';
@@ -107,13 +108,13 @@ export class CellReader {
     missing: MissingCodes | null,
   ): ColumnCells {
     const original = Array.from(seen, index => this.table.strings[index]);
-    const tidy = original.map(tidyText);
+    const { tidy, isDay } = tidied(original);
     const isCode = tidy.map(text => missing !== null && missing.isCodeText(text));
     const isMissing = tidy.map((text, code) => isCode[code] || this.isMissingWord(text));
     const nText = counts.reduce((sum, count, code) => (isMissing[code] ? sum : sum + count), 0);
     const nMissingText = cells.kindCounts[CELL_TEXT] - nText;
     const nValues = cells.n - cells.kindCounts[0] - cells.kindCounts[CELL_ERROR] - nMissingText;
-    return { ...cells, texts: { codes, original, tidy, counts, isMissing, isCode }, nText, nValues };
+    return { ...cells, texts: { codes, original, tidy, isDay, counts, isMissing, isCode }, nText, nValues };
   }
 
   /** Not worth memory where cells hold other values. */
@@ -121,6 +122,17 @@ export class CellReader {
     const isEmpty = kindCounts[CELL_EMPTY] + kindCounts[CELL_ERROR] === this.rows.length;
     return isEmpty ? (this.noTexts ??= sharedInt32(this.rows.length).fill(-1)) : NO_CODES;
   }
+}
+
+/** Days are told apart here, once for all that asks of them. */
+function tidied(texts: readonly string[]): { tidy: string[]; isDay: Uint8Array } {
+  const isDay = new Uint8Array(texts.length);
+  const tidy = texts.map((text, code) => {
+    if (!isIsoDay(text)) return tidyText(text);
+    isDay[code] = 1;
+    return text;
+  });
+  return { tidy, isDay };
 }
 
 function pickCells(column: RawColumn, rows: Int32Array, kinds: Uint8Array, values: Float64Array): void {

@@ -8,6 +8,8 @@ export interface DistinctTexts {
   readonly original: readonly string[];
   /** Trimmed, inner runs of spaces as one. */
   readonly tidy: readonly string[];
+  /** 1 for those written like 1987-06-05, which are no numbers and leave no order of day and month open. */
+  readonly isDay: Uint8Array;
   /** Rows of each text. */
   readonly counts: Int32Array;
   readonly isMissing: readonly boolean[];

@@ -40,7 +40,8 @@ function digitAt(text: string, i: number): number {
   return text.charCodeAt(i) - 48;
 }
 
-function ofIsoDay(text: string): number {
+/** Days since 1970-01-01 UTC of a text for which `isIsoDay` holds; NaN for a day that does not exist. */
+export function ofIsoDay(text: string): number {
   return dayOf(100 * twoDigits(text, 0) + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
 }
 

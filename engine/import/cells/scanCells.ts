@@ -1,7 +1,7 @@
-import { sharedInt32 } from '../../table/Matrix.ts';
 import { CELL_EMPTY, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import type { TaskContext } from '../../workers/Task.ts';
+import type { MaybeThread } from '../taskMemory.ts';
 import { eachChunk } from './eachChunk.ts';
+import { newNumbering, NO_TEXTS, type TextNumbering } from './TextNumbering.ts';
 
 /** The cells of one column, as numbers only: the texts themselves stay where they are. */
 export interface ScanInput {
@@ -25,26 +25,17 @@ export interface CellScan {
   readonly firstFraction: number;
 }
 
-const FIRST_CODES = 64;
-
-interface Numbering {
-  seen: Int32Array;
-  counts: Int32Array;
-  n: number;
-}
-
 /**
  * One look at all cells of a column: how many there are of each kind, and its different texts numbered in order of first appearance, so
  * that nothing depends on how the table numbers them.
  * Cost: a pass over the cells, and room for as many texts as there are.
  */
-export function scanCells({ kinds, values, codeOfString, codes }: ScanInput, context: TaskContext): CellScan {
+export function scanCells({ kinds, values, codeOfString, codes }: ScanInput, context: MaybeThread): CellScan {
   const n = kinds.length;
   const kindCounts = new Int32Array(6);
-  const numbering: Numbering = { seen: sharedInt32(FIRST_CODES), counts: sharedInt32(FIRST_CODES), n: 0 };
+  let numbering = null as TextNumbering | null;
   let firstFraction = n;
-  let hasText = false;
-  eachChunk(n, context, (from, to) => {
+  const look = (from: number, to: number) => {
     const chunk = kinds.subarray(from, to);
     const cells = values.subarray(from, to);
     const nNumbers = kindCounts[CELL_NUMBER];
@@ -54,17 +45,21 @@ export function scanCells({ kinds, values, codeOfString, codes }: ScanInput, con
       const at = nextFraction(chunk, cells, 0);
       if (at < chunk.length) firstFraction = from + at;
     }
-    if (!hasText && kindCounts[CELL_TEXT] > 0) {
-      hasText = true;
+    if (kindCounts[CELL_TEXT] === 0) return;
+    if (!numbering) {
+      numbering = newNumbering(n, codeOfString, context);
       codes.fill(-1, 0, from);
     }
-    if (!hasText) return;
     if (kindCounts[CELL_TEXT] === nTexts) codes.fill(-1, from, to);
-    else numberTexts(chunk, cells, codes.subarray(from, to), codeOfString, withRoom(numbering, to - from));
-  });
-  const seen = numbering.seen.subarray(0, numbering.n);
-  forget(seen, codeOfString);
-  return { kindCounts, seen, counts: numbering.counts.subarray(0, numbering.n), firstFraction };
+    else numbering.add(chunk, cells, codes.subarray(from, to));
+  };
+  try {
+    eachChunk(n, context, look);
+    const { seen, counts } = numbering?.finish() ?? NO_TEXTS;
+    return { kindCounts, seen, counts, firstFraction };
+  } finally {
+    numbering?.release();
+  }
 }
 
 function countKinds(kinds: Uint8Array, counts: Int32Array): void {
@@ -108,49 +103,6 @@ function areSame(kinds: Uint8Array): boolean {
 function areAll(fours: Int32Array, four: number): boolean {
   for (let i = 0; i < fours.length; i++) if (fours[i] !== four) return false;
   return true;
-}
-
-function numberTexts(
-  kinds: Uint8Array,
-  values: Float64Array,
-  codes: Int32Array,
-  codeOfString: Int32Array,
-  numbering: Numbering,
-): void {
-  const { seen, counts } = numbering;
-  let { n } = numbering;
-  for (let i = 0; i < kinds.length; i++) {
-    if (kinds[i] !== CELL_TEXT) {
-      codes[i] = -1;
-      continue;
-    }
-    const text = values[i] | 0;
-    let code = codeOfString[text];
-    if (code < 0) {
-      code = n++;
-      seen[code] = text;
-      codeOfString[text] = code;
-    }
-    counts[code]++;
-    codes[i] = code;
-  }
-  numbering.n = n;
-}
-
-/** Room for `more` codes. */
-function withRoom(numbering: Numbering, more: number): Numbering {
-  if (numbering.n + more <= numbering.seen.length) return numbering;
-  const length = Math.max(numbering.n + more, 2 * numbering.seen.length);
-  for (const key of ['seen', 'counts'] as const) {
-    const longer = sharedInt32(length);
-    longer.set(numbering[key].subarray(0, numbering.n));
-    numbering[key] = longer;
-  }
-  return numbering;
-}
-
-function forget(seen: Int32Array, codeOfString: Int32Array): void {
-  for (let i = 0; i < seen.length; i++) codeOfString[seen[i]] = -1;
 }
 
 /** The first number cell from `i` on that is no whole number; the end where there is none. */

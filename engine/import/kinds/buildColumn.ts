@@ -55,12 +55,7 @@ async function numeric(
 ): Promise<BuiltColumn> {
   const { texts, kindCounts } = cells;
   const meaning = meaningOf(decision);
-  const readText = textReader(decision);
-  const ofText = new Float64Array(texts.tidy.length).fill(NaN);
-  for (let code = 0; code < ofText.length; code++) {
-    const value = texts.isMissing[code] ? NaN : readText(code);
-    if (Number.isFinite(value)) ofText[code] = value;
-  }
+  const ofText = valuesOfTexts(texts.isMissing, textReader(decision));
   const keepsNumbers = meaning.kind === 'number' && !meaning.partsThousands;
   const nKept = kindCounts[CELL_TEXT] + (keepsNumbers ? kindCounts[CELL_NUMBER] : 0);
   const hasOthers = nKept + kindCounts[CELL_EMPTY] + kindCounts[CELL_ERROR] < cells.n;
@@ -79,6 +74,16 @@ async function numeric(
     unread: unreadOf(cells, code => Number.isNaN(ofText[code]), filled.unread),
     merged: 0,
   };
+}
+
+/** Finite or NaN. */
+function valuesOfTexts(isMissing: readonly boolean[], readText: (code: number) => number): Float64Array {
+  const ofText = new Float64Array(isMissing.length).fill(NaN);
+  for (let code = 0; code < ofText.length; code++) {
+    const value = isMissing[code] ? NaN : readText(code);
+    if (Number.isFinite(value)) ofText[code] = value;
+  }
+  return ofText;
 }
 
 function meaningOf(decision: NumericDecision): CellMeaning {

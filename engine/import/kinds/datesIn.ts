@@ -1,6 +1,6 @@
 import { formatCount, formatThings } from '#shared/format';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
-import { hasShortYear, isOrdered, orderVote, parseDate, type DayOrder } from '../cells/parseDate.ts';
+import { hasShortYear, isOrdered, ofIsoDay, orderVote, parseDate, type DayOrder } from '../cells/parseDate.ts';
 
 /** What decides the order of day and month besides a column's own values. */
 export interface OrderStyle {
@@ -38,7 +38,7 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>, style = NO_STYLE)
   const votes = { dmy: 0, mdy: 0, ymd: 0 };
   let nOrdered = 0;
   texts.tidy.forEach((text, code) => {
-    if (texts.isMissing[code] || !isOrdered(text)) return;
+    if (texts.isDay[code] === 1 || texts.isMissing[code] || !isOrdered(text)) return;
     nOrdered += texts.counts[code];
     const vote = orderVote(text);
     if (vote) votes[vote] += texts.counts[code];
@@ -49,8 +49,11 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>, style = NO_STYLE)
   let hasShortYears = false;
   texts.tidy.forEach((text, code) => {
     if (texts.isMissing[code]) return;
-    parsed[code] = parseDate(text, order);
-    hasShortYears ||= hasShortYear(text);
+    if (texts.isDay[code] === 1) parsed[code] = ofIsoDay(text);
+    else {
+      parsed[code] = parseDate(text, order);
+      hasShortYears ||= hasShortYear(text);
+    }
     if (!Number.isNaN(parsed[code])) nParsed += texts.counts[code];
   });
   const nFor = votes[order];

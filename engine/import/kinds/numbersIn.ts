@@ -48,7 +48,7 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
   let nCodes = 0;
   let nDecimalComma = 0;
   texts.tidy.forEach((text, code) => {
-    if (texts.isMissing[code]) return;
+    if (texts.isDay[code] === 1 || texts.isMissing[code]) return;
     parsed[code] = parseNumber(text, mark);
     if (Number.isNaN(parsed[code])) return;
     nParsed += texts.counts[code];
@@ -91,7 +91,7 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
   let open = 0;
   let example = '';
   texts.tidy.forEach((text, code) => {
-    if (texts.isMissing[code] || !(text.includes(',') || text.includes('.'))) return;
+    if (texts.isDay[code] === 1 || texts.isMissing[code] || !(text.includes(',') || text.includes('.'))) return;
     const vote = decimalVote(text);
     if (vote) votes[vote] += texts.counts[code];
     else if (hasEitherMark(text)) {

@@ -3,6 +3,7 @@ import { CELL_EMPTY, CELL_TEXT, type RawColumn, type RawTable } from '../../tabl
 import { rawText } from '../cells/rawText.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import { FilledCells } from '../extent/FilledCells.ts';
+import { numbersFrom } from './numbersFrom.ts';
 
 export interface ClassifiedRows {
   /** 0-based rows of the table that hold data, ascending. */
@@ -51,12 +52,6 @@ function dataRows(filled: Uint16Array, firstDataRow: number, rejected: ReadonlyM
   }
   const filledRows = data.subarray(0, nData);
   return { empty, data: rejected.size === 0 ? filledRows : filledRows.filter(row => !rejected.has(row)) };
-}
-
-function numbersFrom(first: number, n: number): Int32Array {
-  const numbers = new Int32Array(n);
-  for (let i = 0; i < n; i++) numbers[i] = first + i;
-  return numbers;
 }
 
 /** Rows at the very end with far fewer cells than usual, or that begin like a total, source or note. */

@@ -5,6 +5,7 @@ import type { RawTable } from '../../table/RawTable.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
 import { countValues, type CountValues } from '../roles/distinctValues.ts';
 import { findDuplicates } from './findDuplicates.ts';
+import { numbersFrom } from './numbersFrom.ts';
 
 export interface KeptRows {
   /** Positions in the data rows that stay, ascending. */
@@ -28,7 +29,7 @@ export function keptRows(
   recipe: Recipe,
   count: CountValues = countValues,
 ): KeptRows {
-  const all = rowNumbers(rows.length);
+  const all = numbersFrom(0, rows.length);
   const nothing = { row: new Int32Array(0), sameAs: new Int32Array(0) };
   if (!recipe.removeDuplicates || differInEveryRow(columns, rows.length, count))
     return { kept: all, repeats: nothing, notes: [] };
@@ -41,12 +42,6 @@ export function keptRows(
     return { kept: all, repeats: nothing, notes: [note('rows.equalKept', { rows: nRepeats })] };
   const row = all.filter(i => repeatOf[i] >= 0);
   return { kept, repeats: { row, sameAs: row.map(i => repeatOf[i]) }, notes: [] };
-}
-
-function rowNumbers(n: number): Int32Array {
-  const numbers = new Int32Array(n);
-  for (let i = 0; i < n; i++) numbers[i] = i;
-  return numbers;
 }
 
 /** Equal rows would have equal values. Only the first column that may name rows is looked at: counting costs as much as finding repeats. */

@@ -23,6 +23,7 @@ export { mixtureLogits, mixtureNormalise, mixtureSums } from './mixture';
 export { nanDistances } from './nanDistances';
 export { nearestMeans } from './nearestMeans';
 export { leafGaps, nearestRows } from './nearestRows';
+export { numberTexts } from './numberTexts';
 export { readCells } from './readCells';
 export { readRecords } from './readRecords';
 export { scaleRows } from './scaleRows';

@@ -62,3 +62,28 @@ test('values are not added to a table that is full', () => {
     expect(kernels.addKnown({ ...call, most: 2 })).toBe(3);
   }
 });
+
+test('texts of a column are numbered in order of first appearance by both, over two chunks', () => {
+  const random = stream(5, 'texts');
+  const drawn = Array.from({ length: 400 }, () => ({
+    kind: Math.floor(4 * random.uniform()),
+    value: Math.floor(40 * random.uniform() ** 3),
+  }));
+  const numbered = kernelTwins(100_000).map(({ kernels, arena }) => {
+    const [kinds, values, codes] = [arena.uint8(400), arena.float64(400), arena.int32(400)];
+    kinds.set(drawn.map(cell => cell.kind));
+    values.set(drawn.map(cell => cell.value));
+    const [codeOfText, seen, counts] = [arena.int32(40).fill(-1), arena.int32(440).fill(0), arena.int32(440).fill(0)];
+    const table = { codeOfText, seen, counts };
+    const nFirst = kernels.numberTexts({ kinds, values, n: 150, codes, ...table, nCodes: 0 });
+    const rest = { kinds: kinds.subarray(150), values: values.subarray(150), codes: codes.subarray(150) };
+    const nCodes = kernels.numberTexts({ ...rest, n: 250, ...table, nCodes: nFirst });
+    return { nFirst, nCodes, codes: [...codes], seen: [...seen], counts: [...counts] };
+  });
+  expect(numbered[0]).toStrictEqual(numbered[1]);
+  const [{ codes, seen, counts, nCodes }] = numbered;
+  expect(drawn.map(({ kind, value }, i) => (kind === 2 ? seen[codes[i]] === value : codes[i] === -1))).not.toContain(
+    false,
+  );
+  expect(counts.slice(0, nCodes).reduce((a, b) => a + b)).toBe(drawn.filter(cell => cell.kind === 2).length);
+});
