@@ -1,7 +1,7 @@
 import type { AlsKernels } from './AlsCalls.ts';
 import type { CellKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
-import type { AssignRows, Kernels } from './Kernels.ts';
+import type { AssignRows, Kernels, ScaleRows } from './Kernels.ts';
 import type { ReadCells } from './ReadCells.ts';
 import type { ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
@@ -23,10 +23,7 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
   return {
     ...wasmTreeKernels(exports),
     assignRows: given => assignRows(exports, given),
-    scaleRows: a => {
-      const rows = [a.exact, a.rows32, a.norms32, a.stride32, a.origin, a.scale];
-      return call('scaleRows', ...rows, a.rowStart, a.rowEnd, a.nColumns, a.sums, a.squares);
-    },
+    scaleRows: given => scaleRows(exports, given),
     addScatter: a => {
       call('addScatter', a.rows, a.origin, a.space, a.sums, a.nRows, a.nColumns);
     },
@@ -190,6 +187,22 @@ function readCells(exports: WasmExports, a: ReadCells): number {
     a.values.byteOffset,
     a.nColumns,
     a.nRows,
+  );
+}
+
+function scaleRows(exports: WasmExports, a: ScaleRows): number {
+  return exports.scaleRows(
+    a.exact.byteOffset,
+    a.rows32.byteOffset,
+    a.norms32.byteOffset,
+    a.stride32,
+    a.origin.byteOffset,
+    a.scale,
+    a.rowStart,
+    a.rowEnd,
+    a.nColumns,
+    a.sums.byteOffset,
+    a.squares,
   );
 }
 

@@ -23,6 +23,12 @@ export interface LloydInput {
   readonly thread: number;
 }
 
+/** What a thread works with, its work spaces cut out once. */
+interface OwnInput extends LloydInput {
+  readonly list: Int32Array;
+  readonly work: Float32Array;
+}
+
 /**
  * Works on a run of Lloyd's algorithm until it is finished; any number of threads may do so at once. A round is one pass over
  * the chunks; who finishes its last chunk moves the centres from the chunks' sums, in chunk order, and opens the next round. So
@@ -31,16 +37,17 @@ export interface LloydInput {
 export function runLloyd(input: LloydInput, context: TaskContext): void {
   const { control } = input.state;
   const kernels = kernelsFor(input.data.handle);
+  const own = ownInput(input);
   while (Atomics.load(control, s.IS_FINISHED) === 0) {
     const round = Atomics.load(control, s.ROUND);
-    workOnRound(input, kernels, context);
+    workOnRound(own, kernels, context);
     if (Atomics.load(control, s.IS_FINISHED) !== 0) return;
     Atomics.wait(control, s.ROUND, round, WAIT_MS);
     context.throwIfCancelled();
   }
 }
 
-function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext): void {
+function workOnRound(input: OwnInput, kernels: Kernels, context: TaskContext): void {
   const { control } = input.state;
   const nChunks = countChunks(input.data.nRows);
   for (;;) {
@@ -53,7 +60,7 @@ function workOnRound(input: LloydInput, kernels: Kernels, context: TaskContext):
   }
 }
 
-function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: Chunk): void {
+function workOnChunk(input: OwnInput, kernels: Kernels, phase: number, chunk: Chunk): void {
   if (phase === s.SUM_AGAIN) return sumChunk(input, kernels, chunk);
   const { index, rowStart, rowEnd } = chunk;
   if (phase === s.FINISH) {
@@ -71,10 +78,10 @@ function workOnChunk(input: LloydInput, kernels: Kernels, phase: number, chunk: 
 }
 
 /** Rows of a chunk, whose sums they are added to or moved in. */
-function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
+function assignRows(input: OwnInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
   const { rows32, norms32, stride32, exact, nColumns } = input.data;
   const { centers, packed32, limits, labels, leads, reaches } = input.state;
-  const { works, nClusters, pairs, startsFar, control, numbers } = input.state;
+  const { nClusters, pairs, startsFar, control, numbers } = input.state;
   const iteration = Atomics.load(control, s.ITERATION);
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
@@ -90,8 +97,8 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
     reaches,
     sums: sumsOf(input, index),
     counts: countsOf(input, index),
-    list: listOf(input),
-    work: works.subarray(input.thread * s.workLength(nColumns, nClusters)),
+    list: input.list,
+    work: input.work,
     rowStart,
     rowEnd,
     nColumns,
@@ -112,10 +119,10 @@ function assignRows(input: LloydInput, kernels: Kernels, index: number, rowStart
  * Labels as they are in the end, and the inertia with the few rows that went to another centre since it was summed. Only rows that were looked at can have
  * moved or be within rounding of a tie: the last limits leave room for one.
  */
-function finishChunk(input: LloydInput, { index, rowStart, rowEnd }: Chunk): void {
+function finishChunk(input: OwnInput, { index, rowStart, rowEnd }: Chunk): void {
   const { exact, nColumns } = input.data;
   const { centers, labels, inertias, finalLabels } = input.state;
-  const list = listOf(input);
+  const { list } = input;
   const isForAll = list[0] === rowEnd - rowStart;
   const packed = newPackedLeads();
   const distance = (row: number, label: number) =>
@@ -155,10 +162,15 @@ function countsOf({ state }: LloydInput, chunk: number): Float64Array {
   return state.counts.subarray(chunk * state.nClusters, (chunk + 1) * state.nClusters);
 }
 
-/** Work space of this thread: what rows of its last chunk were looked at. */
-function listOf({ data, state, thread }: LloydInput): Int32Array {
-  const length = s.listLength(data.nRows);
-  return state.lists.subarray(thread * length, (thread + 1) * length);
+function ownInput(input: LloydInput): OwnInput {
+  const { data, state, thread } = input;
+  const listLength = s.listLength(data.nRows);
+  const workLength = s.workLength(data.nColumns, state.nClusters);
+  return {
+    ...input,
+    list: state.lists.subarray(thread * listLength, (thread + 1) * listLength),
+    work: state.works.subarray(thread * workLength, (thread + 1) * workLength),
+  };
 }
 
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */

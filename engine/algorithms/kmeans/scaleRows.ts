@@ -97,7 +97,7 @@ function varianceOf(sums: Float64Array, squares: Float64Array, nRows: number, nC
 }
 
 /** Bytes of rows worked on one after the other while they stay in the cache. */
-const TILE_BYTES = 131_072;
+const TILE_BYTES = 262_144;
 
 /** @param then  is called for rows that are scaled while they are still close by */
 export function scaleChunk(
