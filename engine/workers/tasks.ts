@@ -33,6 +33,7 @@ import { MATRIX_TASKS } from '../prepare/matrixOf.ts';
 import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
 import { CLASSIFIER_TASKS } from '../segments/classifierTasks.ts';
 import { CENTRE_TASKS } from '../segments/centreDistances.ts';
+import { DISTRIBUTION_TASKS } from '../segments/views/distributions.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -66,6 +67,7 @@ export const TASKS = {
   ...REFIT_TASKS,
   ...CLASSIFIER_TASKS,
   ...CENTRE_TASKS,
+  ...DISTRIBUTION_TASKS,
   ...ADDITIVE_SHAP_TASKS,
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,
