@@ -13,7 +13,7 @@ import type { Scored } from '../scoring/Scored.ts';
 import { segmentScores } from '../scoring/segmentScores.ts';
 import { composition } from '../segments/views/composition.ts';
 import { ownDendrogram } from '../segments/views/dendrogram.ts';
-import { distribution } from '../segments/views/distribution.ts';
+import { distributions } from '../segments/views/distributions.ts';
 import { profileTable } from '../segments/views/profileTable.ts';
 import { segmentMap } from '../segments/views/segmentMap.ts';
 import { viewColumns } from '../segments/views/viewColumns.ts';
@@ -90,23 +90,25 @@ async function lookedAt(analysis: Analysis, appVersion: string, known: Explanati
     asked.then(() => segmentChallengeOfAnalysis(analysis, known, quiet)),
     asked.then(() => classifierOfAnalysis(analysis, known, run)),
     asked.then(() => separatorsOfAnalysis(analysis, known, run)),
+    asked.then(() => distributionsIn(analysis, run)),
     asked.then(() => ownPart(analysis, appVersion, known, run)),
   ] as const;
   // Nothing goes on behind the back of whoever hears of a failure.
   await Promise.allSettled(parts);
-  const [{ headline, findings, gaps }, challenge, classifier, pairs, { pictures, rules, drift, ...told }] =
+  const [{ headline, findings, gaps }, challenge, classifier, pairs, drawn, { compositions, rules, drift, ...told }] =
     await Promise.all(parts);
   const explanation = { rules, pairs, classifier, challenge, drift };
+  const pictures = { compositions, distributions: drawn };
   return { quality: { headline, findings, gaps }, pictures, explanation, told };
 }
 
 /** One after the other, so that what the threads find is heard between two pieces. */
 async function ownPart(analysis: Analysis, appVersion: string, known: Explanations, run: Run) {
-  const pictures = await picturesOf(analysis, run);
+  const compositions = await compositionsOf(analysis, run);
   const rules = await rulesOfAnalysis(analysis, known, run);
   const told = await toldOf(analysis, appVersion, run);
   await import('../reports/writeReport.ts');
-  return { pictures, rules, ...told };
+  return { compositions, rules, ...told };
 }
 
 /** What needs no thread. */
@@ -126,20 +128,19 @@ async function toldOf(analysis: Analysis, appVersion: string, run: Run) {
   return { map, profile, recommendations, drift, run: identity, modelJson };
 }
 
-async function picturesOf({ imported, segmented }: Analysis, run: Run) {
+async function compositionsOf({ imported, segmented }: Analysis, run: Run): Promise<Composition[]> {
   const { table, roles } = imported;
-  const columns = viewColumns(table, roles);
   const compositions: Composition[] = [];
-  const distributions: Distribution[] = [];
-  for (const column of columns.categorical) {
+  for (const column of viewColumns(table, roles).categorical) {
     await pause(run);
     compositions.push(composition(table, segmented, column));
   }
-  for (const column of columns.numeric) {
-    await pause(run);
-    distributions.push(distribution(table, segmented, column, BINS));
-  }
-  return { compositions, distributions };
+  return compositions;
+}
+
+function distributionsIn({ imported, segmented }: Analysis, run: Run): Promise<Distribution[]> {
+  const { table, roles } = imported;
+  return distributions(table, segmented, viewColumns(table, roles).numeric, BINS, run);
 }
 
 function scoringInput(analysis: Analysis, scored: Scored) {

@@ -35,6 +35,7 @@ import { MATRIX_TASKS } from '../prepare/matrixOf.ts';
 import { PEER_TASKS } from '../scoring/challenge/peerTasks.ts';
 import { CLASSIFIER_TASKS } from '../segments/classifierTasks.ts';
 import { CENTRE_DISTANCE_TASKS } from '../segments/centreDistances.ts';
+import { DISTRIBUTION_TASKS } from '../segments/views/distributions.ts';
 import { REFIT_TASKS } from '../segments/evidence/refitTasks.ts';
 import type { Task } from './Task.ts';
 
@@ -69,6 +70,7 @@ export const TASKS = {
   ...REFIT_TASKS,
   ...CLASSIFIER_TASKS,
   ...CENTRE_DISTANCE_TASKS,
+  ...DISTRIBUTION_TASKS,
   ...ADDITIVE_SHAP_TASKS,
   ...TREE_SHAP_TASKS,
   ...RESAMPLE_TASKS,

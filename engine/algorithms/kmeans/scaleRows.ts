@@ -66,14 +66,18 @@ export function learnFacts({ facts, squares, columnSums, origin, scale, nRows, n
 /** Puts the mean of some rows spread evenly over all into `origin`; returns the largest deviation from it among them. */
 function lookAtRows({ nRows, nColumns, values }: Matrix, origin: Float64Array): number {
   const n = Math.min(nRows, LOOK_ROWS);
-  const rows = Array.from({ length: n }, (_, i) => Math.floor((i * nRows) / n));
-  for (let j = 0; j < nColumns; j++) {
-    // Differences to one of them, so that the sum can neither overflow nor lose the digits of a large offset.
-    origin[j] = values[j] + rows.reduce((sum, row) => sum + (values[row * nColumns + j] - values[j]) / n, 0);
+  // Differences to one of them, so that the sum can neither overflow nor lose the digits of a large offset.
+  const sums = new Float64Array(nColumns);
+  for (let i = 0; i < n; i++) {
+    const from = Math.floor((i * nRows) / n) * nColumns;
+    for (let j = 0; j < nColumns; j++) sums[j] += (values[from + j] - values[j]) / n;
   }
+  for (let j = 0; j < nColumns; j++) origin[j] = values[j] + sums[j];
   let spread = 0;
-  for (const row of rows)
-    for (let j = 0; j < nColumns; j++) spread = Math.max(spread, Math.abs(values[row * nColumns + j] - origin[j]));
+  for (let i = 0; i < n; i++) {
+    const from = Math.floor((i * nRows) / n) * nColumns;
+    for (let j = 0; j < nColumns; j++) spread = Math.max(spread, Math.abs(values[from + j] - origin[j]));
+  }
   return spread;
 }
 

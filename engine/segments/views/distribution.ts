@@ -11,7 +11,7 @@ import {
   sortedColumn,
   type SortedColumn,
 } from '../../profile/sortedColumns.ts';
-import type { Table } from '../../table/Column.ts';
+import type { DateColumn, NumberColumn, Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
 import type { Segmented } from '../Segmented.ts';
 
@@ -42,20 +42,28 @@ export function distribution(
       allowed: 'a column of numbers or dates',
       got: column.kind,
     });
-  const { segments } = segmented.segmentation;
+  const segmentIds = segmented.segmentation.segments.map(segment => segment.id);
+  return distributionOf(column, { labels, segmentIds, bins });
+}
+
+/** @param labels [nRows] position of the segment, or the number of segments where a row is left out */
+export function distributionOf(
+  column: NumberColumn | DateColumn,
+  { labels, segmentIds, bins }: { labels: Int32Array; segmentIds: readonly number[]; bins: number },
+): Distribution {
   const inOrder = finitePart(sortedColumn(column.values));
   const sorted = inOrder.values;
   const book = summarizeSorted(sorted, column.values.length - sorted.length);
   const isLog = column.kind === 'number' && isHeavyTailed(book);
   const edges = isLog ? logEdges(sorted, bins) : linearEdges(book, bins);
-  const bySegment = splitBySegment(inOrder, labels, segments.length);
+  const bySegment = splitBySegment(inOrder, labels, segmentIds.length);
   const summaries = bySegment.map(({ known, missing }) => summarizeSorted(known, missing));
   return {
-    column: columnName,
+    column: column.name,
     scale: isLog ? 'log' : 'linear',
     edges,
     counts: bySegment.map(({ known }) => countBins(known, edges)),
-    segmentIds: segments.map(segment => segment.id),
+    segmentIds: [...segmentIds],
     summaries,
     boxes: bySegment.map(({ known }, s) => boxOf(known, summaries[s])),
     book,
