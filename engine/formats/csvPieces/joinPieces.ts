@@ -34,6 +34,7 @@ const ROUNDING_BYTES = 64 * 8;
 
 /** Numbers the texts of all pieces in order of first appearance, and puts the pieces behind one another. */
 export async function joinPieces({ read, columns }: PiecesInColumns, nRows: number, run: Run): Promise<JoinedPieces> {
+  run.throwIfCancelled();
   const batches = [...new Set(read.map(({ batch }) => batch))];
   const numbers = batches.map(({ ends }) => sharedInt32(ends.length));
   const numbered =
