@@ -1,10 +1,12 @@
 import type { ColumnRole } from '#shared/columns';
 import type { ProfileTable } from '#shared/results';
+import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column, Table } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
 import { keptColumn, recallSorted, sortColumns, type SortedColumn } from '../profile/sortedColumns.ts';
 import { isSharedArray, sharedInt32 } from '../table/Matrix.ts';
+import { sharedColumn } from '../table/sharedColumn.ts';
 import { claimChunks, newChunkQueue, type ChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
 import type { TaskContext } from '../workers/Task.ts';
@@ -44,13 +46,17 @@ export async function allContrasts(input: ContrastInput, run: Run, label: string
   const { table, roles, referenceDay, nSegments } = input;
   await sortColumns(table, run);
   const labels = isSharedArray(input.labels) ? input.labels : sharedCopy(input.labels);
-  const looked = table.columns.flatMap((column, i) =>
-    isLookedAt(column, roles[i]) ? [{ column, role: roles[i], sorted: sortedOf(column) }] : [],
-  );
+  const columns = table.columns.filter((column, i) => isLookedAt(column, roles[i]));
+  const looked: TaskInput['looked'][number][] = [];
+  for (const column of columns) {
+    const shared = sharedColumn(column);
+    if (shared !== column) await pause(run);
+    looked.push({ column: shared, role: roles[table.columns.indexOf(column)], sorted: sortedOf(column) });
+  }
   const queue = newChunkQueue(looked.length, 1);
   const asked: TaskInput = { queue, looked, labels, referenceDay, nSegments };
   const found = (await onEveryThread<TaskInput, Found[]>(run, 'explain.contrasts', asked, label)).flat();
-  for (const { index, counts } of found) if (counts) keepCounts(looked[index].column, input.labels, counts);
+  for (const { index, counts } of found) if (counts) keepCounts(columns[index], input.labels, counts);
   const contrasts = found.sort((a, b) => a.index - b.index).flatMap(one => one.contrasts);
   known.set(input.labels, { input, contrasts });
   return contrasts;

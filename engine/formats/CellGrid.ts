@@ -5,6 +5,10 @@ import { TextDictionary } from './TextDictionary.ts';
 const FIRST_ROWS = 1024;
 const MOST_ROOM = 1.05;
 
+export interface ExpectedSize {
+  readonly rows: number;
+  readonly columns: number;
+}
 interface GrowingColumn {
   kinds: Uint8Array;
   values: Float64Array;
@@ -15,11 +19,11 @@ export class CellGrid {
   readonly texts = new TextDictionary();
   private readonly columns: (GrowingColumn | undefined)[] = [];
   private highestRow = -1;
-  private readonly firstRows: number;
+  private readonly expected: ExpectedSize;
 
-  /** @param expectedRows memory for so many rows is taken with the first value of a column */
-  constructor(expectedRows = 0) {
-    this.firstRows = Math.max(FIRST_ROWS, expectedRows);
+  /** @param expected with the first value of one of so many columns, memory for so many rows is taken */
+  constructor(expected: ExpectedSize = { rows: 0, columns: 0 }) {
+    this.expected = expected;
   }
 
   /** Rows down to the last value. */
@@ -68,7 +72,8 @@ export class CellGrid {
 
   private addColumn(index: number): GrowingColumn {
     while (this.columns.length <= index) this.columns.push(undefined);
-    const cells = { kinds: sharedUint8(this.firstRows), values: sharedFloat64(this.firstRows) };
+    const nRows = index < this.expected.columns ? Math.max(FIRST_ROWS, this.expected.rows) : FIRST_ROWS;
+    const cells = { kinds: sharedUint8(nRows), values: sharedFloat64(nRows) };
     this.columns[index] = cells;
     return cells;
   }

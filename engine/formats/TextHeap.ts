@@ -1,6 +1,7 @@
 const FIRST_BYTES = 64 * 1024;
 const FIRST_TEXTS = 4096;
 const TEXTS_AT_ONCE = 1024;
+const BYTES_AT_ONCE = 64 * 1024;
 /** A longer one would not be a copy and keep the string of all. */
 const MOST_CUT_OUT = 12;
 const NOT_ASCII = /[\u0080-\u00ff]/;
@@ -42,21 +43,27 @@ export class TextHeap {
 /** The first n texts as strings, each ending where `ends` says; bytes that are not UTF-8 become U+FFFD. */
 export function textStrings(bytes: Uint8Array, ends: ArrayLike<number>, n: number): string[] {
   const strings: string[] = [];
-  for (let from = 0; from < n; from += TEXTS_AT_ONCE)
-    addStrings(bytes, ends, from, Math.min(n, from + TEXTS_AT_ONCE), strings);
+  for (let from = 0; from < n;) {
+    const start = from === 0 ? 0 : ends[from - 1];
+    let to = from + 1;
+    while (to < n && to < from + TEXTS_AT_ONCE && ends[to] - start <= BYTES_AT_ONCE) to++;
+    addStrings(bytes, ends, from, to, strings);
+    from = to;
+  }
   return strings;
 }
 
-/** Short texts are cut out of one string of all, which costs a fraction of making each from its bytes. */
+/** Short texts are cut out of one string of some, which costs a fraction of making each from its bytes. */
 function addStrings(bytes: Uint8Array, ends: ArrayLike<number>, from: number, to: number, strings: string[]): void {
   let start = from === 0 ? 0 : ends[from - 1];
   const first = start;
   const all = Buffer.from(bytes.buffer, bytes.byteOffset + first, ends[to - 1] - first);
-  const text = all.toString('latin1');
-  const isAscii = !NOT_ASCII.test(text);
+  const text = all.length <= MOST_CUT_OUT * (to - from) ? all.toString('latin1') : null;
+  const isAscii = text !== null && !NOT_ASCII.test(text);
   for (let i = from; i < to; i++) {
     const end = ends[i];
-    if (isAscii && end - start <= MOST_CUT_OUT) strings.push(text.substring(start - first, end - first));
+    if (text !== null && isAscii && end - start <= MOST_CUT_OUT)
+      strings.push(text.substring(start - first, end - first));
     else strings.push(all.toString('utf8', start - first, end - first));
     start = end;
   }

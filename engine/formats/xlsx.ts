@@ -5,9 +5,11 @@ import { TABLE_FORMATS } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 import type { RawTable } from '../table/RawTable.ts';
+import type { ExpectedSize } from './CellGrid.ts';
 import { chooseSheet } from './xlsx/chooseSheet.ts';
 import { GridSink } from './xlsx/GridSink.ts';
 import { claimedSize } from './xlsx/claimedSize.ts';
+import { XLSX_LIMITS } from './xlsx/limits.ts';
 import { damaged } from './xlsx/problems.ts';
 import { scanPart } from './xlsx/scanPart.ts';
 import { newSheetSpace } from './xlsx/SheetSpace.ts';
@@ -65,10 +67,10 @@ async function listSheets(zip: Zip, workbook: Workbook, read: SheetPart, table: 
 
 async function readSheet(zip: Zip, workbook: Workbook, sheet: SheetPart, run: Run): Promise<GridSink> {
   const texts = await readSharedStrings(zip, workbook.sharedStrings, run);
-  const expectedRows = await likelyRows(zip, sheet.entry);
+  const expected = await likelySize(zip, sheet.entry);
   const { arena, space } = newSheetSpace(run, workbook.styles, texts.length);
   try {
-    const sink = new GridSink({ texts, workbook, name: zip.name, space, expectedRows });
+    const sink = new GridSink({ texts, workbook, name: zip.name, space, expected });
     const scanner = new SheetScanner(sink, space.bytes);
     await scanPart(zip, sheet.entry, scanner, run, 'Reading rows');
     if (!scanner.isDone) throw damaged(zip.name, sheet.entry.name, 'it ends before the last row does');
@@ -79,8 +81,9 @@ async function readSheet(zip: Zip, workbook: Workbook, sheet: SheetPart, run: Ru
   }
 }
 
-/** What the sheet claims, as far as it is long enough for so many cells. */
-async function likelyRows(zip: Zip, entry: SheetPart['entry']): Promise<number> {
+/** What the sheet claims, as far as it is long enough for so many cells and they are few enough to be read. */
+async function likelySize(zip: Zip, entry: SheetPart['entry']): Promise<ExpectedSize> {
   const { rows, columns } = await claimedSize(zip, entry);
-  return rows === null || columns === null || rows * columns > entry.plainBytes / CELL_BYTES ? 0 : rows;
+  const mostCells = Math.min(entry.plainBytes / CELL_BYTES, XLSX_LIMITS.gridCells);
+  return rows === null || columns === null || rows * columns > mostCells ? { rows: 0, columns: 0 } : { rows, columns };
 }

@@ -3,7 +3,7 @@ import type { KernelMemory } from '../kernels/KernelMemory.ts';
 import { newKernelMemory } from '../kernels/newKernelMemory.ts';
 import type { TaskContext, ThreadContext } from '../workers/Task.ts';
 
-/** What a task is given in a thread of the pool, or elsewhere; there it can be a run, whose pool has kernels that only its threads have loaded. */
+/** What a task is given in a thread of the pool, or elsewhere; there it can be a run. */
 export type MaybeThread = TaskContext & Partial<Pick<ThreadContext, 'pool'>>;
 
 /** Memory whose kernels a task can use where it runs. */

@@ -4,7 +4,7 @@ import { typescriptKernels } from './typescriptKernels.ts';
 import { wasmKernels } from './wasmKernels.ts';
 import type { WasmMemory, WasmModule } from './webAssembly.ts';
 
-/** Set once when a worker starts, before its first task. */
+/** Set once when a worker starts, before its first task, and where a pool is made. */
 let kernelModule: WasmModule | null = null;
 /** A thread that uses its own memory for many small fits need not make the kernels again for each. */
 const made = new WeakMap<WasmMemory, Kernels>();
@@ -13,7 +13,7 @@ export function useKernelModule(module: WasmModule | null): void {
   kernelModule = module;
 }
 
-/** Whether this thread can run the WASM kernels: the threads of a pool can. */
+/** Whether this thread can run the WASM kernels: the threads of a pool can, and the one that made it. */
 export function hasWasmKernels(): boolean {
   return kernelModule !== null;
 }

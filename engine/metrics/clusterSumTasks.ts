@@ -1,3 +1,4 @@
+import { copyNumbers } from '../kernels/copyNumbers.ts';
 import type { ArenaHandle } from '../kernels/KernelMemory.ts';
 import { kernelsFor } from '../kernels/kernelsFor.ts';
 import { claimChunks, type ChunkQueue } from '../workers/claimChunks.ts';
@@ -86,7 +87,7 @@ function byBlocks(
     found.fill(0);
     for (let from = rowStart; from < rowEnd; from += BLOCK_ROWS) {
       const to = Math.min(rowEnd, from + BLOCK_ROWS);
-      block.set(values.subarray(from * nColumns, to * nColumns));
+      copyNumbers(values.subarray(from * nColumns, to * nColumns), block);
       work(from, to);
     }
     parts.set(found, index * found.length);

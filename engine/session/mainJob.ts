@@ -128,9 +128,8 @@ export async function analyse(
   timed: Timed = untimed,
 ): Promise<Analysis> {
   // The threads load their code meanwhile.
-  const [{ source, recipe }] = await timed('read', () =>
-    Promise.all([openAll(path, name, explicitRecipe(given), run, finder), run.pool.start?.()]),
-  );
+  void run.pool.start?.();
+  const { source, recipe } = await timed('read', () => openAll(path, name, explicitRecipe(given), run, finder));
   const used = makesRfm ? await timed('rfm', () => withProposedRfm(source, recipe, run)) : recipe;
   const analysis = await analyseSource(source, used, run, timed);
   if (!makesOffers && used.offers.source === null) return analysis;

@@ -30,6 +30,11 @@ export function emptyRecord(): ModelRecord {
   return { owner: '', materiality: null, use: '', signOffs: [] };
 }
 
+/** Whether anybody has said anything. */
+export function isSaid({ owner, materiality, use, signOffs }: ModelRecord): boolean {
+  return owner !== '' || materiality !== null || use !== '' || signOffs.length > 0;
+}
+
 /** The last sign-off, where it is of this result; another result has none and is a draft. */
 export function standingSignOff({ signOffs }: ModelRecord, resultSha256: string | null): SignOff | null {
   const last = signOffs.at(-1);

@@ -178,14 +178,18 @@ describe('what has to be read from start to end', () => {
 test.each([
   ['as it begins', '1,2,3,4\n'],
   ['otherwise than it begins', `${'some words; and others; and more\n'.repeat(600)}`],
+  ['after a first line longer than what is looked at first', `${'a'.repeat(20_000)},b,c,d\n`],
+  ['after a first line longer than is ever looked at', `${'a'.repeat(70_000)},b,c,d\n`],
 ])('a text that goes on %s is read by what its whole sample shows', async (_title, start) => {
   const text = `${start}${'1,2,3,4\n'.repeat(8_000)}`;
   await withFile(text, async path => {
     const parts = { path, sizeBytes: text.length, pieceBytes: 1 << 14 };
     const sample = { bytes: Buffer.from(text), isWhole: true, name: 'table.csv' };
     for (const pool of pools) {
-      const run = testRun({ pool });
+      const told: number[] = [];
+      const run = testRun({ pool, progress: done => told.push(done) });
       const { detected, first } = await readByGuess(parts, sample, null, run);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
       expect(detected).toMatchObject({ dialect: COMMAS, nColumns: 4 });
       const again = await readInPieces({ ...parts, ...detected }, [], run);
       expect(isDeepStrictEqual(first, again)).toBe(true);

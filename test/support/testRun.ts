@@ -18,6 +18,6 @@ const inlinePool: Pool = {
 };
 
 /** A run for work that needs no threads. */
-export function testRun(parts: { seed?: number; pool?: Pool; signal?: AbortSignal } = {}): Run {
-  return newRun({ seed: parts.seed ?? 42, pool: parts.pool ?? inlinePool, signal: parts.signal });
+export function testRun(parts: Partial<Parameters<typeof newRun>[0]> = {}): Run {
+  return newRun({ ...parts, seed: parts.seed ?? 42, pool: parts.pool ?? inlinePool });
 }

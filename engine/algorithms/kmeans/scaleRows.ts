@@ -1,4 +1,5 @@
 import type { Run } from '../../jobs/Run.ts';
+import { copyNumbers } from '../../kernels/copyNumbers.ts';
 import type { Arena } from '../../kernels/KernelMemory.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
@@ -116,7 +117,7 @@ export function scaleChunk(
   let squares = 0;
   for (let rowStart = first; rowStart < last; rowStart += tileRows) {
     const rowEnd = Math.min(last, rowStart + tileRows);
-    exact.set(source.subarray(rowStart * nColumns, rowEnd * nColumns), rowStart * nColumns);
+    copyNumbers(source.subarray(rowStart * nColumns, rowEnd * nColumns), exact.subarray(rowStart * nColumns));
     const call = { exact, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares };
     squares = kernels.scaleRows(call);
     then(rowStart, rowEnd);

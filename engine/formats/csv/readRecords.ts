@@ -19,7 +19,7 @@ export interface SurveyedText {
 export async function readRecords(text: SurveyedText, commaColumns: readonly number[], run: Run): Promise<TextRead> {
   const { dialect, survey } = text;
   const { nRecords, nColumns, widths } = survey;
-  const grid = new CellGrid(nRecords);
+  const grid = new CellGrid({ rows: nRecords, columns: Infinity });
   const cells = new TextCells(grid, dialect, commaColumns);
   const shape = { nColumns, firstFull: widths.indexOf(nColumns), dialect };
   const rejected: RejectedRecord[] = [];

@@ -1,10 +1,14 @@
 import type { Run } from '../../jobs/Run.ts';
 import { detectDialect, type Detected, type Sample } from '../csv/dialect.ts';
 import type { TextInPieces } from './Piece.ts';
+import { countByte } from '../../kernels/typescript/countByte.ts';
 import { readInPieces, type PiecesRead } from './readInPieces.ts';
 
-/** The first lines, by which a text begins to be read. */
-const GUESS_BYTES = 16 * 1024;
+/** The first lines, by which a text begins to be read; more where they are long. */
+const GUESS_BYTES = [16 * 1024, 64 * 1024];
+/** The header and some records. */
+const LEAST_LINES = 4;
+const LINE_FEED = 10;
 
 export interface GuessedRead {
   readonly detected: Detected;
@@ -24,20 +28,37 @@ export async function readByGuess(
   asked: string | null,
   run: Run,
 ): Promise<GuessedRead> {
-  const guessed = detectDialect({ ...sample, bytes: sample.bytes.subarray(0, GUESS_BYTES), isWhole: false }, asked);
+  const start = firstLines(sample.bytes);
+  if (!start) {
+    const detected = detectDialect(sample, asked);
+    return { detected, first: await readInPieces({ ...text, ...detected }, [], run) };
+  }
+  const guessed = detectDialect({ ...sample, bytes: start, isWhole: false }, asked);
   const stop = new AbortController();
+  let isRight = false;
   const begun = readInPieces({ ...text, ...guessed }, [], {
     ...run,
     signal: AbortSignal.any([run.signal, stop.signal]),
+    progress: (...done) => isRight && run.progress(...done),
   });
   try {
     const detected = detectDialect(sample, asked);
-    if (isSame(detected, guessed)) return { detected, first: await begun };
+    isRight = isSame(detected, guessed);
+    if (isRight) return { detected, first: await begun };
     await ended(begun, stop);
     return { detected, first: await readInPieces({ ...text, ...detected }, [], run) };
   } finally {
     await ended(begun, stop);
   }
+}
+
+/** @returns null where lines are so long that few of them would say little */
+function firstLines(sample: Uint8Array): Uint8Array | null {
+  for (const nBytes of GUESS_BYTES) {
+    const start = sample.subarray(0, nBytes);
+    if (countByte(start, start.length, LINE_FEED) >= LEAST_LINES) return start;
+  }
+  return null;
 }
 
 /** What comes of a reading that is given up is no matter. */

@@ -13,6 +13,12 @@ import type { SheetSpace } from './SheetSpace.ts';
 const MOST_ROWS = 2_048;
 /** Columns that a window has beyond those with a value so far. */
 const SPARE_COLUMNS = 8;
+/** A window has paid where one of so many of its columns, or more, got a cell; columns are looked through when it closes. */
+const COLUMNS_OF_A_CELL = 4;
+/** An ordinary cell has no fewer. */
+const CELL_BYTES = 16;
+/** New rows without a window, after windows that have not paid. */
+const MOST_REST = 1024;
 
 /**
  * A stretch of rows of which none had a value before, on their way into the grid: a kernel fills it with ordinary cells, the general way with the
@@ -24,6 +30,10 @@ export class CellWindow {
   private readonly is1904: boolean;
   private nColumns = 0;
   private nRows = 0;
+  /** Cells since it was opened, at most so many. */
+  private nCells = 0;
+  private rest = 0;
+  private resting = 0;
 
   constructor(space: SheetSpace, grid: CellGrid, is1904: boolean) {
     this.space = space;
@@ -42,6 +52,7 @@ export class CellWindow {
     const next = space.kernels.readCells(call);
     place.row = state[CELLS_ROW];
     place.column = state[CELLS_COLUMN];
+    this.nCells += (next - at) / CELL_BYTES;
     return next;
   }
 
@@ -70,6 +81,7 @@ export class CellWindow {
     const cell = column * this.nRows + row - state[CELLS_FIRST];
     kinds[cell] = kind;
     values[cell] = value;
+    this.nCells++;
     if (row > state[CELLS_LAST]) state[CELLS_LAST] = row;
     return true;
   }
@@ -86,6 +98,8 @@ export class CellWindow {
   /** Moves what is here to the grid. */
   close(): void {
     const { nRows, nColumns, grid } = this;
+    if (nRows > 0) this.rest = this.nCells * COLUMNS_OF_A_CELL < nColumns ? Math.min(MOST_REST, 2 * this.rest + 1) : 0;
+    this.resting = this.rest;
     const { state, kinds, values } = this.space;
     const first = state[CELLS_FIRST];
     const n = nRows === 0 ? 0 : state[CELLS_LAST] - first + 1;
@@ -103,11 +117,16 @@ export class CellWindow {
   /** Not where the rectangle from A1 to the window's last cell would be more than is read, nor for a column beyond those that may come next. */
   private open(row: number, column: number): boolean {
     const { kinds, state } = this.space;
+    if (this.resting > 0) {
+      this.resting--;
+      return false;
+    }
     const nColumns = Math.min(this.grid.nColumns + SPARE_COLUMNS, XLSX_LIMITS.columns);
     const nRows = Math.min(Math.floor(kinds.length / nColumns), MOST_ROWS, XLSX_LIMITS.rows - row);
     if (column >= nColumns || (row + nRows) * nColumns > XLSX_LIMITS.gridCells) return false;
     this.nColumns = nColumns;
     this.nRows = nRows;
+    this.nCells = 0;
     state[CELLS_FIRST] = row;
     return true;
   }

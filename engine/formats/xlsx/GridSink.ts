@@ -2,7 +2,7 @@ import { formatCount } from '#shared/format';
 import { SHOWS_NUMBER, TEXT_EMPTY, TEXT_UNUSED } from '../../kernels/ReadCells.ts';
 import { serialToDays } from '../../kernels/typescript/serialToDays.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import { CellGrid } from '../CellGrid.ts';
+import { CellGrid, type ExpectedSize } from '../CellGrid.ts';
 import type { TextHeap } from '../TextHeap.ts';
 import { CellWindow } from './CellWindow.ts';
 import { isoToDays } from './dates.ts';
@@ -25,8 +25,7 @@ interface SinkParts {
   /** Of the workbook, for sentences. */
   readonly name: string;
   readonly space: SheetSpace;
-  /** Room for so many rows is made at first. */
-  readonly expectedRows: number;
+  readonly expected: ExpectedSize;
 }
 
 /** Turns scanned cells into kinds and values: numbers, dates, texts by number, booleans, errors. */
@@ -43,11 +42,11 @@ export class GridSink implements types.CellSink {
   private readonly textNumbers: Int32Array;
   private readonly window: CellWindow;
 
-  constructor({ texts, workbook, name, space, expectedRows }: SinkParts) {
+  constructor({ texts, workbook, name, space, expected }: SinkParts) {
     this.texts = texts;
     this.workbook = workbook;
     this.name = name;
-    this.grid = new CellGrid(expectedRows);
+    this.grid = new CellGrid(expected);
     this.textNumbers = space.texts;
     this.window = new CellWindow(space, this.grid, workbook.dateSystem === 1904);
   }
@@ -125,9 +124,7 @@ export class GridSink implements types.CellSink {
   }
 
   private text(cell: types.ScannedCell, text: string): void {
-    if (text === '') return;
-    const bytes = Buffer.from(text, 'utf8');
-    this.put(cell, CELL_TEXT, this.numberOf(bytes, 0, bytes.length));
+    if (text !== '') this.put(cell, CELL_TEXT, this.numberOfText(text));
   }
 
   private otherCell(cell: types.ScannedCell, text: string): void {
@@ -137,7 +134,7 @@ export class GridSink implements types.CellSink {
       else this.text(cell, text);
     } else if (cell.type === types.TYPE_ERROR) {
       this.errorValues++;
-      this.put(cell, CELL_ERROR, this.grid.texts.internText(text));
+      this.put(cell, CELL_ERROR, this.numberOfText(text));
     } else {
       const days = isoToDays(text);
       if (Number.isNaN(days)) this.text(cell, text);
@@ -163,6 +160,11 @@ export class GridSink implements types.CellSink {
         `${formatCount(XLSX_LIMITS.gridCells)} cells`,
         `${formatCount(nRows)} rows of ${formatCount(nColumns)} columns`,
       );
+  }
+
+  private numberOfText(text: string): number {
+    const bytes = Buffer.from(text, 'utf8');
+    return this.numberOf(bytes, 0, bytes.length);
   }
 
   private numberOf(bytes: Uint8Array, from: number, to: number): number {

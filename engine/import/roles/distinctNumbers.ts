@@ -137,6 +137,11 @@ class Desk {
     return this.chunk.subarray(0, part.length);
   }
 
+  /** All values, chunk by chunk. */
+  *parts(values: Float64Array): Generator<Float64Array> {
+    for (let from = 0; from < values.length; from += CHUNK_VALUES) yield this.lay(values, from, values.length);
+  }
+
   release(): void {
     this.arena.release();
   }
@@ -192,24 +197,17 @@ function lastOf(values: Float64Array): number {
 function distinctInPartitions(values: Float64Array, memory: KernelMemory): number {
   const nBits = Math.max(0, Math.ceil(Math.log2(values.length / PARTITION_VALUES)));
   const nPartitions = Math.min(MOST_PARTITIONS, 2 ** nBits);
+  const sizes = partitionSizes(values, nPartitions, memory);
   // A partition can hold all values: they may be equal.
-  const mostSlots = 2 ** Math.ceil(Math.log2(values.length * 2 + 2));
-  const desk = new Desk(memory, values.length * 8 + (nPartitions + 1 + mostSlots) * 4);
+  const nSlots = 2 ** Math.ceil(Math.log2(Math.max(...sizes) * 2 + 2));
+  const desk = new Desk(memory, values.length * 8 + (nPartitions + 1 + nSlots) * 4);
   const { kernels, arena } = desk;
   try {
-    const next = arena.int32(nPartitions + 1).fill(0);
-    const eachPart = (work: (part: Float64Array) => void) => {
-      for (let from = 0; from < values.length; from += CHUNK_VALUES) work(desk.lay(values, from, values.length));
-    };
-    eachPart(part => kernels.sizePartitions(part, part.length, nPartitions, next));
-    let most = 0;
-    for (let partition = 1; partition <= nPartitions; partition++) {
-      most = Math.max(most, next[partition]);
-      next[partition] += next[partition - 1];
-    }
+    const next = arena.int32(nPartitions + 1);
+    next.set(sizes);
+    for (let partition = 1; partition <= nPartitions; partition++) next[partition] += next[partition - 1];
     const sorted = arena.float64(values.length);
-    eachPart(part => kernels.placeInPartitions(part, part.length, nPartitions, next, sorted));
-    const nSlots = 2 ** Math.ceil(Math.log2(most * 2 + 2));
+    for (const part of desk.parts(values)) kernels.placeInPartitions(part, part.length, nPartitions, next, sorted);
     const slots = arena.int32(nSlots).fill(-1);
     let distinct = 0;
     for (let partition = 0, from = 0; partition < nPartitions; partition++) {
@@ -217,6 +215,18 @@ function distinctInPartitions(values: Float64Array, memory: KernelMemory): numbe
       from = next[partition];
     }
     return distinct;
+  } finally {
+    desk.release();
+  }
+}
+
+/** [nPartitions + 1], each behind the place of its own: the first is 0 */
+function partitionSizes(values: Float64Array, nPartitions: number, memory: KernelMemory): Int32Array {
+  const desk = new Desk(memory, (nPartitions + 1) * 4);
+  try {
+    const sizes = desk.arena.int32(nPartitions + 1).fill(0);
+    for (const part of desk.parts(values)) desk.kernels.sizePartitions(part, part.length, nPartitions, sizes);
+    return Int32Array.from(sizes);
   } finally {
     desk.release();
   }

@@ -4,7 +4,7 @@ import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 import { dayNumber } from '../../table/cellValue.ts';
 import type { ColumnFacts } from '../columnFacts.ts';
 import { firstAbove, firstAtLeast } from '../numberDetail.ts';
-import { sortedColumn } from '../sortedColumns.ts';
+import { keptColumn } from '../sortedColumns.ts';
 import { finding, isShown, leaveOut, type FindingContext } from './FindingContext.ts';
 
 /** Days that systems write where they know none. */
@@ -58,8 +58,7 @@ function takenOut({ column, detail }: ColumnFacts, tokens: FindingContext['missi
 
 function stillThere({ column, detail }: ColumnFacts): Finding[] {
   if (column.kind !== 'date' || !detail.summary || detail.summary.n === 0) return [];
-  const days = sortedColumn(column.values).values;
-  const counts = new Map(PLACEHOLDERS.map(iso => countOf(days, dayNumber(iso))));
+  const counts = countDays(column.values, PLACEHOLDERS.map(dayNumber));
   const ordinary = detail.summary.n / detail.distinct;
   const odd = PLACEHOLDERS.filter(iso => {
     const day = dayNumber(iso);
@@ -81,9 +80,16 @@ function stillThere({ column, detail }: ColumnFacts): Finding[] {
   ];
 }
 
-/** A value and how often it is there. @param sorted ascending */
-function countOf(sorted: Float64Array, value: number): [number, number] {
-  return [value, firstAbove(sorted, value) - firstAtLeast(sorted, value)];
+/** How often each of the days is there: read off the sorted column where there is one, else counted. */
+function countDays(values: Float64Array, days: readonly number[]): Map<number, number> {
+  const sorted = keptColumn(values)?.values;
+  if (sorted) return new Map(days.map(day => [day, firstAbove(sorted, day) - firstAtLeast(sorted, day)]));
+  const counts = new Map(days.map(day => [day, 0]));
+  for (let row = 0; row < values.length; row++) {
+    const seen = counts.get(values[row]);
+    if (seen !== undefined) counts.set(values[row], seen + 1);
+  }
+  return counts;
 }
 
 /** A day as files spell it; day and month of the placeholders are the same or can only be read one way. */

@@ -1,4 +1,4 @@
-import { emptyRecord, standingSignOff } from '#shared/models/record';
+import { emptyRecord, isSaid, standingSignOff } from '#shared/models/record';
 import type { Block, DataTable, Section } from '../document.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 
@@ -6,7 +6,7 @@ import { cutText, type ReportContext } from './ReportContext.ts';
 export function modelRecordSection({ input }: ReportContext): Section | null {
   const record = input.recipe.modelRecord ?? emptyRecord();
   const { owner, materiality, use, signOffs } = record;
-  if (owner === '' && materiality === null && use === '' && signOffs.length === 0) return null;
+  if (!isSaid(record)) return null;
   const standing = standingSignOff(record, input.run.resultSha256);
   const headline = standing
     ? `This result is ${standing.status}: signed off by ${cutText(standing.by, 80)} on ${standing.at.slice(0, 10)}.`

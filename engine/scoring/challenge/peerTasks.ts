@@ -57,6 +57,11 @@ export interface PeerSegmentsInput {
   /** One for each start. */
   readonly seeds: readonly number[];
 }
+export interface PeerSegmentsFound {
+  readonly labels: Int32Array;
+  /** Squared distances to the centres, summed. */
+  readonly error: number;
+}
 interface PeerKMeans {
   kmeans(
     rows: number[][],
@@ -69,14 +74,13 @@ const MOST_ITERATIONS = 300;
 
 /**
  * The segments that ml-kmeans finds from each start, and how far their customers lie from their centres; the best of them, the first of equals.
- * All in one thread, which loads the library once and has others do something else.
  */
-const peerSegments: Task<PeerSegmentsInput, { labels: Int32Array; error: number }> = async (input, context) => {
+const peerSegments: Task<PeerSegmentsInput, PeerSegmentsFound> = async (input, context) => {
   context.throwIfCancelled();
   const { values, nColumns, nClusters, seeds } = input;
   const { kmeans } = (await import('ml-kmeans')) as unknown as PeerKMeans;
   const rows = rowsOf(values, nColumns);
-  let best = { labels: new Int32Array(0), error: Infinity };
+  let best: PeerSegmentsFound = { labels: new Int32Array(0), error: Infinity };
   for (const seed of seeds) {
     context.throwIfCancelled();
     const found = kmeans(rows, nClusters, { initialization: 'kmeans++', seed, maxIterations: MOST_ITERATIONS });

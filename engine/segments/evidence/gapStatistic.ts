@@ -13,6 +13,8 @@ export const GAP_ROWS = 2000;
 export const GAP_REFERENCES = 20;
 /** A spread within this share of the whole is none: the rows are their centres. */
 const NO_SPREAD = 1e-24;
+/** Share of the first axis' variance below which another is noise of rounding, as of flags that add up to one: whether it counts must not hang on the order of rows. */
+const NO_AXIS = 1e-13;
 
 export interface GapValue {
   readonly nClusters: number;
@@ -107,7 +109,7 @@ async function alongAxes(x: Matrix, run: Run): Promise<Matrix> {
   const quiet: Run = { ...run, progress: () => undefined };
   const { model } = await pca.fit(x, checkOptions(pca.options, { nComponents }), quiet);
   const all = await pca.predict(model, x, quiet);
-  const least = NO_SPREAD * model.explainedVariance[0];
+  const least = NO_AXIS * model.explainedVariance[0];
   const width = Math.max(1, model.explainedVariance.filter(variance => variance > least).length);
   const scores = newMatrix(
     x.nRows,

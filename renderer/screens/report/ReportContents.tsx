@@ -1,8 +1,9 @@
+import { emptyRecord, isSaid } from '#shared/models/record';
 import { useProject } from '../../hooks/EngineContext.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 
 /** What a section needs that not every project has. */
-type Need = 'scores' | 'offers' | 'laterFiles' | 'feedback';
+type Need = 'record' | 'scores' | 'offers' | 'laterFiles' | 'feedback';
 
 interface Part {
   readonly title: string;
@@ -13,7 +14,11 @@ interface Part {
 /** By the titles of the document, in its order. */
 const PARTS: readonly Part[] = [
   { title: 'Summary', text: 'The answer in one sentence, the segments and tiers with their sizes' },
-  { title: 'Record of the model', text: 'Owner, materiality, what it may be used for, and who signed it' },
+  {
+    title: 'Record of the model',
+    text: 'Owner, materiality, what it may be used for, and who signed it',
+    need: 'record',
+  },
   { title: 'Risk tiers', text: 'The rule with drivers, weights and thresholds; marked as a rule, not a model' },
   {
     title: 'The segments one by one',
@@ -50,6 +55,7 @@ const PARTS: readonly Part[] = [
 ];
 
 const WITHOUT: Readonly<Record<Need, string>> = {
+  record: 'Not in it: nothing was said of the model yet.',
   scores: 'Not in it: nothing was scored.',
   offers: 'Not in it: no offers were made.',
   laterFiles: 'Not in it: no later file was watched.',
@@ -60,6 +66,7 @@ function useHas(): Readonly<Record<Need, boolean>> {
   const { scores, offers, recipe } = useProject()!;
   const monitor = useQuery('monitor.state', {}).data;
   return {
+    record: isSaid(recipe.modelRecord ?? emptyRecord()),
     scores: scores !== 'none',
     offers: offers !== 'none',
     laterFiles: (monitor?.periods.length ?? 0) > 0,
