@@ -14,6 +14,7 @@ const SHAPES: Readonly<Record<Light, string>> = {
   amber: TIER_MARKS.Medium.shape,
   green: TIER_MARKS.Low.shape,
 };
+const NO_BREAK = '\u00a0';
 /** Columns that the table lists, those that changed most. */
 const MOST_COLUMNS = 60;
 /** Periods that the picture and its table show, the latest. */
@@ -44,7 +45,7 @@ function lightText(light: Light): string {
 }
 
 function lightCell(light: Light): Cell {
-  return { text: lightText(light), isStrong: light === 'red' };
+  return { text: lightText(light).replace(' ', NO_BREAK), isStrong: light === 'red' };
 }
 
 function keyFigures({ light, label, n, nBefore, columns, scores, day, file, model }: MonitorPeriod): Block {
@@ -127,7 +128,7 @@ function columnsTable({ columns, n, label }: MonitorPeriod): DataTable {
     n: `n = ${formatThings(n, 'customer')}`,
     columns: [
       left('Column', 1.6),
-      left('Light', 1.2),
+      left('Light'),
       right('PSI'),
       right('By chance'),
       right('p, corrected'),
