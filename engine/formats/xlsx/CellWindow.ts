@@ -98,8 +98,10 @@ export class CellWindow {
   /** Moves what is here to the grid. */
   close(): void {
     const { nRows, nColumns, grid } = this;
-    if (nRows > 0) this.rest = this.nCells * COLUMNS_OF_A_CELL < nColumns ? Math.min(MOST_REST, 2 * this.rest + 1) : 0;
-    this.resting = this.rest;
+    if (nRows > 0) {
+      this.rest = this.nCells * COLUMNS_OF_A_CELL < nColumns ? Math.min(MOST_REST, 2 * this.rest + 1) : 0;
+      this.resting = this.rest;
+    }
     const { state, kinds, values } = this.space;
     const first = state[CELLS_FIRST];
     const n = nRows === 0 ? 0 : state[CELLS_LAST] - first + 1;
