@@ -91,7 +91,8 @@ function wish(fonts: ReportFonts, table: DataTable, at: number): Wish {
   let least = LEAST;
   const look = (text: string, style: TextStyle, extra: number): void => {
     natural = Math.max(natural, fonts.width(text, style.size, style.weight) + extra);
-    for (const word of text.split(/\s+/)) {
+    // As lines are broken: not at a space that holds together.
+    for (const word of text.split(/[ \t\r\n]+/)) {
       least = Math.max(least, Math.min(LONG_WORD, fonts.width(word, style.size, style.weight) + 0.5) + extra);
     }
   };
