@@ -54,7 +54,56 @@ export interface NumberTexts {
   readonly counts: Int32Array;
   readonly nCodes: number;
 }
-export interface CellKernels extends DistinctKernels {
+export interface NumbersOfCells {
+  /** in [n] CELL_ constants */
+  readonly kinds: Uint8Array;
+  /** in [n] */
+  readonly cells: Float64Array;
+  /** in [n], looked at where a cell is a text */
+  readonly codes: Int32Array;
+  /** in [codes], finite or NaN */
+  readonly ofText: Float64Array;
+  readonly n: number;
+  /** out [n], finite or NaN */
+  readonly numbers: Float64Array;
+}
+export interface TruthsOfCells extends Pick<NumbersOfCells, 'kinds' | 'cells' | 'codes' | 'n'> {
+  /** in [codes] 0 no, 1 yes, 2 neither */
+  readonly ofText: Uint8Array;
+  /** out [n] 0 no, 1 yes, 2 missing */
+  readonly truths: Uint8Array;
+  /** in out [3], cells of each */
+  readonly counts: Int32Array;
+}
+/** Code c has the members members[starts[c]] … members[starts[c + 1] - 1]. */
+export interface Members {
+  /** in [n], -1 for none */
+  readonly codes: Int32Array;
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+  readonly n: number;
+  /** out, the members of one cell behind those of another */
+  readonly placed: Int32Array;
+}
+
+/** What is done to a chunk of the cells of a column. */
+export interface ColumnKernels {
+  /** @param counts in out [6], cells by CELL_ constant */
+  countKinds(kinds: Uint8Array, n: number, counts: Int32Array): void;
+  /** The first number cell that is no whole number; n where there is none. */
+  firstFraction(kinds: Uint8Array, values: Float64Array, n: number): number;
+  /** @param values in out [n], of a text its number, and then numbers[it] */
+  renumberTexts(kinds: Uint8Array, values: Float64Array, n: number, numbers: Int32Array): void;
+  /** Finite numbers as they are, texts as read before, NaN for every other cell. @returns how many are NaN, below 0 where a number is among them */
+  numbersOfCells(call: NumbersOfCells): number;
+  truthsOfCells(call: TruthsOfCells): void;
+  /** @param levelOf in [codes] -1 is missing @param levels out [n] @returns how many are missing */
+  levelsOfCodes(codes: Int32Array, levelOf: Int32Array, n: number, levels: Int32Array): number;
+  /** @param offsets in out [n + 1], the first is there; then where the members of each cell end @returns cells without a member */
+  setEnds(codes: Int32Array, starts: Int32Array, n: number, offsets: Int32Array): number;
+  placeMembers(call: Members): void;
+}
+export interface CellKernels extends DistinctKernels, ColumnKernels {
   /** Numbers the texts of a chunk of a column in order of first appearance. @returns how many codes there are then */
   numberTexts(call: NumberTexts): number;
 }

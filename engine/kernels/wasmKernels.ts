@@ -1,5 +1,5 @@
 import type { AlsKernels } from './AlsCalls.ts';
-import type { CellKernels } from './CellCalls.ts';
+import type { CellKernels, ColumnKernels } from './CellCalls.ts';
 import type { ClusterKernels } from './ClusterCalls.ts';
 import type { AssignRows, Kernels, ScaleRows } from './Kernels.ts';
 import type { ReadCells } from './ReadCells.ts';
@@ -111,7 +111,29 @@ function cellKernels(call: Call): CellKernels {
       call('placeInPartitions', ...given);
     },
     countPartition: (...given) => call('countPartition', ...given),
+    ...columnKernels(call),
     numberTexts: a => call('numberTexts', a.kinds, a.values, a.n, a.codes, a.codeOfText, a.seen, a.counts, a.nCodes),
+  };
+}
+
+function columnKernels(call: Call): ColumnKernels {
+  return {
+    countKinds: (...given) => {
+      call('countKinds', ...given);
+    },
+    firstFraction: (...given) => call('firstFraction', ...given),
+    renumberTexts: (...given) => {
+      call('renumberTexts', ...given);
+    },
+    numbersOfCells: a => call('numbersOfCells', a.kinds, a.cells, a.codes, a.ofText, a.n, a.numbers),
+    truthsOfCells: a => {
+      call('truthsOfCells', a.kinds, a.cells, a.codes, a.ofText, a.n, a.truths, a.counts);
+    },
+    levelsOfCodes: (...given) => call('levelsOfCodes', ...given),
+    setEnds: (...given) => call('setEnds', ...given),
+    placeMembers: a => {
+      call('placeMembers', a.codes, a.starts, a.members, a.n, a.placed);
+    },
   };
 }
 
@@ -209,7 +231,7 @@ function scaleRows(exports: WasmExports, a: ScaleRows): number {
 function readRecords(exports: WasmExports, a: ReadRecords): number {
   const text = [a.bytes, a.end, a.separator, a.quote, a.isBackslashEscape, a.nColumns];
   const tile = [a.state, a.asks, a.bounds, a.nRowsOfTile, a.places, a.places.length];
-  const cells = [a.kinds, a.values, a.nRowsOfRoom];
+  const cells = [a.kinds, a.values, a.nRowsOfRoom, a.nFirst, a.later];
   const { texts } = a;
   const known = [...table(texts), texts.days, ...roomOf(texts)];
   return exports.readRecords(...[...text, ...tile, ...cells, ...known].map(toNumber));

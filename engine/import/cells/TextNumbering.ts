@@ -1,9 +1,9 @@
-import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import type { Arena } from '../../kernels/KernelMemory.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
 import { numberTexts } from '../../kernels/typescript/numberTexts.ts';
 import { sharedInt32 } from '../../table/Matrix.ts';
-import { taskMemory, type MaybeThread } from '../taskMemory.ts';
-import { CHUNK_CELLS } from './eachChunk.ts';
+import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
+import { CHUNK_CELLS, type ChunkDesk } from '../../kernels/ChunkDesk.ts';
 
 /** The table's text of each code in order of first appearance, and how many cells have it; both shared. */
 export interface NumberedTexts {
@@ -21,34 +21,35 @@ export interface TextNumbering {
 
 export const NO_TEXTS: NumberedTexts = { seen: sharedInt32(0), counts: sharedInt32(0) };
 const FIRST_CODES = 64;
-const CELL_BYTES = 13;
 const ROUNDING_BYTES = 64 * 8;
 
 /**
  * By a kernel in a thread that has them, unless a table has more texts than the column has cells: then clearing a place for each costs more.
  * @param codeOfText [texts of the table] -1 throughout, and so again once it is finished
+ * @param desk where the cells are laid
  */
-export function newNumbering(nCells: number, codeOfText: Int32Array, context: MaybeThread): TextNumbering {
-  const memory = taskMemory(context);
-  if (memory.kind === 'typescript' || codeOfText.length > nCells) return new HereNumbering(codeOfText);
+export function newNumbering(
+  nCells: number,
+  codeOfText: Int32Array,
+  desk: ChunkDesk,
+  context: MaybeThread,
+): TextNumbering {
+  if (!desk.isApart || codeOfText.length > nCells) return new HereNumbering(codeOfText);
   const most = codeOfText.length;
-  const arena = memory.arena(CHUNK_CELLS * CELL_BYTES + (3 * most + CHUNK_CELLS) * 4 + ROUNDING_BYTES);
-  return new KernelNumbering(arena, most);
+  const arena = taskMemory(context).arena((3 * most + CHUNK_CELLS) * 4 + ROUNDING_BYTES);
+  if (arena.handle.kind === 'typescript') return new HereNumbering(codeOfText);
+  return new KernelNumbering(desk.kernels, arena, most);
 }
 
 class KernelNumbering implements TextNumbering {
+  private readonly kernels: Kernels;
   private readonly arena: Arena;
-  private readonly kinds: Uint8Array;
-  private readonly values: Float64Array;
-  private readonly codes: Int32Array;
   private readonly table: { readonly codeOfText: Int32Array; readonly seen: Int32Array; readonly counts: Int32Array };
   private nCodes = 0;
 
-  constructor(arena: Arena, most: number) {
+  constructor(kernels: Kernels, arena: Arena, most: number) {
+    this.kernels = kernels;
     this.arena = arena;
-    this.kinds = arena.uint8(CHUNK_CELLS);
-    this.values = arena.float64(CHUNK_CELLS);
-    this.codes = arena.int32(CHUNK_CELLS);
     this.table = {
       codeOfText: arena.int32(most).fill(-1),
       seen: arena.int32(most),
@@ -57,12 +58,8 @@ class KernelNumbering implements TextNumbering {
   }
 
   add(kinds: Uint8Array, values: Float64Array, codes: Int32Array): void {
-    const n = kinds.length;
-    this.kinds.set(kinds);
-    this.values.set(values);
-    const call = { kinds: this.kinds, values: this.values, n, codes: this.codes, ...this.table, nCodes: this.nCodes };
-    this.nCodes = kernelsFor(this.arena.handle).numberTexts(call);
-    codes.set(this.codes.subarray(0, n));
+    const call = { kinds, values, n: kinds.length, codes, ...this.table, nCodes: this.nCodes };
+    this.nCodes = this.kernels.numberTexts(call);
   }
 
   finish(): NumberedTexts {

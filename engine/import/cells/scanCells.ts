@@ -1,5 +1,6 @@
-import { CELL_EMPTY, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import type { MaybeThread } from '../taskMemory.ts';
+import { CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
+import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
+import { ChunkDesk, type ChunkIn, type ChunkOut } from '../../kernels/ChunkDesk.ts';
 import { eachChunk } from './eachChunk.ts';
 import { newNumbering, NO_TEXTS, type TextNumbering } from './TextNumbering.ts';
 
@@ -30,83 +31,79 @@ export interface CellScan {
  * that nothing depends on how the table numbers them.
  * Cost: a pass over the cells, and room for as many texts as there are.
  */
-export function scanCells({ kinds, values, codeOfString, codes }: ScanInput, context: MaybeThread): CellScan {
-  const n = kinds.length;
-  const kindCounts = new Int32Array(6);
-  let numbering = null as TextNumbering | null;
-  let firstFraction = n;
-  const look = (from: number, to: number) => {
-    const chunk = kinds.subarray(from, to);
-    const cells = values.subarray(from, to);
-    const nNumbers = kindCounts[CELL_NUMBER];
-    const nTexts = kindCounts[CELL_TEXT];
-    countKinds(chunk, kindCounts);
-    if (firstFraction === n && kindCounts[CELL_NUMBER] > nNumbers) {
-      const at = nextFraction(chunk, cells, 0);
-      if (at < chunk.length) firstFraction = from + at;
+export function scanCells(input: ScanInput, context: MaybeThread): CellScan {
+  const scan = new Scan(input, context);
+  try {
+    eachChunk(input.kinds.length, context, (from, to) => scan.look(from, to));
+    return scan.finish();
+  } finally {
+    scan.release();
+  }
+}
+
+const N_KINDS = 6;
+const BYTES_OF_CELL = 13;
+
+class Scan {
+  private readonly input: ScanInput;
+  private readonly context: MaybeThread;
+  private readonly desk: ChunkDesk;
+  private readonly kinds: ChunkIn<Uint8Array>;
+  private readonly values: ChunkIn<Float64Array>;
+  private readonly codes: ChunkOut<Int32Array>;
+  private readonly counts: Int32Array;
+  private numbering: TextNumbering | null = null;
+  private firstFraction: number;
+
+  constructor(input: ScanInput, context: MaybeThread) {
+    this.input = input;
+    this.context = context;
+    this.desk = new ChunkDesk(taskMemory(context), BYTES_OF_CELL, N_KINDS * 4);
+    this.kinds = this.desk.input(input.kinds);
+    this.values = this.desk.input(input.values);
+    this.codes = this.desk.output(input.codes);
+    this.counts = this.desk.table(new Int32Array(N_KINDS));
+    this.firstFraction = input.kinds.length;
+  }
+
+  look(from: number, to: number): void {
+    const { desk, counts } = this;
+    const n = to - from;
+    const kinds = this.kinds.lay(from, to);
+    const [nNumbers, nTexts] = [counts[CELL_NUMBER], counts[CELL_TEXT]];
+    desk.kernels.countKinds(kinds, n, counts);
+    const looksForFraction = this.firstFraction === this.input.kinds.length && counts[CELL_NUMBER] > nNumbers;
+    const hasText = counts[CELL_TEXT] > nTexts;
+    if (!looksForFraction && !hasText) {
+      if (counts[CELL_TEXT] > 0) this.input.codes.fill(-1, from, to);
+      return;
     }
-    if (kindCounts[CELL_TEXT] === 0) return;
-    if (!numbering) {
-      numbering = newNumbering(n, codeOfString, context);
+    const values = this.values.lay(from, to);
+    if (looksForFraction) {
+      const at = desk.kernels.firstFraction(kinds, values, n);
+      if (at < n) this.firstFraction = from + at;
+    }
+    if (hasText) this.number(from, to, kinds, values);
+    else if (counts[CELL_TEXT] > 0) this.input.codes.fill(-1, from, to);
+  }
+
+  finish(): CellScan {
+    const { seen, counts } = this.numbering?.finish() ?? NO_TEXTS;
+    return { kindCounts: Int32Array.from(this.counts), seen, counts, firstFraction: this.firstFraction };
+  }
+
+  release(): void {
+    this.numbering?.release();
+    this.desk.release();
+  }
+
+  private number(from: number, to: number, kinds: Uint8Array, values: Float64Array): void {
+    const { codes, codeOfString, kinds: all } = this.input;
+    if (!this.numbering) {
+      this.numbering = newNumbering(all.length, codeOfString, this.desk, this.context);
       codes.fill(-1, 0, from);
     }
-    if (kindCounts[CELL_TEXT] === nTexts) codes.fill(-1, from, to);
-    else numbering.add(chunk, cells, codes.subarray(from, to));
-  };
-  try {
-    eachChunk(n, context, look);
-    const { seen, counts } = numbering?.finish() ?? NO_TEXTS;
-    return { kindCounts, seen, counts, firstFraction };
-  } finally {
-    numbering?.release();
+    this.numbering.add(kinds, values, this.codes.room(from, to));
+    this.codes.put(from, to);
   }
-}
-
-function countKinds(kinds: Uint8Array, counts: Int32Array): void {
-  if (areSame(kinds)) {
-    counts[kinds[0]] += kinds.length;
-    return;
-  }
-  let empty = 0;
-  let numbers = 0;
-  let texts = 0;
-  // Differences less one are negative where there is no difference; without branches, for gaps lie anywhere.
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i];
-    empty += (kind - 1) >>> 31;
-    numbers += ((kind ^ CELL_NUMBER) - 1) >>> 31;
-    texts += ((kind ^ CELL_TEXT) - 1) >>> 31;
-  }
-  counts[CELL_EMPTY] += empty;
-  counts[CELL_NUMBER] += numbers;
-  counts[CELL_TEXT] += texts;
-  if (empty + numbers + texts < kinds.length) countOthers(kinds, counts);
-}
-
-function countOthers(kinds: Uint8Array, counts: Int32Array): void {
-  for (let i = 0; i < kinds.length; i++) if (kinds[i] > CELL_TEXT) counts[kinds[i]]++;
-}
-
-/** Whether all cells are of one kind: four of them at a time where they lie so. */
-function areSame(kinds: Uint8Array): boolean {
-  const first = kinds[0];
-  let at = 0;
-  for (; at < kinds.length && (kinds.byteOffset + at) % 4 !== 0; at++) if (kinds[at] !== first) return false;
-  if (at === kinds.length) return true;
-  const nFours = (kinds.length - at) >> 2;
-  if (!areAll(new Int32Array(kinds.buffer, kinds.byteOffset + at, nFours), Math.imul(first, 0x01_01_01_01)))
-    return false;
-  for (at += 4 * nFours; at < kinds.length; at++) if (kinds[at] !== first) return false;
-  return true;
-}
-
-function areAll(fours: Int32Array, four: number): boolean {
-  for (let i = 0; i < fours.length; i++) if (fours[i] !== four) return false;
-  return true;
-}
-
-/** The first number cell from `i` on that is no whole number; the end where there is none. */
-export function nextFraction(kinds: Uint8Array, values: Float64Array, i: number): number {
-  while (i < kinds.length && (kinds[i] !== CELL_NUMBER || values[i] === Math.floor(values[i]))) i++;
-  return i;
 }

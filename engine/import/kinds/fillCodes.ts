@@ -1,8 +1,13 @@
 import { sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
-import { CELL_BOOLEAN, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import type { TaskContext } from '../../workers/Task.ts';
+import { ChunkDesk } from '../../kernels/ChunkDesk.ts';
 import { eachChunk } from '../cells/eachChunk.ts';
+import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
 import { UnreadCells } from './UnreadCells.ts';
+
+/** A kind, a cell, a code, a truth. */
+const BYTES_OF_BOOLEAN = 14;
+/** A code and what becomes of it. */
+const BYTES_OF_LEVEL = 8;
 
 export interface BooleansInput {
   /** [n], CELL_ constants. */
@@ -25,53 +30,28 @@ export interface BooleansFilled {
   readonly unread: Int32Array;
 }
 
-export function fillBooleans(input: BooleansInput, context: TaskContext): BooleansFilled {
-  const { ofText, hasOthers } = input;
+export function fillBooleans(input: BooleansInput, context: MaybeThread): BooleansFilled {
+  const { hasOthers } = input;
   const n = input.kinds.length;
   const values = sharedUint8(n);
   const unread = new UnreadCells();
-  const counts = new Int32Array(3);
-  eachChunk(n, context, (from, to) => {
-    const kinds = input.kinds.subarray(from, to);
-    const filled = values.subarray(from, to);
-    truths(kinds, input.cells.subarray(from, to), input.codes.subarray(from, to), ofText, filled);
-    const nMissing = counts[2];
-    countTruths(filled, counts);
-    if (hasOthers && counts[2] > nMissing) unread.note(kinds, from, at => filled[at] === 2);
-  });
-  const distinct = Number(counts[0] > 0) + Number(counts[1] > 0);
-  return { values, missing: counts[2], distinct, unread: unread.positions() };
-}
-
-function truths(
-  kinds: Uint8Array,
-  cells: Float64Array,
-  codes: Int32Array,
-  ofText: Uint8Array,
-  values: Uint8Array,
-): void {
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i];
-    let value = 2;
-    if (kind === CELL_TEXT) value = ofText[codes[i]];
-    else if (kind === CELL_NUMBER || kind === CELL_BOOLEAN) {
-      if (cells[i] === 0) value = 0;
-      else if (cells[i] === 1) value = 1;
-    }
-    values[i] = value;
+  const desk = new ChunkDesk(taskMemory(context), BYTES_OF_BOOLEAN, input.ofText.byteLength + 3 * 4);
+  try {
+    const [ofText, counts] = [desk.table(input.ofText), desk.table(new Int32Array(3))];
+    const [kinds, cells, codes] = [desk.input(input.kinds), desk.input(input.cells), desk.input(input.codes)];
+    const truths = desk.output(values);
+    eachChunk(n, context, (from, to) => {
+      const laid = { kinds: kinds.lay(from, to), cells: cells.lay(from, to), codes: codes.lay(from, to), ofText };
+      const nMissing = counts[2];
+      desk.kernels.truthsOfCells({ ...laid, n: to - from, truths: truths.room(from, to), counts });
+      truths.put(from, to);
+      if (hasOthers && counts[2] > nMissing) unread.note(laid.kinds, from, at => values[from + at] === 2);
+    });
+    const distinct = Number(counts[0] > 0) + Number(counts[1] > 0);
+    return { values, missing: counts[2], distinct, unread: unread.positions() };
+  } finally {
+    desk.release();
   }
-}
-
-function countTruths(values: Uint8Array, counts: Int32Array): void {
-  let no = 0;
-  let yes = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] === 0) no++;
-    else if (values[i] === 1) yes++;
-  }
-  counts[0] += no;
-  counts[1] += yes;
-  counts[2] += values.length - no - yes;
 }
 
 export interface LevelsInput {
@@ -87,24 +67,21 @@ export interface LevelsFilled {
 }
 
 /** The level of every row. */
-export function fillLevels({ codes, levelOf }: LevelsInput, context: TaskContext): LevelsFilled {
+export function fillLevels({ codes, levelOf }: LevelsInput, context: MaybeThread): LevelsFilled {
   const filled = sharedInt32(codes.length);
   let missing = 0;
-  eachChunk(codes.length, context, (from, to) => {
-    missing += renumber(codes.subarray(from, to), levelOf, filled.subarray(from, to));
-  });
-  return { codes: filled, missing };
-}
-
-/** @returns how many are missing */
-function renumber(codes: Int32Array, levelOf: Int32Array, filled: Int32Array): number {
-  let missing = 0;
-  for (let i = 0; i < codes.length; i++) {
-    const level = codes[i] < 0 ? -1 : levelOf[codes[i]];
-    filled[i] = level;
-    if (level < 0) missing++;
+  const desk = new ChunkDesk(taskMemory(context), BYTES_OF_LEVEL, levelOf.byteLength);
+  try {
+    const laidLevelOf = desk.table(levelOf);
+    const [given, levels] = [desk.input(codes), desk.output(filled)];
+    eachChunk(codes.length, context, (from, to) => {
+      missing += desk.kernels.levelsOfCodes(given.lay(from, to), laidLevelOf, to - from, levels.room(from, to));
+      levels.put(from, to);
+    });
+    return { codes: filled, missing };
+  } finally {
+    desk.release();
   }
-  return missing;
 }
 
 export interface SetsInput {
@@ -123,46 +100,45 @@ export interface SetsFilled {
 }
 
 /** The members of every row. */
-export function fillSets({ codes, starts, members }: SetsInput, context: TaskContext): SetsFilled {
+export function fillSets({ codes, starts, members }: SetsInput, context: MaybeThread): SetsFilled {
   const n = codes.length;
   const offsets = sharedInt32(n + 1);
-  let missing = 0;
-  eachChunk(n, context, (from, to) => {
-    missing += addLengths(codes.subarray(from, to), starts, offsets.subarray(from, to + 1));
-  });
+  const { missing, most } = addLengths(codes, starts, offsets, context);
   const filled = sharedInt32(offsets[n]);
-  eachChunk(n, context, (from, to) => {
-    placeMembers(codes.subarray(from, to), { starts, members }, offsets.subarray(from, to + 1), filled);
-  });
-  return { offsets, codes: filled, missing };
-}
-
-/** @param offsets one more than codes; the first is there already */
-function addLengths(codes: Int32Array, starts: Int32Array, offsets: Int32Array): number {
-  let missing = 0;
-  let end = offsets[0];
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i];
-    const length = code < 0 ? 0 : starts[code + 1] - starts[code];
-    if (length === 0) missing++;
-    end += length;
-    offsets[i + 1] = end;
+  const desk = new ChunkDesk(taskMemory(context), 4, starts.byteLength + members.byteLength + most * 4);
+  try {
+    const table = { starts: desk.table(starts), members: desk.table(members) };
+    const given = desk.input(codes);
+    const room = desk.table(new Int32Array(most));
+    eachChunk(n, context, (from, to) => {
+      const target = filled.subarray(offsets[from], offsets[to]);
+      const placed = desk.isApart ? room.subarray(0, target.length) : target;
+      desk.kernels.placeMembers({ codes: given.lay(from, to), ...table, n: to - from, placed });
+      if (desk.isApart) target.set(placed);
+    });
+    return { offsets, codes: filled, missing };
+  } finally {
+    desk.release();
   }
-  return missing;
 }
 
-function placeMembers(
-  codes: Int32Array,
-  { starts, members }: Pick<SetsInput, 'starts' | 'members'>,
-  offsets: Int32Array,
-  filled: Int32Array,
-): void {
-  for (let i = 0; i < codes.length; i++) {
-    const from = offsets[i];
-    const length = offsets[i + 1] - from;
-    if (length === 0) continue;
-    const start = starts[codes[i]];
-    filled[from] = members[start];
-    for (let at = 1; at < length; at++) filled[from + at] = members[start + at];
+/** @returns cells without a member, and the most members that a chunk has */
+function addLengths(codes: Int32Array, starts: Int32Array, offsets: Int32Array, context: MaybeThread) {
+  let missing = 0;
+  let most = 0;
+  const desk = new ChunkDesk(taskMemory(context), BYTES_OF_LEVEL, starts.byteLength);
+  try {
+    const laidStarts = desk.table(starts);
+    const [given, ends] = [desk.input(codes), desk.output(offsets)];
+    eachChunk(codes.length, context, (from, to) => {
+      const chunk = ends.room(from, to + 1);
+      chunk[0] = offsets[from];
+      missing += desk.kernels.setEnds(given.lay(from, to), laidStarts, to - from, chunk);
+      ends.put(from, to + 1);
+      most = Math.max(most, offsets[to] - offsets[from]);
+    });
+    return { missing, most };
+  } finally {
+    desk.release();
   }
 }

@@ -1,11 +1,15 @@
 import { sharedFloat64 } from '../../table/Matrix.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import { taskMemory, type MaybeThread } from '../taskMemory.ts';
+import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
+import { ChunkDesk } from '../../kernels/ChunkDesk.ts';
 import { eachChunk } from '../cells/eachChunk.ts';
 import { DistinctCounter } from '../roles/distinctNumbers.ts';
 import { dayOfNumber, type NumberDates } from './numberDates.ts';
 import { withoutThousandsPoint } from './numbersIn.ts';
 import { UnreadCells } from './UnreadCells.ts';
+
+/** A kind, a cell, a code, a number. */
+const BYTES_OF_CELL = 21;
 
 /** What cells that are no texts stand for, as plain data. */
 export type CellMeaning =
@@ -44,20 +48,25 @@ export interface NumbersFilled {
 export function fillNumbers(input: NumbersInput, context: MaybeThread): NumbersFilled {
   const kept = input.mayKeep ? keptNumbers(input.cells, context) : null;
   if (kept) return kept;
-  const { ofText, meaning, hasOthers } = input;
+  const { meaning, hasOthers } = input;
   const n = input.kinds.length;
   const values = sharedFloat64(n);
   const unread = new UnreadCells();
-  const distinct = new DistinctCounter(values, taskMemory(context));
+  const memory = taskMemory(context);
+  const distinct = new DistinctCounter(values, memory);
+  const desk = new ChunkDesk(memory, BYTES_OF_CELL, input.ofText.byteLength);
+  const ofText = desk.table(input.ofText);
+  const [kinds, cells, codes] = [desk.input(input.kinds), desk.input(input.cells), desk.input(input.codes)];
+  const numbers = desk.output(values);
   let missing = 0;
   const work = (from: number, to: number) => {
-    const kinds = input.kinds.subarray(from, to);
-    const cells = input.cells.subarray(from, to);
+    const laid = { kinds: kinds.lay(from, to), cells: cells.lay(from, to), codes: codes.lay(from, to), ofText };
+    const nEmpty = desk.kernels.numbersOfCells({ ...laid, n: to - from, numbers: numbers.room(from, to) });
+    numbers.put(from, to);
     const filled = values.subarray(from, to);
-    const nEmpty = textsAndNumbers(kinds, cells, input.codes.subarray(from, to), ofText, filled);
-    if (hasOthers) otherCells(kinds, cells, filled, meaning);
+    if (hasOthers) otherCells(laid.kinds, laid.cells, filled, meaning);
     missing += hasOthers ? countNaN(filled) : Math.abs(nEmpty);
-    if (hasOthers || nEmpty < 0) unread.note(kinds, from, at => filled[at] !== filled[at]);
+    if (hasOthers || nEmpty < 0) unread.note(laid.kinds, from, at => filled[at] !== filled[at]);
     distinct.lookTo(to);
   };
   try {
@@ -65,6 +74,7 @@ export function fillNumbers(input: NumbersInput, context: MaybeThread): NumbersF
     return { values, missing, distinct: distinct.count(), unread: unread.positions() };
   } finally {
     distinct.release();
+    desk.release();
   }
 }
 
@@ -88,32 +98,6 @@ function areFinite(values: Float64Array): boolean {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
   return sum === 0;
-}
-
-/** Finite numbers as they are, texts as read before, NaN for every other cell. @returns how many are NaN, below 0 where a number is among them */
-function textsAndNumbers(
-  kinds: Uint8Array,
-  cells: Float64Array,
-  codes: Int32Array,
-  ofText: Float64Array,
-  values: Float64Array,
-): number {
-  let missing = 0;
-  let sign = 1;
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i];
-    let value = NaN;
-    if (kind === CELL_NUMBER) value = cells[i];
-    else if (kind === CELL_TEXT) value = ofText[codes[i]];
-    // What is not finite is not equal to itself less itself.
-    if (value - value !== 0) {
-      value = NaN;
-      missing++;
-      if (kind === CELL_NUMBER) sign = -1;
-    }
-    values[i] = value;
-  }
-  return sign * missing;
 }
 
 function otherCells(kinds: Uint8Array, cells: Float64Array, values: Float64Array, meaning: CellMeaning): void {

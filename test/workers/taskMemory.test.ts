@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { taskMemory } from '#engine/import/taskMemory';
+import { taskMemory } from '#engine/workers/taskMemory';
 import { kernelsFor } from '#engine/kernels/kernelsFor';
 import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
