@@ -71,7 +71,7 @@ function sheetRows(data: Int32Array, kept: Int32Array, firstRows: Int32Array | n
   // Ascending: with nothing left out between the first and the last they are numbers one after the other.
   const areAll =
     firstRows === null && kept.length === data.length && data[data.length - 1] - data[0] === data.length - 1;
-  if (areAll) return numbersFrom(data[0] + 1, data.length);
+  if (areAll) return numbersFrom(data[0] + 1, data.length, data);
   const rows = new Int32Array(firstRows?.length ?? kept.length);
   for (let i = 0; i < rows.length; i++) rows[i] = data[kept[firstRows ? firstRows[i] : i]] + 1;
   return rows;

@@ -9,6 +9,8 @@ const FEW_SLOTS = 8_192;
 /** Whole numbers around the first value are counted in a row of bits, so many for each value. */
 const BITS_PER_VALUE = 64;
 const LEAST_BITS = 65_536;
+/** So many at first: they stay in the processor's cache, and clearing them is nothing. */
+const NEAR_BITS = 2 ** 20;
 const MOST_BITS = 2 ** 26;
 /** Partitions so small that each is counted within the processor's cache. */
 const PARTITION_VALUES = 4_096;
@@ -81,7 +83,7 @@ export class DistinctCounter {
       if (steps < 0) {
         way.desk.release();
         this.ascending = null;
-        this.addWhole(0, (this.whole = bitsFor(this.values, this.memory)));
+        this.addWhole(0, (this.whole = bitsFor(this.values, NEAR_BITS, this.memory)));
         return;
       }
       way.steps += steps;
@@ -96,6 +98,10 @@ export class DistinctCounter {
       if (fresh < 0) {
         way.desk.release();
         this.whole = null;
+        if (way.size < bitsWorth(this.values.length) && isWhole(part)) {
+          this.addWhole(0, (this.whole = bitsFor(this.values, MOST_BITS, this.memory)));
+          return;
+        }
         if (way.distinct <= FEW_VALUES) this.addFew(0, (this.few = fewValues(this.memory)));
         return;
       }
@@ -169,9 +175,18 @@ interface FewValues {
   n: number;
 }
 
-function bitsFor(values: Float64Array, memory: KernelMemory): WholeBits {
-  const wanted = Math.min(MOST_BITS, Math.max(LEAST_BITS, values.length * BITS_PER_VALUE));
-  const size = 2 ** Math.ceil(Math.log2(wanted));
+/** A power of two. */
+function bitsWorth(nValues: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.min(MOST_BITS, Math.max(LEAST_BITS, nValues * BITS_PER_VALUE))));
+}
+
+function isWhole(values: Float64Array): boolean {
+  return values.every(value => value !== value || value === Math.floor(value));
+}
+
+/** @param most a power of two */
+function bitsFor(values: Float64Array, most: number, memory: KernelMemory): WholeBits {
+  const size = Math.min(most, bitsWorth(values.length));
   let at = 0;
   while (at < values.length - 1 && values[at] !== values[at]) at++;
   const first = Math.floor(values[at]);

@@ -29,7 +29,7 @@ export function keptRows(
   recipe: Recipe,
   count: CountValues = countValues,
 ): KeptRows {
-  const all = numbersFrom(0, rows.length);
+  const all = numbersFrom(0, rows.length, rows);
   const nothing = { row: new Int32Array(0), sameAs: new Int32Array(0) };
   if (!recipe.removeDuplicates || differInEveryRow(columns, rows.length, count))
     return { kept: all, repeats: nothing, notes: [] };
