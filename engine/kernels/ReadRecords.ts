@@ -55,8 +55,18 @@ export interface ReadRecords {
   /** out [nColumns × nRowsOfRoom] */
   readonly values: Float64Array;
   readonly nRowsOfRoom: number;
+  /** Texts below this are not noted. */
+  readonly nFirst: number;
+  /**
+   * in out [nColumns × LATER_LENGTH]: how many texts of each column were not below, and behind it the rows of as many as there is room for;
+   * of cells that are handed back the caller takes note
+   */
+  readonly later: Int32Array;
   readonly texts: TextAndDayTable;
 }
+
+/** Of the texts that are noted for a column, and their number. */
+export const LATER_LENGTH = 64;
 
 /** Days that may have a number of their own in a table of texts. */
 export const DAYS_OF_TEXTS = 200 * 12 * 31;

@@ -107,6 +107,22 @@ describe('a text in pieces has the cells that it has from start to end', () => {
     expect(whole.table.strings.slice(0, 4)).toEqual(['id', 'city', 'c0', 'c7']);
   });
 
+  test.each([900, 5_000, 60_000])(
+    'texts that come late, few or many to a column, pieces of %i bytes',
+    async pieceBytes => {
+      const random = stream(7, 'late texts');
+      const rare = ['"say ""so"""', 'Lahore ', '2024-05-06', '"a, b"', 'x"y'];
+      const rows = Array.from({ length: 9_000 }, (_none, i) => {
+        const level = ['Punjab', 'Sindh', '2021-02-03', 'A long name of a province'][Math.floor(4 * random.uniform())];
+        const city = random.uniform() < 0.004 ? rare[Math.floor(5 * random.uniform())] : level;
+        return [i, city, i < 4_000 ? 'known' : `later ${i}`, random.uniform() < 0.5 ? i : 'n/a'].join(',');
+      });
+      const text = `id,city,name,amount\n${rows.join('\n')}\n`;
+      const read = await expectSame({ text, nColumns: 4, pieceBytes });
+      expect(read.table.strings.filter(known => known.startsWith('later'))).toHaveLength(5_000);
+    },
+  );
+
   test('columns with a decimal comma', async () => {
     const rows = Array.from({ length: 50 }, (_none, i) => `${i};1.${100 + i},5${i % 9};1.5`);
     const text = `id;amount;rate\n${rows.join('\n')}\n`;

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
-import { DAYS_OF_TEXTS, READ_CELL, READ_END, READ_FULL, READ_ODD, READ_TEXTS } from '#engine/kernels/ReadRecords';
+import {
+  DAYS_OF_TEXTS,
+  LATER_LENGTH,
+  READ_CELL,
+  READ_END,
+  READ_FULL,
+  READ_ODD,
+  READ_TEXTS,
+} from '#engine/kernels/ReadRecords';
 import { fieldNumber, UNSURE } from '#engine/kernels/typescript/fieldNumber';
 import { stream } from '#engine/random';
 import { kernelTwins } from './kernelTwins.ts';
@@ -10,6 +18,7 @@ interface Dialect {
   separator?: string;
   quote?: string;
   isBackslashEscape?: boolean;
+  nFirst?: number;
 }
 const ROOM = 8;
 const ROWS_OF_TILE = 5;
@@ -36,6 +45,8 @@ function callFor(arena: Arena, text: string, nColumns: number, dialect: Dialect)
     kinds: arena.uint8(nColumns * ROOM),
     values: arena.float64(nColumns * ROOM),
     nRowsOfRoom: ROOM,
+    nFirst: dialect.nFirst ?? 0,
+    later: arena.int32(nColumns * LATER_LENGTH).fill(0),
     texts: {
       size: arena.int32(3),
       slots: arena.int32(4 * 2 * MOST_TEXTS).fill(0),
@@ -89,13 +100,22 @@ function read(
     take();
     if (reason === READ_FULL) continue;
     const at = reason === READ_TEXTS ? null : call.state[0];
-    if (reason !== READ_ODD) return { found, reason, at, texts: [...call.texts.size.subarray(0, 2)] };
+    if (reason !== READ_ODD) {
+      const later = Array.from({ length: nColumns }, (_none, column) => laterOf(call.later, column));
+      return { found, reason, at, texts: [...call.texts.size.subarray(0, 2)], later };
+    }
     const lineEnd = bytes.indexOf(10, call.state[0]);
     const next = lineEnd < 0 || lineEnd >= call.end ? call.end : lineEnd + 1;
     found.push(`odd ${bytes.toString('utf8', call.state[0], next)}`);
     call.state[0] = next;
     call.state[2] = 0;
   }
+}
+
+/** How many were noted of a column, and their rows where there was room for all. */
+function laterOf(later: Int32Array, column: number): number[] {
+  const [n, ...rows] = later.subarray(column * LATER_LENGTH, (column + 1) * LATER_LENGTH);
+  return n < LATER_LENGTH ? [n, ...rows.slice(0, n).sort((a, b) => a - b)] : [n];
 }
 
 function onBoth(text: string, nColumns: number, dialect: Dialect = {}, asks: number[] = []) {
@@ -107,6 +127,13 @@ function onBoth(text: string, nColumns: number, dialect: Dialect = {}, asks: num
 }
 
 describe('records into cells', () => {
+  test('texts that are none of the first are noted with their rows, as many as there is room for', () => {
+    const levels = ['first', 'second', 'third'];
+    const rows = Array.from({ length: 300 }, (_none, i) => `${levels[i % 3]},${i % 50 === 9 ? 'rare' : 'first'},${i}`);
+    const { later } = onBoth(`${rows.join('\n')}\n`, 3, { nFirst: 2 });
+    expect(later).toEqual([[100], [6, ...[9, 59, 109, 159, 209, 259].map(i => i % ROOM).sort()], [0]]);
+  });
+
   test('numbers, texts, empty cells and both line ends', () => {
     const { found, reason, at } = onBoth('id,name,amount\r\n1,Ali,-2.50\n22,,0\n333,Zoë,.5\n', 3);
     expect(found).toEqual([

@@ -48,7 +48,8 @@ export interface ScannedRecord {
  * @throws AppError `csv.unreadable` for records beyond the limits
  */
 export class CsvScanner {
-  private work: Uint8Array = new Uint8Array(FIRST_BYTES);
+  /** Made when first fed: whoever asks for records of his own bytes needs none. */
+  private work: Uint8Array = new Uint8Array(BYTES_BEHIND);
   private view = new DataView(this.work.buffer);
   private kept = 0;
   private nScanned = 0;
@@ -89,7 +90,7 @@ export class CsvScanner {
   feed(piece: Uint8Array): void {
     const end = this.kept + piece.length;
     if (end + BYTES_BEHIND > this.work.length) {
-      const larger = new Uint8Array(Math.max(end + BYTES_BEHIND, this.work.length * 2));
+      const larger = new Uint8Array(Math.max(FIRST_BYTES, end + BYTES_BEHIND, this.work.length * 2));
       larger.set(this.work.subarray(0, this.kept));
       this.work = larger;
       this.view = new DataView(larger.buffer);

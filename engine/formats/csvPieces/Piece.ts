@@ -3,6 +3,7 @@ import type { ReadRecords } from '../../kernels/ReadRecords.ts';
 import type { RawColumn } from '../../table/RawTable.ts';
 import type { ChunkQueue } from '../../workers/claimChunks.ts';
 import type { Dialect } from '../csv/CsvScanner.ts';
+import type { FirstTexts } from './firstTexts.ts';
 
 /**
  * Bytes of a text that are read as one, at most; fixed, so that the cut does not depend on how many threads there are. So few that they stay
@@ -32,6 +33,8 @@ export interface PieceInput extends TextInPieces {
   /** Out, shared, with room for `room` rows: every piece goes where it belongs, so that no cell has to be moved afterwards. */
   readonly columns: readonly RawColumn[];
   readonly room: number;
+  /** Every batch of texts begins with these. */
+  readonly first: FirstTexts;
   readonly space: PieceSpace;
 }
 
@@ -43,7 +46,17 @@ export const LINES_GIVEN_UP = -1;
 /** Working space of one thread. */
 export interface PieceSpace extends Pick<
   ReadRecords,
-  'bytes' | 'state' | 'asks' | 'bounds' | 'nRowsOfTile' | 'places' | 'kinds' | 'values' | 'nRowsOfRoom' | 'texts'
+  | 'bytes'
+  | 'state'
+  | 'asks'
+  | 'bounds'
+  | 'nRowsOfTile'
+  | 'places'
+  | 'kinds'
+  | 'values'
+  | 'nRowsOfRoom'
+  | 'later'
+  | 'texts'
 > {
   readonly arena: ArenaHandle;
 }
@@ -63,6 +76,16 @@ export interface TextBatch {
   readonly ends: Int32Array;
 }
 
+/** Rows of a piece in which a column has texts that are none of the first. */
+export interface LaterTexts {
+  /** Column after column, each row once. */
+  readonly rows: Int32Array;
+  /** [columns], where the rows of a column end. */
+  readonly ends: Int32Array;
+  /** [columns], 1 where there are so many that none are listed. */
+  readonly areMany: Uint8Array;
+}
+
 /** Cells of one piece, its texts numbered as in a batch. */
 export interface Piece {
   readonly index: number;
@@ -74,6 +97,7 @@ export interface Piece {
   /** The texts of the batch that no piece before it has. */
   readonly firstNewText: number;
   readonly endNewText: number;
+  readonly later: LaterTexts;
   readonly odd: readonly OddRecord[];
   /** Its last record ends with the text, not with a line end. */
   readonly lacksLineEnd: boolean;

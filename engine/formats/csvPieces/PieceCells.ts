@@ -1,7 +1,9 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { STATE_ROW } from '../../kernels/ReadRecords.ts';
-import { CELL_EMPTY, type RawColumn } from '../../table/RawTable.ts';
+import { noteLater } from '../../kernels/typescript/readRecords.ts';
+import { CELL_EMPTY, CELL_TEXT, type RawColumn } from '../../table/RawTable.ts';
 import type { CellStore } from '../csv/CellStore.ts';
+import { LaterTextsList } from './LaterTextsList.ts';
 import type { PieceSpace } from './Piece.ts';
 
 const MOST_TEXT_BYTES = 2 ** 16;
@@ -24,13 +26,20 @@ export class PieceCells implements CellStore {
   private readonly rows: PieceRows;
   /** Bytes of a text that a kernel looks at; in its memory. */
   private readonly scratch: Uint8Array;
+  private readonly nFirst: number;
+  readonly later: LaterTextsList;
 
-  /** @param scratch at least 64 KiB in the kernel's memory, and 16 bytes to spare */
-  constructor(kernels: Kernels, space: PieceSpace, rows: PieceRows, scratch: Uint8Array) {
+  /**
+   * @param nFirst texts below this are not noted as later ones
+   * @param scratch at least 64 KiB in the kernel's memory, and 16 bytes to spare
+   */
+  constructor(kernels: Kernels, space: PieceSpace, rows: PieceRows, nFirst: number, scratch: Uint8Array) {
     this.kernels = kernels;
     this.space = space;
     this.rows = rows;
     this.scratch = scratch;
+    this.nFirst = nFirst;
+    this.later = new LaterTextsList(rows.columns.length);
   }
 
   readonly texts = {
@@ -40,9 +49,10 @@ export class PieceCells implements CellStore {
 
   /** A cell of the row that the kernel is at. */
   set(row: number, column: number, kind: number, value: number): void {
-    const { kinds, values, nRowsOfRoom } = this.space;
+    const { kinds, values, nRowsOfRoom, later } = this.space;
     kinds[column * nRowsOfRoom + row] = kind;
     values[column * nRowsOfRoom + row] = value;
+    if (kind === CELL_TEXT && value >= this.nFirst) noteLater(later, column, row);
   }
 
   clearRow(row: number): void {
@@ -60,6 +70,7 @@ export class PieceCells implements CellStore {
       target.kinds.set(kinds.subarray(from, from + n), to);
       target.values.set(values.subarray(from, from + n), to);
     }
+    this.later.take(this.space.later, this.nRows);
     this.nRows += n;
     state[STATE_ROW] = 0;
   }

@@ -1,15 +1,19 @@
 import type { TextAndDayTable } from '../../kernels/ReadRecords.ts';
 import { sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
+import { beginTexts, type FirstTexts } from './firstTexts.ts';
 import type { TextBatch } from './Piece.ts';
-import { FIRST_SLOTS, FULL_TEXT_BYTES, FULL_TEXTS } from './pieceSpace.ts';
+import { FULL_TEXT_BYTES, FULL_TEXTS } from './pieceSpace.ts';
 
 /** The texts that one thread meets: kept from piece to piece, since most come again, and begun anew before there are too many. */
 export class TextBatches {
   private readonly finished: TextBatch[] = [];
   private readonly texts: TextAndDayTable;
+  private readonly first: FirstTexts;
 
-  constructor(texts: TextAndDayTable) {
+  /** @param first what every batch begins with */
+  constructor(texts: TextAndDayTable, first: FirstTexts) {
     this.texts = texts;
+    this.first = first;
     this.begin();
   }
 
@@ -29,9 +33,7 @@ export class TextBatches {
   }
 
   private begin(): void {
-    this.texts.size.set([0, 0, FIRST_SLOTS]);
-    this.texts.slots.fill(0, 0, FIRST_SLOTS * 4);
-    this.texts.days.fill(0);
+    beginTexts(this.texts, this.first);
   }
 
   private end(): void {

@@ -1,6 +1,12 @@
-import { CELL_TEXT, type RawColumn } from '../../table/RawTable.ts';
+import { CHUNK_CELLS, ChunkDesk } from '../../kernels/ChunkDesk.ts';
+import type { RawColumn } from '../../table/RawTable.ts';
+import type { LaterTexts } from './Piece.ts';
 import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
-import type { TaskContext } from '../../workers/Task.ts';
+import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
+
+/** A kind and a value. */
+const BYTES_OF_CELL = 9;
+const ROUNDING_BYTES = 64;
 
 export interface JoinInput {
   /** Columns, one a chunk. */
@@ -15,27 +21,61 @@ export interface JoinedPiece {
   readonly nRows: number;
   /** The number that each text of the piece has in all. */
   readonly numbers: Int32Array;
+  /** Other texts have the same number in all as in the piece. */
+  readonly later: LaterTexts;
 }
 
 /** Closes the gaps that lines without a record of their own have left between pieces, and puts texts under their numbers in all. */
-export function joinColumns({ queue, pieces, columns }: JoinInput, context: TaskContext): void {
+export function joinColumns(input: JoinInput, context: MaybeThread): void {
+  const { queue, pieces, columns } = input;
   claimChunks(queue, context, ({ index }) => {
     const { kinds, values } = columns[index];
     let at = 0;
-    for (const { start, nRows, numbers } of pieces) {
-      const end = at + nRows;
+    for (const { start, nRows } of pieces) {
       if (start !== at) {
         kinds.copyWithin(at, start, start + nRows);
         values.copyWithin(at, start, start + nRows);
       }
-      renumber(kinds.subarray(at, end), values.subarray(at, end), numbers);
-      at = end;
+      at += nRows;
+    }
+    if (pieces.some(({ later }) => later.areMany[index] === 1)) numberAll(input, index, context);
+    let start = 0;
+    for (const piece of pieces) {
+      numberListed(piece, index, values.subarray(start));
+      start += piece.nRows;
     }
   });
 }
 
-function renumber(kinds: Uint8Array, values: Float64Array, numbers: Int32Array): void {
-  // A Buffer looks for a byte many times faster than a loop over numbers does.
-  if (!Buffer.from(kinds.buffer, kinds.byteOffset, kinds.length).includes(CELL_TEXT)) return;
-  for (let row = 0; row < kinds.length; row++) if (kinds[row] === CELL_TEXT) values[row] = numbers[values[row]];
+/** @param values from the first row of the piece on */
+function numberListed({ later, numbers }: JoinedPiece, column: number, values: Float64Array): void {
+  for (let i = column === 0 ? 0 : later.ends[column - 1]; i < later.ends[column]; i++)
+    values[later.rows[i]] = numbers[values[later.rows[i]]];
+}
+
+/** The texts of all pieces that have many. */
+function numberAll({ pieces, columns }: JoinInput, column: number, context: MaybeThread): void {
+  const { kinds, values } = columns[column];
+  const hasMany = ({ later }: JoinedPiece) => later.areMany[column] === 1;
+  const tables = new Set(pieces.filter(hasMany).map(({ numbers }) => numbers));
+  const tableBytes = [...tables].reduce((sum, numbers) => sum + numbers.byteLength + ROUNDING_BYTES, 0);
+  const desk = new ChunkDesk(taskMemory(context), BYTES_OF_CELL, tableBytes);
+  try {
+    const laidTables = new Map([...tables].map(numbers => [numbers, desk.table(numbers)]));
+    const [laidKinds, laidValues] = [desk.input(kinds), desk.output(values)];
+    let start = 0;
+    for (const piece of pieces) {
+      const end = start + piece.nRows;
+      const numbers = hasMany(piece) ? laidTables.get(piece.numbers) : undefined;
+      for (let from = start; numbers && from < end; from += CHUNK_CELLS) {
+        const to = Math.min(end, from + CHUNK_CELLS);
+        const cells = laidValues.lay(from, to);
+        desk.kernels.renumberTexts(laidKinds.lay(from, to), cells, to - from, numbers);
+        laidValues.put(from, to);
+      }
+      start = end;
+    }
+  } finally {
+    desk.release();
+  }
 }

@@ -9,7 +9,7 @@ import { TextDictionary } from '../TextDictionary.ts';
 import { textStrings } from '../TextHeap.ts';
 import { AllTexts, type NumberedTexts } from './AllTexts.ts';
 import type { JoinInput } from './joinColumns.ts';
-import type { NumberTextsInput } from './numberTexts.ts';
+import type { NewTexts, NumberTextsInput } from './numberTexts.ts';
 import type { Piece, TextBatch } from './Piece.ts';
 import { FIRST_SLOTS, INTEGERS_OF_A_SLOT } from './pieceSpace.ts';
 
@@ -20,6 +20,8 @@ export interface PieceRead {
 /** Columns with room behind the last row, and what was read into them, in order. */
 export interface PiecesInColumns {
   readonly read: readonly PieceRead[];
+  /** Texts that every batch begins with. */
+  readonly nFirst: number;
   readonly columns: readonly RawColumn[];
 }
 export interface JoinedPieces {
@@ -33,17 +35,20 @@ const MOST_TEXT_BYTES = 2 ** 26;
 const ROUNDING_BYTES = 64 * 8;
 
 /** Numbers the texts of all pieces in order of first appearance, and puts the pieces behind one another. */
-export async function joinPieces({ read, columns }: PiecesInColumns, nRows: number, run: Run): Promise<JoinedPieces> {
+export async function joinPieces(found: PiecesInColumns, nRows: number, run: Run): Promise<JoinedPieces> {
   run.throwIfCancelled();
+  const { read, columns } = found;
   const batches = [...new Set(read.map(({ batch }) => batch))];
   const numbers = batches.map(({ ends }) => sharedInt32(ends.length));
+  const inOrder = newTexts(found, batches);
   const numbered =
-    (await numberedByKernel(read, batches, numbers, run)) ??
-    numberedHere(read, batches, numbers, new TextDictionary(), run);
+    (await numberedByKernel(inOrder, batches, numbers, run)) ??
+    numberedHere(inOrder, batches, numbers, new TextDictionary(), run);
   try {
-    const pieces = read.map(({ piece: { start, nRows: n }, batch }) => ({
+    const pieces = read.map(({ piece: { start, nRows: n, later }, batch }) => ({
       start,
       nRows: n,
+      later,
       numbers: numbers[batches.indexOf(batch)],
     }));
     const queue = newChunkQueue(columns.length, 1);
@@ -61,6 +66,17 @@ export async function joinPieces({ read, columns }: PiecesInColumns, nRows: numb
   }
 }
 
+/** The texts that may be new to all, in the order in which they appear. */
+function newTexts({ read, nFirst }: PiecesInColumns, batches: readonly TextBatch[]): NewTexts[] {
+  const first = batches.map((_batch, batch) => ({ batch, firstNewText: 0, endNewText: nFirst }));
+  const later = read.map(({ piece: { firstNewText, endNewText }, batch }) => ({
+    batch: batches.indexOf(batch),
+    firstNewText,
+    endNewText,
+  }));
+  return [...first, ...later];
+}
+
 interface Numbered {
   take(): NumberedTexts;
   release(): void;
@@ -68,7 +84,7 @@ interface Numbered {
 
 /** @returns null where they are too many */
 async function numberedByKernel(
-  read: readonly PieceRead[],
+  pieces: readonly NewTexts[],
   batches: readonly TextBatch[],
   numbers: readonly Int32Array[],
   run: Run,
@@ -95,11 +111,6 @@ async function numberedByKernel(
     texts.size.set([0, 0, FIRST_SLOTS]);
     texts.slots.fill(0, 0, FIRST_SLOTS * INTEGERS_OF_A_SLOT);
     const space = { bytes: arena.uint8(most.bytes), ends: arena.int32(most.texts), found: arena.int32(most.texts) };
-    const pieces = read.map(({ piece, batch }) => ({
-      batch: batches.indexOf(batch),
-      firstNewText: piece.firstNewText,
-      endNewText: piece.endNewText,
-    }));
     const input = { arena: arena.handle, batches, pieces, numbers, texts, ...space };
     const [isDone] = await run.pool.map<NumberTextsInput, boolean>('csv.texts', [input], run.signal);
     if (!isDone) throw new Error('there was no room for the texts of all pieces');
@@ -112,16 +123,16 @@ async function numberedByKernel(
 }
 
 function numberedHere(
-  read: readonly PieceRead[],
+  pieces: readonly NewTexts[],
   batches: readonly TextBatch[],
   numbers: readonly Int32Array[],
   dictionary: TextDictionary,
   run: Run,
 ): Numbered {
-  for (const { piece, batch } of read) {
-    const known = numbers[batches.indexOf(batch)];
-    for (let text = piece.firstNewText; text < piece.endNewText; text++)
-      known[text] = dictionary.intern(batch.bytes, text === 0 ? 0 : batch.ends[text - 1], batch.ends[text]);
+  for (const { batch, firstNewText, endNewText } of pieces) {
+    const { bytes, ends } = batches[batch];
+    for (let text = firstNewText; text < endNewText; text++)
+      numbers[batch][text] = dictionary.intern(bytes, text === 0 ? 0 : ends[text - 1], ends[text]);
     run.throwIfCancelled();
   }
   const toStrings = () => dictionary.heap.toStrings();

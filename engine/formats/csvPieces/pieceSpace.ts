@@ -1,5 +1,5 @@
 import type { Arena, KernelMemory } from '../../kernels/KernelMemory.ts';
-import { DAYS_OF_TEXTS } from '../../kernels/ReadRecords.ts';
+import { DAYS_OF_TEXTS, LATER_LENGTH } from '../../kernels/ReadRecords.ts';
 import { HEAP_SPARE } from '../../kernels/typescript/textTable.ts';
 import { LONGEST_CUT_LINE, PIECE_BYTES, type PieceSpace } from './Piece.ts';
 
@@ -33,7 +33,7 @@ const ROUNDING_BYTES = 1024;
 function spaceBytes(nColumns: number): number {
   const cells = nColumns * rowsOfRoom(nColumns);
   const texts = (MOST_TEXTS + DAYS_OF_TEXTS + MOST_SLOTS * INTEGERS_OF_A_SLOT) * 4 + HEAP_BYTES;
-  const tile = nColumns + 8 * nColumns * rowsOfTile(nColumns) + 4 * (nColumns + SPARE_PLACES);
+  const tile = (1 + 4 * LATER_LENGTH) * nColumns + 8 * nColumns * rowsOfTile(nColumns) + 4 * (nColumns + SPARE_PLACES);
   return TEXT_BYTES + TAIL_BYTES + SCRATCH_BYTES + tile + cells * 9 + texts + ROUNDING_BYTES;
 }
 
@@ -68,6 +68,7 @@ function spaceIn(arena: Arena, nColumns: number): PieceSpace {
     kinds: arena.uint8(nColumns * nRowsOfRoom),
     values: arena.float64(nColumns * nRowsOfRoom),
     nRowsOfRoom,
+    later: arena.int32(nColumns * LATER_LENGTH).fill(0),
     texts: {
       size: arena.int32(3),
       slots: arena.int32(MOST_SLOTS * INTEGERS_OF_A_SLOT),

@@ -9,6 +9,7 @@ import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
 import { SPACE_RUNS } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
 import { readBytes } from './cutBytes.ts';
+import { firstTexts } from './firstTexts.ts';
 import { joinPieces, type PiecesInColumns } from './joinPieces.ts';
 import { addOddRecords, shapeOf } from './oddRecords.ts';
 import type { Piece, PieceInput, PieceOutput, TextInPieces } from './Piece.ts';
@@ -50,15 +51,19 @@ export async function readInPieces(
   return { table, nRecords, rejected, commas, isCutShort: isCutShort(pieces, nRecords, text.nColumns) };
 }
 
-/** Rows that the start of the text lets expect, and some to spare: memory that is not written to costs nothing. */
-function expectedRows({ path, sizeBytes, nColumns }: TextInPieces): number {
+function startOf({ path, sizeBytes }: TextInPieces): Uint8Array {
   const start = Buffer.allocUnsafe(Math.min(sizeBytes, START_BYTES));
   const file = openSync(path, 'r');
   try {
-    if (!readBytes(file, start, 0, start.length)) return LEAST_ROWS;
+    return readBytes(file, start, 0, start.length) ? start : start.subarray(0, 0);
   } finally {
     closeSync(file);
   }
+}
+
+/** Rows that the start of the text lets expect, and some to spare: memory that is not written to costs nothing. */
+function expectedRows(start: Uint8Array, { sizeBytes, nColumns }: TextInPieces): number {
+  if (start.length === 0) return LEAST_ROWS;
   const nLines = countByte(start, start.length, LINE_FEED);
   const expected = (nLines / start.length) * sizeBytes * SPARE_ROWS;
   // Blank lines at the start promise more than there can be: a record has a byte for every column.
@@ -71,17 +76,23 @@ function mostLines(nColumns: number): number {
 
 /** Where there are more lines than was to be expected, all is read again with as much room as it takes. */
 async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<PiecesInColumns | null> {
-  const found = await readWithRoom(text, commaColumns, expectedRows(text), run);
+  const start = startOf(text);
+  const found = await readWithRoom({ text, start, commaColumns, room: expectedRows(start, text) }, run);
   if (typeof found !== 'number') return found;
-  const again = await readWithRoom(text, commaColumns, found, run);
+  const again = await readWithRoom({ text, start, commaColumns, room: found }, run);
   return typeof again === 'number' ? null : again;
+}
+
+interface ReadRequest {
+  readonly text: TextInPieces;
+  readonly start: Uint8Array;
+  readonly commaColumns: readonly number[];
+  readonly room: number;
 }
 
 /** @returns how many lines there are where they are more than `room`; null for what cannot be read in pieces */
 async function readWithRoom(
-  text: TextInPieces,
-  commaColumns: readonly number[],
-  room: number,
+  { text, start, commaColumns, room }: ReadRequest,
   run: Run,
 ): Promise<PiecesInColumns | number | null> {
   const queue = newChunkQueue(Math.ceil(text.sizeBytes / text.pieceBytes), 1);
@@ -90,7 +101,8 @@ async function readWithRoom(
   const lines = sharedInt32(queue.nRows);
   const columns = newColumns(room, text.nColumns);
   try {
-    const input = { ...text, queue, commaColumns, lines, columns, room };
+    const first = firstTexts(start.subarray(0, text.pieceBytes), text, commaColumns, spaces[0]);
+    const input = { ...text, queue, commaColumns, lines, columns, room, first };
     const outputs = await onEveryThread<PieceInput, PieceOutput>(
       run,
       'csv.pieces',
@@ -105,7 +117,7 @@ async function readWithRoom(
     const read = outputs.flatMap(output =>
       output!.pieces.map(piece => ({ piece, batch: output!.batches[piece.batch] })),
     );
-    return { read: read.sort((a, b) => a.piece.index - b.piece.index), columns };
+    return { read: read.sort((a, b) => a.piece.index - b.piece.index), nFirst: first.size[0], columns };
   } finally {
     arena.release();
   }

@@ -21,6 +21,7 @@ import { CsvScanner, isBlank, markLength } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
 import { TextCells } from '../csv/TextCells.ts';
 import { pieceStart, readBytes } from './cutBytes.ts';
+import { beginPiece } from './firstTexts.ts';
 import { LinesBefore } from './LinesBefore.ts';
 import {
   LONGEST_CUT_LINE,
@@ -42,7 +43,7 @@ const MOST_ODD_RECORDS = 2_500;
 /** Reads pieces of a text until none is left; null when one cannot be read on its own, and the others are not worth reading then. */
 export function readPieces(input: PieceInput, context: TaskContext): PieceOutput {
   const pieces: Piece[] = [];
-  const batches = new TextBatches(input.space.texts);
+  const batches = new TextBatches(input.space.texts, input.first);
   const before = new LinesBefore(input.lines, context);
   const file = openSync(input.path, 'r');
   try {
@@ -108,20 +109,20 @@ class PieceReader {
   private readonly cells: TextCells;
 
   constructor(input: PieceInput, kernels: Kernels, text: PieceBytes, rows: PieceRows) {
-    const { dialect, commaColumns, space } = input;
+    const { dialect, commaColumns, space, first } = input;
     this.input = input;
     this.kernels = kernels;
     this.text = text;
     this.start = rows.start;
     this.scanner = new CsvScanner(dialect, '', () => undefined);
     const scratch = space.bytes.subarray(space.bytes.length - SCRATCH_BYTES);
-    this.store = new PieceCells(kernels, space, rows, scratch);
+    this.store = new PieceCells(kernels, space, rows, first.size[0], scratch);
     this.cells = new TextCells(this.store, dialect, commaColumns);
   }
 
   read(index: number, batches: TextBatches): Piece {
     const { bytes } = this.text;
-    this.startAt(index === 0 ? markLength(bytes, bytes.length) : 0);
+    beginPiece(this.input.space, this.input.commaColumns, index === 0 ? markLength(bytes, bytes.length) : 0);
     const { batch, firstNewText } = batches.next();
     this.fill();
     return {
@@ -131,24 +132,17 @@ class PieceReader {
       batch,
       firstNewText,
       endNewText: this.input.space.texts.size[0],
+      later: this.store.later.finish(),
       odd: this.odd,
       lacksLineEnd: this.lacksLineEnd,
       commas: this.cells.commas,
     };
   }
 
-  private startAt(at: number): void {
-    const { state, asks } = this.input.space;
-    state.fill(0);
-    state[STATE_AT] = at;
-    asks.fill(0);
-    for (const column of this.input.commaColumns) if (column < asks.length) asks[column] = 1;
-  }
-
   private fill(): void {
-    const { space, dialect, nColumns } = this.input;
+    const { space, dialect, nColumns, first } = this.input;
     const end = this.text.bytes.length;
-    const call: ReadRecords = { ...space, ...dialect, end, nColumns };
+    const call: ReadRecords = { ...space, ...dialect, end, nColumns, nFirst: first.size[0] };
     for (;;) {
       const reason = this.kernels.readRecords(call);
       if (reason === READ_CELL) this.cell();

@@ -15,6 +15,9 @@ const CELL_TEXT: u8 = 2;
 /** A new text, or a cell that only the caller can tell; in place of its value its first byte and the one behind its last. */
 const WAITS: u8 = 255;
 const DAY_BYTES = 10;
+/** As LATER_LENGTH of ../ReadRecords.ts. */
+const LATER_LENGTH = 64;
+const LATER_BYTES: usize = LATER_LENGTH << 2;
 
 /**
  * Records are cut a tile of rows at a time, and their cells are made column by column, where one is as the one above it. What is met for the
@@ -36,6 +39,8 @@ export function readRecords(
   kinds: usize,
   values: usize,
   nRowsOfRoom: i32,
+  nFirst: i32,
+  later: usize,
   size: usize,
   slots: usize,
   ends: usize,
@@ -54,6 +59,8 @@ export function readRecords(
         kinds,
         values,
         nRowsOfRoom,
+        nFirst,
+        later,
         size,
         slots,
         ends,
@@ -96,6 +103,9 @@ export function readRecords(
         isAsked,
         kinds + cell,
         values + (cell << 3),
+        nFirst,
+        later + <usize>column * LATER_BYTES,
+        row,
         size,
         slots,
         ends,
@@ -123,6 +133,9 @@ function fillColumn(
   isAsked: bool,
   kinds: usize,
   values: usize,
+  nFirst: i32,
+  later: usize,
+  firstRow: i32,
   size: usize,
   slots: usize,
   ends: usize,
@@ -150,6 +163,7 @@ function fillColumn(
         if (text >= 0) {
           store<u8>(kinds, CELL_TEXT);
           store<f64>(values, <f64>text);
+          if (text >= nFirst) noteLater(later, firstRow + row);
           continue;
         }
       } else if (value != IS_UNSURE) {
@@ -166,6 +180,13 @@ function fillColumn(
   return nWaiting;
 }
 
+@inline
+function noteLater(later: usize, row: i32): void {
+  const n = load<i32>(later) + 1;
+  if (n < LATER_LENGTH) store<i32>(later + (<usize>n << 2), row);
+  store<i32>(later, n);
+}
+
 /** What waits in a tile, row by row from the cell of the state on; END when nothing does any more. */
 function settle(
   bytes: usize,
@@ -175,6 +196,8 @@ function settle(
   kinds: usize,
   values: usize,
   nRowsOfRoom: i32,
+  nFirst: i32,
+  later: usize,
   size: usize,
   slots: usize,
   ends: usize,
@@ -206,6 +229,7 @@ function settle(
       if (text < 0) return TEXTS;
       const day = to - from == DAY_BYTES ? isoDayIndex(at) : -1;
       if (day >= 0) store<i32>(days + (<usize>day << 2), text + 1);
+      if (text >= nFirst) noteLater(later + <usize>field * LATER_BYTES, row);
       store<u8>(kinds + cell, CELL_TEXT);
       store<f64>(place, <f64>text);
     }

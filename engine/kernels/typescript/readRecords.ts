@@ -1,4 +1,12 @@
-import { READ_CELL, READ_END, READ_FULL, READ_ODD, READ_TEXTS, type ReadRecords } from '../ReadRecords.ts';
+import {
+  LATER_LENGTH,
+  READ_CELL,
+  READ_END,
+  READ_FULL,
+  READ_ODD,
+  READ_TEXTS,
+  type ReadRecords,
+} from '../ReadRecords.ts';
 import { fieldNumber, UNSURE } from './fieldNumber.ts';
 import { internText } from './textTable.ts';
 
@@ -33,7 +41,7 @@ export function readRecords(call: ReadRecords): number {
 
 /** Puts the fields from state[2] on in place; READ_END when there is nothing to hand back. */
 function cells(
-  { bytes, nColumns, state, asks, bounds, kinds, values, nRowsOfRoom, texts }: ReadRecords,
+  { bytes, nColumns, state, asks, bounds, kinds, values, nRowsOfRoom, nFirst, later, texts }: ReadRecords,
   row: number,
 ): number {
   for (let field = state[2]; field < nColumns; field++) {
@@ -54,12 +62,20 @@ function cells(
         kind = CELL_TEXT;
         value = internText(bytes, from, to, texts);
         if (value < 0) return READ_TEXTS;
+        if (value >= nFirst) noteLater(later, field, row);
       }
     }
     kinds[field * nRowsOfRoom + row] = kind;
     values[field * nRowsOfRoom + row] = value;
   }
   return READ_END;
+}
+
+/** Takes note of a text that is not below `nFirst`. */
+export function noteLater(later: Int32Array, column: number, row: number): void {
+  const at = column * LATER_LENGTH;
+  const n = ++later[at];
+  if (n < LATER_LENGTH) later[at + n] = row;
 }
 
 /** Places of the fields of a record go to `bounds`; returns the place behind its line end, NOT_COMPLETE or IS_ODD. */
