@@ -3,16 +3,7 @@ import { addScatter } from './typescript/addScatter.ts';
 import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { spreadClusters, sumClusters, takeOff } from './typescript/clusterSums.ts';
-import {
-  countKinds,
-  firstFraction,
-  levelsOfCodes,
-  numbersOfCells,
-  placeMembers,
-  renumberTexts,
-  setEnds,
-  truthsOfCells,
-} from './typescript/columnCells.ts';
+import * as columnKernels from './typescript/columnCells.ts';
 import { countByte } from './typescript/countByte.ts';
 import {
   addKnown,
@@ -85,14 +76,7 @@ export const typescriptKernels: Kernels = {
   placeInPartitions,
   sizePartitions,
   numberTexts,
-  countKinds,
-  firstFraction,
-  levelsOfCodes,
-  numbersOfCells,
-  placeMembers,
-  renumberTexts,
-  setEnds,
-  truthsOfCells,
+  ...columnKernels,
   internText,
   internTexts,
   binValues,

@@ -3,16 +3,7 @@ export { addScatter } from './addScatter';
 export { alsGram, alsRows, alsTurn } from './als';
 export { assignRows } from './assignRows';
 export { spreadClusters, sumClusters, takeOff } from './clusterSums';
-export {
-  countKinds,
-  firstFraction,
-  levelsOfCodes,
-  numbersOfCells,
-  placeMembers,
-  renumberTexts,
-  setEnds,
-  truthsOfCells,
-} from './columnCells';
+export * from './columnCells';
 export { countByte } from './countByte';
 export { binRows } from './binRows';
 export {

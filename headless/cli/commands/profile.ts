@@ -46,55 +46,34 @@ export const profile: CommandHandler = async (command, output, signal) => {
   output.result(command.options.json ? JSON.stringify(document) : profileText(document));
 };
 
-function pickImport(report: ImportReport) {
-  const {
-    format,
-    sheet,
-    headerRows,
-    headerEvidence,
-    range,
-    rangeEvidence,
-    tables,
-    decimalEvidence,
-    dateOrderEvidence,
-    dateSystem,
-    encoding,
-    separator,
-    columnStarts,
-    renamed,
-    missingTokens,
-    rejected,
-    duplicates,
-    fold,
-    cleaning,
-    removedByCleaning,
-    referenceDate,
-    notes,
-  } = report;
-  return {
-    format,
-    sheet,
-    headerRows,
-    headerEvidence,
-    range,
-    rangeEvidence,
-    tables,
-    decimalEvidence,
-    dateOrderEvidence,
-    dateSystem,
-    encoding,
-    separator,
-    columnStarts,
-    renamed,
-    missingTokens,
-    rejected,
-    duplicates,
-    fold,
-    cleaning,
-    removedByCleaning,
-    referenceDate,
-    notes,
-  };
+/** What is said of the import, in this order. */
+const IMPORT_FACTS = [
+  'format',
+  'sheet',
+  'headerRows',
+  'headerEvidence',
+  'range',
+  'rangeEvidence',
+  'tables',
+  'decimalEvidence',
+  'dateOrderEvidence',
+  'dateSystem',
+  'encoding',
+  'separator',
+  'columnStarts',
+  'renamed',
+  'missingTokens',
+  'rejected',
+  'duplicates',
+  'fold',
+  'cleaning',
+  'removedByCleaning',
+  'referenceDate',
+  'notes',
+] as const satisfies readonly (keyof ImportReport)[];
+
+function pickImport(report: ImportReport): Pick<ImportReport, (typeof IMPORT_FACTS)[number]> {
+  return Object.fromEntries(IMPORT_FACTS.map(fact => [fact, report[fact]])) as ReturnType<typeof pickImport>;
 }
 
 function columnEntry(column: ImportReport['columns'][number], profile: ColumnProfile) {
