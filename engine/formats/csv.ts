@@ -40,6 +40,7 @@ const CONTROL = Uint8Array.from({ length: 256 }, (_unused, byte) =>
 export const csv = defineFormat({
   ...TABLE_FORMATS.csv,
   sniff: sniffText,
+  isReadByThreads: true,
   read: (source, reading, run) => withWorkFolder(folder => readText(source, reading, folder, run)),
 });
 

@@ -43,6 +43,8 @@ export interface Format {
    * @param parts the names of what stands inside a zip archive or an OLE compound file
    */
   sniff(head: Uint8Array, name: string, parts: readonly string[]): number;
+  /** Large files are read by threads of the pool. */
+  readonly isReadByThreads?: true;
   read(source: Source, reading: FormatReading, run: Run): Promise<RawRead>;
 }
 export function defineFormat(format: Format): Format {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { AppError } from '#shared/errors';
 
@@ -8,7 +7,6 @@ export interface FileFacts {
 }
 
 const HEAD_BYTES = 64 * 1024;
-const HASH_PIECE_BYTES = 1024 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'access is denied',
@@ -45,23 +43,6 @@ export async function fileHead(path: string, name: string): Promise<Uint8Array> 
     }
   } catch (error) {
     throw fileError(error, name);
-  }
-}
-
-/** SHA-256 of the bytes as 64 hexadecimal digits. */
-export async function fileSha256(path: string, checkCancelled: () => void): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(HASH_PIECE_BYTES);
-    for (;;) {
-      checkCancelled();
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) return hash.digest('hex');
-      hash.update(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await file.close();
   }
 }
 

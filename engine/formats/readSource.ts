@@ -5,7 +5,8 @@ import type { FormatReading } from '#shared/reading';
 import { formatWords } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
 import type { Format, RawRead, Source } from './defineFormat.ts';
-import { fileError, fileFacts, fileHead, fileSha256 } from './fileFacts.ts';
+import { fileError, fileFacts, fileHead } from './fileFacts.ts';
+import { fileSha256 } from './fileSha256.ts';
 import { claimOf, recognise, wrongFormat } from './recognise.ts';
 import { formats } from './registry.ts';
 
@@ -29,7 +30,7 @@ export async function readSource(
     // Hashing waits for the disk while reading computes, and the other way round.
     const [raw, sha256] = await bothOrFirstError(
       format.read(source, reading, run),
-      fileSha256(path, () => run.throwIfCancelled()),
+      fileSha256(source, format.isReadByThreads === true, run),
     );
     await refuseChanged(path, displayName, before);
     return { raw: withClaim(raw, format, displayName), sha256, sizeBytes: before.sizeBytes };

@@ -26,6 +26,7 @@ const CELL_BYTES = 16;
 export const xlsx = defineFormat({
   ...TABLE_FORMATS.xlsx,
   sniff: head => (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4 ? 0.9 : 0),
+  isReadByThreads: true,
   read: (source, reading, run) => withOpenFile(source.path, file => readFrom(file, source, reading, run)),
 });
 

@@ -16,6 +16,7 @@ import { TREE_TASKS } from '../algorithms/trees/tasks.ts';
 import { SCORECARD_TASKS } from '../algorithms/scorecard/tasks.ts';
 import { WARD_TASKS } from '../algorithms/ward/tasks.ts';
 import { CSV_TASKS } from '../formats/csvPieces/tasks.ts';
+import { HASH_TASKS } from '../formats/fileSha256.ts';
 import { UNPACK_TASKS } from '../formats/xlsx/unpackTask.ts';
 import { IMPORT_TASKS } from '../import/importTasks.ts';
 import { MODEL_TASKS } from '../models/readTask.ts';
@@ -65,6 +66,7 @@ export const TASKS = {
   ...SORT_TASKS,
   ...ASSOCIATION_TASKS,
   ...CSV_TASKS,
+  ...HASH_TASKS,
   ...UNPACK_TASKS,
   ...IMPORT_TASKS,
   ...REFIT_TASKS,
