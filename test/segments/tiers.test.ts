@@ -5,6 +5,7 @@ import { applyTiers } from '#engine/segments/tiers/applyTiers';
 import { rankCutsOf, shareBelow } from '#engine/segments/tiers/rankCuts';
 import { proposeTierRule } from '#engine/segments/tiers/proposeTierRule';
 import { scoreOne } from '#engine/segments/tiers/scoreOne';
+import { evidenceWords } from '#engine/segments/tiers/tierEvidence';
 import type { Column } from '#engine/table/Column';
 import { categories, flags, importedOf, numbers, sets } from './support/tables.ts';
 
@@ -176,4 +177,13 @@ it('ranks are shared with the next rule and give the same scores', () => {
   const known = applyTiers(table, new Int32Array(5), 1, rule(drivers), { c: rankCutsOf(column) });
   expect(known.scores).toEqual(applyTiers(table, new Int32Array(5), 1, rule(drivers)).scores);
   expect(Array.from(known.scores)).toEqual([25, 0, 0, 75, 50]);
+});
+
+it.each([
+  [1, '1 alert on average'],
+  [0.879, '0.879 alerts on average'],
+  [2.25, '2.25 alerts on average'],
+])('%d alerts on average in the headline', (group, words) => {
+  const alerts = driver({ id: 'numAlerts', measure: 'count' });
+  expect(evidenceWords({ driver: alerts, group, book: 0.2, lift: 3 })).toBe(words);
 });

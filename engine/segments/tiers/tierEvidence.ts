@@ -77,7 +77,10 @@ export function evidencePhrase({ driver, group, book }: DriverEvidence, against 
 /** Short, for the headline: "PEP status", "volumes 2.8 times the declared", "1.9 alerts on average". */
 export function evidenceWords({ driver, group }: DriverEvidence): string {
   if (driver.measure === 'ratio') return `volumes ${formatNumber(group)} times the declared`;
-  if (driver.measure === 'count' && driver.id === 'numAlerts') return `${formatNumber(group)} alerts on average`;
+  if (driver.measure === 'count' && driver.id === 'numAlerts') {
+    const shown = formatNumber(group);
+    return `${shown} ${shown === '1' ? 'alert' : 'alerts'} on average`;
+  }
   if (driver.measure === 'rank') return `${driver.lowIsRisky ? 'low' : 'high'} ${columnWords(driver.column)}`;
   return capitalless(driver.title);
 }
