@@ -3,7 +3,7 @@ import { copyNumbers } from '../../kernels/copyNumbers.ts';
 import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
 import { BATCH_ROWS } from '../../kernels/MixtureCalls.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+import { arenaBeside, canRead } from '../../kernels/lastingNumbers.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import { claimChunks, countChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
@@ -73,14 +73,16 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
   const queue = newChunkQueue(nRows, chunkRows);
   const nThreads = threadsFor(run, queue);
   const stepRows = BATCH_ROWS * Math.max(1, Math.floor(STEP_LENGTH / BATCH_ROWS / width));
-  const perThread = (stepRows * nColumns + width * BATCH_ROWS) * 8 + 2 * 64;
-  const bytes = (nColumns + countChunks(nRows, chunkRows) * length) * 8 + 2 * 64 + nThreads * perThread;
-  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
+  const ofThread = width * BATCH_ROWS * 8 + 64;
+  const bytes = (nColumns + countChunks(nRows, chunkRows) * length) * 8 + 2 * 64 + nThreads * ofThread;
+  const copyBytes = nThreads * (stepRows * nColumns * 8 + 64);
+  const arena = arenaBeside(values, run.pool.kernelMemory, bytes, copyBytes);
   try {
     const origin = arena.float64(nColumns);
     origin.set(about);
     const parts = arena.float64(countChunks(nRows, chunkRows) * length);
-    const spaces = Array.from({ length: nThreads }, () => newSpace(arena, stepRows, nColumns, width));
+    const copied = canRead(arena.handle, values) ? null : stepRows * nColumns;
+    const spaces = Array.from({ length: nThreads }, () => newSpace(arena, copied, width));
     const input = { queue, handle: arena.handle, values, nColumns, origin, parts, stepRows, length };
     await onEveryThread(run, 'pca.scatter', { ...input, ...spaces[0] }, undefined, thread => ({
       ...input,
@@ -100,14 +102,14 @@ function chunkRowsFor(nRows: number, width: number): number {
 }
 
 interface ThreadSpace {
-  /** [stepRows × nColumns] */
-  readonly rows: Float64Array;
+  /** [stepRows × nColumns], for rows that kernels cannot read where they are. */
+  readonly rows: Float64Array | null;
   /** [64 × width] */
   readonly space: Float64Array;
 }
 
-function newSpace(arena: Arena, stepRows: number, nColumns: number, width: number): ThreadSpace {
-  return { rows: arena.float64(stepRows * nColumns), space: arena.float64(width * BATCH_ROWS) };
+function newSpace(arena: Arena, copied: number | null, width: number): ThreadSpace {
+  return { rows: copied === null ? null : arena.float64(copied), space: arena.float64(width * BATCH_ROWS) };
 }
 
 export interface ScatterInput extends ThreadSpace {
@@ -130,8 +132,9 @@ export function sumScatter(input: ScatterInput, context: TaskContext): void {
     for (let row = rowStart; row < rowEnd; row += stepRows) {
       context.throwIfCancelled();
       const end = Math.min(rowEnd, row + stepRows);
-      copyNumbers(values.subarray(row * nColumns, end * nColumns), rows);
-      kernels.addScatter({ rows, origin, space, sums, nRows: end - row, nColumns });
+      const given = values.subarray(row * nColumns, end * nColumns);
+      if (rows) copyNumbers(given, rows);
+      kernels.addScatter({ rows: rows ?? given, origin, space, sums, nRows: end - row, nColumns });
     }
   });
 }
