@@ -27,7 +27,10 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     addScatter: a => {
       call('addScatter', a.rows, a.origin, a.space, a.sums, a.nRows, a.nColumns);
     },
-    sumAround: (...given) => call('sumAround', ...given),
+    sumAround: a => {
+      const data = [a.rows, a.offset, a.factor, a.centers, a.labels];
+      return call('sumAround', ...data, a.rowStart, a.rowEnd, a.nColumns, a.sums, a.counts);
+    },
     tryCandidate: (...given) => call('tryCandidate', ...given),
     sumDistances: a => {
       const data = [a.blocks, a.patterns, a.tables, a.weights, a.starts, a.sums, a.space];
@@ -144,7 +147,9 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.rows32.byteOffset,
     a.norms32.byteOffset,
     a.stride32,
-    a.exact.byteOffset,
+    a.rows.byteOffset,
+    a.offset.byteOffset,
+    a.factor,
     a.centers.byteOffset,
     a.packed32.byteOffset,
     a.limits.byteOffset,
@@ -192,7 +197,7 @@ function readCells(exports: WasmExports, a: ReadCells): number {
 
 function scaleRows(exports: WasmExports, a: ScaleRows): number {
   return exports.scaleRows(
-    a.exact.byteOffset,
+    a.rows.byteOffset,
     a.rows32.byteOffset,
     a.norms32.byteOffset,
     a.stride32,
@@ -203,6 +208,7 @@ function scaleRows(exports: WasmExports, a: ScaleRows): number {
     a.nColumns,
     a.sums.byteOffset,
     a.squares,
+    a.isKept ? 1 : 0,
   );
 }
 

@@ -1,4 +1,4 @@
-import { squaredDistance } from './squaredDistance';
+import { movedDistance } from './squaredDistance';
 
 /** Below every score that does not make its margin infinite. */
 const LOWEST: f32 = -1.2676506002282294e30; // -2^100
@@ -103,18 +103,27 @@ function labelsOfFour(found: usize, norms: v128, nClusters: i32, slope: v128, ba
 }
 
 /** Plain float64 for the lanes that float32 cannot be trusted with. */
-export function confirmLanes(found: usize, sure: i32, exact: usize, centers: usize, nColumns: i32, nClusters: i32): void {
+export function confirmLanes(
+  found: usize,
+  sure: i32,
+  rows: usize,
+  offset: usize,
+  factor: f64,
+  centers: usize,
+  nColumns: i32,
+  nClusters: i32,
+): void {
   const stride = (<usize>nColumns) << 3;
   for (let lane: usize = 0; lane < 8; lane++) {
     if ((sure >> (<i32>lane)) & 1) continue;
-    const x = exact + <usize>load<i32>(found + (lane << 2), ROWS) * stride;
+    const x = rows + <usize>load<i32>(found + (lane << 2), ROWS) * stride;
     let best: f64 = Infinity;
     let second: f64 = Infinity;
     let third: f64 = Infinity;
     let label = 0;
     let runnerUp = 0;
     for (let c = 0; c < nClusters; c++) {
-      const distance = squaredDistance(x, centers + <usize>c * stride, nColumns);
+      const distance = movedDistance(x, offset, factor, centers + <usize>c * stride, nColumns);
       if (distance < best) {
         third = second;
         second = best;
