@@ -90,11 +90,8 @@ function alsKernels(call: Call): AlsKernels {
 
 function clusterKernels(call: Call): ClusterKernels {
   return {
-    takeOff: (...given) => {
-      call('takeOff', ...given);
-    },
     sumClusters: a => {
-      call('sumClusters', a.rows, a.labels, a.nRows, a.nColumns, a.sums);
+      call('sumClusters', a.rows, a.origin, a.labels, a.nRows, a.nColumns, a.sums);
     },
     spreadClusters: a => {
       call('spreadClusters', a.rows, a.labels, a.nRows, a.nColumns, a.means, a.distances, a.squares);

@@ -4,6 +4,7 @@ import { pca } from '#engine/algorithms/pca';
 import { newRun, type Run } from '#engine/jobs/Run';
 import { arenaBeside, canRead, lastingNumbers } from '#engine/kernels/lastingNumbers';
 import { newKernelMemory } from '#engine/kernels/newKernelMemory';
+import { clusterSpread } from '#engine/metrics/clusterSums';
 import { stream } from '#engine/random';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
 import { checkOptions } from '#shared/option';
@@ -48,7 +49,8 @@ async function fitAll(x: Matrix, run: Run) {
   const { model, labels } = await fitKMeans(x, options, run);
   const from = await fitFromCenters(x, firstCenters(x), {}, run);
   const axes = await pca.fit(x, { nComponents: 3 }, run);
-  return { model: { ...model }, labels, from: { ...from, kernels: undefined }, axes };
+  const spread = await clusterSpread(x, labels, N_CLUSTERS, run);
+  return { spread, model, labels, from: { ...from, kernels: undefined }, axes };
 }
 
 describe('rows that kernels read where they are', () => {
