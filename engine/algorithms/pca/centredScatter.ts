@@ -1,6 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
 import { copyNumbers } from '../../kernels/copyNumbers.ts';
-import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
 import { BATCH_ROWS } from '../../kernels/MixtureCalls.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { arenaBeside, canRead } from '../../kernels/lastingNumbers.ts';
@@ -14,8 +14,9 @@ import { addChunks } from './addChunks.ts';
 const LOOK_ROWS = 1024;
 /** Share of the sums of squares about the origin that may be due to the origin; beyond it digits are lost. */
 const MOST_OFFSET = 0.5;
-/** Numbers of a step's rows, which stay in the cache; products of a chunk; numbers held by all chunks. */
+/** Numbers of a step's rows that are copied, which stay in the cache, and of one whose rows are read where they are; products of a chunk; numbers held by all chunks. */
 const STEP_LENGTH = 2 ** 14;
+const LONG_STEP_LENGTH = 2 ** 18;
 const CHUNK_WORK = 2 ** 17;
 const PARTS_LENGTH = 2 ** 25;
 
@@ -72,17 +73,21 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
   const chunkRows = chunkRowsFor(nRows, width);
   const queue = newChunkQueue(nRows, chunkRows);
   const nThreads = threadsFor(run, queue);
-  const stepRows = BATCH_ROWS * Math.max(1, Math.floor(STEP_LENGTH / BATCH_ROWS / width));
+  const copiedRows = stepRowsFor(STEP_LENGTH, width);
   const ofThread = width * BATCH_ROWS * 8 + 64;
   const bytes = (nColumns + countChunks(nRows, chunkRows) * length) * 8 + 2 * 64 + nThreads * ofThread;
-  const copyBytes = nThreads * (stepRows * nColumns * 8 + 64);
+  const copyBytes = nThreads * (copiedRows * nColumns * 8 + 64);
   const arena = arenaBeside(values, run.pool.kernelMemory, bytes, copyBytes);
   try {
     const origin = arena.float64(nColumns);
     origin.set(about);
     const parts = arena.float64(countChunks(nRows, chunkRows) * length);
-    const copied = canRead(arena.handle, values) ? null : stepRows * nColumns;
-    const spaces = Array.from({ length: nThreads }, () => newSpace(arena, copied, width));
+    const isCopied = !canRead(arena.handle, values);
+    const stepRows = isCopied ? copiedRows : stepRowsFor(LONG_STEP_LENGTH, width);
+    const spaces = Array.from({ length: nThreads }, () => ({
+      rows: isCopied ? arena.float64(copiedRows * nColumns) : null,
+      space: arena.float64(width * BATCH_ROWS),
+    }));
     const input = { queue, handle: arena.handle, values, nColumns, origin, parts, stepRows, length };
     await onEveryThread(run, 'pca.scatter', { ...input, ...spaces[0] }, undefined, thread => ({
       ...input,
@@ -92,6 +97,10 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
   } finally {
     arena.release();
   }
+}
+
+function stepRowsFor(length: number, width: number): number {
+  return BATCH_ROWS * Math.max(1, Math.floor(length / BATCH_ROWS / width));
 }
 
 /** Small where a row is much work, and large where many chunks would not fit memory; by the shape of the data alone. */
@@ -106,10 +115,6 @@ interface ThreadSpace {
   readonly rows: Float64Array | null;
   /** [64 × width] */
   readonly space: Float64Array;
-}
-
-function newSpace(arena: Arena, copied: number | null, width: number): ThreadSpace {
-  return { rows: copied === null ? null : arena.float64(copied), space: arena.float64(width * BATCH_ROWS) };
 }
 
 export interface ScatterInput extends ThreadSpace {

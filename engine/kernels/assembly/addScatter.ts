@@ -9,13 +9,29 @@ const COLUMN: usize = 512;
 export function addScatter(rows: usize, origin: usize, space: usize, sums: usize, nRows: i32, nColumns: i32): void {
   const stride = (<usize>nColumns) << 3;
   const width = (stride + 15) & ~15;
+  const end = rows + <usize>nRows * stride;
+  let seen = 0;
+  let batch = rows;
   for (let first = 0; first < nRows; first += BATCH) {
     const n = min(BATCH, nRows - first);
     const length = (<usize>(n + 1) >> 1) << 4;
-    turn(rows + <usize>first * stride, origin, space, n, <usize>nColumns);
+    turn(batch, origin, space, n, <usize>nColumns);
     sumUp(space, length, sums, <usize>nColumns);
-    multiply(space, length, sums + width, <usize>nColumns, width);
+    batch += stride * BATCH;
+    seen |= multiply(space, length, sums + width, <usize>nColumns, width, batch, min(end, batch + stride * BATCH));
   }
+  store<i32>(space, seen);
+}
+
+/**
+ * Loads a little of the rows that come next, so that they are on their way while the rows before them are multiplied. What it returns is of
+ * no use but keeps the loads.
+ */
+@inline
+function touch(from: usize, share: usize, end: usize): i32 {
+  let seen = 0;
+  for (const to = min(from + share, end); from < to; from += 64) seen |= load<i32>(from);
+  return seen;
 }
 
 /** The deviations from the origin, in the order in which the rows lie in memory; a last row without another gets zeros beside it. */
@@ -76,10 +92,24 @@ function sumUp(space: usize, length: usize, sums: usize, nColumns: usize): void 
   }
 }
 
-/** The triangle in fours of columns; what is left over are two columns, three or both. */
+/** The triangle in fours of columns; what is left over are two columns, three or both. Between its blocks the rows from `next` on are touched. */
 @inline
-function multiply(space: usize, length: usize, products: usize, nColumns: usize, width: usize): void {
-  if (nColumns === 1) return single(space, length, products);
+function multiply(
+  space: usize,
+  length: usize,
+  products: usize,
+  nColumns: usize,
+  width: usize,
+  next: usize,
+  end: usize,
+): i32 {
+  if (nColumns === 1) {
+    single(space, length, products);
+    return 0;
+  }
+  // There are about a sixteenth as many blocks as products.
+  const share = ((<usize>BATCH << 7) / nColumns + 63) & ~63;
+  let seen = 0;
   const rest = nColumns & 3;
   const fours = rest === 1 ? nColumns - 5 : nColumns - rest;
   let i: usize = 0;
@@ -88,24 +118,38 @@ function multiply(space: usize, length: usize, products: usize, nColumns: usize,
     const out = products + i * width;
     for (let j: usize = 0; j < i; j += 4) {
       const y = space + j * COLUMN;
+      seen |= touch(next, share, end);
       twoByFour(x, y, length, out + (j << 3), width);
+      seen |= touch(next + share, share, end);
+      next += 2 * share;
       twoByFour(x + 2 * COLUMN, y, length, out + 2 * width + (j << 3), width);
     }
+    seen |= touch(next, share, end);
+    next += share;
     fourBelow(x, length, out + (i << 3), width);
   }
   if (nColumns - i !== 3 && i < nColumns) {
     const x = space + i * COLUMN;
     const out = products + i * width;
-    for (let j: usize = 0; j < i; j += 4) twoByFour(x, space + j * COLUMN, length, out + (j << 3), width);
+    for (let j: usize = 0; j < i; j += 4) {
+      seen |= touch(next, share, end);
+      next += share;
+      twoByFour(x, space + j * COLUMN, length, out + (j << 3), width);
+    }
     twoBelow(x, length, out + (i << 3), width);
     i += 2;
   }
   if (i < nColumns) {
     const x = space + i * COLUMN;
     const out = products + i * width;
-    for (let j: usize = 0; j < i; j += 2) threeByTwo(x, space + j * COLUMN, length, out + (j << 3), width);
+    for (let j: usize = 0; j < i; j += 2) {
+      seen |= touch(next, share, end);
+      next += share;
+      threeByTwo(x, space + j * COLUMN, length, out + (j << 3), width);
+    }
     threeBelow(x, length, out + (i << 3), width);
   }
+  return seen | touch(next, end - min(next, end), end);
 }
 
 @inline
