@@ -177,7 +177,7 @@ function evaluateAll(
       : labelsOfEight(found, normsA, normsB, nClusters, slope, base);
     if (sure != 255) {
       for (let lane = 0; lane < 8; lane++) store<i32>(found + ((<usize>lane) << 2), row + lane, ROWS);
-      confirmLanes(found, sure, rows, offset, factor, centers, nColumns, nClusters);
+      confirmLanes(found, sure, rows, offset, factor, centers, nColumns, nClusters, work);
     }
     if (keepsLeads) {
       v128.store(leads + at, packLeads(found));
@@ -258,7 +258,7 @@ function evaluateListed(
     if (sure != 255) {
       v128.store(found, v128.load(at), ROWS);
       v128.store(found, v128.load(at, 16), ROWS + 16);
-      confirmLanes(found, sure, rows, offset, factor, centers, nColumns, nClusters);
+      confirmLanes(found, sure, rows, offset, factor, centers, nColumns, nClusters, work);
     }
     const left = nOpen - i;
     for (let half: usize = 0; half < 32; half += 16) {

@@ -1,4 +1,4 @@
-import { movedOne, movedPair } from './squaredDistance';
+import { movedOne, movedPair } from './movedRow';
 
 /** An entry of the list of moved rows: row in the chunk, and its new label above these bits. */
 export const ROW_BITS: i32 = 14;
@@ -41,7 +41,7 @@ export function moveRows(
     const x = rows + row * stride;
     const old = load<i32>(labels + (row << 2));
     store<i32>(labels + (row << 2), label);
-    moveRow(sums + <usize>old * stride, sums + <usize>label * stride, x, offset, factor, stride);
+    moveBetween(sums + <usize>old * stride, sums + <usize>label * stride, x, offset, factor, stride);
     const oldCount = counts + ((<usize>old) << 3);
     store<f64>(oldCount, load<f64>(oldCount) - 1);
     const count = counts + ((<usize>label) << 3);
@@ -51,7 +51,7 @@ export function moveRows(
 }
 
 @inline
-function moveRow(from: usize, to: usize, x: usize, offset: usize, factor: f64, stride: usize): void {
+function moveBetween(from: usize, to: usize, x: usize, offset: usize, factor: f64, stride: usize): void {
   const factors = f64x2.splat(factor);
   const pairsEnd = stride & ~15;
   let at: usize = 0;

@@ -1,4 +1,5 @@
-import { movedDistance } from './squaredDistance';
+import { moveRow } from './movedRow';
+import { squaredDistance } from './squaredDistance';
 
 /** Below every score that does not make its margin infinite. */
 const LOWEST: f32 = -1.2676506002282294e30; // -2^100
@@ -102,7 +103,7 @@ function labelsOfFour(found: usize, norms: v128, nClusters: i32, slope: v128, ba
   return i32x4.bitmask(f32x4.gt(lead, f32x4.splat(0)));
 }
 
-/** Plain float64 for the lanes that float32 cannot be trusted with. */
+/** Plain float64 for the lanes that float32 cannot be trusted with. `row` is work space for one. */
 export function confirmLanes(
   found: usize,
   sure: i32,
@@ -112,18 +113,19 @@ export function confirmLanes(
   centers: usize,
   nColumns: i32,
   nClusters: i32,
+  row: usize,
 ): void {
   const stride = (<usize>nColumns) << 3;
   for (let lane: usize = 0; lane < 8; lane++) {
     if ((sure >> (<i32>lane)) & 1) continue;
-    const x = rows + <usize>load<i32>(found + (lane << 2), ROWS) * stride;
+    moveRow(rows + <usize>load<i32>(found + (lane << 2), ROWS) * stride, offset, factor, nColumns, row);
     let best: f64 = Infinity;
     let second: f64 = Infinity;
     let third: f64 = Infinity;
     let label = 0;
     let runnerUp = 0;
     for (let c = 0; c < nClusters; c++) {
-      const distance = movedDistance(x, offset, factor, centers + <usize>c * stride, nColumns);
+      const distance = squaredDistance(row, centers + <usize>c * stride, nColumns);
       if (distance < best) {
         third = second;
         second = best;

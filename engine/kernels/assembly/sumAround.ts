@@ -1,4 +1,4 @@
-import { movedOne, movedPair } from './squaredDistance';
+import { movedOne, movedPair } from './movedRow';
 
 /** Two columns at a time: the sum of the label takes them, and their distance from its centre is squared in the order of squaredDistance. */
 export function sumAround(

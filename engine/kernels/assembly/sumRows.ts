@@ -1,4 +1,4 @@
-import { movedOne, movedPair } from './squaredDistance';
+import { movedOne, movedPair } from './movedRow';
 
 export function sumRows(
   rows: usize,
