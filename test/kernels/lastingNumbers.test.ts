@@ -7,17 +7,22 @@ import { collectGarbage } from '../support/collectGarbage.ts';
 const MANY = 2 ** 20;
 const POOL = newKernelMemory('wasm');
 
-function hasOwnMemory(values: Float64Array): boolean {
+function areInPlace(values: Float64Array): boolean {
   const arena = arenaBeside(values, POOL, 64, 64);
   arena.release();
   return arena.handle.kind === 'wasm' && canRead(arena.handle, values);
 }
 
-/** Returns how many had a memory of their own. */
-function makeAndDrop(n: number, memory: KernelMemory): number {
-  let made = 0;
-  for (let i = 0; i < n; i++) if (hasOwnMemory(lastingNumbers(MANY, memory))) made++;
-  return made;
+/** Returns how many of them could be read in place, and the highest byte that they were at. */
+function makeAndDrop(n: number, memory: KernelMemory): { inPlace: number; highest: number } {
+  let [inPlace, highest] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const values = lastingNumbers(MANY, memory);
+    if (!areInPlace(values)) continue;
+    inPlace++;
+    highest = Math.max(highest, values.byteOffset);
+  }
+  return { inPlace, highest };
 }
 
 function fewAndMany(memory: KernelMemory | undefined): Float64Array[] {
@@ -25,14 +30,11 @@ function fewAndMany(memory: KernelMemory | undefined): Float64Array[] {
 }
 
 describe('numbers that last', () => {
-  it('have a memory of their own where they are many and there is WASM', () => {
+  it('can be read in place where they are many and there is WASM', () => {
     const [few, many] = fewAndMany(newKernelMemory('wasm'));
-    expect([few, many].map(hasOwnMemory)).toEqual([false, true]);
-    expect([...fewAndMany(newKernelMemory('typescript')), ...fewAndMany(undefined)].some(hasOwnMemory)).toBe(false);
-    for (const values of [few, many]) {
-      expect(values.buffer).toBeInstanceOf(SharedArrayBuffer);
-      expect(values.every(value => value === 0)).toBe(true);
-    }
+    expect([few, many].map(areInPlace)).toEqual([false, true]);
+    expect([...fewAndMany(newKernelMemory('typescript')), ...fewAndMany(undefined)].some(areInPlace)).toBe(false);
+    for (const values of [few, many]) expect(values.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(many.length).toBe(MANY);
   });
 
@@ -81,18 +83,35 @@ describe('numbers that last', () => {
     arena.release();
   });
 
-  it('are in a memory of their own three at a time', () => {
+  it('lie beside one another, each in a buffer object of its own, four at a time', () => {
     const memory = newKernelMemory('wasm');
-    const all = Array.from({ length: 5 }, () => lastingNumbers(MANY, memory));
-    expect(all.map(hasOwnMemory)).toEqual([true, true, true, false, false]);
-    expect(hasOwnMemory(lastingNumbers(MANY, newKernelMemory('wasm')))).toBe(true);
+    const all = Array.from({ length: 6 }, (_none, i) => lastingNumbers(MANY, memory).fill(i));
+    expect(all.map(areInPlace)).toEqual([true, true, true, true, false, false]);
+    expect(new Set(all.map(({ buffer }) => buffer)).size).toBe(6);
+    expect(all.every((values, i) => values.every(value => value === i))).toBe(true);
+    expect(areInPlace(lastingNumbers(MANY, newKernelMemory('wasm')))).toBe(true);
   });
 
-  it('go with their memory when nobody has them any more', async () => {
+  it('leave their place when nobody has them any more, hundreds of times', async () => {
     const memory = newKernelMemory('wasm');
+    const kept = lastingNumbers(MANY, memory).fill(5);
+    const first = makeAndDrop(100, memory);
+    expect(first.inPlace).toBe(3);
     for (let i = 0; i < 3; i++) {
-      expect(makeAndDrop(300, memory)).toBe(3);
       await collectGarbage();
+      expect(makeAndDrop(100, memory)).toEqual(first);
     }
+    expect(kept.every(value => value === 5)).toBe(true);
+  });
+
+  it('keep their place while there is a view of them', async () => {
+    const memory = newKernelMemory('wasm');
+    const viewOf = () => lastingNumbers(MANY, memory).fill(6).subarray(10, 20);
+    const view = viewOf();
+    for (let i = 0; i < 3; i++) {
+      await collectGarbage();
+      for (let j = 0; j < 5; j++) lastingNumbers(MANY, memory).fill(7);
+    }
+    expect([...view]).toEqual(Array.from({ length: 10 }, () => 6));
   });
 });
