@@ -127,12 +127,11 @@ export interface SharedRows {
   readonly placedSample?: PlacedRows;
 }
 
-/** For several fits on the same rows: they are copied, scaled and drawn from once. Holds about 12 bytes a value until `work` is done. */
+/** For several fits on the same rows: they are scaled and drawn from once. Holds about 4 bytes a value until `work` is done, 12 where they must be copied. */
 export async function shareRows<T>(x: Matrix, run: Run, work: (shared: SharedRows) => Promise<T>): Promise<T> {
   const sample = x.nRows > SEEDING_ROWS ? sampleRows(x, run) : undefined;
-  return withPlacedRows(sample ? [x, sample] : [x], run, ([placed, placedSample]) =>
-    work({ placed, sample, placedSample }),
-  );
+  const all = [{ x, areMoved: !sample }, ...(sample ? [{ x: sample, areMoved: true }] : [])];
+  return withPlacedRows(all, run, ([placed, placedSample]) => work({ placed, sample, placedSample }));
 }
 
 /**

@@ -8,6 +8,8 @@ interface BlockOfRows {
   readonly nColumns: number;
 }
 export interface SumClusters extends BlockOfRows {
+  /** in [nColumns], taken off each row */
+  readonly origin: Float64Array;
   /** in out [nClusters × (1 + nColumns)] how many rows, then their sums */
   readonly sums: Float64Array;
 }
@@ -19,8 +21,6 @@ export interface SpreadClusters extends BlockOfRows {
   readonly squares: Float64Array;
 }
 export interface ClusterKernels {
-  /** Takes one row off each of a block's rows, in place. */
-  takeOff(rows: Float64Array, origin: Float64Array, nRows: number, nColumns: number): void;
   sumClusters(call: SumClusters): void;
   spreadClusters(call: SpreadClusters): void;
 }

@@ -14,15 +14,21 @@ import type { TreeKernels } from './TreeCalls.ts';
  * of operations, so that both give the same bits: no fused multiply-add, no relaxed SIMD. Arrays are the caller's; a kernel
  * allocates nothing. The WASM kernels need every array to lie in the arena of the handle they were made for.
  */
-export interface AssignRows {
+export interface MovedRows {
+  /** in [nRows × nColumns], row-major; what is meant by a row is (row − offset) × factor */
+  readonly rows: Float64Array;
+  /** in [nColumns] */
+  readonly offset: Float64Array;
+  readonly factor: number;
+}
+
+export interface AssignRows extends MovedRows {
   /** in [nRows × stride32] the rows in float32, padded with zeros to whole fours of columns */
   readonly rows32: Float32Array;
   /** in [nRows] their squared lengths, computed in float64 */
   readonly norms32: Float32Array;
   /** nColumns rounded up to a multiple of 4 */
   readonly stride32: number;
-  /** in [nRows × nColumns] the same rows in float64, row-major */
-  readonly exact: Float64Array;
   /** in [nClusters × nColumns] */
   readonly centers: Float64Array;
   /** in [nClusters × (nColumns + 1)] the same in float32, as `packCenters` lays them out */
@@ -71,9 +77,9 @@ export interface AssignRows {
 }
 
 export interface ScaleRows {
-  /** in out [nRows × nColumns] */
-  readonly exact: Float64Array;
-  /** out [nRows × stride32] the same in float32, padded with zeros */
+  /** in [nRows × nColumns], and out where `isKept` */
+  readonly rows: Float64Array;
+  /** out [nRows × stride32] (row − origin) × scale in float32, padded with zeros */
   readonly rows32: Float32Array;
   /** out [nRows] their squared lengths */
   readonly norms32: Float32Array;
@@ -88,6 +94,21 @@ export interface ScaleRows {
   readonly sums: Float64Array;
   /** Of rows before, which those of these are added to. */
   readonly squares: number;
+  /** Whether the rows themselves are overwritten too. */
+  readonly isKept: boolean;
+}
+
+export interface SumAround extends MovedRows {
+  /** in [nClusters × nColumns] */
+  readonly centers: Float64Array;
+  /** in [nRows] */
+  readonly labels: Int32Array;
+  readonly rowStart: number;
+  readonly rowEnd: number;
+  readonly nColumns: number;
+  /** in out [nClusters × nColumns] and [nClusters], added to */
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
 }
 
 export interface AddScatter {
@@ -198,7 +219,7 @@ export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, CellKe
    */
   assignRows(call: AssignRows): number;
   /**
-   * Rows [rowStart, rowEnd) ← (row − origin) × scale, in float64 and float32.
+   * Rows [rowStart, rowEnd) ← (row − origin) × scale, in float32 and, where they are to be kept, in float64.
    *
    * @returns the sum of all squares, those of before among them
    */
@@ -210,16 +231,7 @@ export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, CellKe
    *
    * @returns the sum of their squared distances to the centre of their label
    */
-  sumAround(
-    exact: Float64Array,
-    centers: Float64Array,
-    labels: Int32Array,
-    rowStart: number,
-    rowEnd: number,
-    nColumns: number,
-    sums: Float64Array,
-    counts: Float64Array,
-  ): number;
+  sumAround(call: SumAround): number;
   /**
    * One trial of k-means++: next[i] = min(closest[i], squared distance of row i to row `candidate`).
    *

@@ -2,7 +2,7 @@ import type { Kernels } from './Kernels.ts';
 import { addScatter } from './typescript/addScatter.ts';
 import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
-import { spreadClusters, sumClusters, takeOff } from './typescript/clusterSums.ts';
+import { spreadClusters, sumClusters } from './typescript/clusterSums.ts';
 import * as columnKernels from './typescript/columnCells.ts';
 import { countByte } from './typescript/countByte.ts';
 import {
@@ -48,7 +48,6 @@ export const typescriptKernels: Kernels = {
   alsRows,
   alsTurn,
   assignRows,
-  takeOff,
   sumClusters,
   spreadClusters,
   scaleRows,

@@ -27,7 +27,10 @@ export function wasmKernels(module: WasmModule, memory: WasmMemory): Kernels {
     addScatter: a => {
       call('addScatter', a.rows, a.origin, a.space, a.sums, a.nRows, a.nColumns);
     },
-    sumAround: (...given) => call('sumAround', ...given),
+    sumAround: a => {
+      const data = [a.rows, a.offset, a.factor, a.centers, a.labels];
+      return call('sumAround', ...data, a.rowStart, a.rowEnd, a.nColumns, a.sums, a.counts);
+    },
     tryCandidate: (...given) => call('tryCandidate', ...given),
     sumDistances: a => {
       const data = [a.blocks, a.patterns, a.tables, a.weights, a.starts, a.sums, a.space];
@@ -87,11 +90,8 @@ function alsKernels(call: Call): AlsKernels {
 
 function clusterKernels(call: Call): ClusterKernels {
   return {
-    takeOff: (...given) => {
-      call('takeOff', ...given);
-    },
     sumClusters: a => {
-      call('sumClusters', a.rows, a.labels, a.nRows, a.nColumns, a.sums);
+      call('sumClusters', a.rows, a.origin, a.labels, a.nRows, a.nColumns, a.sums);
     },
     spreadClusters: a => {
       call('spreadClusters', a.rows, a.labels, a.nRows, a.nColumns, a.means, a.distances, a.squares);
@@ -166,7 +166,9 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.rows32.byteOffset,
     a.norms32.byteOffset,
     a.stride32,
-    a.exact.byteOffset,
+    a.rows.byteOffset,
+    a.offset.byteOffset,
+    a.factor,
     a.centers.byteOffset,
     a.packed32.byteOffset,
     a.limits.byteOffset,
@@ -214,7 +216,7 @@ function readCells(exports: WasmExports, a: ReadCells): number {
 
 function scaleRows(exports: WasmExports, a: ScaleRows): number {
   return exports.scaleRows(
-    a.exact.byteOffset,
+    a.rows.byteOffset,
     a.rows32.byteOffset,
     a.norms32.byteOffset,
     a.stride32,
@@ -225,6 +227,7 @@ function scaleRows(exports: WasmExports, a: ScaleRows): number {
     a.nColumns,
     a.sums.byteOffset,
     a.squares,
+    a.isKept ? 1 : 0,
   );
 }
 

@@ -9,8 +9,8 @@ export const BLOCK_ROWS = 512;
 
 /** What a thread works with, in the arena. */
 export interface ClusterDesk {
-  /** [BLOCK_ROWS × nColumns] */
-  readonly block: Float64Array;
+  /** [BLOCK_ROWS × nColumns], for rows that kernels cannot read where they are. */
+  readonly block: Float64Array | null;
   /** [BLOCK_ROWS] */
   readonly labels: Int32Array;
   /** [found of one chunk] */
@@ -43,17 +43,16 @@ export interface SpreadInput extends RowsOfClusters {
 function sums(input: SumsInput, context: TaskContext): void {
   const { handle, labelings, nColumns, origin, desk } = input;
   const kernels = kernelsFor(handle);
-  const { block: rows, labels } = desk;
+  const { labels } = desk;
   const own = cut(
     desk.found,
     labelings.map(({ nClusters }) => nClusters * (nColumns + 1)),
   );
-  byBlocks(input, context, (rowStart, rowEnd) => {
+  byBlocks(input, context, (rows, rowStart, rowEnd) => {
     const nRows = rowEnd - rowStart;
-    kernels.takeOff(rows, origin, nRows, nColumns);
     for (const [l, labeling] of labelings.entries()) {
       labels.set(labeling.labels.subarray(rowStart, rowEnd));
-      kernels.sumClusters({ rows, labels, nRows, nColumns, sums: own[l] });
+      kernels.sumClusters({ rows, origin, labels, nRows, nColumns, sums: own[l] });
     }
   });
 }
@@ -61,12 +60,12 @@ function sums(input: SumsInput, context: TaskContext): void {
 function spread(input: SpreadInput, context: TaskContext): void {
   const { handle, labelings, nColumns, desk } = input;
   const kernels = kernelsFor(handle);
-  const { block: rows, labels } = desk;
+  const { labels } = desk;
   const own = cut(
     desk.found,
     labelings.flatMap(({ nClusters }) => [nClusters, nClusters]),
   );
-  byBlocks(input, context, (rowStart, rowEnd) => {
+  byBlocks(input, context, (rows, rowStart, rowEnd) => {
     const nRows = rowEnd - rowStart;
     for (const [l, labeling] of labelings.entries()) {
       labels.set(labeling.labels.subarray(rowStart, rowEnd));
@@ -76,19 +75,20 @@ function spread(input: SpreadInput, context: TaskContext): void {
   });
 }
 
-/** Block after block of each chunk into the desk; what `work` has added up there by the end of the chunk is the chunk's part. */
+/** Block after block of each chunk; what `work` has added up on the desk by the end of the chunk is the chunk's part. */
 function byBlocks(
   { queue, values, nColumns, parts, desk }: RowsOfClusters,
   context: TaskContext,
-  work: (rowStart: number, rowEnd: number) => void,
+  work: (rows: Float64Array, rowStart: number, rowEnd: number) => void,
 ): void {
   const { block, found } = desk;
   claimChunks(queue, context, ({ index, rowStart, rowEnd }) => {
     found.fill(0);
     for (let from = rowStart; from < rowEnd; from += BLOCK_ROWS) {
       const to = Math.min(rowEnd, from + BLOCK_ROWS);
-      copyNumbers(values.subarray(from * nColumns, to * nColumns), block);
-      work(from, to);
+      const given = values.subarray(from * nColumns, to * nColumns);
+      if (block) copyNumbers(given, block);
+      work(block ?? given, from, to);
     }
     parts.set(found, index * found.length);
   });

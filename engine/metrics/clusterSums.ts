@@ -1,6 +1,6 @@
 import type { Run } from '../jobs/Run.ts';
 import type { Arena } from '../kernels/KernelMemory.ts';
-import { newKernelMemory } from '../kernels/newKernelMemory.ts';
+import { arenaBeside, canRead } from '../kernels/lastingNumbers.ts';
 import { sharedFloat64, type Matrix } from '../table/Matrix.ts';
 import { countChunks, newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
@@ -37,13 +37,16 @@ export async function clusterSpread(
 export async function clusterSpreads(x: Matrix, labelings: readonly Labeling[], run: Run): Promise<ClusterSpread[]> {
   const { nColumns } = x;
   const nClusters = labelings.reduce((sum, labeling) => sum + labeling.nClusters, 0);
-  const perThread = BLOCK_ROWS * (nColumns + 1) + nClusters * (nColumns + 1);
-  const bytes = 8 * (run.pool.threads * perThread + nClusters * nColumns + nColumns);
-  const arrays = 3 * run.pool.threads + labelings.length + 1;
-  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes + 64 * arrays);
+  const { threads, kernelMemory } = run.pool;
+  const perThread = BLOCK_ROWS + nClusters * (nColumns + 1);
+  const bytes = 8 * (threads * perThread + nClusters * nColumns + nColumns);
+  const arrays = 2 * threads + labelings.length + 1;
+  const copyBytes = threads * (8 * BLOCK_ROWS * nColumns + 64);
+  const arena = arenaBeside(x.values, kernelMemory, bytes + 64 * arrays, copyBytes);
   try {
-    const desks = Array.from({ length: run.pool.threads }, () => ({
-      block: arena.float64(BLOCK_ROWS * nColumns),
+    const isCopied = !canRead(arena.handle, x.values);
+    const desks = Array.from({ length: threads }, () => ({
+      block: isCopied ? arena.float64(BLOCK_ROWS * nColumns) : null,
       labels: arena.int32(BLOCK_ROWS),
       found: arena.float64(nClusters * (nColumns + 1)),
     }));

@@ -26,19 +26,26 @@ const FEW = 100_000;
 
 /**
  * Columns of numbers and flags as one matrix, in the order of `names`.
+ *
+ * @param values  out [nRows × nColumns], shared: the numbers of the matrix
  * @throws AppError `recipe.invalid` where a value is missing or a column is not numeric: a step that should have come before did not; Cancelled
  */
-export async function matrixOf(table: Table, names: readonly string[], run: Run): Promise<Matrix> {
+export async function matrixOf(
+  table: Table,
+  names: readonly string[],
+  run: Run,
+  values: Float64Array = sharedFloat64(table.nRows * names.length),
+): Promise<Matrix> {
   const known = new Map(table.columns.map(column => [column.name, column]));
   const columns = names.map(name => {
     const column = known.get(name);
     if (column?.kind !== 'number' && column?.kind !== 'boolean') throw unfit(`${name} is not a column of numbers`);
     return takenFrom(column);
   });
-  const matrix = newMatrix(table.nRows, names);
+  const matrix = newMatrix(table.nRows, names, values);
   const hasGaps = sharedInt32(names.length);
-  const input = { queue: newChunkQueue(table.nRows), columns, values: matrix.values, hasGaps };
-  if (matrix.values.length <= FEW) fillMatrix(input, run);
+  const input = { queue: newChunkQueue(table.nRows), columns, values, hasGaps };
+  if (values.length <= FEW) fillMatrix(input, run);
   else await onEveryThread(run, 'prepare.matrix', { ...input, columns: columns.map(shared) });
   const gap = hasGaps.indexOf(1);
   if (gap >= 0) throw unfit(`${names[gap]} has gaps that no step fills`);

@@ -6,6 +6,7 @@ import { checkOptions } from '#shared/option';
 import type { PrepareStep } from '#shared/recipe';
 import type { FeatureInfo } from '#shared/results';
 import { breathe } from '../import/breathe.ts';
+import { lastingNumbers } from '../kernels/lastingNumbers.ts';
 import type { BooleanColumn, NumberColumn, Table } from '../table/Column.ts';
 import type { Matrix } from '../table/Matrix.ts';
 import type { FitContext, Step, StepContext, WorkTable } from './defineStep.ts';
@@ -79,7 +80,9 @@ export async function fitPreparation(
   context.run.progress(steps.length, steps.length, 'Preparing');
   const outputs = chooseOutputs(work, notes);
   if (outputs.columns.length === 0) throw nothingLeft(notes, inputs);
-  const matrix = await matrixOf(work, outputs.columns, context.run);
+  // All that is found out about the customers reads this matrix.
+  const values = lastingNumbers(work.nRows * outputs.columns.length, context.run.pool.kernelMemory);
+  const matrix = await matrixOf(work, outputs.columns, context.run, values);
   const pipeline: FittedPipeline = {
     referenceDay: context.referenceDay,
     inputs: inputs.columns.map(column => column.name),

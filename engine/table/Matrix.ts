@@ -20,6 +20,11 @@ export function sharedUint8(length: number): Uint8Array {
 export function isSharedArray({ buffer }: ArrayBufferView): boolean {
   return buffer instanceof SharedArrayBuffer;
 }
-export function newMatrix(nRows: number, columnNames: readonly string[]): Matrix {
-  return { nRows, nColumns: columnNames.length, values: sharedFloat64(nRows * columnNames.length), columnNames };
+/** @param values  in a SharedArrayBuffer; zeros without them */
+export function newMatrix(
+  nRows: number,
+  columnNames: readonly string[],
+  values: Float64Array = sharedFloat64(nRows * columnNames.length),
+): Matrix {
+  return { nRows, nColumns: columnNames.length, values, columnNames };
 }

@@ -29,8 +29,8 @@ interface Measured {
 
 /** Davies–Bouldin and Calinski–Harabasz of k-means labels on 1,000,000 × 8 customers; and both from the same passes, as the choice of k asks for them. */
 export async function bench(): Promise<BenchRow[]> {
-  const x = customerRows(1_000_000, COLUMNS);
   const pool = await createPool(THREADS);
+  const x = customerRows(1_000_000, COLUMNS, pool.kernelMemory);
   const run = newRun({ seed: 1, pool });
   const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
   try {

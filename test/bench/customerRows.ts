@@ -1,3 +1,5 @@
+import type { KernelMemory } from '#engine/kernels/KernelMemory';
+import { lastingNumbers } from '#engine/kernels/lastingNumbers';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
 import { drawCustomer, type Customer } from '../../headless/samples/customer.ts';
 import { CUSTOMER_TYPES } from '../../headless/samples/customerTypes.ts';
@@ -67,13 +69,16 @@ function levelsOf(of: (type: (typeof CUSTOMER_TYPES)[number][0]) => readonly (re
 /**
  * Customers of the sample's generator as the main job prepares them by default: logarithms of amounts and counts, z-scores, flags with yes
  * and no 2 apart, one vote per category.
+ *
+ * @param memory  of the pool that will read them, as the main job has it
  */
-export function customerRows(nRows: number, nColumns: number): Matrix {
+export function customerRows(nRows: number, nColumns: number, memory?: KernelMemory): Matrix {
   const columns = COLUMNS.slice(0, nColumns);
   if (columns.length < nColumns) throw new Error(`there are ${COLUMNS.length} columns, not ${nColumns}`);
   const x = newMatrix(
     nRows,
     columns.map(({ name }) => name),
+    lastingNumbers(nRows * nColumns, memory),
   );
   for (let row = 0; row < nRows; row++) {
     const customer = drawCustomer(SEED, row);
@@ -84,8 +89,9 @@ export function customerRows(nRows: number, nColumns: number): Matrix {
 }
 
 /** The first columns of x, in a matrix of their own. */
-export function firstColumns(x: Matrix, nColumns: number): Matrix {
-  const narrow = newMatrix(x.nRows, x.columnNames.slice(0, nColumns));
+export function firstColumns(x: Matrix, nColumns: number, memory?: KernelMemory): Matrix {
+  const values = lastingNumbers(x.nRows * nColumns, memory);
+  const narrow = newMatrix(x.nRows, x.columnNames.slice(0, nColumns), values);
   for (let row = 0; row < x.nRows; row++)
     narrow.values.set(x.values.subarray(row * x.nColumns, row * x.nColumns + nColumns), row * nColumns);
   return narrow;

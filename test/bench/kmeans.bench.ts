@@ -31,13 +31,14 @@ interface Size {
  * tolerance; rounds of ours and the peers' take turns.
  */
 export async function bench(): Promise<BenchRow[]> {
-  const wide = customerRows(1_000_000, 25);
-  const sizes: Size[] = [
-    { name: 'k-means, 1,000,000 × 8, k = 5, 2 threads', x: firstColumns(wide, 8), nClusters: 5 },
-    { name: 'k-means, 1,000,000 × 25, k = 8, 2 threads', x: wide, nClusters: 8 },
-    { name: 'k-means, 100,000 × 50, k = 20, 2 threads', x: customerRows(100_000, 50), nClusters: 20 },
-  ];
   const pool = await createPool(THREADS);
+  const memory = pool.kernelMemory;
+  const wide = customerRows(1_000_000, 25, memory);
+  const sizes: Size[] = [
+    { name: 'k-means, 1,000,000 × 8, k = 5, 2 threads', x: firstColumns(wide, 8, memory), nClusters: 5 },
+    { name: 'k-means, 1,000,000 × 25, k = 8, 2 threads', x: wide, nClusters: 8 },
+    { name: 'k-means, 100,000 × 50, k = 20, 2 threads', x: customerRows(100_000, 50, memory), nClusters: 20 },
+  ];
   try {
     const rows: BenchRow[] = [];
     for (const size of sizes) rows.push(...(await benchSize(size, pool)));

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pca } from '#engine/algorithms/pca';
 import { newRun } from '#engine/jobs/Run';
+import type { KernelMemory } from '#engine/kernels/KernelMemory';
+import { lastingNumbers } from '#engine/kernels/lastingNumbers';
 import { stream } from '#engine/random';
 import { newMatrix, type Matrix } from '#engine/table/Matrix';
 import { createPool } from '#engine/workers/createPool';
@@ -26,13 +28,14 @@ interface Measured {
 }
 
 /** Columns that follow six factors, each with noise and an offset of its own. */
-function customers(): Matrix {
+function customers(memory: KernelMemory | undefined): Matrix {
   const random = stream(2024, 'bench factors');
   const loadings = Array.from({ length: FACTORS * COLUMNS }, () => random.normal());
   const offsets = Array.from({ length: COLUMNS }, () => 10 * random.normal());
   const x = newMatrix(
     ROWS,
     Array.from({ length: COLUMNS }, (_none, j) => `column ${j}`),
+    lastingNumbers(ROWS * COLUMNS, memory),
   );
   for (let row = 0; row < ROWS; row++) {
     const factors = Array.from({ length: FACTORS }, (_none, f) => random.normal() / (f + 1));
@@ -47,8 +50,8 @@ function customers(): Matrix {
 
 /** Two threads each; rounds of ours and the peer's take turns. */
 export async function bench(): Promise<BenchRow[]> {
-  const x = customers();
   const pool = await createPool(THREADS);
+  const x = customers(pool.kernelMemory);
   const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
   const ours = async (): Promise<Measured> => {
     const start = performance.now();

@@ -21,8 +21,7 @@ describe.each([
       const means = arena.float64(nClusters * nColumns);
       for (let i = 0; i < means.length; i++) means[i] = random.normal();
       const [distances, squares] = [0, 1].map(() => arena.float64(nClusters).fill(0));
-      kernels.takeOff(rows, origin, nRows, nColumns);
-      kernels.sumClusters({ rows, labels, nRows, nColumns, sums });
+      kernels.sumClusters({ rows, origin, labels, nRows, nColumns, sums });
       kernels.spreadClusters({ rows, labels, nRows, nColumns, means, distances, squares });
       return { rows: [...rows], sums: [...sums], distances: [...distances], squares: [...squares] };
     });

@@ -1,19 +1,24 @@
-import { countChunks } from '../../workers/claimChunks.ts';
 import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { MovedRows } from '../../kernels/Kernels.ts';
+import { countChunks } from '../../workers/claimChunks.ts';
+
+/** What `rows` are: the source itself, a copy of it where kernels cannot read that, or a copy that is moved and scaled already. */
+export type RowsCopy = 'none' | 'asGiven' | 'moved';
 
 /**
  * The rows as the kernels want them: moved near the origin and scaled by a power of two so that the deviations are about 1. Scaling
  * by a power of two is exact, so it changes no bit of a result that does not over- or underflow.
  */
-export interface KMeansData {
+export interface KMeansData extends MovedRows {
   readonly handle: ArenaHandle;
   readonly nRows: number;
   readonly nColumns: number;
   /** [nRows × nColumns] as given, row-major. */
   readonly source: Float64Array;
-  /** [nRows × nColumns] (source − origin) × scale. */
-  readonly exact: Float64Array;
-  /** [nRows × stride32] the same in float32, padded with zeros to whole fours of columns. */
+  /** [nRows × nColumns] in float64, as kernels read them: they become (source − origin) × scale by offset and factor. */
+  readonly rows: Float64Array;
+  readonly copy: RowsCopy;
+  /** [nRows × stride32] the scaled rows in float32, padded with zeros to whole fours of columns. */
   readonly rows32: Float32Array;
   readonly stride32: number;
   /** [nRows] squared lengths of the scaled rows. */
@@ -41,7 +46,8 @@ export function paddedColumns(nColumns: number): number {
   return 4 * Math.ceil(nColumns / 4);
 }
 
+/** Without a copy of the rows in float64. */
 export function dataBytes(nRows: number, nColumns: number): number {
   const perChunk = countChunks(nRows) * (nColumns + 1) * 8;
-  return nRows * (nColumns * 8 + paddedColumns(nColumns) * 4 + 4) + nColumns * 8 + perChunk + 4 * 8 + 7 * 64;
+  return nRows * (paddedColumns(nColumns) * 4 + 4) + 2 * nColumns * 8 + perChunk + 4 * 8 + 7 * 64;
 }

@@ -43,7 +43,7 @@ export async function fitRestarts(
 ): Promise<Solution[]> {
   const { nInit, nClusters, init } = options;
   const perStart = stateBytes(x.nRows, x.nColumns, nClusters, 1) + 3 * (x.nRows * 8 + 64);
-  return withSpace(x, nInit * perStart, run, placed, async (arena, rows) => {
+  return withSpace({ x, areMoved: true }, nInit * perStart, run, placed, async (arena, rows) => {
     if (!rows.data.facts[IS_SCALED]) rows.data = await scaleRows(rows.data, run);
     const { data } = rows;
     const inputs = Array.from({ length: nInit }, (_, restart): RestartInput => {
@@ -83,7 +83,7 @@ export async function fitFrom(
 ): Promise<Solution[]> {
   const nThreads = Math.min(run.pool.threads, countChunks(x.nRows));
   const bytes = stateBytes(x.nRows, x.nColumns, options.nClusters, nThreads);
-  return withSpace(x, bytes, run, placed, async (arena, rows) => {
+  return withSpace({ x, areMoved: false }, bytes, run, placed, async (arena, rows) => {
     const space = newState(rows.data, arena, options, nThreads);
     const solutions: Solution[] = [];
     for (const [i, start] of starts.entries()) {

@@ -2,7 +2,7 @@ import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { LISTED } from '../../kernels/typescript/assignRows.ts';
 import { newPackedLeads, type PackedLeads } from '../../kernels/typescript/packedLeads.ts';
-import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
+import { movedDistance, squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
 import { chunkAt, countChunks, type Chunk } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import { LARGEST, MEAN_VARIANCE, WIDTH, type KMeansData } from './KMeansData.ts';
@@ -79,16 +79,18 @@ function workOnChunk(input: OwnInput, kernels: Kernels, phase: number, chunk: Ch
 
 /** Rows of a chunk, whose sums they are added to or moved in. */
 function assignRows(input: OwnInput, kernels: Kernels, index: number, rowStart: number, rowEnd: number): void {
-  const { rows32, norms32, stride32, exact, nColumns } = input.data;
+  const { rows, offset, factor, rows32, norms32, stride32, nColumns } = input.data;
   const { centers, packed32, limits, labels, leads, reaches } = input.state;
   const { nClusters, pairs, startsFar, control, numbers } = input.state;
   const iteration = Atomics.load(control, s.ITERATION);
   // Named one by one: spreading objects of this width took as long as a tenth of a fit.
   const moved = kernels.assignRows({
+    rows,
+    offset,
+    factor,
     rows32,
     norms32,
     stride32,
-    exact,
     centers,
     packed32,
     limits,
@@ -120,13 +122,13 @@ function assignRows(input: OwnInput, kernels: Kernels, index: number, rowStart: 
  * moved or be within rounding of a tie: the last limits leave room for one.
  */
 function finishChunk(input: OwnInput, { index, rowStart, rowEnd }: Chunk): void {
-  const { exact, nColumns } = input.data;
+  const { nColumns } = input.data;
   const { centers, labels, inertias, finalLabels } = input.state;
   const { list } = input;
   const isForAll = list[0] === rowEnd - rowStart;
   const packed = newPackedLeads();
   const distance = (row: number, label: number) =>
-    squaredDistance(exact, row * nColumns, centers, label * nColumns, nColumns);
+    movedDistance(input.data, row * nColumns, centers, label * nColumns, nColumns);
   for (let i = 0; i < list[0]; i++) {
     const row = rowStart + (isForAll ? i : list[LISTED + i]);
     settleTie(input, packed, row);
@@ -175,11 +177,12 @@ function ownInput(input: LloydInput): OwnInput {
 
 /** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
 function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
-  const { exact, nColumns } = input.data;
+  const { rows, offset, factor, nColumns } = input.data;
   const { centers, labels, inertias } = input.state;
   const sums = sumsOf(input, index).fill(0);
   const counts = countsOf(input, index).fill(0);
-  inertias[index] = kernels.sumAround(exact, centers, labels, rowStart, rowEnd, nColumns, sums, counts);
+  const moved = { rows, offset, factor };
+  inertias[index] = kernels.sumAround({ ...moved, centers, labels, rowStart, rowEnd, nColumns, sums, counts });
 }
 
 /**

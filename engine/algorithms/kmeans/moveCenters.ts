@@ -1,4 +1,4 @@
-import { squaredDistance } from '../../kernels/typescript/squaredDistance.ts';
+import { movedDistance } from '../../kernels/typescript/squaredDistance.ts';
 import type { KMeansData } from './KMeansData.ts';
 import { readyCenters, SLOT, type LloydState } from './LloydState.ts';
 
@@ -24,14 +24,14 @@ export function averageChunks(data: KMeansData, state: LloydState): void {
 }
 
 function fillEmpty(data: KMeansData, state: LloydState, sizes: Float64Array): void {
-  const { exact, nColumns } = data;
+  const { offset, factor, nColumns } = data;
   const { labels, nextCenters } = state;
   const empty = [...sizes.keys()].filter(c => sizes[c] === 0);
   const rows = farthestRows(data, state, empty.length);
   for (const [i, row] of rows.entries()) {
     const from = labels[row];
     for (let j = 0; j < nColumns; j++) {
-      const value = exact[row * nColumns + j];
+      const value = (data.rows[row * nColumns + j] - offset[j]) * factor;
       nextCenters[from * nColumns + j] -= value;
       nextCenters[empty[i] * nColumns + j] = value;
     }
@@ -41,14 +41,11 @@ function fillEmpty(data: KMeansData, state: LloydState, sizes: Float64Array): vo
 }
 
 /** The `count` rows farthest from the centre they were assigned to, farthest first; fewer where the distance is 0. */
-function farthestRows(
-  { exact, nRows, nColumns }: KMeansData,
-  { centers, labels }: LloydState,
-  count: number,
-): number[] {
+function farthestRows(data: KMeansData, { centers, labels }: LloydState, count: number): number[] {
+  const { nRows, nColumns } = data;
   const found: { row: number; distance: number }[] = [];
   for (let row = 0; row < nRows; row++) {
-    const distance = squaredDistance(exact, row * nColumns, centers, labels[row] * nColumns, nColumns);
+    const distance = movedDistance(data, row * nColumns, centers, labels[row] * nColumns, nColumns);
     const last = found.at(-1);
     if (distance === 0 || (found.length === count && last && distance <= last.distance)) continue;
     const at = found.findIndex(other => other.distance < distance);

@@ -3,6 +3,7 @@ import { copyNumbers } from '../../kernels/copyNumbers.ts';
 import type { Arena } from '../../kernels/KernelMemory.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import { canRead } from '../../kernels/lastingNumbers.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import { claimChunks, countChunks, newChunkQueue, type Chunk, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
@@ -16,21 +17,26 @@ const NARROW = 2 ** -40;
 const WIDE = 2 ** 50;
 
 /** Space for the rows of x, and where they are to be moved and by what scaled; they are not yet in it. */
-export function placeRows(x: Matrix, arena: Arena): KMeansData {
+export function placeRows(x: Matrix, arena: Arena, areMoved: boolean): KMeansData {
   const { nRows, nColumns, values: source } = x;
   const stride32 = paddedColumns(nColumns);
   const origin = arena.float64(nColumns);
+  const scale = powerOfTwoFor(lookAtRows(x, origin));
+  const copy = areMoved ? 'moved' : canRead(arena.handle, source) ? 'none' : 'asGiven';
   return {
     handle: arena.handle,
     nRows,
     nColumns,
     source,
-    exact: arena.float64(nRows * nColumns),
+    copy,
+    rows: copy === 'none' ? source : arena.float64(nRows * nColumns),
+    offset: areMoved ? arena.float64(nColumns).fill(0) : origin,
+    factor: areMoved ? 1 : scale,
     rows32: arena.float32(nRows * stride32),
     stride32,
     norms32: arena.float32(nRows),
     origin,
-    scale: powerOfTwoFor(lookAtRows(x, origin)),
+    scale,
     columnSums: arena.float64(countChunks(nRows) * nColumns),
     squares: arena.float64(countChunks(nRows)),
     facts: arena.float64(4).fill(0),
@@ -45,7 +51,8 @@ export async function scaleRows(placed: KMeansData, run: Run): Promise<KMeansDat
   learnFacts(data);
   const width = data.facts[WIDTH];
   if (width > 0 && (width < NARROW || width > WIDE)) {
-    data = { ...data, scale: data.scale * powerOfTwoFor(width) };
+    const scale = data.scale * powerOfTwoFor(width);
+    data = { ...data, scale, factor: data.copy === 'moved' ? 1 : scale };
     await pass(data);
     learnFacts(data);
   }
@@ -111,14 +118,16 @@ export function scaleChunk(
   { index, rowStart: first, rowEnd: last }: Chunk,
   then: (rowStart: number, rowEnd: number) => void = () => undefined,
 ): void {
-  const { source, nColumns, exact, rows32, norms32, stride32, origin, scale } = data;
+  const { source, nColumns, copy, rows, rows32, norms32, stride32, origin, scale } = data;
   const sums = data.columnSums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
   const tileRows = Math.max(64, 64 * Math.floor(TILE_BYTES / (nColumns * 512)));
   let squares = 0;
   for (let rowStart = first; rowStart < last; rowStart += tileRows) {
     const rowEnd = Math.min(last, rowStart + tileRows);
-    copyNumbers(source.subarray(rowStart * nColumns, rowEnd * nColumns), exact.subarray(rowStart * nColumns));
-    const call = { exact, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares };
+    if (copy !== 'none')
+      copyNumbers(source.subarray(rowStart * nColumns, rowEnd * nColumns), rows.subarray(rowStart * nColumns));
+    const isKept = copy === 'moved';
+    const call = { rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares, isKept };
     squares = kernels.scaleRows(call);
     then(rowStart, rowEnd);
   }

@@ -6,7 +6,7 @@ import { plusPlus, type SeedSpace, type TryRow } from './plusPlus.ts';
 
 export type Init = 'kmeans++' | 'random';
 
-/** First centres, as the rows they are taken from. */
+/** First centres, as the rows they are taken from. @param data  a copy that is moved already */
 export function seedRows(
   data: KMeansData,
   nClusters: number,
@@ -17,7 +17,7 @@ export function seedRows(
   context: TaskContext,
 ): number[] {
   if (init === 'random') return [...random.sample(data.nRows, nClusters)];
-  const { exact, nRows, nColumns } = data;
-  const tryRow: TryRow = (row, closest, next) => kernels.tryCandidate(exact, nRows, nColumns, row, closest, next);
+  const { rows, nRows, nColumns } = data;
+  const tryRow: TryRow = (row, closest, next) => kernels.tryCandidate(rows, nRows, nColumns, row, closest, next);
   return plusPlus(nRows, nClusters, tryRow, random, space, context);
 }

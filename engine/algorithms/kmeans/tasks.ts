@@ -19,9 +19,9 @@ export interface RestartInput extends LloydInput {
 function restart(input: RestartInput, context: TaskContext): void {
   const { data, state, init, space } = input;
   const random = stream(input.seed, 'kmeans.start', input.restart);
-  const rows = seedRows(data, state.nClusters, init, random, kernelsFor(data.handle), space, context);
-  const { exact, nColumns } = data;
-  const centers = rows.flatMap(row => [...exact.subarray(row * nColumns, (row + 1) * nColumns)]);
+  const seeds = seedRows(data, state.nClusters, init, random, kernelsFor(data.handle), space, context);
+  const { rows, nColumns } = data;
+  const centers = seeds.flatMap(row => [...rows.subarray(row * nColumns, (row + 1) * nColumns)]);
   startFrom(state, data, centers);
   runLloyd(input, context);
 }

@@ -1,9 +1,9 @@
 import type { Run } from '../../jobs/Run.ts';
 import { copyNumbers } from '../../kernels/copyNumbers.ts';
-import type { Arena, ArenaHandle } from '../../kernels/KernelMemory.ts';
+import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
 import { BATCH_ROWS } from '../../kernels/MixtureCalls.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
+import { arenaBeside, canRead } from '../../kernels/lastingNumbers.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import { claimChunks, countChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
@@ -14,8 +14,9 @@ import { addChunks } from './addChunks.ts';
 const LOOK_ROWS = 1024;
 /** Share of the sums of squares about the origin that may be due to the origin; beyond it digits are lost. */
 const MOST_OFFSET = 0.5;
-/** Numbers of a step's rows, which stay in the cache; products of a chunk; numbers held by all chunks. */
+/** Numbers of a step's rows that are copied, which stay in the cache, and of one whose rows are read where they are; products of a chunk; numbers held by all chunks. */
 const STEP_LENGTH = 2 ** 14;
+const LONG_STEP_LENGTH = 2 ** 18;
 const CHUNK_WORK = 2 ** 17;
 const PARTS_LENGTH = 2 ** 25;
 
@@ -72,15 +73,21 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
   const chunkRows = chunkRowsFor(nRows, width);
   const queue = newChunkQueue(nRows, chunkRows);
   const nThreads = threadsFor(run, queue);
-  const stepRows = BATCH_ROWS * Math.max(1, Math.floor(STEP_LENGTH / BATCH_ROWS / width));
-  const perThread = (stepRows * nColumns + width * BATCH_ROWS) * 8 + 2 * 64;
-  const bytes = (nColumns + countChunks(nRows, chunkRows) * length) * 8 + 2 * 64 + nThreads * perThread;
-  const arena = (run.pool.kernelMemory ?? newKernelMemory('typescript')).arena(bytes);
+  const copiedRows = stepRowsFor(STEP_LENGTH, width);
+  const ofThread = width * BATCH_ROWS * 8 + 64;
+  const bytes = (nColumns + countChunks(nRows, chunkRows) * length) * 8 + 2 * 64 + nThreads * ofThread;
+  const copyBytes = nThreads * (copiedRows * nColumns * 8 + 64);
+  const arena = arenaBeside(values, run.pool.kernelMemory, bytes, copyBytes);
   try {
     const origin = arena.float64(nColumns);
     origin.set(about);
     const parts = arena.float64(countChunks(nRows, chunkRows) * length);
-    const spaces = Array.from({ length: nThreads }, () => newSpace(arena, stepRows, nColumns, width));
+    const isCopied = !canRead(arena.handle, values);
+    const stepRows = isCopied ? copiedRows : stepRowsFor(LONG_STEP_LENGTH, width);
+    const spaces = Array.from({ length: nThreads }, () => ({
+      rows: isCopied ? arena.float64(copiedRows * nColumns) : null,
+      space: arena.float64(width * BATCH_ROWS),
+    }));
     const input = { queue, handle: arena.handle, values, nColumns, origin, parts, stepRows, length };
     await onEveryThread(run, 'pca.scatter', { ...input, ...spaces[0] }, undefined, thread => ({
       ...input,
@@ -92,6 +99,10 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
   }
 }
 
+function stepRowsFor(length: number, width: number): number {
+  return BATCH_ROWS * Math.max(1, Math.floor(length / BATCH_ROWS / width));
+}
+
 /** Small where a row is much work, and large where many chunks would not fit memory; by the shape of the data alone. */
 function chunkRowsFor(nRows: number, width: number): number {
   const batches = Math.max(8, Math.min(256, Math.floor(CHUNK_WORK / (width * width))));
@@ -100,14 +111,10 @@ function chunkRowsFor(nRows: number, width: number): number {
 }
 
 interface ThreadSpace {
-  /** [stepRows × nColumns] */
-  readonly rows: Float64Array;
+  /** [stepRows × nColumns], for rows that kernels cannot read where they are. */
+  readonly rows: Float64Array | null;
   /** [64 × width] */
   readonly space: Float64Array;
-}
-
-function newSpace(arena: Arena, stepRows: number, nColumns: number, width: number): ThreadSpace {
-  return { rows: arena.float64(stepRows * nColumns), space: arena.float64(width * BATCH_ROWS) };
 }
 
 export interface ScatterInput extends ThreadSpace {
@@ -130,8 +137,9 @@ export function sumScatter(input: ScatterInput, context: TaskContext): void {
     for (let row = rowStart; row < rowEnd; row += stepRows) {
       context.throwIfCancelled();
       const end = Math.min(rowEnd, row + stepRows);
-      copyNumbers(values.subarray(row * nColumns, end * nColumns), rows);
-      kernels.addScatter({ rows, origin, space, sums, nRows: end - row, nColumns });
+      const given = values.subarray(row * nColumns, end * nColumns);
+      if (rows) copyNumbers(given, rows);
+      kernels.addScatter({ rows: rows ?? given, origin, space, sums, nRows: end - row, nColumns });
     }
   });
 }

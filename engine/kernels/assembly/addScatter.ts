@@ -9,75 +9,107 @@ const COLUMN: usize = 512;
 export function addScatter(rows: usize, origin: usize, space: usize, sums: usize, nRows: i32, nColumns: i32): void {
   const stride = (<usize>nColumns) << 3;
   const width = (stride + 15) & ~15;
+  const end = rows + <usize>nRows * stride;
+  let seen = 0;
+  let batch = rows;
   for (let first = 0; first < nRows; first += BATCH) {
     const n = min(BATCH, nRows - first);
-    turn(rows + <usize>first * stride, origin, space, n, <usize>nColumns, sums);
-    multiply(space, (<usize>(n + 1) >> 1) << 4, sums + width, <usize>nColumns, width);
+    const length = (<usize>(n + 1) >> 1) << 4;
+    turn(batch, origin, space, n, <usize>nColumns);
+    sumUp(space, length, sums, <usize>nColumns);
+    batch += stride * BATCH;
+    seen |= multiply(space, length, sums + width, <usize>nColumns, width, batch, min(end, batch + stride * BATCH));
   }
+  store<i32>(space, seen);
 }
 
-/** The deviations from the origin, and their sums; a last row without another gets zeros beside it. */
+/**
+ * Loads a little of the rows that come next, so that they are on their way while the rows before them are multiplied. What it returns is of
+ * no use but keeps the loads.
+ */
 @inline
-function turn(rows: usize, origin: usize, space: usize, n: i32, nColumns: usize, sums: usize): void {
+function touch(from: usize, share: usize, end: usize): i32 {
+  let seen = 0;
+  for (const to = min(from + share, end); from < to; from += 64) seen |= load<i32>(from);
+  return seen;
+}
+
+/** The deviations from the origin, in the order in which the rows lie in memory; a last row without another gets zeros beside it. */
+@inline
+function turn(rows: usize, origin: usize, space: usize, n: i32, nColumns: usize): void {
   const stride = nColumns << 3;
-  const pairs = (<usize>n >> 1) << 4;
+  const pairsEnd = (nColumns & ~1) << 3;
   const zero = f64x2.splat(0);
-  let j: usize = 0;
-  for (; j + 2 <= nColumns; j += 2) {
-    const from = v128.load(origin + (j << 3));
-    let x = rows + (j << 3);
-    let to = space + j * COLUMN;
-    let sum0 = zero;
-    let sum1 = zero;
-    for (const end = to + pairs; to < end; to += 16) {
-      const even = f64x2.sub(v128.load(x), from);
-      const odd = f64x2.sub(v128.load(x + stride), from);
-      const x0 = v128.shuffle<f64>(even, odd, 0, 2);
-      const x1 = v128.shuffle<f64>(even, odd, 1, 3);
-      v128.store(to, x0);
-      v128.store(to, x1, COLUMN);
-      sum0 = f64x2.add(sum0, x0);
-      sum1 = f64x2.add(sum1, x1);
-      x += stride << 1;
-    }
-    if (n & 1) {
-      const even = f64x2.sub(v128.load(x), from);
-      const x0 = v128.shuffle<f64>(even, zero, 0, 2);
-      const x1 = v128.shuffle<f64>(even, zero, 1, 2);
-      v128.store(to, x0);
-      v128.store(to, x1, COLUMN);
-      sum0 = f64x2.add(sum0, x0);
-      sum1 = f64x2.add(sum1, x1);
-    }
-    addTwo(sums + (j << 3), sum0, sum1);
-  }
-  if (j < nColumns) turnLast(rows + (j << 3), origin + (j << 3), space + j * COLUMN, n, stride, sums + (j << 3));
-}
-
-/** The last column of an odd number. */
-@inline
-function turnLast(rows: usize, origin: usize, to: usize, n: i32, stride: usize, sums: usize): void {
-  const from = v128.load64_splat(origin);
   let x = rows;
-  let sum = f64x2.splat(0);
-  for (const end = to + ((<usize>n >> 1) << 4); to < end; to += 16) {
-    const both = f64x2.sub(v128.load_lane<f64>(x + stride, v128.load64_zero(x), 1), from);
-    v128.store(to, both);
-    sum = f64x2.add(sum, both);
+  let first = space;
+  for (const end = space + ((<usize>n >> 1) << 4); first < end; first += 16) {
+    let to = first;
+    for (let at: usize = 0; at < pairsEnd; at += 16) {
+      const from = v128.load(origin + at);
+      const even = f64x2.sub(v128.load(x + at), from);
+      const odd = f64x2.sub(v128.load(x + at + stride), from);
+      v128.store(to, v128.shuffle<f64>(even, odd, 0, 2));
+      v128.store(to, v128.shuffle<f64>(even, odd, 1, 3), COLUMN);
+      to += 2 * COLUMN;
+    }
+    if (nColumns & 1) {
+      const both = v128.load_lane<f64>(x + pairsEnd + stride, v128.load64_zero(x + pairsEnd), 1);
+      v128.store(to, f64x2.sub(both, v128.load64_splat(origin + pairsEnd)));
+    }
     x += stride << 1;
   }
   if (n & 1) {
-    const even = f64x2.replace_lane(f64x2.splat(0), 0, load<f64>(x) - load<f64>(origin));
-    v128.store(to, even);
-    sum = f64x2.add(sum, even);
+    for (let at: usize = 0, to = first; at < stride; at += 8, to += COLUMN) {
+      v128.store(to, f64x2.replace_lane(zero, 0, load<f64>(x + at) - load<f64>(origin + at)));
+    }
   }
-  addOne(sums, sum);
 }
 
-/** The triangle in fours of columns; what is left over are two columns, three or both. */
+/** The sums of the columns, four at a time so that they wait for one another less. */
 @inline
-function multiply(space: usize, length: usize, products: usize, nColumns: usize, width: usize): void {
-  if (nColumns === 1) return single(space, length, products);
+function sumUp(space: usize, length: usize, sums: usize, nColumns: usize): void {
+  let j: usize = 0;
+  for (; j + 4 <= nColumns; j += 4) {
+    let x = space + j * COLUMN;
+    let a = f64x2.splat(0);
+    let b = a;
+    let c = a;
+    let d = a;
+    for (const end = x + length; x < end; x += 16) {
+      a = f64x2.add(a, v128.load(x));
+      b = f64x2.add(b, v128.load(x, COLUMN));
+      c = f64x2.add(c, v128.load(x, 2 * COLUMN));
+      d = f64x2.add(d, v128.load(x, 3 * COLUMN));
+    }
+    addTwo(sums + (j << 3), a, b);
+    addTwo(sums + (j << 3) + 16, c, d);
+  }
+  for (; j < nColumns; j++) {
+    let x = space + j * COLUMN;
+    let a = f64x2.splat(0);
+    for (const end = x + length; x < end; x += 16) a = f64x2.add(a, v128.load(x));
+    addOne(sums + (j << 3), a);
+  }
+}
+
+/** The triangle in fours of columns; what is left over are two columns, three or both. Between its blocks the rows from `next` on are touched. */
+@inline
+function multiply(
+  space: usize,
+  length: usize,
+  products: usize,
+  nColumns: usize,
+  width: usize,
+  next: usize,
+  end: usize,
+): i32 {
+  if (nColumns === 1) {
+    single(space, length, products);
+    return 0;
+  }
+  // There are about a sixteenth as many blocks as products.
+  const share = ((<usize>BATCH << 7) / nColumns + 63) & ~63;
+  let seen = 0;
   const rest = nColumns & 3;
   const fours = rest === 1 ? nColumns - 5 : nColumns - rest;
   let i: usize = 0;
@@ -86,24 +118,38 @@ function multiply(space: usize, length: usize, products: usize, nColumns: usize,
     const out = products + i * width;
     for (let j: usize = 0; j < i; j += 4) {
       const y = space + j * COLUMN;
+      seen |= touch(next, share, end);
       twoByFour(x, y, length, out + (j << 3), width);
+      seen |= touch(next + share, share, end);
+      next += 2 * share;
       twoByFour(x + 2 * COLUMN, y, length, out + 2 * width + (j << 3), width);
     }
+    seen |= touch(next, share, end);
+    next += share;
     fourBelow(x, length, out + (i << 3), width);
   }
   if (nColumns - i !== 3 && i < nColumns) {
     const x = space + i * COLUMN;
     const out = products + i * width;
-    for (let j: usize = 0; j < i; j += 4) twoByFour(x, space + j * COLUMN, length, out + (j << 3), width);
+    for (let j: usize = 0; j < i; j += 4) {
+      seen |= touch(next, share, end);
+      next += share;
+      twoByFour(x, space + j * COLUMN, length, out + (j << 3), width);
+    }
     twoBelow(x, length, out + (i << 3), width);
     i += 2;
   }
   if (i < nColumns) {
     const x = space + i * COLUMN;
     const out = products + i * width;
-    for (let j: usize = 0; j < i; j += 2) threeByTwo(x, space + j * COLUMN, length, out + (j << 3), width);
+    for (let j: usize = 0; j < i; j += 2) {
+      seen |= touch(next, share, end);
+      next += share;
+      threeByTwo(x, space + j * COLUMN, length, out + (j << 3), width);
+    }
     threeBelow(x, length, out + (i << 3), width);
   }
+  return seen | touch(next, end - min(next, end), end);
 }
 
 @inline

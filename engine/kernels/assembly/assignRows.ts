@@ -1,11 +1,10 @@
 import { keepLanes } from './keepLanes';
+import { listOpen, UPPER } from './listOpen';
 import { AHEAD, moveRows, ROW_BITS, ROW_MASK, touch } from './moveRows';
 import { confirmLanes, labelsOfEight, LEADS, LEADS_OF_REST, nearestOfEight, REACHES, ROWS, SCORES, SECONDS } from './nearestOfEight';
 import { scoreEight } from './scoreEight';
 import { sumRows } from './sumRows';
 
-/** The half of a number that is kept. */
-const UPPER: i32 = -65536;
 /** Below every loss. */
 const NO_LEAD: f32 = -8.507059173023462e37; // -2^126
 
@@ -17,7 +16,9 @@ export function assignRows(
   rows32: usize,
   norms32: usize,
   stride32: i32,
-  exact: usize,
+  rows: usize,
+  offset: usize,
+  factor: f64,
   centers: usize,
   packed32: usize,
   limits: usize,
@@ -44,7 +45,7 @@ export function assignRows(
   const nRows = rowEnd - rowStart;
   rows32 += <usize>rowStart * ((<usize>stride32) << 2);
   norms32 += (<usize>rowStart) << 2;
-  exact += <usize>rowStart * ((<usize>nColumns) << 3);
+  rows += <usize>rowStart * ((<usize>nColumns) << 3);
   labels += (<usize>rowStart) << 2;
   leads += (<usize>rowStart) << 2;
   reaches += (<usize>rowStart) << 2;
@@ -61,7 +62,9 @@ export function assignRows(
       rows32,
       norms32,
       stride32,
-      exact,
+      rows,
+      offset,
+      factor,
       centers,
       packed32,
       labels,
@@ -89,7 +92,9 @@ export function assignRows(
     rows32,
     norms32,
     stride32,
-    exact,
+    rows,
+    offset,
+    factor,
     centers,
     packed32,
     labels,
@@ -106,65 +111,15 @@ export function assignRows(
   );
   const nMoved = <i32>((to - moved) >> 2);
   if (!isFirst) {
-    moveRows(moved, nMoved, exact, labels, sums, counts, nColumns);
+    moveRows(moved, nMoved, rows, offset, factor, labels, sums, counts, nColumns);
     return nMoved;
   }
   for (let i = 0; i < nMoved; i++) {
     const entry = load<i32>(moved + ((<usize>i) << 2));
     store<i32>(labels + ((<usize>(entry & ROW_MASK)) << 2), entry >> ROW_BITS);
   }
-  sumRows(exact, labels, 0, nRows, nColumns, sums, counts);
+  sumRows(rows, offset, factor, labels, 0, nRows, nColumns, sums, counts);
   return nRows;
-}
-
-/** Rows of which one of the two leads is not above what it can have lost. */
-function listOpen(list: usize, nRows: i32, limits: usize, leads: usize, reaches: usize): i32 {
-  let to = list;
-  let rows = i32x4(0, 1, 2, 3);
-  // Not constants in the eyes of the compiler, which would make them anew in every turn.
-  const isEmpty = <i32>(nRows < 0);
-  const upper = i32x4.splat(UPPER | isEmpty);
-  const four = i32x4.splat(4 + isEmpty);
-  const end = (<usize>nRows) << 2;
-  let at: usize = 0;
-  for (const pairsEnd = (<usize>(nRows & ~7)) << 2; at < pairsEnd; at += 32) {
-    const open = openOfFour(at, limits, leads, reaches, upper);
-    const openNext = openOfFour(at + 16, limits, leads, reaches, upper);
-    to = keepLanes(to, rows, open);
-    rows = i32x4.add(rows, four);
-    to = keepLanes(to, rows, openNext);
-    rows = i32x4.add(rows, four);
-  }
-  for (; at < end; at += 16) {
-    to = keepLanes(to, rows, openOfFour(at, limits, leads, reaches, upper));
-    rows = i32x4.add(rows, four);
-  }
-  return <i32>((to - list) >> 2);
-}
-
-/** A bit for each of four rows that is open. */
-@inline
-function openOfFour(at: usize, limits: usize, leads: usize, reaches: usize, upper: v128): i32 {
-  const a = v128.load(limits + ((<usize>load<u16>(reaches + at)) << 4));
-  const b = v128.load(limits + ((<usize>load<u16>(reaches + at, 4)) << 4));
-  const c = v128.load(limits + ((<usize>load<u16>(reaches + at, 8)) << 4));
-  const d = v128.load(limits + ((<usize>load<u16>(reaches + at, 12)) << 4));
-  const offsetsAb = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const offsetsCd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const slopesAb = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const slopesCd = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  const reach = v128.and(v128.load(reaches + at), upper);
-  const both = v128.load(leads + at);
-  const lost = f32x4.add(
-    v128.shuffle<f64>(offsetsAb, offsetsCd, 0, 2),
-    f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 0, 2), reach),
-  );
-  const lostOfRest = f32x4.add(
-    v128.shuffle<f64>(offsetsAb, offsetsCd, 1, 3),
-    f32x4.mul(v128.shuffle<f64>(slopesAb, slopesCd, 1, 3), reach),
-  );
-  const isKept = v128.and(f32x4.gt(v128.and(both, upper), lost), f32x4.gt(i32x4.shl(both, 16), lostOfRest));
-  return i32x4.bitmask(isKept) ^ 15;
 }
 
 /** table[indices[0 … 3]] of float32. */
@@ -183,7 +138,9 @@ function evaluateAll(
   rows32: usize,
   norms32: usize,
   stride32: i32,
-  exact: usize,
+  rows: usize,
+  offset: usize,
+  factor: f64,
   centers: usize,
   packed32: usize,
   labels: usize,
@@ -220,7 +177,7 @@ function evaluateAll(
       : labelsOfEight(found, normsA, normsB, nClusters, slope, base);
     if (sure != 255) {
       for (let lane = 0; lane < 8; lane++) store<i32>(found + ((<usize>lane) << 2), row + lane, ROWS);
-      confirmLanes(found, sure, exact, centers, nColumns, nClusters);
+      confirmLanes(found, sure, rows, offset, factor, centers, nColumns, nClusters, work);
     }
     if (keepsLeads) {
       v128.store(leads + at, packLeads(found));
@@ -250,7 +207,9 @@ function evaluateListed(
   rows32: usize,
   norms32: usize,
   stride32: i32,
-  exact: usize,
+  rows: usize,
+  offset: usize,
+  factor: f64,
   centers: usize,
   packed32: usize,
   labels: usize,
@@ -299,14 +258,14 @@ function evaluateListed(
     if (sure != 255) {
       v128.store(found, v128.load(at), ROWS);
       v128.store(found, v128.load(at, 16), ROWS + 16);
-      confirmLanes(found, sure, exact, centers, nColumns, nClusters);
+      confirmLanes(found, sure, rows, offset, factor, centers, nColumns, nClusters, work);
     }
     const left = nOpen - i;
     for (let half: usize = 0; half < 32; half += 16) {
-      const rows = at + half;
-      scatter(leads, rows, packLeads(found + half));
-      scatter(reaches, rows, packReaches(found + half, firstCode, pairs, leastReach));
-      moved = settleFour(moved, rows, found + half, labels, left - <i32>(half >> 2));
+      const entries = at + half;
+      scatter(leads, entries, packLeads(found + half));
+      scatter(reaches, entries, packReaches(found + half, firstCode, pairs, leastReach));
+      moved = settleFour(moved, entries, found + half, labels, left - <i32>(half >> 2));
     }
   }
   store<i32>(found, seen);

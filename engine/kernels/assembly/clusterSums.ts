@@ -1,16 +1,4 @@
-/** In place. */
-export function takeOff(rows: usize, origin: usize, nRows: i32, nColumns: i32): void {
-  const stride = (<usize>nColumns) << 3;
-  const pairsEnd = (<usize>(nColumns & ~1)) << 3;
-  const end = rows + <usize>nRows * stride;
-  for (let x = rows; x < end; x += stride) {
-    let at: usize = 0;
-    for (; at < pairsEnd; at += 16) v128.store(x + at, f64x2.sub(v128.load(x + at), v128.load(origin + at)));
-    if (at < stride) store<f64>(x + at, load<f64>(x + at) - load<f64>(origin + at));
-  }
-}
-
-export function sumClusters(rows: usize, labels: usize, nRows: i32, nColumns: i32, sums: usize): void {
+export function sumClusters(rows: usize, origin: usize, labels: usize, nRows: i32, nColumns: i32, sums: usize): void {
   const stride = (<usize>nColumns) << 3;
   const pairsEnd = (<usize>(nColumns & ~1)) << 3;
   let x = rows;
@@ -19,8 +7,11 @@ export function sumClusters(rows: usize, labels: usize, nRows: i32, nColumns: i3
     store<f64>(size, load<f64>(size) + 1);
     const sum = size + 8;
     let at: usize = 0;
-    for (; at < pairsEnd; at += 16) v128.store(sum + at, f64x2.add(v128.load(sum + at), v128.load(x + at)));
-    if (at < stride) store<f64>(sum + at, load<f64>(sum + at) + load<f64>(x + at));
+    for (; at < pairsEnd; at += 16) {
+      const off = f64x2.sub(v128.load(x + at), v128.load(origin + at));
+      v128.store(sum + at, f64x2.add(v128.load(sum + at), off));
+    }
+    if (at < stride) store<f64>(sum + at, load<f64>(sum + at) + (load<f64>(x + at) - load<f64>(origin + at)));
     x += stride;
   }
 }

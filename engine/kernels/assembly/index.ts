@@ -2,7 +2,7 @@
 export { addScatter } from './addScatter';
 export { alsGram, alsRows, alsTurn } from './als';
 export { assignRows } from './assignRows';
-export { spreadClusters, sumClusters, takeOff } from './clusterSums';
+export { spreadClusters, sumClusters } from './clusterSums';
 export * from './columnCells';
 export { countByte } from './countByte';
 export { binRows } from './binRows';

@@ -1,3 +1,5 @@
+import { movedOne, movedPair } from './movedRow';
+
 /** An entry of the list of moved rows: row in the chunk, and its new label above these bits. */
 export const ROW_BITS: i32 = 14;
 export const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
@@ -21,7 +23,9 @@ export function touch(list: usize, from: i32, to: i32, rows: usize, rowBytes: us
 export function moveRows(
   list: usize,
   nMoved: i32,
-  exact: usize,
+  rows: usize,
+  offset: usize,
+  factor: f64,
   labels: usize,
   sums: usize,
   counts: usize,
@@ -30,14 +34,14 @@ export function moveRows(
   const stride = (<usize>nColumns) << 3;
   let seen = 0;
   for (let i = 0; i < nMoved; i++) {
-    if ((i & (AHEAD - 1)) == 0) seen |= touch(list, i, min(nMoved, i + AHEAD), exact, stride);
+    if ((i & (AHEAD - 1)) == 0) seen |= touch(list, i, min(nMoved, i + AHEAD), rows, stride);
     const entry = load<i32>(list + ((<usize>i) << 2));
     const row = <usize>(entry & ROW_MASK);
     const label = entry >> ROW_BITS;
-    const x = exact + row * stride;
+    const x = rows + row * stride;
     const old = load<i32>(labels + (row << 2));
     store<i32>(labels + (row << 2), label);
-    moveRow(sums + <usize>old * stride, sums + <usize>label * stride, x, stride);
+    moveBetween(sums + <usize>old * stride, sums + <usize>label * stride, x, offset, factor, stride);
     const oldCount = counts + ((<usize>old) << 3);
     store<f64>(oldCount, load<f64>(oldCount) - 1);
     const count = counts + ((<usize>label) << 3);
@@ -47,16 +51,17 @@ export function moveRows(
 }
 
 @inline
-function moveRow(from: usize, to: usize, x: usize, stride: usize): void {
+function moveBetween(from: usize, to: usize, x: usize, offset: usize, factor: f64, stride: usize): void {
+  const factors = f64x2.splat(factor);
   const pairsEnd = stride & ~15;
   let at: usize = 0;
   for (; at < pairsEnd; at += 16) {
-    const value = v128.load(x + at);
+    const value = movedPair(x + at, offset + at, factors);
     v128.store(from + at, f64x2.sub(v128.load(from + at), value));
     v128.store(to + at, f64x2.add(v128.load(to + at), value));
   }
   if (at < stride) {
-    const value = load<f64>(x + at);
+    const value = movedOne(x + at, offset + at, factor);
     store<f64>(from + at, load<f64>(from + at) - value);
     store<f64>(to + at, load<f64>(to + at) + value);
   }

@@ -1,3 +1,4 @@
+import { moveRow } from './movedRow';
 import { squaredDistance } from './squaredDistance';
 
 /** Below every score that does not make its margin infinite. */
@@ -102,19 +103,29 @@ function labelsOfFour(found: usize, norms: v128, nClusters: i32, slope: v128, ba
   return i32x4.bitmask(f32x4.gt(lead, f32x4.splat(0)));
 }
 
-/** Plain float64 for the lanes that float32 cannot be trusted with. */
-export function confirmLanes(found: usize, sure: i32, exact: usize, centers: usize, nColumns: i32, nClusters: i32): void {
+/** Plain float64 for the lanes that float32 cannot be trusted with. `row` is work space for one. */
+export function confirmLanes(
+  found: usize,
+  sure: i32,
+  rows: usize,
+  offset: usize,
+  factor: f64,
+  centers: usize,
+  nColumns: i32,
+  nClusters: i32,
+  row: usize,
+): void {
   const stride = (<usize>nColumns) << 3;
   for (let lane: usize = 0; lane < 8; lane++) {
     if ((sure >> (<i32>lane)) & 1) continue;
-    const x = exact + <usize>load<i32>(found + (lane << 2), ROWS) * stride;
+    moveRow(rows + <usize>load<i32>(found + (lane << 2), ROWS) * stride, offset, factor, nColumns, row);
     let best: f64 = Infinity;
     let second: f64 = Infinity;
     let third: f64 = Infinity;
     let label = 0;
     let runnerUp = 0;
     for (let c = 0; c < nClusters; c++) {
-      const distance = squaredDistance(x, centers + <usize>c * stride, nColumns);
+      const distance = squaredDistance(row, centers + <usize>c * stride, nColumns);
       if (distance < best) {
         third = second;
         second = best;

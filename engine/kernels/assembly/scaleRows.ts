@@ -1,6 +1,6 @@
 /** Four rows at a time, so that their sums wait for one another less; in the order of the rows all the same. */
 export function scaleRows(
-  exact: usize,
+  rows: usize,
   rows32: usize,
   norms32: usize,
   stride32: i32,
@@ -11,23 +11,44 @@ export function scaleRows(
   nColumns: i32,
   sums: usize,
   before: f64,
+  isKept: i32,
+): f64 {
+  if (isKept) return scaleAll(rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, before, true);
+  return scaleAll(rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, before, false);
+}
+
+/** Compiled for both answers to whether the rows are overwritten. */
+@inline
+function scaleAll(
+  rows: usize,
+  rows32: usize,
+  norms32: usize,
+  stride32: i32,
+  origin: usize,
+  scale: f64,
+  rowStart: i32,
+  rowEnd: i32,
+  nColumns: i32,
+  sums: usize,
+  before: f64,
+  isKept: bool,
 ): f64 {
   const stride = (<usize>nColumns) << 3;
   const paddedBytes = (<usize>stride32) << 2;
-  let x = exact + <usize>rowStart * stride;
+  let x = rows + <usize>rowStart * stride;
   let narrow = rows32 + <usize>rowStart * paddedBytes;
   let norms = norms32 + ((<usize>rowStart) << 2);
   let total = before;
   let row = rowStart;
   for (const foursEnd = rowEnd - 3; row < foursEnd; row += 4) {
-    total = scaleFour(x, narrow, norms, paddedBytes, origin, scale, nColumns, sums, total);
+    total = scaleFour(x, narrow, norms, paddedBytes, origin, scale, nColumns, sums, total, isKept);
     x += stride << 2;
     narrow += paddedBytes << 2;
     norms += 16;
   }
   for (; row < rowEnd; row++) {
-    const squares = scalePairs(x, narrow, origin, f64x2.splat(scale), nColumns, sums);
-    total += finishRow(squares, x, narrow, norms, paddedBytes, origin, scale, nColumns, sums);
+    const squares = scalePairs(x, narrow, origin, f64x2.splat(scale), nColumns, sums, isKept);
+    total += finishRow(squares, x, narrow, norms, paddedBytes, origin, scale, nColumns, sums, isKept);
     x += stride;
     narrow += paddedBytes;
     norms += 4;
@@ -46,6 +67,7 @@ function scaleFour(
   nColumns: i32,
   sums: usize,
   before: f64,
+  isKept: bool,
 ): f64 {
   const stride = (<usize>nColumns) << 3;
   const pairsEnd = (<usize>(nColumns & ~1)) << 3;
@@ -62,10 +84,10 @@ function scaleFour(
   let squares3 = squares;
   for (let at: usize = 0; at < pairsEnd; at += 16) {
     const middle = v128.load(origin + at);
-    const value = scalePair(x + at, narrow + (at >> 1), middle, factor);
-    const value1 = scalePair(x1 + at, narrow1 + (at >> 1), middle, factor);
-    const value2 = scalePair(x2 + at, narrow2 + (at >> 1), middle, factor);
-    const value3 = scalePair(x3 + at, narrow3 + (at >> 1), middle, factor);
+    const value = scalePair(x + at, narrow + (at >> 1), middle, factor, isKept);
+    const value1 = scalePair(x1 + at, narrow1 + (at >> 1), middle, factor, isKept);
+    const value2 = scalePair(x2 + at, narrow2 + (at >> 1), middle, factor, isKept);
+    const value3 = scalePair(x3 + at, narrow3 + (at >> 1), middle, factor, isKept);
     const sum = f64x2.add(f64x2.add(v128.load(sums + at), value), value1);
     v128.store(sums + at, f64x2.add(f64x2.add(sum, value2), value3));
     squares = f64x2.add(squares, f64x2.mul(value, value));
@@ -73,19 +95,27 @@ function scaleFour(
     squares2 = f64x2.add(squares2, f64x2.mul(value2, value2));
     squares3 = f64x2.add(squares3, f64x2.mul(value3, value3));
   }
-  let total = before + finishRow(squares, x, narrow, norms, paddedBytes, origin, scale, nColumns, sums);
-  total += finishRow(squares1, x1, narrow1, norms + 4, paddedBytes, origin, scale, nColumns, sums);
-  total += finishRow(squares2, x2, narrow2, norms + 8, paddedBytes, origin, scale, nColumns, sums);
-  return total + finishRow(squares3, x3, narrow3, norms + 12, paddedBytes, origin, scale, nColumns, sums);
+  let total = before + finishRow(squares, x, narrow, norms, paddedBytes, origin, scale, nColumns, sums, isKept);
+  total += finishRow(squares1, x1, narrow1, norms + 4, paddedBytes, origin, scale, nColumns, sums, isKept);
+  total += finishRow(squares2, x2, narrow2, norms + 8, paddedBytes, origin, scale, nColumns, sums, isKept);
+  return total + finishRow(squares3, x3, narrow3, norms + 12, paddedBytes, origin, scale, nColumns, sums, isKept);
 }
 
 /** All whole pairs of a row's columns; returns their squares, of even and odd columns apart. */
 @inline
-function scalePairs(x: usize, narrow: usize, origin: usize, factor: v128, nColumns: i32, sums: usize): v128 {
+function scalePairs(
+  x: usize,
+  narrow: usize,
+  origin: usize,
+  factor: v128,
+  nColumns: i32,
+  sums: usize,
+  isKept: bool,
+): v128 {
   const pairsEnd = (<usize>(nColumns & ~1)) << 3;
   let squares = f64x2.splat(0);
   for (let at: usize = 0; at < pairsEnd; at += 16) {
-    const value = scalePair(x + at, narrow + (at >> 1), v128.load(origin + at), factor);
+    const value = scalePair(x + at, narrow + (at >> 1), v128.load(origin + at), factor, isKept);
     v128.store(sums + at, f64x2.add(v128.load(sums + at), value));
     squares = f64x2.add(squares, f64x2.mul(value, value));
   }
@@ -93,9 +123,9 @@ function scalePairs(x: usize, narrow: usize, origin: usize, factor: v128, nColum
 }
 
 @inline
-function scalePair(x: usize, narrow: usize, middle: v128, factor: v128): v128 {
+function scalePair(x: usize, narrow: usize, middle: v128, factor: v128, isKept: bool): v128 {
   const value = f64x2.mul(f64x2.sub(v128.load(x), middle), factor);
-  v128.store(x, value);
+  if (isKept) v128.store(x, value);
   v128.store64_lane(narrow, f32x4.demote_f64x2_zero(value), 0);
   return value;
 }
@@ -112,12 +142,13 @@ function finishRow(
   scale: f64,
   nColumns: i32,
   sums: usize,
+  isKept: bool,
 ): f64 {
   let norm = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
   if (nColumns & 1) {
     const at = (<usize>(nColumns - 1)) << 3;
     const value = (load<f64>(x + at) - load<f64>(origin + at)) * scale;
-    store<f64>(x + at, value);
+    if (isKept) store<f64>(x + at, value);
     store<f32>(narrow + (at >> 1), <f32>value);
     store<f64>(sums + at, load<f64>(sums + at) + value);
     norm += value * value;

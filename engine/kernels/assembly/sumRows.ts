@@ -1,5 +1,9 @@
+import { movedOne, movedPair } from './movedRow';
+
 export function sumRows(
-  exact: usize,
+  rows: usize,
+  offset: usize,
+  factor: f64,
   labels: usize,
   rowStart: i32,
   rowEnd: i32,
@@ -9,15 +13,17 @@ export function sumRows(
 ): void {
   const stride = (<usize>nColumns) << 3;
   const pairsEnd = (<usize>(nColumns & ~1)) << 3;
-  let x = exact + <usize>rowStart * stride;
+  const factors = f64x2.splat(factor);
+  let x = rows + <usize>rowStart * stride;
   for (let row = rowStart; row < rowEnd; row++) {
     const label = <usize>load<i32>(labels + ((<usize>row) << 2));
     const count = counts + (label << 3);
     store<f64>(count, load<f64>(count) + 1);
     const sum = sums + label * stride;
     let at: usize = 0;
-    for (; at < pairsEnd; at += 16) v128.store(sum + at, f64x2.add(v128.load(sum + at), v128.load(x + at)));
-    if (at < stride) store<f64>(sum + at, load<f64>(sum + at) + load<f64>(x + at));
+    for (; at < pairsEnd; at += 16)
+      v128.store(sum + at, f64x2.add(v128.load(sum + at), movedPair(x + at, offset + at, factors)));
+    if (at < stride) store<f64>(sum + at, load<f64>(sum + at) + movedOne(x + at, offset + at, factor));
     x += stride;
   }
 }

@@ -1,6 +1,6 @@
 import type { AssignRows } from '../Kernels.ts';
 import { newPackedLeads, type PackedLeads } from './packedLeads.ts';
-import { squaredDistance } from './squaredDistance.ts';
+import { movedDistance } from './squaredDistance.ts';
 import { sumRows } from './sumRows.ts';
 
 const f = Math.fround;
@@ -41,7 +41,7 @@ export function assignRows(call: AssignRows): number {
     labels[row] = found.label;
     moved++;
   }
-  if (isFirst) sumRows(call.exact, labels, rowStart, rowEnd, call.nColumns, call.sums, call.counts);
+  if (isFirst) sumRows(call, labels, rowStart, rowEnd, call.nColumns, call.sums, call.counts);
   return moved;
 }
 
@@ -132,14 +132,15 @@ export function groupWidth(left: number): number {
 }
 
 /** Plain float64: the same. */
-function confirm({ exact, centers, nColumns, nClusters }: AssignRows, row: number, found: Found): void {
+function confirm(call: AssignRows, row: number, found: Found): void {
+  const { centers, nColumns, nClusters } = call;
   let best = Infinity;
   let second = Infinity;
   let third = Infinity;
   found.label = 0;
   found.second = 0;
   for (let c = 0; c < nClusters; c++) {
-    const distance = squaredDistance(exact, row * nColumns, centers, c * nColumns, nColumns);
+    const distance = movedDistance(call, row * nColumns, centers, c * nColumns, nColumns);
     if (distance < best) {
       third = second;
       second = best;
@@ -157,10 +158,14 @@ function confirm({ exact, centers, nColumns, nClusters }: AssignRows, row: numbe
   found.reach = f(Math.sqrt(best));
 }
 
-function move({ exact, sums, counts, nColumns }: AssignRows, row: number, from: number, to: number): void {
+function move(call: AssignRows, row: number, from: number, to: number): void {
+  const { rows, offset, factor, sums, counts, nColumns } = call;
   const at = row * nColumns;
   counts[from] -= 1;
-  for (let j = 0; j < nColumns; j++) sums[from * nColumns + j] -= exact[at + j];
   counts[to] += 1;
-  for (let j = 0; j < nColumns; j++) sums[to * nColumns + j] += exact[at + j];
+  for (let j = 0; j < nColumns; j++) {
+    const value = (rows[at + j] - offset[j]) * factor;
+    sums[from * nColumns + j] -= value;
+    sums[to * nColumns + j] += value;
+  }
 }

@@ -1,19 +1,21 @@
 import type { ScaleRows } from '../Kernels.ts';
 
 export function scaleRows(call: ScaleRows): number {
-  const { exact, rows32, norms32, stride32, origin, scale, nColumns, sums } = call;
+  const { rows, rows32, norms32, stride32, origin, scale, nColumns, sums, isKept } = call;
+  const values = new Float64Array(nColumns);
   let total = call.squares;
   for (let row = call.rowStart; row < call.rowEnd; row++) {
     const at = row * nColumns;
     const at32 = row * stride32;
     for (let j = 0; j < nColumns; j++) {
-      const value = (exact[at + j] - origin[j]) * scale;
-      exact[at + j] = value;
+      const value = (rows[at + j] - origin[j]) * scale;
+      values[j] = value;
       rows32[at32 + j] = value;
       sums[j] += value;
     }
+    if (isKept) rows.set(values, at);
     for (let j = nColumns; j < stride32; j++) rows32[at32 + j] = 0;
-    const norm = squaredNorm(exact, at, nColumns);
+    const norm = squaredNorm(values);
     norms32[row] = norm;
     total += norm;
   }
@@ -21,13 +23,13 @@ export function scaleRows(call: ScaleRows): number {
 }
 
 /** Even and odd columns are summed apart, as two lanes of SIMD do. */
-function squaredNorm(values: Float64Array, at: number, nColumns: number): number {
+function squaredNorm(values: Float64Array): number {
   let even = 0;
   let odd = 0;
   let j = 0;
-  for (; j + 1 < nColumns; j += 2) {
-    even += values[at + j] * values[at + j];
-    odd += values[at + j + 1] * values[at + j + 1];
+  for (; j + 1 < values.length; j += 2) {
+    even += values[j] * values[j];
+    odd += values[j + 1] * values[j + 1];
   }
-  return j < nColumns ? even + odd + values[at + j] * values[at + j] : even + odd;
+  return j < values.length ? even + odd + values[j] * values[j] : even + odd;
 }

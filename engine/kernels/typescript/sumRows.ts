@@ -1,5 +1,7 @@
+import type { MovedRows } from '../Kernels.ts';
+
 export function sumRows(
-  exact: Float64Array,
+  { rows, offset, factor }: MovedRows,
   labels: Int32Array,
   rowStart: number,
   rowEnd: number,
@@ -11,6 +13,6 @@ export function sumRows(
     const to = labels[row] * nColumns;
     const from = row * nColumns;
     counts[labels[row]] += 1;
-    for (let j = 0; j < nColumns; j++) sums[to + j] += exact[from + j];
+    for (let j = 0; j < nColumns; j++) sums[to + j] += (rows[from + j] - offset[j]) * factor;
   }
 }
