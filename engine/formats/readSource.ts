@@ -27,7 +27,7 @@ export async function readSource(
   const format = await recognise(formats, path, displayName, head);
   const source: Source = { path, name: displayName, sizeBytes: before.sizeBytes };
   try {
-    // Hashing waits for the disk while reading computes, and the other way round.
+    // A large file is hashed by a thread while this one finds out how it is to be read; a small one while reading waits for the disk.
     const [raw, sha256] = await bothOrFirstError(
       format.read(source, reading, run),
       fileSha256(source, format.isReadByThreads === true, run),

@@ -69,6 +69,11 @@ export class ChunkDesk {
     return new Chunks(column, this.isApart ? this.roomFor(column, CHUNK_CELLS + 1) : null);
   }
 
+  /** Room for whole arrays of integers, one after the other; null where the kernels see these where they are. */
+  room(length: number): Int32Array | null {
+    return this.isApart ? this.arena.int32(length) : null;
+  }
+
   /** A whole array, as the kernels see it. */
   table<T extends Cells>(numbers: T): T {
     if (!this.isApart) return numbers;

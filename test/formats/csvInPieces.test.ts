@@ -7,7 +7,7 @@ import { readInPieces, type PiecesRead } from '#engine/formats/csvPieces/readInP
 import { readRecords } from '#engine/formats/csv/readRecords';
 import { surveyText } from '#engine/formats/csv/survey';
 import { stream, type RandomStream } from '#engine/random';
-import type { RawTable } from '#engine/table/RawTable';
+import { CELL_ERROR, CELL_TEXT, type RawTable } from '#engine/table/RawTable';
 import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
 import { cells, withFile } from './reading.ts';
@@ -50,7 +50,23 @@ async function expectSame(asked: Asked): Promise<PiecesRead> {
   const { nRecords, rejected, commas, isCutShort } = plain;
   expect(mine).toMatchObject({ nRecords, rejected, isCutShort });
   expect([...mine.commas]).toEqual([...commas]);
+  expectEachTextUsed(mine.table);
   return mine;
+}
+
+function expectEachTextUsed({ columns, strings }: RawTable): void {
+  const used = new Uint8Array(strings.length);
+  for (const { kinds, values } of columns)
+    for (const [row, kind] of kinds.entries()) if (kind === CELL_TEXT || kind === CELL_ERROR) used[values[row]] = 1;
+  expect(strings.filter((_text, number) => used[number] === 0)).toEqual([]);
+}
+
+/** Texts in the order in which the rows of the table first hold them. */
+function inOrder({ columns, strings, nRows }: RawTable): string[] {
+  const seen = new Set<string>();
+  for (let row = 0; row < nRows; row++)
+    for (const { kinds, values } of columns) if (kinds[row] === CELL_TEXT) seen.add(strings[values[row]]);
+  return [...seen];
 }
 
 const FIELDS = [
@@ -122,6 +138,43 @@ describe('a text in pieces has the cells that it has from start to end', () => {
       expect(read.table.strings.filter(known => known.startsWith('later'))).toHaveLength(5_000);
     },
   );
+
+  // Rooms of 4,096 rows, several of them to a piece; 63, 64 and 65 texts of a room come late, and one column has many in some pieces only.
+  test.each([100_000, 300_000])('texts that come late in pieces of many rows, %i bytes', async pieceBytes => {
+    const rows = Array.from({ length: 40_000 }, (_none, i) => {
+      const isLate = i > 8_000;
+      const every = (n: number) => (isLate && i % n === 0 ? `late ${n} ${i % 7}` : 'level');
+      return [every(65), every(64), every(63), i > 25_000 && i < 30_000 ? `name ${i}` : every(501)].join(',');
+    });
+    const { table } = await expectSame({ text: `a,b,c,d\n${rows.join('\n')}\n`, nColumns: 4, pieceBytes });
+    expect(table.strings).toEqual(inOrder(table));
+  });
+
+  test('phones, spaces and numbers that only their text tells are among the first texts', async () => {
+    const rows = Array.from(
+      { length: 900 },
+      (_none, i) => `+92300${i % 40}, ${i},1e${i % 5},"1.${i % 7}34,50",level ${i % 3}`,
+    );
+    const text = `\ufeffphone,amount,size,"sum, of all",level\n${rows.join('\n')}\n`;
+    for (const commas of [[], [3]]) {
+      const { table } = await expectSame({ text, nColumns: 5, pieceBytes: 5_000, commas });
+      expect(table.strings).toEqual(inOrder(table));
+    }
+  });
+
+  test('no text is one that was cut off, wherever a piece ends', async () => {
+    const text = `id,city\n${Array.from({ length: 12 }, (_none, i) => `${i},a town of its own ${i}`).join('\n')}\n`;
+    for (let pieceBytes = 40; pieceBytes < 66; pieceBytes++) await expectSame({ text, nColumns: 2, pieceBytes });
+  });
+
+  test('600 columns of texts, of which hardly any stands in the first rows', async () => {
+    const random = stream(9, 'wide');
+    const row = () => Array.from({ length: 600 }, () => `level ${Math.floor(3_000 * random.uniform() ** 2)}`).join(',');
+    const names = Array.from({ length: 600 }, (_none, column) => `c${column}`).join(',');
+    const text = `${names}\n${Array.from({ length: 250 }, row).join('\n')}\n`;
+    const { table } = await expectSame({ text, nColumns: 600, pieceBytes: 300_000 });
+    expect(table.strings).toEqual(inOrder(table));
+  });
 
   test('columns with a decimal comma', async () => {
     const rows = Array.from({ length: 50 }, (_none, i) => `${i};1.${100 + i},5${i % 9};1.5`);

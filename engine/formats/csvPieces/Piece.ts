@@ -78,7 +78,7 @@ export interface TextBatch {
 
 /** Rows of a piece in which a column has texts that are none of the first. */
 export interface LaterTexts {
-  /** Column after column, each row once. */
+  /** Shared; column after column, each row once. */
   readonly rows: Int32Array;
   /** [columns], where the rows of a column end. */
   readonly ends: Int32Array;

@@ -1,10 +1,12 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
-import { STATE_ROW } from '../../kernels/ReadRecords.ts';
+import { STATE_FIELD, STATE_FROM, STATE_ROW, STATE_TO } from '../../kernels/ReadRecords.ts';
 import { noteLater } from '../../kernels/typescript/readRecords.ts';
 import { CELL_EMPTY, CELL_TEXT, type RawColumn } from '../../table/RawTable.ts';
 import type { CellStore } from '../csv/CellStore.ts';
+import type { TextCells } from '../csv/TextCells.ts';
 import { LaterTextsList } from './LaterTextsList.ts';
 import type { PieceSpace } from './Piece.ts';
+import { SCRATCH_BYTES } from './pieceSpace.ts';
 
 const MOST_TEXT_BYTES = 2 ** 16;
 
@@ -29,15 +31,12 @@ export class PieceCells implements CellStore {
   private readonly nFirst: number;
   readonly later: LaterTextsList;
 
-  /**
-   * @param nFirst texts below this are not noted as later ones
-   * @param scratch at least 64 KiB in the kernel's memory, and 16 bytes to spare
-   */
-  constructor(kernels: Kernels, space: PieceSpace, rows: PieceRows, nFirst: number, scratch: Uint8Array) {
+  /** @param nFirst texts below this are not noted as later ones */
+  constructor(kernels: Kernels, space: PieceSpace, rows: PieceRows, nFirst: number) {
     this.kernels = kernels;
     this.space = space;
     this.rows = rows;
-    this.scratch = scratch;
+    this.scratch = space.bytes.subarray(space.bytes.length - SCRATCH_BYTES);
     this.nFirst = nFirst;
     this.later = new LaterTextsList(rows.columns.length);
   }
@@ -70,7 +69,7 @@ export class PieceCells implements CellStore {
       target.kinds.set(kinds.subarray(from, from + n), to);
       target.values.set(values.subarray(from, from + n), to);
     }
-    this.later.take(this.space.later, this.nRows);
+    this.later.take(this.space.later, this.nRows, this.nRows + n);
     this.nRows += n;
     state[STATE_ROW] = 0;
   }
@@ -82,4 +81,12 @@ export class PieceCells implements CellStore {
     if (text < 0) throw new NotInPieces();
     return text;
   }
+}
+
+/** Puts a cell that the kernel has handed back in its place, and the kernel behind it. */
+export function takeCell({ state, bytes }: PieceSpace, cells: TextCells): void {
+  const from = state[STATE_FROM];
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, state[STATE_TO] - from).toString('utf8');
+  cells.addText(state[STATE_ROW], state[STATE_FIELD], text);
+  state[STATE_FIELD]++;
 }

@@ -1,7 +1,9 @@
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { READ_FULL, STATE_AT, STATE_ROW, type TextTable } from '../../kernels/ReadRecords.ts';
+import { READ_CELL, READ_FULL, STATE_AT, STATE_ROW, type TextTable } from '../../kernels/ReadRecords.ts';
 import { markLength } from '../csv/CsvScanner.ts';
+import { TextCells } from '../csv/TextCells.ts';
 import type { PieceSpace, TextInPieces } from './Piece.ts';
+import { PieceCells, takeCell } from './PieceCells.ts';
 import { FIRST_SLOTS, INTEGERS_OF_A_SLOT } from './pieceSpace.ts';
 
 const LINE_FEED = 10;
@@ -11,7 +13,7 @@ const NONE_ARE_LATER = 2 ** 31 - 1;
 export type FirstTexts = Readonly<Pick<TextTable, 'size' | 'slots' | 'ends' | 'heap'>>;
 
 /**
- * The texts of the records at the start, down to the first that is not as the others. Threads whose tables begin with them number the levels
+ * The texts of the records at the start, down to the first record that is not as the others. Threads whose tables begin with them number the levels
  * of most columns alike, and such cells need no other number once the pieces are joined.
  * @param start the first bytes of the text
  * @param space of a thread that has not begun
@@ -29,7 +31,14 @@ export function firstTexts(
   beginPiece(space, commaColumns, markLength(start, start.length));
   const kernels = kernelsFor(arena);
   const call = { ...space, ...dialect, end: start.length, nColumns, nFirst: NONE_ARE_LATER };
-  while (kernels.readRecords(call) === READ_FULL) state[STATE_ROW] = 0;
+  const store = new PieceCells(kernels, space, { columns: [], start: 0, end: 0 }, NONE_ARE_LATER);
+  const cells = new TextCells(store, dialect, commaColumns);
+  for (;;) {
+    const reason = kernels.readRecords(call);
+    if (reason === READ_CELL) takeCell(space, cells);
+    else if (reason === READ_FULL) state[STATE_ROW] = 0;
+    else break;
+  }
   const [nTexts, nBytes, nSlots] = texts.size;
   return {
     size: Int32Array.of(nTexts, nBytes, nSlots),

@@ -6,7 +6,6 @@ import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
 
 /** A kind and a value. */
 const BYTES_OF_CELL = 9;
-const ROUNDING_BYTES = 64;
 
 export interface JoinInput {
   /** Columns, one a chunk. */
@@ -53,27 +52,28 @@ function numberListed({ later, numbers }: JoinedPiece, column: number, values: F
     values[later.rows[i]] = numbers[values[later.rows[i]]];
 }
 
-/** The texts of all pieces that have many. */
+/** The texts of all pieces that have many, those with the same numbers one after the other. */
 function numberAll({ pieces, columns }: JoinInput, column: number, context: MaybeThread): void {
   const { kinds, values } = columns[column];
-  const hasMany = ({ later }: JoinedPiece) => later.areMany[column] === 1;
-  const tables = new Set(pieces.filter(hasMany).map(({ numbers }) => numbers));
-  const tableBytes = [...tables].reduce((sum, numbers) => sum + numbers.byteLength + ROUNDING_BYTES, 0);
-  const desk = new ChunkDesk(taskMemory(context), BYTES_OF_CELL, tableBytes);
+  let end = 0;
+  const placed = pieces.map(piece => ({ ...piece, start: end, end: (end += piece.nRows) }));
+  const withMany = placed.filter(({ later }) => later.areMany[column] === 1);
+  const tables = new Set(withMany.map(({ numbers }) => numbers));
+  const largest = Math.max(...[...tables].map(numbers => numbers.length));
+  const desk = new ChunkDesk(taskMemory(context), BYTES_OF_CELL, largest * 4);
   try {
-    const laidTables = new Map([...tables].map(numbers => [numbers, desk.table(numbers)]));
-    const [laidKinds, laidValues] = [desk.input(kinds), desk.output(values)];
-    let start = 0;
-    for (const piece of pieces) {
-      const end = start + piece.nRows;
-      const numbers = hasMany(piece) ? laidTables.get(piece.numbers) : undefined;
-      for (let from = start; numbers && from < end; from += CHUNK_CELLS) {
-        const to = Math.min(end, from + CHUNK_CELLS);
-        const cells = laidValues.lay(from, to);
-        desk.kernels.renumberTexts(laidKinds.lay(from, to), cells, to - from, numbers);
-        laidValues.put(from, to);
-      }
-      start = end;
+    const [laidKinds, laidValues, room] = [desk.input(kinds), desk.output(values), desk.room(largest)];
+    for (const table of tables) {
+      const numbers = room ? room.subarray(0, table.length) : table;
+      if (room) numbers.set(table);
+      for (const piece of withMany.filter(other => other.numbers === table))
+        for (let from = piece.start; from < piece.end; from += CHUNK_CELLS) {
+          context.throwIfCancelled();
+          const to = Math.min(piece.end, from + CHUNK_CELLS);
+          const cells = laidValues.lay(from, to);
+          desk.kernels.renumberTexts(laidKinds.lay(from, to), cells, to - from, numbers);
+          laidValues.put(from, to);
+        }
     }
   } finally {
     desk.release();

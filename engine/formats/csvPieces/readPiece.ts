@@ -10,9 +10,7 @@ import {
   READ_ODD,
   STATE_AT,
   STATE_FIELD,
-  STATE_FROM,
   STATE_ROW,
-  STATE_TO,
   type ReadRecords,
 } from '../../kernels/ReadRecords.ts';
 import { claimChunks } from '../../workers/claimChunks.ts';
@@ -31,8 +29,7 @@ import {
   type PieceInput,
   type PieceOutput,
 } from './Piece.ts';
-import { NotInPieces, PieceCells, type PieceRows } from './PieceCells.ts';
-import { SCRATCH_BYTES } from './pieceSpace.ts';
+import { NotInPieces, PieceCells, takeCell, type PieceRows } from './PieceCells.ts';
 import { TextBatches } from './TextBatches.ts';
 
 const LINE_FEED = 10;
@@ -115,8 +112,7 @@ class PieceReader {
     this.text = text;
     this.start = rows.start;
     this.scanner = new CsvScanner(dialect, '', () => undefined);
-    const scratch = space.bytes.subarray(space.bytes.length - SCRATCH_BYTES);
-    this.store = new PieceCells(kernels, space, rows, first.size[0], scratch);
+    this.store = new PieceCells(kernels, space, rows, first.size[0]);
     this.cells = new TextCells(this.store, dialect, commaColumns);
   }
 
@@ -145,7 +141,7 @@ class PieceReader {
     const call: ReadRecords = { ...space, ...dialect, end, nColumns, nFirst: first.size[0] };
     for (;;) {
       const reason = this.kernels.readRecords(call);
-      if (reason === READ_CELL) this.cell();
+      if (reason === READ_CELL) takeCell(space, this.cells);
       else if (reason === READ_FULL) this.store.flush();
       else if (reason === READ_ODD) this.oddRecord();
       else if (reason !== READ_END) throw new NotInPieces();
@@ -153,16 +149,6 @@ class PieceReader {
       else break;
     }
     this.store.flush();
-  }
-
-  private cell(): void {
-    const { state, bytes } = this.input.space;
-    const { buffer, byteOffset } = bytes;
-    const from = state[STATE_FROM];
-    const text = Buffer.from(buffer, byteOffset + from, state[STATE_TO] - from).toString('utf8');
-    const row = state[STATE_ROW];
-    this.cells.addText(row, state[STATE_FIELD], text);
-    state[STATE_FIELD]++;
   }
 
   /** A record that is not as the others, or the last of a piece, as CsvScanner cuts it. */

@@ -3,7 +3,7 @@ import type { Kernels } from '../../kernels/Kernels.ts';
 import { numberTexts } from '../../kernels/typescript/numberTexts.ts';
 import { sharedInt32 } from '../../table/Matrix.ts';
 import { taskMemory, type MaybeThread } from '../../workers/taskMemory.ts';
-import { CHUNK_CELLS, type ChunkDesk } from '../../kernels/ChunkDesk.ts';
+import type { ChunkDesk } from '../../kernels/ChunkDesk.ts';
 
 /** The table's text of each code in order of first appearance, and how many cells have it; both shared. */
 export interface NumberedTexts {
@@ -36,7 +36,7 @@ export function newNumbering(
 ): TextNumbering {
   if (!desk.isApart || codeOfText.length > nCells) return new HereNumbering(codeOfText);
   const most = codeOfText.length;
-  const arena = taskMemory(context).arena((3 * most + CHUNK_CELLS) * 4 + ROUNDING_BYTES);
+  const arena = taskMemory(context).arena(3 * most * 4 + ROUNDING_BYTES);
   if (arena.handle.kind === 'typescript') return new HereNumbering(codeOfText);
   return new KernelNumbering(desk.kernels, arena, most);
 }

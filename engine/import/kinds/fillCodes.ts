@@ -109,12 +109,12 @@ export function fillSets({ codes, starts, members }: SetsInput, context: MaybeTh
   try {
     const table = { starts: desk.table(starts), members: desk.table(members) };
     const given = desk.input(codes);
-    const room = desk.table(new Int32Array(most));
+    const room = desk.room(most);
     eachChunk(n, context, (from, to) => {
       const target = filled.subarray(offsets[from], offsets[to]);
-      const placed = desk.isApart ? room.subarray(0, target.length) : target;
+      const placed = room ? room.subarray(0, target.length) : target;
       desk.kernels.placeMembers({ codes: given.lay(from, to), ...table, n: to - from, placed });
-      if (desk.isApart) target.set(placed);
+      if (room) target.set(placed);
     });
     return { offsets, codes: filled, missing };
   } finally {

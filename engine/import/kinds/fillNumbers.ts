@@ -53,8 +53,8 @@ export function fillNumbers(input: NumbersInput, context: MaybeThread): NumbersF
   const values = sharedFloat64(n);
   const unread = new UnreadCells();
   const memory = taskMemory(context);
-  const distinct = new DistinctCounter(values, memory);
   const desk = new ChunkDesk(memory, BYTES_OF_CELL, input.ofText.byteLength);
+  const distinct = new DistinctCounter(values, memory);
   const ofText = desk.table(input.ofText);
   const [kinds, cells, codes] = [desk.input(input.kinds), desk.input(input.cells), desk.input(input.codes)];
   const numbers = desk.output(values);

@@ -1,6 +1,6 @@
 import { formatCount, formatThings } from '#shared/format';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
-import { CELL_NUMBER } from '../../table/RawTable.ts';
+import { firstFraction as fractionOf } from '../../kernels/typescript/columnCells.ts';
 import { decimalVote, hasEitherMark, hasLeadingZero, parseNumber, type DecimalMark } from '../cells/parseNumber.ts';
 
 /** What decides between two ways of reading a column before its own values are looked at, and after. */
@@ -103,7 +103,8 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
   let nEither = 0;
   let nThreeDigits = 0;
   let firstThree = '';
-  for (let i = firstFraction; i < kinds.length; i = nextFraction(kinds, values, i + 1)) {
+  const nextFraction = (i: number) => i + fractionOf(kinds.subarray(i), values.subarray(i), kinds.length - i);
+  for (let i = firstFraction; i < kinds.length; i = nextFraction(i + 1)) {
     if (!couldPartThousands(values[i])) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
     nEither++;
     if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
@@ -113,12 +114,6 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
   // "1.5" is only worth a word where others are written like 1.234.
   if (nThreeDigits >= 0.8 * nEither) example ||= firstThree;
   return { ...votes, open: open + nEither, example, pointCells: nEither > 0 ? 'either' : 'none' };
-}
-
-/** The first number cell from `i` on that is no whole number; the end where there is none. */
-function nextFraction(kinds: Uint8Array, values: Float64Array, i: number): number {
-  while (i < kinds.length && (kinds[i] !== CELL_NUMBER || values[i] === Math.floor(values[i]))) i++;
-  return i;
 }
 
 /** 12.345 or 1.2 (written 1.200), not 0.5, 1234.5 or 1.2345. */
