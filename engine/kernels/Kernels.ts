@@ -9,11 +9,6 @@ import type { InternTexts, ReadRecords, TextTable } from './ReadRecords.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
 
-/**
- * The hot loops. Each exists twice, in AssemblyScript (`assembly/`) and in plain TypeScript (`typescript/`), with the same order
- * of operations, so that both give the same bits: no fused multiply-add, no relaxed SIMD. Arrays are the caller's; a kernel
- * allocates nothing. The WASM kernels need every array to lie in the arena of the handle they were made for.
- */
 export interface MovedRows {
   /** in [nRows × nColumns], row-major; what is meant by a row is (row − offset) × factor */
   readonly rows: Float64Array;
@@ -205,6 +200,11 @@ export interface NearestMeans {
   readonly out: Float64Array;
 }
 
+/**
+ * The hot loops. Each exists twice, in AssemblyScript (`assembly/`) and in plain TypeScript (`typescript/`), with the same order
+ * of operations, so that both give the same bits: no fused multiply-add, no relaxed SIMD. Arrays are the caller's; a kernel
+ * allocates nothing. The WASM kernels need every array to lie in the memory of the handle they were made for.
+ */
 export interface Kernels extends TreeKernels, AlsKernels, ClusterKernels, CellKernels {
   /**
    * Gives rows [rowStart, rowEnd) the nearest centre, exactly as plain float64 arithmetic would (ties to the lower index), and

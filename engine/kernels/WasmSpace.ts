@@ -1,7 +1,8 @@
 import type { Arena } from './KernelMemory.ts';
 import { WASM_PAGE_BYTES, webAssembly, type WasmMemory } from './webAssembly.ts';
 
-const MAX_PAGES = 65_536;
+/** Under the 4 GB that there could be: then every place and length fits 32 bits, and no end of an array is 0. */
+const MAX_PAGES = 65_535;
 /** The first bytes belong to the compiler's static data. */
 const FIRST_BYTE = 65_536;
 const ALIGNMENT = 64;

@@ -5,8 +5,8 @@ import { WasmSpace } from './WasmSpace.ts';
 /** Fewer numbers are copied in no time. */
 const MANY = 2 ** 20;
 /**
- * How many such arrays a pool may have at a time: as many matrices as a session keeps, and a new one. What nobody has any more counts until the
- * thread next looks for what is garbage.
+ * How many such arrays a pool may have at a time; further ones are copied by who reads them. What nobody has any more counts until the thread
+ * next looks for what is garbage.
  */
 const MOST = 4;
 
@@ -32,6 +32,7 @@ function memoryOf(pool: KernelMemory): LastingMemory {
   return known;
 }
 
+/** Never given up: idle threads would keep it until they look for garbage, which they rarely do, and the next would come on top of it. */
 class LastingMemory {
   #space: WasmSpace | null = null;
   #nTaken = 0;
@@ -49,7 +50,6 @@ class LastingMemory {
     forgotten.register(values.buffer, () => {
       arena.release();
       this.#nTaken--;
-      if (this.#nTaken === 0 && this.#space === space) this.#space = null;
     });
     this.#nTaken++;
     return values;

@@ -3,7 +3,7 @@ import { addScatter } from './typescript/addScatter.ts';
 import { alsGram, alsRows, alsTurn } from './typescript/als.ts';
 import { assignRows } from './typescript/assignRows.ts';
 import { spreadClusters, sumClusters } from './typescript/clusterSums.ts';
-import * as columnKernels from './typescript/columnCells.ts';
+import { columnKernels } from './typescript/columnCells.ts';
 import { countByte } from './typescript/countByte.ts';
 import {
   addKnown,

@@ -9,6 +9,7 @@ const GRACE_MS = 120;
 
 interface Batch {
   readonly task: string;
+  /** Kept until every thread has answered or ended: what they read must not become garbage here before, since its memory is then used again. */
   readonly inputs: readonly unknown[];
   readonly outputs: unknown[];
   readonly stop: Int32Array;

@@ -16,7 +16,8 @@ export class WorkerThread {
   constructor(file: string, data: WorkerData, events: WorkerEvents) {
     this.#worker = new Worker(file, { workerData: data });
     this.#worker.unref();
-    let reason = new Error('a worker thread ended');
+    // Not made before it is needed: an error keeps alive what was within sight of the line that made it.
+    let reason: Error | null = null;
     this.#ready = new Promise(resolve => {
       this.#worker.on('message', (answer: TaskAnswer | typeof THREAD_READY) => {
         if (answer === THREAD_READY) resolve();
@@ -27,7 +28,7 @@ export class WorkerThread {
     this.#worker.on('messageerror', error => (reason = error));
     this.#worker.on('error', error => (reason = error instanceof Error ? error : new Error(String(error))));
     this.#worker.on('exit', () => {
-      if (!this.#isEnding) events.died(this, reason);
+      if (!this.#isEnding) events.died(this, reason ?? new Error('a worker thread ended'));
     });
   }
 

@@ -15,6 +15,10 @@ const ownMemory = newKernelMemory(kernels ? 'wasm' : 'typescript');
 parentPort?.on('message', async (message: TaskMessage) => {
   parentPort?.postMessage(await answer(message));
 });
+// A task that cannot be read has no number to answer under: the thread ends, and the pool says so.
+parentPort?.on('messageerror', error => {
+  throw error;
+});
 parentPort?.postMessage(THREAD_READY);
 
 async function answer({ id, task, input, stop }: TaskMessage): Promise<TaskAnswer> {

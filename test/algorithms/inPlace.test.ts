@@ -64,6 +64,36 @@ describe('rows that kernels read where they are', () => {
     expect(own.values).toEqual(before);
   });
 
+  it('are copied by none who can read them', async () => {
+    const { own, plain } = bothPlaces(LONG);
+    const run = await runWith(2);
+    const given: { task: string; isCopied: boolean }[] = [];
+    const watched: Run = {
+      ...run,
+      pool: {
+        ...run.pool,
+        threads: run.pool.threads,
+        kernelMemory: run.pool.kernelMemory,
+        close: () => Promise.resolve(),
+        map: (task, inputs, signal) => {
+          for (const input of inputs) {
+            const { rows, desk, data } = input as Partial<Record<'rows' | 'desk' | 'data', object | null>>;
+            if (task === 'pca.scatter') given.push({ task, isCopied: rows !== null });
+            if (desk && 'block' in desk) given.push({ task, isCopied: desk.block !== null });
+            if (data && 'copy' in data) given.push({ task, isCopied: data.copy === 'asGiven' });
+          }
+          return run.pool.map(task, inputs, signal);
+        },
+      },
+    };
+    await fitAll(own, watched);
+    expect(new Set(given.map(({ task }) => task)).size).toBeGreaterThan(3);
+    expect(given.filter(({ isCopied }) => isCopied)).toEqual([]);
+    given.length = 0;
+    await fitAll(plain, watched);
+    expect(new Set(given.filter(({ isCopied }) => isCopied).map(({ task }) => task)).size).toBeGreaterThan(3);
+  });
+
   it('may be read by fits at the same time', async () => {
     const { own, plain } = bothPlaces(LONG);
     const run = await runWith(2);

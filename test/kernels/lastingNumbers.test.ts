@@ -104,6 +104,20 @@ describe('numbers that last', () => {
     expect(kept.every(value => value === 5)).toBe(true);
   });
 
+  it('find the same memory when none was left for a while', async () => {
+    const memory = newKernelMemory('wasm');
+    const memoryOfNew = () => {
+      const arena = arenaBeside(lastingNumbers(MANY, memory), POOL, 64, 64);
+      arena.release();
+      return arena.handle.memory;
+    };
+    const first = memoryOfNew();
+    for (let i = 0; i < 3; i++) {
+      await collectGarbage();
+      expect(memoryOfNew()).toBe(first);
+    }
+  });
+
   it('keep their place while there is a view of them', async () => {
     const memory = newKernelMemory('wasm');
     const viewOf = () => lastingNumbers(MANY, memory).fill(6).subarray(10, 20);

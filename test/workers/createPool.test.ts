@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Cancelled, RemoteBug } from '#shared/errors';
+import { webAssembly } from '#engine/kernels/webAssembly';
 import { sharedFloat64, sharedInt32 } from '#engine/table/Matrix';
 import { newChunkQueue } from '#engine/workers/claimChunks';
 import { createPool } from '#engine/workers/createPool';
@@ -36,6 +37,17 @@ describe('createPool', () => {
     const input = predictInput(5, 2, 2);
     await pool.map('kmeans.predict', [input]);
     expect([...input.labels]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('reports an input that no thread can read, and goes on', async () => {
+    pool = await createPool(1);
+    const api = webAssembly()!;
+    // A view of a memory of 4 GB, of which the engine makes none, cannot be handed over.
+    const memory = new api.Memory({ initial: 65_536, maximum: 65_536, shared: true });
+    await expect(pool.map('kmeans.predict', [{ values: new Uint8Array(memory.buffer, 0, 8) }])).rejects.toThrow();
+    const input = predictInput(3, 2, 2);
+    await pool.map('kmeans.predict', [input]);
+    expect([...input.labels]).toEqual([0, 0, 0]);
   });
 
   it.each([16_384, 4_000_000])('stops within 200 ms of a cancel, chunks of %i rows', async chunkRows => {

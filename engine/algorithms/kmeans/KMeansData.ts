@@ -6,8 +6,8 @@ import { countChunks } from '../../workers/claimChunks.ts';
 export type RowsCopy = 'none' | 'asGiven' | 'moved';
 
 /**
- * The rows as the kernels want them: moved near the origin and scaled by a power of two so that the deviations are about 1. Scaling
- * by a power of two is exact, so it changes no bit of a result that does not over- or underflow.
+ * The rows as the kernels want them: moved near the origin and scaled by a power of two so that the deviations are about 1, either before or
+ * as they are read. Scaling by a power of two is exact, so it changes no bit of a result that does not over- or underflow.
  */
 export interface KMeansData extends MovedRows {
   readonly handle: ArenaHandle;

@@ -14,7 +14,7 @@ import { addChunks } from './addChunks.ts';
 const LOOK_ROWS = 1024;
 /** Share of the sums of squares about the origin that may be due to the origin; beyond it digits are lost. */
 const MOST_OFFSET = 0.5;
-/** Numbers of a step's rows that are copied, which stay in the cache, and of one whose rows are read where they are; products of a chunk; numbers held by all chunks. */
+/** Numbers of a step's rows that are copied, which stay in the cache, and of one whose rows a quick kernel reads where they are; products of a chunk; numbers held by all chunks. */
 const STEP_LENGTH = 2 ** 14;
 const LONG_STEP_LENGTH = 2 ** 18;
 const CHUNK_WORK = 2 ** 17;
@@ -83,7 +83,8 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
     origin.set(about);
     const parts = arena.float64(countChunks(nRows, chunkRows) * length);
     const isCopied = !canRead(arena.handle, values);
-    const stepRows = isCopied ? copiedRows : stepRowsFor(LONG_STEP_LENGTH, width);
+    const isQuick = !isCopied && arena.handle.kind === 'wasm';
+    const stepRows = isQuick ? stepRowsFor(LONG_STEP_LENGTH, width) : copiedRows;
     const spaces = Array.from({ length: nThreads }, () => ({
       rows: isCopied ? arena.float64(copiedRows * nColumns) : null,
       space: arena.float64(width * BATCH_ROWS),

@@ -1,10 +1,10 @@
-import type { Members, NumbersOfCells, TruthsOfCells } from '../CellCalls.ts';
+import type { ColumnKernels, Members, NumbersOfCells, TruthsOfCells } from '../CellCalls.ts';
 
 const CELL_NUMBER = 1;
 const CELL_TEXT = 2;
 const CELL_BOOLEAN = 3;
 
-export function countKinds(kinds: Uint8Array, n: number, counts: Int32Array): void {
+function countKinds(kinds: Uint8Array, n: number, counts: Int32Array): void {
   for (let i = 0; i < n; i++) counts[kinds[i]]++;
 }
 
@@ -14,11 +14,11 @@ export function firstFraction(kinds: Uint8Array, values: Float64Array, n: number
   return i;
 }
 
-export function renumberTexts(kinds: Uint8Array, values: Float64Array, n: number, numbers: Int32Array): void {
+function renumberTexts(kinds: Uint8Array, values: Float64Array, n: number, numbers: Int32Array): void {
   for (let i = 0; i < n; i++) if (kinds[i] === CELL_TEXT) values[i] = numbers[values[i]];
 }
 
-export function numbersOfCells({ kinds, cells, codes, ofText, n, numbers }: NumbersOfCells): number {
+function numbersOfCells({ kinds, cells, codes, ofText, n, numbers }: NumbersOfCells): number {
   let missing = 0;
   let sign = 1;
   for (let i = 0; i < n; i++) {
@@ -37,7 +37,7 @@ export function numbersOfCells({ kinds, cells, codes, ofText, n, numbers }: Numb
   return sign * missing;
 }
 
-export function truthsOfCells({ kinds, cells, codes, ofText, n, truths, counts }: TruthsOfCells): void {
+function truthsOfCells({ kinds, cells, codes, ofText, n, truths, counts }: TruthsOfCells): void {
   for (let i = 0; i < n; i++) {
     const kind = kinds[i];
     let truth = 2;
@@ -51,7 +51,7 @@ export function truthsOfCells({ kinds, cells, codes, ofText, n, truths, counts }
   }
 }
 
-export function levelsOfCodes(codes: Int32Array, levelOf: Int32Array, n: number, levels: Int32Array): number {
+function levelsOfCodes(codes: Int32Array, levelOf: Int32Array, n: number, levels: Int32Array): number {
   let missing = 0;
   for (let i = 0; i < n; i++) {
     const level = codes[i] < 0 ? -1 : levelOf[codes[i]];
@@ -61,7 +61,7 @@ export function levelsOfCodes(codes: Int32Array, levelOf: Int32Array, n: number,
   return missing;
 }
 
-export function setEnds(codes: Int32Array, starts: Int32Array, n: number, offsets: Int32Array): number {
+function setEnds(codes: Int32Array, starts: Int32Array, n: number, offsets: Int32Array): number {
   let missing = 0;
   for (let i = 0; i < n; i++) {
     const code = codes[i];
@@ -72,7 +72,7 @@ export function setEnds(codes: Int32Array, starts: Int32Array, n: number, offset
   return missing;
 }
 
-export function placeMembers({ codes, starts, members, n, placed }: Members): void {
+function placeMembers({ codes, starts, members, n, placed }: Members): void {
   let at = 0;
   for (let i = 0; i < n; i++) {
     const code = codes[i];
@@ -80,3 +80,14 @@ export function placeMembers({ codes, starts, members, n, placed }: Members): vo
     for (let member = starts[code]; member < starts[code + 1]; member++) placed[at++] = members[member];
   }
 }
+
+export const columnKernels: ColumnKernels = {
+  countKinds,
+  firstFraction,
+  renumberTexts,
+  numbersOfCells,
+  truthsOfCells,
+  levelsOfCodes,
+  setEnds,
+  placeMembers,
+};
