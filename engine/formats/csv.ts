@@ -23,7 +23,7 @@ import {
   guessCodePage,
   type TextEncoding,
 } from './csv/textEncoding.ts';
-import { fileStart, transcode, withWorkFolder } from './csv/textFiles.ts';
+import { fileStart, transcode, withWorkFolder, type FileStart } from './csv/textFiles.ts';
 import type { RawTable } from '../table/RawTable.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';
 
@@ -87,13 +87,15 @@ function commaColumnsOf(table: RawTable, separator: string, asked: FormatReading
 }
 
 async function openText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<OpenedText> {
-  const { bytes } = await fileStart(source.path, SAMPLE_BYTES);
+  const start = await fileStart(source.path, SAMPLE_BYTES);
+  const { bytes } = start;
   const asked = reading.encoding === null ? null : askedEncoding(reading.encoding, bytes);
   let encoding = asked ?? encodingFromHead(bytes, source.name);
   const notes: Note[] = [];
-  const open = (path: string): Promise<OpenedText> => openUtf8(path, { source, encoding, reading, folder }, run);
+  const open = (path: string, from: FileStart): Promise<OpenedText> =>
+    openUtf8(path, from, { source, encoding, reading, folder }, run);
   if (encoding.name === 'utf-8') {
-    const opened = await open(source.path);
+    const opened = await open(source.path, start);
     const { offending, endsInCharacter } = opened.utf8;
     if (!offending && !endsInCharacter) return opened;
     if (endsInCharacter) notes.push(note('read.truncatedFile', { name: source.name }));
@@ -105,14 +107,14 @@ async function openText(source: Source, reading: FormatReading, folder: string, 
   const nUnreadable = await transcode(source.path, path, encoding, source.name, run);
   if (nUnreadable > 0)
     notes.push(note('read.unreadableCharacters', { n: nUnreadable, encoding: shownEncoding(encoding.name) }));
-  const opened = await open(path);
+  const opened = await open(path, await fileStart(path, SAMPLE_BYTES));
   return { ...opened, notes: [...notes, ...opened.notes] };
 }
 
-async function openUtf8(path: string, request: OpenRequest, run: Run): Promise<OpenedText> {
+async function openUtf8(path: string, start: FileStart, request: OpenRequest, run: Run): Promise<OpenedText> {
   const { source, encoding, reading } = request;
   const { name } = source;
-  const sample = { ...(await fileStart(path, SAMPLE_BYTES)), name };
+  const sample = { ...start, name };
   const shown = { encoding: shownEncoding(encoding.name), columnStarts: null };
   if (reading.separator === 'fixed') return { ...shown, ...(await openFixed(path, sample, request, run)) };
   const hasHint = excelHint(sample.bytes) !== null;

@@ -28,7 +28,12 @@ export async function* filePieces(path: string, run: Run, label: string): AsyncG
 }
 
 /** The first bytes of a file and whether they are all of it. */
-export async function fileStart(path: string, length: number): Promise<{ bytes: Uint8Array; isWhole: boolean }> {
+export interface FileStart {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
+
+export async function fileStart(path: string, length: number): Promise<FileStart> {
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);

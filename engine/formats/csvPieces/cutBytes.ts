@@ -19,6 +19,14 @@ export function pieceStart(file: number, from: number, sizeBytes: number): numbe
   return null;
 }
 
+/** How many there are in few bytes: to look for one after the other is done before a loop over all would be compiled. */
+export function countLineFeeds({ buffer, byteOffset, length }: Uint8Array): number {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  let n = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) n++;
+  return n;
+}
+
 /** Reads bytes [from, to) of a file; false when there are fewer. */
 export function readBytes(file: number, bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to;) {

@@ -1,14 +1,13 @@
 import type { Run } from '../../jobs/Run.ts';
 import { detectDialect, type Detected, type Sample } from '../csv/dialect.ts';
 import type { TextInPieces } from './Piece.ts';
-import { countByte } from '../../kernels/typescript/countByte.ts';
+import { countLineFeeds } from './cutBytes.ts';
 import { readInPieces, type PiecesRead } from './readInPieces.ts';
 
 /** The first lines, by which a text begins to be read; more where they are long. */
 const GUESS_BYTES = [16 * 1024, 64 * 1024];
 /** The header and some records. */
 const LEAST_LINES = 4;
-const LINE_FEED = 10;
 
 export interface GuessedRead {
   readonly detected: Detected;
@@ -56,7 +55,7 @@ export async function readByGuess(
 function firstLines(sample: Uint8Array): Uint8Array | null {
   for (const nBytes of GUESS_BYTES) {
     const start = sample.subarray(0, nBytes);
-    if (countByte(start, start.length, LINE_FEED) >= LEAST_LINES) return start;
+    if (countLineFeeds(start) >= LEAST_LINES) return start;
   }
   return null;
 }

@@ -1,6 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
 import { newKernelMemory } from '../../kernels/newKernelMemory.ts';
-import { countByte } from '../../kernels/typescript/countByte.ts';
 import type { Run } from '../../jobs/Run.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../../table/Matrix.ts';
 import type { RawColumn, RawTable } from '../../table/RawTable.ts';
@@ -8,7 +7,7 @@ import { newChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread, threadsFor } from '../../workers/onEveryThread.ts';
 import { SPACE_RUNS } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
-import { readBytes } from './cutBytes.ts';
+import { countLineFeeds, readBytes } from './cutBytes.ts';
 import { firstTexts } from './firstTexts.ts';
 import { joinPieces, type PiecesInColumns } from './joinPieces.ts';
 import { addOddRecords, shapeOf } from './oddRecords.ts';
@@ -17,7 +16,6 @@ import { newPieceSpaces } from './pieceSpace.ts';
 import type { TextRead } from '../csv/TextRead.ts';
 
 const MOST_COLUMNS = 4096;
-const LINE_FEED = 10;
 /** Of a text, by which its number of rows is judged. */
 const START_BYTES = 64 * 1024;
 const SPARE_ROWS = 1.2;
@@ -64,7 +62,7 @@ function startOf({ path, sizeBytes }: TextInPieces): Uint8Array {
 /** Rows that the start of the text lets expect, and some to spare: memory that is not written to costs nothing. */
 function expectedRows(start: Uint8Array, { sizeBytes, nColumns }: TextInPieces): number {
   if (start.length === 0) return LEAST_ROWS;
-  const nLines = countByte(start, start.length, LINE_FEED);
+  const nLines = countLineFeeds(start);
   const expected = (nLines / start.length) * sizeBytes * SPARE_ROWS;
   // Blank lines at the start promise more than there can be: a record has a byte for every column.
   return Math.ceil(Math.min(expected, sizeBytes / nColumns, mostLines(nColumns))) + LEAST_ROWS;
