@@ -27,9 +27,10 @@ export async function* filePieces(path: string, run: Run, label: string): AsyncG
   }
 }
 
-/** The first bytes of a file and whether they are all of it. */
+/** The first bytes of a file. */
 export interface FileStart {
   readonly bytes: Uint8Array;
+  /** They are all of it. */
   readonly isWhole: boolean;
 }
 

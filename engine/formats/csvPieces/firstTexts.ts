@@ -1,10 +1,10 @@
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
-import { READ_CELL, READ_FULL, STATE_AT, STATE_ROW, type TextTable } from '../../kernels/ReadRecords.ts';
+import { READ_CELL, READ_FULL, STATE_ROW, type TextTable } from '../../kernels/ReadRecords.ts';
 import { markLength } from '../csv/CsvScanner.ts';
 import { TextCells } from '../csv/TextCells.ts';
 import type { PieceSpace, TextInPieces } from './Piece.ts';
 import { PieceCells, takeCell } from './PieceCells.ts';
-import { FIRST_SLOTS, INTEGERS_OF_A_SLOT } from './pieceSpace.ts';
+import { beginPiece, FIRST_SLOTS, INTEGERS_OF_A_SLOT } from './pieceSpace.ts';
 
 const LINE_FEED = 10;
 const NONE_ARE_LATER = 2 ** 31 - 1;
@@ -61,13 +61,4 @@ export function beginTexts({ size, slots, ends, heap, days }: PieceSpace['texts'
   ends.set(first.ends);
   heap.set(first.heap);
   days.fill(0);
-}
-
-/** @param at where the first record begins */
-export function beginPiece({ state, asks, later }: PieceSpace, commaColumns: readonly number[], at: number): void {
-  state.fill(0);
-  state[STATE_AT] = at;
-  later.fill(0);
-  asks.fill(0);
-  for (const column of commaColumns) if (column < asks.length) asks[column] = 1;
 }

@@ -1,5 +1,5 @@
 import type { Arena, KernelMemory } from '../../kernels/KernelMemory.ts';
-import { DAYS_OF_TEXTS, LATER_LENGTH } from '../../kernels/ReadRecords.ts';
+import { DAYS_OF_TEXTS, LATER_LENGTH, STATE_AT } from '../../kernels/ReadRecords.ts';
 import { HEAP_SPARE } from '../../kernels/typescript/textTable.ts';
 import { LONGEST_CUT_LINE, PIECE_BYTES, type PieceSpace } from './Piece.ts';
 
@@ -77,4 +77,13 @@ function spaceIn(arena: Arena, nColumns: number): PieceSpace {
       days: arena.int32(DAYS_OF_TEXTS),
     },
   };
+}
+
+/** Makes a space ready for a piece. @param at where its first record begins */
+export function beginPiece({ state, asks, later }: PieceSpace, commaColumns: readonly number[], at: number): void {
+  state.fill(0);
+  state[STATE_AT] = at;
+  later.fill(0);
+  asks.fill(0);
+  for (const column of commaColumns) if (column < asks.length) asks[column] = 1;
 }

@@ -19,7 +19,6 @@ import { CsvScanner, isBlank, markLength } from '../csv/CsvScanner.ts';
 import { CSV_LIMITS } from '../csv/limits.ts';
 import { TextCells } from '../csv/TextCells.ts';
 import { pieceStart, readBytes } from './cutBytes.ts';
-import { beginPiece } from './firstTexts.ts';
 import { LinesBefore } from './LinesBefore.ts';
 import {
   LONGEST_CUT_LINE,
@@ -30,6 +29,7 @@ import {
   type PieceOutput,
 } from './Piece.ts';
 import { NotInPieces, PieceCells, takeCell, type PieceRows } from './PieceCells.ts';
+import { beginPiece } from './pieceSpace.ts';
 import { TextBatches } from './TextBatches.ts';
 
 const LINE_FEED = 10;
