@@ -38,17 +38,30 @@ async function violations(page: Page, runOnly: typeof ALL_RULES): Promise<string
   }, runOnly);
 }
 
+/** The colours that the page shows and those the system asks for; and whether it draws at all, without which a page hears of no change. Two frames later they are in place. */
+async function colours(page: Page) {
+  return page.evaluate(async () => ({
+    shown: document.documentElement.dataset.theme,
+    isDark: matchMedia('(prefers-color-scheme: dark)').matches,
+    hasFrames: await new Promise<boolean>(done => {
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+      setTimeout(() => done(false), 5_000);
+    }),
+  }));
+}
+
 /**
  * What axe finds in what is shown now: by all rules in the colours that it has, and by those that colours can break in the other ones, which it then keeps:
  * the page is visited once for both.
  */
 async function violationsInBoth(page: Page): Promise<string[]> {
   const first = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
-  const before = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const other = first === 'dark' ? 'light' : 'dark';
   const found = (await violations(page, ALL_RULES)).map(line => `in ${first}, ${line}`);
   await page.emulateMedia({ colorScheme: other });
-  await page.waitForFunction(was => getComputedStyle(document.body).backgroundColor !== was, before);
+  await expect
+    .poll(() => colours(page), 'colours follow the system')
+    .toEqual({ shown: other, isDark: other === 'dark', hasFrames: true });
   return [...found, ...(await violations(page, COLOUR_RULES)).map(line => `in ${other}, ${line}`)];
 }
 
