@@ -6,6 +6,7 @@ import type { MixtureLogits, MixtureNormalise, MixtureSums } from './MixtureCall
 import type { LeafGaps, NearestRows } from './NearestRows.ts';
 import type { ReadCells } from './ReadCells.ts';
 import type { InternTexts, ReadRecords, TextTable } from './ReadRecords.ts';
+import type { AddScatter } from './ScatterCall.ts';
 import type { TreeShap } from './TreeShapCall.ts';
 import type { TreeKernels } from './TreeCalls.ts';
 
@@ -104,19 +105,6 @@ export interface SumAround extends MovedRows {
   /** in out [nClusters × nColumns] and [nClusters], added to */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
-}
-
-export interface AddScatter {
-  /** in [nRows × nColumns], row-major */
-  readonly rows: Float64Array;
-  /** in [nColumns] */
-  readonly origin: Float64Array;
-  /** work space [64 × width], width being nColumns rounded up to an even number */
-  readonly space: Float64Array;
-  /** in out [width + width × width], added to: deviations from the origin, and the lower triangle of their products */
-  readonly sums: Float64Array;
-  readonly nRows: number;
-  readonly nColumns: number;
 }
 
 export interface SumDistances {

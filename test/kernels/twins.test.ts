@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scatterSpaceLength } from '#engine/kernels/ScatterCall';
 import { filled, onBoth } from './kernelTwins.ts';
 
 describe('the other kernels', () => {
@@ -112,6 +113,10 @@ describe('the other kernels', () => {
     [200, 14],
     [67, 3],
     [65, 11],
+    [31, 2],
+    [95, 5],
+    [129, 7],
+    [33, 4],
   ])(
     'addScatter: both twins leave the same bits on %i rows × %i columns, and the sums are right',
     (nRows, nColumns) => {
@@ -119,7 +124,7 @@ describe('the other kernels', () => {
       const [wasm, plain] = onBoth((kernels, arena) => {
         const rows = filled(arena.float64(nRows * nColumns), 8);
         const origin = filled(arena.float64(nColumns), 9);
-        const space = arena.float64(64 * width).fill(7);
+        const space = arena.float64(scatterSpaceLength(nColumns)).fill(7);
         const sums = arena.float64(width + width * width).fill(0);
         kernels.addScatter({ rows, origin, space, sums, nRows, nColumns });
         const deviation = (row: number, j: number) => rows[row * nColumns + j] - origin[j];

@@ -1,8 +1,8 @@
 import type { Run } from '../../jobs/Run.ts';
 import { copyNumbers } from '../../kernels/copyNumbers.ts';
 import type { ArenaHandle } from '../../kernels/KernelMemory.ts';
-import { BATCH_ROWS } from '../../kernels/MixtureCalls.ts';
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
+import { scatterSpaceLength, SCATTER_ROWS } from '../../kernels/ScatterCall.ts';
 import { arenaBeside, canRead } from '../../kernels/lastingNumbers.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import { claimChunks, countChunks, newChunkQueue, type ChunkQueue } from '../../workers/claimChunks.ts';
@@ -17,7 +17,7 @@ const MOST_OFFSET = 0.5;
 /** Numbers of a step's rows that are copied, which stay in the cache, and of one whose rows a quick kernel reads where they are; products of a chunk; numbers held by all chunks. */
 const STEP_LENGTH = 2 ** 14;
 const LONG_STEP_LENGTH = 2 ** 18;
-const CHUNK_WORK = 2 ** 17;
+const CHUNK_WORK = 2 ** 18;
 const PARTS_LENGTH = 2 ** 25;
 
 export interface Scatter {
@@ -74,7 +74,7 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
   const queue = newChunkQueue(nRows, chunkRows);
   const nThreads = threadsFor(run, queue);
   const copiedRows = stepRowsFor(STEP_LENGTH, width);
-  const ofThread = width * BATCH_ROWS * 8 + 64;
+  const ofThread = scatterSpaceLength(nColumns) * 8 + 64;
   const bytes = (nColumns + countChunks(nRows, chunkRows) * length) * 8 + 2 * 64 + nThreads * ofThread;
   const copyBytes = nThreads * (copiedRows * nColumns * 8 + 64);
   const arena = arenaBeside(values, run.pool.kernelMemory, bytes, copyBytes);
@@ -87,7 +87,7 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
     const stepRows = isQuick ? stepRowsFor(LONG_STEP_LENGTH, width) : copiedRows;
     const spaces = Array.from({ length: nThreads }, () => ({
       rows: isCopied ? arena.float64(copiedRows * nColumns) : null,
-      space: arena.float64(width * BATCH_ROWS),
+      space: arena.float64(scatterSpaceLength(nColumns)),
     }));
     const input = { queue, handle: arena.handle, values, nColumns, origin, parts, stepRows, length };
     await onEveryThread(run, 'pca.scatter', { ...input, ...spaces[0] }, undefined, thread => ({
@@ -101,20 +101,20 @@ async function sumAbout(x: Matrix, about: Float64Array, width: number, run: Run)
 }
 
 function stepRowsFor(length: number, width: number): number {
-  return BATCH_ROWS * Math.max(1, Math.floor(length / BATCH_ROWS / width));
+  return SCATTER_ROWS * Math.max(1, Math.floor(length / SCATTER_ROWS / width));
 }
 
 /** Small where a row is much work, and large where many chunks would not fit memory; by the shape of the data alone. */
 function chunkRowsFor(nRows: number, width: number): number {
-  const batches = Math.max(8, Math.min(256, Math.floor(CHUNK_WORK / (width * width))));
+  const batches = Math.max(16, Math.min(512, Math.floor(CHUNK_WORK / (width * width))));
   const mostChunks = Math.max(8, Math.floor(PARTS_LENGTH / (width * width)));
-  return BATCH_ROWS * Math.max(batches, Math.ceil(nRows / BATCH_ROWS / mostChunks));
+  return SCATTER_ROWS * Math.max(batches, Math.ceil(nRows / SCATTER_ROWS / mostChunks));
 }
 
 interface ThreadSpace {
   /** [stepRows × nColumns], for rows that kernels cannot read where they are. */
   readonly rows: Float64Array | null;
-  /** [64 × width] */
+  /** [scatterSpaceLength] */
   readonly space: Float64Array;
 }
 

@@ -1,15 +1,14 @@
-import type { AddScatter } from '../Kernels.ts';
-import { BATCH_ROWS } from '../MixtureCalls.ts';
+import { SCATTER_ROWS, type AddScatter } from '../ScatterCall.ts';
 
 export function addScatter({ rows, origin, space, sums, nRows, nColumns }: AddScatter): void {
   const width = 2 * Math.ceil(nColumns / 2);
-  for (let first = 0; first < nRows; first += BATCH_ROWS) {
-    const n = Math.min(BATCH_ROWS, nRows - first);
+  for (let first = 0; first < nRows; first += SCATTER_ROWS) {
+    const n = Math.min(SCATTER_ROWS, nRows - first);
     for (let row = 0, at = first * nColumns; row < n; row++)
-      for (let j = 0; j < nColumns; j++, at++) space[j * BATCH_ROWS + row] = rows[at] - origin[j];
-    for (let j = 0; j < nColumns; j++) sums[j] += sum(space, j * BATCH_ROWS, n);
+      for (let j = 0; j < nColumns; j++, at++) space[j * SCATTER_ROWS + row] = rows[at] - origin[j];
+    for (let j = 0; j < nColumns; j++) sums[j] += sum(space, j * SCATTER_ROWS, n);
     for (let i = 0; i < nColumns; i++)
-      for (let j = 0; j <= i; j++) sums[width + i * width + j] += product(space, i * BATCH_ROWS, j * BATCH_ROWS, n);
+      for (let j = 0; j <= i; j++) sums[width + i * width + j] += product(space, i * SCATTER_ROWS, j * SCATTER_ROWS, n);
   }
 }
 
