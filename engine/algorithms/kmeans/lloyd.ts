@@ -15,6 +15,8 @@ import { learnFacts, scaleChunk } from './scaleRows.ts';
 
 /** How often a waiting thread looks whether it was cancelled. */
 const WAIT_MS = 20;
+/** Looks for the next round before a thread goes to sleep: about as long as a chunk takes the other threads, and less than being woken does. */
+const LOOKS = 20_000;
 
 export interface LloydInput {
   readonly data: KMeansData;
@@ -42,9 +44,14 @@ export function runLloyd(input: LloydInput, context: TaskContext): void {
     const round = Atomics.load(control, s.ROUND);
     workOnRound(own, kernels, context);
     if (Atomics.load(control, s.IS_FINISHED) !== 0) return;
-    Atomics.wait(control, s.ROUND, round, WAIT_MS);
+    waitForRound(control, round);
     context.throwIfCancelled();
   }
+}
+
+function waitForRound(control: Int32Array, round: number): void {
+  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, s.ROUND) !== round) return;
+  Atomics.wait(control, s.ROUND, round, WAIT_MS);
 }
 
 function workOnRound(input: OwnInput, kernels: Kernels, context: TaskContext): void {

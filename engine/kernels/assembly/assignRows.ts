@@ -10,7 +10,7 @@ const NO_LEAD: f32 = -8.507059173023462e37; // -2^126
 
 /**
  * Passes without unforeseeable branches: list the rows whose bound does not hold, evaluate them eight at a time, list those that moved, move
- * these between the sums. Where most rows are listed, all are evaluated in their order: their columns and bounds lie side by side.
+ * these between the sums. Where many rows are listed, all are evaluated in their order: their columns and bounds lie side by side.
  */
 export function assignRows(
   rows32: usize,
@@ -53,7 +53,7 @@ export function assignRows(
   const moved = looked + ((<usize>(nRows + 8)) << 2);
   let nOpen = knowsLeads ? listOpen(looked, nRows, limits, leads, reaches) : nRows;
   let to = moved;
-  if (nOpen * 8 > nRows * 5) {
+  if (isAllQuicker(nOpen, nRows, nColumns, nClusters)) {
     store<i32>(list, nRows);
     const whole = nRows & ~7;
     to = evaluateAll(
@@ -120,6 +120,16 @@ export function assignRows(
   }
   sumRows(rows, offset, factor, labels, 0, nRows, nColumns, sums, counts);
   return nRows;
+}
+
+/**
+ * Rows in their order are read several times as fast as listed ones, the less there is to multiply the more; and leads that are all measured
+ * anew keep more rows closed in the assignments that follow. The numbers are from measurements of 8 to 50 columns and 5 to 20 clusters.
+ */
+@inline
+function isAllQuicker(nOpen: i32, nRows: i32, nColumns: i32, nClusters: i32): bool {
+  const products = <f64>nColumns * <f64>nClusters;
+  return <f64>nOpen * 3 * (products + 200) > <f64>nRows * 2 * (products + 20);
 }
 
 /** table[indices[0 … 3]] of float32. */
