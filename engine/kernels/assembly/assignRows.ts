@@ -129,7 +129,7 @@ export function assignRows(
 @inline
 function isAllQuicker(nOpen: i32, nRows: i32, nColumns: i32, nClusters: i32): bool {
   const products = <f64>nColumns * <f64>nClusters;
-  return <f64>nOpen * 3 * (products + 200) > <f64>nRows * 2 * (products + 20);
+  return <f64>nOpen * 3 * (products + 200) > <f64>nRows * 2 * (products + 10);
 }
 
 /** table[indices[0 … 3]] of float32. */
