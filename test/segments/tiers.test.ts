@@ -134,6 +134,25 @@ describe('the rule that is proposed', () => {
     // all weights 75: 100 · 22 / 75 = 29.3, 100 · 37 / 75 = 49.3
     expect(proposed).toMatchObject({ mediumFrom: 29, highFrom: 49 });
   });
+  it('knows how borrowers have repaid, of several months the first column', () => {
+    const lender = [
+      numbers('PAY_0', [-1, 1, 3]),
+      numbers('PAY_2', [0, 0, 2]),
+      numbers('delinq_2yrs', [0, 1, 0]),
+      numbers('revol_util', [10, 50, 90]),
+    ];
+    const proposed = proposeTierRule({ nRows: 3, columns: lender }, importedOf(lender, 3).roles);
+    expect(proposed.drivers.map(d => [d.id, d.column, d.measure, d.full, d.weight])).toEqual([
+      ['repaymentStatus', 'PAY_0', 'count', 3, 30],
+      ['delinquencies', 'delinq_2yrs', 'count', 2, 15],
+      ['utilisation', 'revol_util', 'rank', 1, 10],
+    ]);
+    // all weights 55: capped at 30, and at 60; one month behind gives 10 of 55, a delinquency 7.5, three months 30
+    expect(proposed).toMatchObject({ mediumFrom: 30, highFrom: 60 });
+    const tiers = applyTiers({ nRows: 3, columns: lender }, Int32Array.of(0, 0, 0), 1, proposed);
+    // Low, Medium, High
+    expect([...tiers.tiers]).toEqual([2, 1, 0]);
+  });
   it('nothing for a file without risk drivers, and then no tier for anyone', () => {
     const mall = [numbers('Annual Income (k$)', [15, 16, 17]), numbers('Spending Score (1-100)', [39, 81, 6])];
     const proposed = proposeTierRule({ nRows: 3, columns: mall }, importedOf(mall, 3).roles);
@@ -153,8 +172,10 @@ describe('the rule that is proposed', () => {
     expect(none.notes).toEqual([{ code: 'tiers.noDrivers', args: {} }]);
   });
   it('a volume alone is no sign of risk', () => {
-    const columns = [numbers('ActualVolume', [1, 2, 3])];
-    expect(proposeTierRule({ nRows: 3, columns }, ['feature']).drivers).toEqual([]);
+    for (const name of ['ActualVolume', 'revol_util']) {
+      const columns = [numbers(name, [1, 2, 3])];
+      expect(proposeTierRule({ nRows: 3, columns }, ['feature']).drivers).toEqual([]);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Concept } from './Concept.ts';
+import { CREDIT } from './credit.ts';
 import { DEMOGRAPHY } from './demography.ts';
 import { IDENTITY } from './identity.ts';
 import { RELATIONSHIP } from './relationship.ts';
@@ -11,6 +12,7 @@ export const CONCEPTS: readonly Concept[] = [
   ...IDENTITY,
   ...DEMOGRAPHY,
   ...RISK,
+  ...CREDIT,
   ...RELATIONSHIP,
   ...TRANSACTIONS,
   ...TARGETS,

@@ -152,13 +152,6 @@ export const RELATIONSHIP: readonly Concept[] = [
     fold: 'sum',
   },
   {
-    id: 'repaymentStatus',
-    title: 'Repayment status',
-    aliases: ['pay0', 'pay1', 'pay2', 'pay3', 'pay4', 'pay5', 'pay6'],
-    role: 'feature',
-    kind: 'number',
-  },
-  {
     id: 'billAmount',
     title: 'Bill amount',
     aliases: ['billamt1', 'billamt2', 'billamt3', 'billamt4', 'billamt5', 'billamt6'],

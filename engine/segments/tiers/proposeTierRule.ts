@@ -16,17 +16,27 @@ interface Proposal {
   readonly full: number | null;
 }
 
-/** The risk drivers a bank's book may carry, heaviest first. Weights are a starting point to be edited, not a finding. */
+/**
+ * The risk drivers a bank's book may carry, heaviest first. Weights are a starting point to be edited, not a finding. Ninety days, or three
+ * months, past due is when a loan counts as defaulted.
+ */
 const PROPOSALS: readonly Proposal[] = [
   { concept: 'isPep', title: 'PEP status', weight: 30, words: 'flag', numbers: 'flag', full: 1 },
+  { concept: 'repaymentStatus', title: 'Months behind', weight: 30, words: null, numbers: 'count', full: 3 },
+  { concept: 'daysPastDue', title: 'Days past due', weight: 30, words: null, numbers: 'count', full: 90 },
+  { concept: 'accountsInArrears', title: 'Accounts in arrears', weight: 20, words: 'flag', numbers: 'count', full: 1 },
   { concept: 'previouslyReported', title: 'Previously reported', weight: 20, words: 'flag', numbers: 'flag', full: 1 },
   { concept: 'numAlerts', title: 'Alerts', weight: 15, words: 'flag', numbers: 'count', full: 3 },
+  { concept: 'delinquencies', title: 'Earlier delinquencies', weight: 15, words: 'flag', numbers: 'count', full: 2 },
+  { concept: 'amountOverdue', title: 'Amount overdue', weight: 10, words: null, numbers: 'count', full: null },
+  { concept: 'utilisation', title: 'Credit utilisation', weight: 10, words: null, numbers: 'rank', full: 1 },
   { concept: 'ctrMatch', title: 'CTR match', weight: 10, words: 'flag', numbers: 'flag', full: 1 },
   { concept: 'highIncomeHW', title: 'High-income housewife', weight: 10, words: 'flag', numbers: 'flag', full: 1 },
   { concept: 'actualVolume', title: 'Actual volume', weight: 10, words: null, numbers: 'rank', full: 1 },
   { concept: 'adverseMedia', title: 'Adverse media', weight: 10, words: 'flag', numbers: 'count', full: null },
   { concept: 'cashUsage', title: 'Cash use', weight: 5, words: 'flag', numbers: 'count', full: null },
   { concept: 'nonFaceToFace', title: 'Non-face-to-face use', weight: 5, words: 'flag', numbers: 'count', full: null },
+  { concept: 'creditInquiries', title: 'Credit inquiries', weight: 5, words: null, numbers: 'count', full: null },
   { concept: 'fundRemit', title: 'Fund remittance', weight: 5, words: 'flag', numbers: 'count', full: null },
 ];
 const RATIO: Omit<TierDriver, 'column' | 'against'> = {
@@ -45,7 +55,7 @@ const THRESHOLD_CAPS = { medium: 30, high: 60 };
 
 /**
  * The rule offered for the columns that are there, recognised by the bank's dictionary; no drivers when the file carries none
- * (a volume alone is not a sign of risk).
+ * (a volume or a used credit line alone is not a sign of risk).
  */
 export function proposeTierRule(table: Table, roles: readonly ColumnRole[]): TierRule {
   const found = new Map<string, Column>();
