@@ -46,7 +46,7 @@ function joinName(words: readonly string[], count: number): string {
   return capitalized(
     short
       .map((part, i) =>
-        i > 0 && /^(High|Low|Many|Few|Long-standing|New|Older|Younger|No|Not) /.test(`${part} `)
+        i > 0 && /^(High|Low|Many|Few|Early|Late|Long-standing|New|Older|Younger|No|Not) /.test(`${part} `)
           ? lowerFirst(part)
           : part,
       )
@@ -72,6 +72,8 @@ function nameWords({ contrast, difference }: RankedDifference): string {
 function yearsName(words: string, isMore: boolean): string {
   if (words === 'age') return isMore ? 'Older' : 'Younger';
   if (words === 'years as a customer') return isMore ? 'Long-standing' : 'New';
+  // However few the years are: "early transaction date".
+  if (/\b(date|day|month)$/.test(words)) return `${isMore ? 'Early' : 'Late'} ${words}`;
   return `${isMore ? 'Many' : 'Few'} ${yearsWords(words)}`;
 }
 

@@ -8,7 +8,7 @@ import { proposeNames } from '#engine/explain/segmentNames';
 import { segmentSentence } from '#engine/explain/segmentSentence';
 import { stream } from '#engine/random';
 import { bankColumns } from '../segments/support/bank.ts';
-import { categories, flags, numbers } from '../segments/support/tables.ts';
+import { categories, dates, flags, numbers } from '../segments/support/tables.ts';
 
 describe('columns in words', () => {
   it.each([
@@ -132,6 +132,20 @@ describe('names', () => {
 
   it('segments that are alike are numbered', () => {
     expect(proposeNames([[], [], []])).toEqual(['Near the average', 'Near the average (2)', 'Near the average (3)']);
+  });
+
+  it('dates are early or late, however few years they are apart', () => {
+    const days = Array.from(
+      { length: 60 },
+      (_none, i) => `2024-${i < 30 ? '09' : '10'}-${String((i % 28) + 1).padStart(2, '0')}`,
+    );
+    for (const [header, early, late] of [
+      ['TransactionDate', 'Early transaction date', 'Late transaction date'],
+      ['Joined', 'Many years since joined', 'Few years since joined'],
+    ]) {
+      const contrasts = contrastsOf([dates(header, days)], 60, 30);
+      expect(proposeNames([rankDifferences(contrasts, 0), rankDifferences(contrasts, 1)])).toEqual([early, late]);
+    }
   });
 
   it('shouted levels are calmed and long ones cut', () => {
