@@ -2,12 +2,16 @@ import { conceptOf } from '../import/dictionary/conceptOf.ts';
 
 /** The bank's columns by the words people use for them in a sentence, by concept; other columns by taking their name apart. */
 const CONCEPT_WORDS: Readonly<Record<string, string>> = {
+  accountsInArrears: 'accounts in arrears',
   actualVolume: 'actual volume',
+  amountOverdue: 'amount overdue',
   avgBalance: 'average balance',
   birthDate: 'age',
   cashUsage: 'cash use',
   ctrMatch: 'CTR match',
   customerSince: 'years as a customer',
+  daysPastDue: 'days past due',
+  delinquencies: 'earlier delinquencies',
   expVolume: 'expected volume',
   fundRemit: 'fund remittance',
   hasCard: 'credit card',
@@ -20,6 +24,7 @@ const CONCEPT_WORDS: Readonly<Record<string, string>> = {
   numProducts: 'products',
   onlineFt: 'online transfers',
   previouslyReported: 'previously reported',
+  utilisation: 'credit utilisation',
 };
 const KEPT_CAPITALS = /^[A-Z0-9]{2,}$/;
 /** Names made for columns without a header. */

@@ -26,6 +26,8 @@ describe('columns in words', () => {
     ['monthlyNetIncome', 'monthly net income'],
     ['KYCLevel', 'KYC level'],
     ['DateofBirth', 'age'],
+    ['acc_now_delinq', 'accounts in arrears'],
+    ['PAY_6', 'pay 6'],
   ])('%s is %s', (name, words) => expect(columnWords(name)).toBe(words));
 
   it('families share their last word', () => {

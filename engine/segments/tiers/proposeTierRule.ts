@@ -22,7 +22,14 @@ interface Proposal {
  */
 const PROPOSALS: readonly Proposal[] = [
   { concept: 'isPep', title: 'PEP status', weight: 30, words: 'flag', numbers: 'flag', full: 1 },
-  { concept: 'repaymentStatus', title: 'Months behind', weight: 30, words: null, numbers: 'count', full: 3 },
+  {
+    concept: 'repaymentStatus',
+    title: 'Months behind on payments',
+    weight: 30,
+    words: null,
+    numbers: 'count',
+    full: 3,
+  },
   { concept: 'daysPastDue', title: 'Days past due', weight: 30, words: null, numbers: 'count', full: 90 },
   { concept: 'accountsInArrears', title: 'Accounts in arrears', weight: 20, words: 'flag', numbers: 'count', full: 1 },
   { concept: 'previouslyReported', title: 'Previously reported', weight: 20, words: 'flag', numbers: 'flag', full: 1 },
