@@ -13,8 +13,8 @@ import type { TaskContext } from '../workers/Task.ts';
 import { countLevels, keepCounts, type LevelCounts } from './levelCounts.ts';
 import { numberContrast } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
+import { DAYS_PER_YEAR } from './yearsOrDays.ts';
 
-const DAYS_PER_YEAR = 365.2425;
 /** A text column with more different values than this describes nobody. */
 const MAX_TEXT_LEVELS = 200;
 

@@ -1,9 +1,10 @@
 import type { SegmentPair, Separator } from '#shared/explanation';
 import { formatPercent, formatCompared } from '#shared/format';
 import { MOST_EFFECT } from '#shared/text/effectWords';
-import { columnFamily, columnWords, yearsWords } from './columnWords.ts';
+import { columnFamily, columnWords } from './columnWords.ts';
 import type { Contrast } from './Contrast.ts';
 import { cohenH, shareDifferenceInterval, standardisedDifference } from './intervals.ts';
+import { yearsOrDays } from './yearsOrDays.ts';
 
 const MOST_SEPARATORS = 5;
 /** Below this a difference is too small to name (Cohen's "small"). */
@@ -74,8 +75,9 @@ function separatorOf({ contrast, effect, low, high }: Found, a: number, b: numbe
 }
 
 /** "average annual income 86.5 against 26.3", "occupation "Trader" 80.0 % against 2.0 %". */
-function separatorWords({ column, level, measure, unit, a, b }: Omit<Separator, 'text'>): string {
-  const words = unit === 'years' ? yearsWords(columnWords(column)) : columnWords(column);
+function separatorWords({ column, level, measure, unit, a: here, b: there }: Omit<Separator, 'text'>): string {
+  const named = columnWords(column);
+  const { words, a, b } = unit === 'years' ? yearsOrDays(named, here, there) : { words: named, a: here, b: there };
   if (measure === 'share') {
     const label = level === null ? words : `${words} "${level}"`;
     return `${label} ${formatPercent(a)} against ${formatPercent(b)}`;
@@ -84,9 +86,9 @@ function separatorWords({ column, level, measure, unit, a, b }: Omit<Separator, 
     measure === 'median' || !words.startsWith('average ')
       ? `${MEASURE[measure]} ${words.replace(/^average /, '')}`
       : words;
-  const [here, there] = formatCompared(a, b);
-  const suffix = unit === 'years' && !label.includes('years') ? ' years' : '';
-  return `${label} ${here}${suffix} against ${there}${suffix}`;
+  const [first, second] = formatCompared(a, b);
+  const suffix = unit === 'years' && !/years|days since /.test(label) ? ' years' : '';
+  return `${label} ${first}${suffix} against ${second}${suffix}`;
 }
 
 const MEASURE = { mean: 'average', median: 'median', share: '' } as const;

@@ -71,6 +71,15 @@ describe('the sentence of a segment', () => {
     );
   });
 
+  it('days that are less than a year ago are counted in days', () => {
+    // 60 and 50 days before 2024-12-31; both together 55 on average.
+    const days = Array.from({ length: 60 }, (_none, i) => (i < 30 ? '2024-11-01' : '2024-11-11'));
+    const ranked = rankDifferences(contrastsOf([dates('TransactionDate', days)], 60, 30), 0);
+    expect(segmentSentence(30, 0.5, ranked)).toBe(
+      '30 customers (50.0 %): average days since transaction date 60 against 55 in the whole book.',
+    );
+  });
+
   it('never names a protected column, though the table has it', () => {
     expect(contrasts.map(c => c.column)).toContain('Gender');
     for (const segment of [0, 1])
