@@ -134,24 +134,50 @@ describe('the rule that is proposed', () => {
     // all weights 75: 100 · 22 / 75 = 29.3, 100 · 37 / 75 = 49.3
     expect(proposed).toMatchObject({ mediumFrom: 29, highFrom: 49 });
   });
-  it('knows how borrowers have repaid, of several months the first column', () => {
+  const ruleOf = (...columns: Column[]) => proposeTierRule({ nRows: 3, columns }, importedOf(columns, 3).roles);
+  it('knows how borrowers have repaid; of several months the last', () => {
     const lender = [
-      numbers('PAY_0', [-1, 1, 3]),
       numbers('PAY_2', [0, 0, 2]),
+      numbers('PAY_0', [-1, 1, 2]),
       numbers('delinq_2yrs', [0, 1, 0]),
       numbers('revol_util', [10, 50, 90]),
     ];
-    const proposed = proposeTierRule({ nRows: 3, columns: lender }, importedOf(lender, 3).roles);
+    const proposed = ruleOf(...lender);
     expect(proposed.drivers.map(d => [d.id, d.column, d.measure, d.full, d.weight])).toEqual([
-      ['repaymentStatus', 'PAY_0', 'count', 3, 30],
+      ['repaymentStatus', 'PAY_0', 'count', 2, 48],
       ['delinquencies', 'delinq_2yrs', 'count', 2, 15],
       ['utilisation', 'revol_util', 'rank', 1, 10],
     ]);
-    // all weights 55: capped at 30, and at 60; one month behind gives 10 of 55, a delinquency 7.5, three months 30
-    expect(proposed).toMatchObject({ mediumFrom: 30, highFrom: 60 });
+    // all weights 73: 100 · 22 / 73 = 30.1, 100 · 37 / 73 = 50.7; one month gives 24 of them, a delinquency 7.5, the middle rank 5: 50
+    expect(proposed).toMatchObject({ mediumFrom: 30, highFrom: 51 });
     const tiers = applyTiers({ nRows: 3, columns: lender }, Int32Array.of(0, 0, 0), 1, proposed);
     // Low, Medium, High
     expect([...tiers.tiers]).toEqual([2, 1, 0]);
+  });
+  it('two months, or sixty days, past due are High and one is Medium whatever else there is', () => {
+    const columns = [...bank.slice(0, 5), numbers('Days past due', [30, 60, 0]), numbers('adverse media', [0, 0, 3])];
+    const clean = columns.map(column => (column.name === 'isPep' ? flags('isPep', [false, false, true]) : column));
+    const rule = ruleOf(...clean);
+    expect(rule.drivers.length).toBeGreaterThan(5);
+    const quiet = clean.map(column =>
+      column.kind === 'number' && column.name !== 'Days past due' ? numbers(column.name, [0, 0, 9]) : column,
+    );
+    expect([...applyTiers({ nRows: 3, columns: quiet }, Int32Array.of(0, 0, 0), 1, rule).tiers.subarray(0, 2)]).toEqual(
+      [1, 0],
+    );
+  });
+  it('takes no column for months behind that holds amounts or codes, and counts nothing where nothing is above 0', () => {
+    expect(ruleOf(numbers('PAY_1', [1200, 0, 350])).drivers).toEqual([]);
+    expect(ruleOf(numbers('PAY_1', [0.5, 0, 1])).drivers).toEqual([]);
+    expect(ruleOf(numbers('PAY_1', [1, 2, 3])).drivers).toEqual([]);
+    expect(ruleOf(numbers('amount overdue', [-5, 0, -7])).drivers).toEqual([]);
+    expect(ruleOf(numbers('amount overdue', [0, 10, 40])).drivers).toMatchObject([{ measure: 'count', full: 25 }]);
+  });
+  it('words are a flag where one of them says no', () => {
+    expect(ruleOf(categories('LatePayments', ['Sometimes', 'Often', 'Rarely'])).drivers).toEqual([]);
+    expect(ruleOf(categories('LatePayments', ['Never', 'Often', 'Never'])).drivers).toMatchObject([
+      { measure: 'flag' },
+    ]);
   });
   it('nothing for a file without risk drivers, and then no tier for anyone', () => {
     const mall = [numbers('Annual Income (k$)', [15, 16, 17]), numbers('Spending Score (1-100)', [39, 81, 6])];
@@ -172,7 +198,7 @@ describe('the rule that is proposed', () => {
     expect(none.notes).toEqual([{ code: 'tiers.noDrivers', args: {} }]);
   });
   it('a volume alone is no sign of risk', () => {
-    for (const name of ['ActualVolume', 'revol_util']) {
+    for (const name of ['ActualVolume', 'revol_util', 'inq_last_6mths']) {
       const columns = [numbers(name, [1, 2, 3])];
       expect(proposeTierRule({ nRows: 3, columns }, ['feature']).drivers).toEqual([]);
     }

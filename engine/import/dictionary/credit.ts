@@ -1,22 +1,14 @@
 import type { Concept } from './Concept.ts';
 
-/** How a lender's customers have kept what they promised. */
+/**
+ * How a lender's customers have kept what they promised. Kinds are left to the values, which are as often words: "90+", "2 or more".
+ * Of the rows of one customer the worst counts: amounts overdue are the same debt month after month.
+ */
 export const CREDIT: readonly Concept[] = [
   {
     id: 'repaymentStatus',
     title: 'Repayment status',
-    aliases: [
-      'pay0',
-      'pay1',
-      'pay2',
-      'pay3',
-      'pay4',
-      'pay5',
-      'pay6',
-      'repaymentstatus',
-      'monthsinarrears',
-      'monthspastdue',
-    ],
+    aliases: ['pay0', 'pay1', 'pay2', 'pay3', 'pay4', 'pay5', 'pay6', 'monthsinarrears', 'monthspastdue'],
     role: 'feature',
     kind: 'number',
     drivesRisk: 'up',
@@ -36,7 +28,7 @@ export const CREDIT: readonly Concept[] = [
       'daysdelinquent',
     ],
     role: 'feature',
-    kind: 'number',
+    kind: null,
     drivesRisk: 'up',
     fold: 'max',
   },
@@ -45,7 +37,7 @@ export const CREDIT: readonly Concept[] = [
     title: 'Accounts in arrears',
     aliases: ['accnowdelinq', 'accountsnowdelinquent', 'accountsinarrears', 'loansinarrears', 'numaccountspastdue'],
     role: 'feature',
-    kind: 'number',
+    kind: null,
     drivesRisk: 'up',
     fold: 'max',
   },
@@ -63,7 +55,7 @@ export const CREDIT: readonly Concept[] = [
       'numlatepayments',
     ],
     role: 'feature',
-    kind: 'number',
+    kind: null,
     drivesRisk: 'up',
     fold: 'max',
   },
@@ -80,9 +72,9 @@ export const CREDIT: readonly Concept[] = [
       'amountinarrears',
     ],
     role: 'feature',
-    kind: 'number',
+    kind: null,
     drivesRisk: 'up',
-    fold: 'sum',
+    fold: 'max',
   },
   {
     id: 'utilisation',
@@ -98,16 +90,16 @@ export const CREDIT: readonly Concept[] = [
       'revolvingutilizationofunsecuredlines',
     ],
     role: 'feature',
-    kind: 'number',
+    kind: null,
     drivesRisk: 'up',
     fold: 'max',
   },
   {
     id: 'creditInquiries',
     title: 'Credit inquiries',
-    aliases: ['inqlast6mths', 'inqlast12m', 'creditinquiries', 'numinquiries', 'numberofinquiries'],
+    aliases: ['inqlast6mths', 'inqlast12m', 'creditinquiries'],
     role: 'feature',
-    kind: 'number',
+    kind: null,
     drivesRisk: 'up',
     fold: 'max',
   },

@@ -3,6 +3,7 @@ import type { TierDriver } from '#shared/recipe';
 import type { BooleanColumn, Column, Table } from '../../table/Column.ts';
 import { requireColumn } from '../../table/selectRows.ts';
 import { rankCutsOf, shareBelow, sharesBelow } from './rankCuts.ts';
+import { meansNo } from './noWords.ts';
 
 /** One driver over a span of rows: what the value is and how many points (0–1) it gives; NaN where it is missing. */
 export interface DriverReader {
@@ -70,9 +71,6 @@ function noColumnToDivideBy(driver: TierDriver): AppError {
   });
 }
 
-/** Answers that mean "no" in a flag written as words. */
-const NO_WORDS = new Set(['', '0', 'f', 'false', 'n', 'nein', 'no', 'non', 'none', 'not', 'off']);
-
 function flagReader(driver: TierDriver, column: Column): DriverReader {
   if (column.kind === 'boolean') return booleanReader(driver, column);
   const yes = yesReader(driver, column);
@@ -103,7 +101,7 @@ function yesReader(driver: TierDriver, column: Exclude<Column, BooleanColumn>): 
     return row => (Number.isFinite(column.values[row]) ? Number(column.values[row] > 0) : Number.NaN);
   if (column.kind === 'date') throw wrongKind(driver, column, 'a yes/no column, numbers or words');
   const texts = column.kind === 'set' ? column.members : column.levels;
-  const isYes = Uint8Array.from(texts, text => Number(!NO_WORDS.has(text.trim().toLowerCase())));
+  const isYes = Uint8Array.from(texts, text => Number(!meansNo(text)));
   if (column.kind !== 'set') return row => (column.codes[row] < 0 ? Number.NaN : isYes[column.codes[row]]);
   return row => {
     const [start, end] = [column.offsets[row], column.offsets[row + 1]];

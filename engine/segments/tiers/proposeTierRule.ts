@@ -1,51 +1,12 @@
 import type { ColumnRole } from '#shared/columns';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { quantile, sortedSpread } from '../../explain/quantile.ts';
-import { columnConcept } from '../../import/dictionary/conceptOf.ts';
+import { aliasOf, columnConcept } from '../../import/dictionary/conceptOf.ts';
+import type { Concept } from '../../import/dictionary/Concept.ts';
 import type { Column, Table } from '../../table/Column.ts';
+import { PROPOSALS, type Proposal } from './proposals.ts';
+import { meansNo } from './noWords.ts';
 
-type Measure = TierDriver['measure'];
-interface Proposal {
-  readonly concept: string;
-  readonly title: string;
-  readonly weight: number;
-  /** How yes/no columns and words are measured, and how numbers are; null when such a column is not used. */
-  readonly words: Measure | null;
-  readonly numbers: Measure | null;
-  /** For `count`: the value that gives all points; null takes the 90th percentile of the values above 0. */
-  readonly full: number | null;
-}
-
-/**
- * The risk drivers a bank's book may carry, heaviest first. Weights are a starting point to be edited, not a finding. Ninety days, or three
- * months, past due is when a loan counts as defaulted.
- */
-const PROPOSALS: readonly Proposal[] = [
-  { concept: 'isPep', title: 'PEP status', weight: 30, words: 'flag', numbers: 'flag', full: 1 },
-  {
-    concept: 'repaymentStatus',
-    title: 'Months behind on payments',
-    weight: 30,
-    words: null,
-    numbers: 'count',
-    full: 3,
-  },
-  { concept: 'daysPastDue', title: 'Days past due', weight: 30, words: null, numbers: 'count', full: 90 },
-  { concept: 'accountsInArrears', title: 'Accounts in arrears', weight: 20, words: 'flag', numbers: 'count', full: 1 },
-  { concept: 'previouslyReported', title: 'Previously reported', weight: 20, words: 'flag', numbers: 'flag', full: 1 },
-  { concept: 'numAlerts', title: 'Alerts', weight: 15, words: 'flag', numbers: 'count', full: 3 },
-  { concept: 'delinquencies', title: 'Earlier delinquencies', weight: 15, words: 'flag', numbers: 'count', full: 2 },
-  { concept: 'amountOverdue', title: 'Amount overdue', weight: 10, words: null, numbers: 'count', full: null },
-  { concept: 'utilisation', title: 'Credit utilisation', weight: 10, words: null, numbers: 'rank', full: 1 },
-  { concept: 'ctrMatch', title: 'CTR match', weight: 10, words: 'flag', numbers: 'flag', full: 1 },
-  { concept: 'highIncomeHW', title: 'High-income housewife', weight: 10, words: 'flag', numbers: 'flag', full: 1 },
-  { concept: 'actualVolume', title: 'Actual volume', weight: 10, words: null, numbers: 'rank', full: 1 },
-  { concept: 'adverseMedia', title: 'Adverse media', weight: 10, words: 'flag', numbers: 'count', full: null },
-  { concept: 'cashUsage', title: 'Cash use', weight: 5, words: 'flag', numbers: 'count', full: null },
-  { concept: 'nonFaceToFace', title: 'Non-face-to-face use', weight: 5, words: 'flag', numbers: 'count', full: null },
-  { concept: 'creditInquiries', title: 'Credit inquiries', weight: 5, words: null, numbers: 'count', full: null },
-  { concept: 'fundRemit', title: 'Fund remittance', weight: 5, words: 'flag', numbers: 'count', full: null },
-];
 const RATIO: Omit<TierDriver, 'column' | 'against'> = {
   id: 'volumeRatio',
   title: 'Actual over expected volume',
@@ -65,21 +26,38 @@ const THRESHOLD_CAPS = { medium: 30, high: 60 };
  * (a volume or a used credit line alone is not a sign of risk).
  */
 export function proposeTierRule(table: Table, roles: readonly ColumnRole[]): TierRule {
-  const found = new Map<string, Column>();
-  table.columns.forEach((column, i) => {
-    const concept = columnConcept(column);
-    if (concept && isUsable(roles[i]) && !found.has(concept.id)) found.set(concept.id, column);
-  });
+  const found = columnsByConcept(table, roles);
   const drivers: TierDriver[] = [];
+  let isSign = false;
   for (const proposal of PROPOSALS) {
     const column = found.get(proposal.concept);
     const driver = column && proposedDriver(proposal, column);
-    if (driver) drivers.push(driver);
+    if (!driver) continue;
+    drivers.push(driver);
+    if (!proposal.isSupport) isSign = true;
   }
   const ratio = ratioDriver(found.get('actualVolume'), found.get('expVolume'));
   if (ratio) drivers.push(ratio);
   drivers.sort((a, b) => b.weight - a.weight);
-  return drivers.some(driver => driver.measure !== 'rank') ? withThresholds(drivers) : withThresholds([]);
+  return withThresholds(isSign || ratio ? drivers : []);
+}
+
+/** Of columns that mean the same the one whose header the dictionary names first: PAY_0 is the month before PAY_6. */
+function columnsByConcept({ columns }: Table, roles: readonly ColumnRole[]): Map<string, Column> {
+  const found = new Map<string, { column: Column; place: number }>();
+  columns.forEach((column, i) => {
+    const concept = columnConcept(column);
+    if (!concept || !isUsable(roles[i])) return;
+    const place = placeOf(concept, column);
+    const other = found.get(concept.id);
+    if (!other || place < other.place) found.set(concept.id, { column, place });
+  });
+  return new Map([...found].map(([id, { column }]) => [id, column]));
+}
+
+function placeOf({ aliases }: Concept, { header, name }: Column): number {
+  const place = aliases.indexOf(aliasOf(header ?? name));
+  return place < 0 ? aliases.length : place;
 }
 
 function isUsable(role: ColumnRole): boolean {
@@ -88,8 +66,8 @@ function isUsable(role: ColumnRole): boolean {
 
 function proposedDriver(proposal: Proposal, column: Column): TierDriver | null {
   const measure = column.kind === 'number' ? proposal.numbers : column.kind === 'date' ? null : proposal.words;
-  if (measure === null || !hasSpread(column)) return null;
-  const full = measure === 'count' ? (proposal.full ?? usualHigh(column)) : 1;
+  if (measure === null || !hasSpread(column) || !isMeasurable(column, measure, proposal)) return null;
+  const full = measure === 'count' ? fullOf(proposal, column) : 1;
   return {
     id: proposal.concept,
     title: proposal.title,
@@ -99,6 +77,19 @@ function proposedDriver(proposal: Proposal, column: Column): TierDriver | null {
     full,
     weight: proposal.weight,
   };
+}
+
+/** Words need one that says no, else everybody would be a yes; counts something to count. */
+function isMeasurable(column: Column, measure: TierDriver['measure'], { suits }: Proposal): boolean {
+  if (column.kind === 'number')
+    return (!suits || suits(column.values)) && (measure !== 'count' || column.values.some(value => value > 0));
+  if (column.kind === 'category' || column.kind === 'text') return column.levels.some(meansNo);
+  return true;
+}
+
+function fullOf({ full }: Proposal, column: Column): number {
+  if (full === 'high') return usualHigh(column);
+  return full === 'middle' ? amongPositive(column, 0.5) : full;
 }
 
 function ratioDriver(actual: Column | undefined, expected: Column | undefined): TierDriver | null {
@@ -128,8 +119,12 @@ function hasSpread(column: Column): boolean {
 
 /** The 90th percentile of the values above 0, to two digits; 1 where there is none. */
 export function usualHigh(column: Column): number {
+  return amongPositive(column, 0.9);
+}
+
+function amongPositive(column: Column, q: number): number {
   if (column.kind !== 'number') return 1;
   const known = sortedSpread(column.values);
   const positive = known.subarray(known.findIndex(value => value > 0));
-  return known[known.length - 1] > 0 ? Number(quantile(positive, 0.9).toPrecision(2)) : 1;
+  return known[known.length - 1] > 0 ? Number(quantile(positive, q).toPrecision(2)) : 1;
 }

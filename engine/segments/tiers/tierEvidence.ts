@@ -69,7 +69,9 @@ export function evidencePhrase({ driver, group, book }: DriverEvidence, against 
   if (driver.measure === 'flag') return `${title} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
   const [inGroup, inBook] = formatCompared(group, book);
   if (driver.measure === 'ratio') return `volumes ${inGroup} times the declared against ${inBook}${against}`;
-  const words = columnWords(driver.column);
+  // What people have named after its column is called as the column is everywhere.
+  const isNamed = driver.measure === 'count' && driver.title !== driver.column;
+  const words = isNamed ? title : columnWords(driver.column);
   const average = words.startsWith('average ') ? words : `average ${words}`;
   return `${average} ${inGroup} against ${inBook}${against}`;
 }
