@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Run } from '../../jobs/Run.ts';
 import type { KernelKind } from '../../kernels/KernelMemory.ts';
 import { sharedInt32, type Matrix } from '../../table/Matrix.ts';
@@ -22,6 +23,8 @@ import type { Init } from './seedCenters.ts';
 import type { RestartInput } from './tasks.ts';
 
 const REPORT_EVERY_MS = 100;
+/** Of a thread that waits for others which each have a core: about as long as a chunk takes them, and less than being woken does. */
+const LOOKS = 10_000;
 /** The share by which inertias that are the same may differ because they were summed in another order. */
 const ROUNDING = 1e-11;
 
@@ -53,7 +56,7 @@ export async function fitRestarts(
         kept: arena.float64(x.nRows),
         trial: arena.float64(x.nRows),
       };
-      return { data, state, thread: 0, seed: run.seed, restart, init, space };
+      return { data, state, thread: 0, looks: 0, seed: run.seed, restart, init, space };
     });
     const timer = setInterval(() => run.progress(countFinished(inputs), nInit, 'k-means'), REPORT_EVERY_MS);
     try {
@@ -122,7 +125,8 @@ async function lloydOnAllThreads(
     data,
     start.map((value, at) => (value - data.origin[at % data.nColumns]) * data.scale),
   );
-  const inputs = Array.from({ length: nThreads }, (_, thread) => ({ data, state, thread }));
+  const looks = nThreads <= availableParallelism() ? LOOKS : 0;
+  const inputs = Array.from({ length: nThreads }, (_, thread) => ({ data, state, thread, looks }));
   await run.pool.map('kmeans.lloyd', inputs, run.signal);
 }
 

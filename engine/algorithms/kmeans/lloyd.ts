@@ -15,14 +15,14 @@ import { learnFacts, scaleChunk } from './scaleRows.ts';
 
 /** How often a waiting thread looks whether it was cancelled. */
 const WAIT_MS = 20;
-/** Looks for the next round before a thread goes to sleep: about as long as a chunk takes the other threads, and less than being woken does. */
-const LOOKS = 20_000;
 
 export interface LloydInput {
   readonly data: KMeansData;
   readonly state: LloydState;
   /** Which of the work spaces is this thread's. */
   readonly thread: number;
+  /** How often it looks for the next round before it goes to sleep. */
+  readonly looks: number;
 }
 
 /** What a thread works with, its work spaces cut out once. */
@@ -44,13 +44,13 @@ export function runLloyd(input: LloydInput, context: TaskContext): void {
     const round = Atomics.load(control, s.ROUND);
     workOnRound(own, kernels, context);
     if (Atomics.load(control, s.IS_FINISHED) !== 0) return;
-    waitForRound(control, round);
+    waitForRound(control, round, input.looks);
     context.throwIfCancelled();
   }
 }
 
-function waitForRound(control: Int32Array, round: number): void {
-  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, s.ROUND) !== round) return;
+function waitForRound(control: Int32Array, round: number, looks: number): void {
+  for (let look = 0; look < looks; look++) if (Atomics.load(control, s.ROUND) !== round) return;
   Atomics.wait(control, s.ROUND, round, WAIT_MS);
 }
 

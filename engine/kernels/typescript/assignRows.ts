@@ -29,7 +29,7 @@ export function assignRows(call: AssignRows): number {
   const found: Found = { label: 0, second: 0, lead: 0, leadOfRest: 0, reach: 0 };
   const nOpen = knowsLeads ? listOpen(call, packed) : rowEnd - rowStart;
   const nProducts = call.nColumns * call.nClusters;
-  const isForAll = nOpen * 3 * (nProducts + 200) > (rowEnd - rowStart) * 2 * (nProducts + 10);
+  const isForAll = nOpen * 3 * (nProducts + 200) > (rowEnd - rowStart) * 2 * (nProducts + 32);
   list[0] = isForAll ? rowEnd - rowStart : nOpen;
   let moved = 0;
   for (let i = 0; i < list[0]; i++) {
