@@ -29,8 +29,9 @@ export function addScatter(rows: usize, origin: usize, space: usize, sums: usize
 @inline
 function touch(from: usize, share: usize, end: usize): i32 {
   let seen = 0;
-  // The first comparison holds where the second is beyond what an address can tell.
-  for (const to = min(from + share, end); from < to && from + 256 <= to; from += 256) {
+  // Far beyond the end there is nothing to add to: addresses would begin anew.
+  if (from >= end) return seen;
+  for (const to = min(from + share, end); from + 256 <= to; from += 256) {
     seen |= load<i32>(from) | load<i32>(from, 64) | load<i32>(from, 128) | load<i32>(from, 192);
   }
   return seen;
