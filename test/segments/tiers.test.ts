@@ -153,6 +153,8 @@ describe('the rule that is proposed', () => {
     const tiers = applyTiers({ nRows: 3, columns: lender }, Int32Array.of(0, 0, 0), 1, proposed);
     // Low, Medium, High
     expect([...tiers.tiers]).toEqual([2, 1, 0]);
+    // -1 is no month: (0 + 1 + 2) / 3
+    expect(tiers.summaries[0].sentence).toContain('average months behind on payments 2 against 1 in the whole book');
   });
   it('two months, or sixty days, past due are High and one is Medium whatever else there is', () => {
     const columns = [...bank.slice(0, 5), numbers('Days past due', [30, 60, 0]), numbers('adverse media', [0, 0, 3])];

@@ -181,8 +181,14 @@ function addSums(
     if (share > 0) points[cells[i]] += share;
     else if (Number.isNaN(share)) known[cells[i]]--;
   }
-  if (measure !== 'flag' || isReversed) addWhereKnown(sums.value, chunk.values, chunk.points, cells, n);
+  if (measure === 'count' && !isReversed) addCounts(sums.value, chunk.values, cells, n);
+  else if (measure !== 'flag' || isReversed) addWhereKnown(sums.value, chunk.values, chunk.points, cells, n);
   if (measure === 'ratio') addWhereKnown(sums.declared, chunk.declared, chunk.points, cells, n);
+}
+
+/** Codes below 0, as for months that were paid in time, say that there is nothing to count. */
+function addCounts(sums: Float64Array, values: Float64Array, cells: Int32Array, n: number): void {
+  for (let i = 0; i < n; i++) if (values[i] > 0) sums[cells[i]] += values[i];
 }
 
 function addWhereKnown(
