@@ -13,7 +13,7 @@ import type { TaskContext } from '../workers/Task.ts';
 import { countLevels, keepCounts, type LevelCounts } from './levelCounts.ts';
 import { numberContrast } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
-import { DAYS_PER_YEAR } from './yearsOrDays.ts';
+import { DAYS_PER_YEAR } from './measuredWords.ts';
 
 /** A text column with more different values than this describes nobody. */
 const MAX_TEXT_LEVELS = 200;

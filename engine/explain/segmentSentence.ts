@@ -1,8 +1,8 @@
 import type { Difference } from '#shared/results';
 import { formatCompared, formatPercent, formatThings } from '#shared/format';
-import { columnFamily, columnWords } from './columnWords.ts';
+import { columnFamily } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
-import { yearsOrDays } from './yearsOrDays.ts';
+import { measuredWords } from './measuredWords.ts';
 
 const MAX_NAMED = 3;
 
@@ -51,21 +51,10 @@ function outliersOnAverage(named: readonly RankedDifference[]): string {
 
 /** "average age 32.7 years against 38.9 in the whole book". */
 export function differencePhrase(difference: Difference, against = ''): string {
-  const { segmentValue, bookValue, unit, level, measure } = difference;
-  const named = columnWords(difference.column);
-  const { words, a, b } =
-    unit === 'years' ? yearsOrDays(named, segmentValue, bookValue) : { words: named, a: segmentValue, b: bookValue };
-  if (measure === 'share') {
-    const label = level === null ? words : `${words} "${level}"`;
-    return `${label} ${formatPercent(a)} against ${formatPercent(b)}${against}`;
-  }
-  const label = measureLabel(words, measure);
+  const { measure, unit } = difference;
+  const { label, a, b } = measuredWords(difference, difference.segmentValue, difference.bookValue);
+  if (measure === 'share') return `${label} ${formatPercent(a)} against ${formatPercent(b)}${against}`;
   const suffix = unit === 'number' || label.includes(unit) || label.includes('days since ') ? '' : ` ${unit}`;
   const [inSegment, inBook] = formatCompared(a, b);
   return `${label} ${inSegment}${suffix} against ${inBook}${against}`;
-}
-
-function measureLabel(words: string, measure: 'mean' | 'median'): string {
-  if (measure === 'median') return `median ${words.replace(/^average /, '')}`;
-  return words.startsWith('average ') ? words : `average ${words}`;
 }

@@ -1,10 +1,10 @@
 import type { SegmentPair, Separator } from '#shared/explanation';
 import { formatPercent, formatCompared } from '#shared/format';
 import { MOST_EFFECT } from '#shared/text/effectWords';
-import { columnFamily, columnWords } from './columnWords.ts';
+import { columnFamily } from './columnWords.ts';
 import type { Contrast } from './Contrast.ts';
 import { cohenH, shareDifferenceInterval, standardisedDifference } from './intervals.ts';
-import { yearsOrDays } from './yearsOrDays.ts';
+import { measuredWords } from './measuredWords.ts';
 
 const MOST_SEPARATORS = 5;
 /** Below this a difference is too small to name (Cohen's "small"). */
@@ -75,23 +75,14 @@ function separatorOf({ contrast, effect, low, high }: Found, a: number, b: numbe
 }
 
 /** "average annual income 86.5 against 26.3", "occupation "Trader" 80.0 % against 2.0 %". */
-function separatorWords({ column, level, measure, unit, a: here, b: there }: Omit<Separator, 'text'>): string {
-  const named = columnWords(column);
-  const { words, a, b } = unit === 'years' ? yearsOrDays(named, here, there) : { words: named, a: here, b: there };
-  if (measure === 'share') {
-    const label = level === null ? words : `${words} "${level}"`;
-    return `${label} ${formatPercent(a)} against ${formatPercent(b)}`;
-  }
-  const label =
-    measure === 'median' || !words.startsWith('average ')
-      ? `${MEASURE[measure]} ${words.replace(/^average /, '')}`
-      : words;
-  const [first, second] = formatCompared(a, b);
+function separatorWords(separator: Omit<Separator, 'text'>): string {
+  const { measure, unit } = separator;
+  const { label, a, b } = measuredWords(separator, separator.a, separator.b);
+  if (measure === 'share') return `${label} ${formatPercent(a)} against ${formatPercent(b)}`;
+  const [here, there] = formatCompared(a, b);
   const suffix = unit === 'years' && !/years|days since /.test(label) ? ' years' : '';
-  return `${label} ${first}${suffix} against ${second}${suffix}`;
+  return `${label} ${here}${suffix} against ${there}${suffix}`;
 }
-
-const MEASURE = { mean: 'average', median: 'median', share: '' } as const;
 
 /** One family of columns speaks once in a sentence; the list has them all. */
 function pairSentence(separators: readonly Separator[]): string {

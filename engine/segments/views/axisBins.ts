@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors';
 import { quantile, sortedKnown } from '../../explain/quantile.ts';
 import type { CategoryColumn, Column, DateColumn, NumberColumn } from '../../table/Column.ts';
 import { BOOLEAN_LEVELS } from '../../table/selectRows.ts';
+import { DAYS_PER_YEAR } from '../../explain/measuredWords.ts';
 
 /** The ordered places of an axis, and the place of each row. */
 export interface Axis extends Pick<SegmentCurve, 'kind' | 'isDate' | 'bins'> {
@@ -14,7 +15,6 @@ const MAX_LEVELS = 60;
 /** A column whose values lie this unevenly is cut into parts with as many customers each. */
 const UNEVEN = 8;
 const MONTHS_PER_YEAR = 12;
-const DAYS_PER_YEAR = 365.2425;
 const DAY_MS = 86_400_000;
 
 /**

@@ -1,0 +1,31 @@
+import type { Difference } from '#shared/results';
+import { columnWords, yearsWords } from './columnWords.ts';
+
+/** Of a year, as dates become years. */
+export const DAYS_PER_YEAR = 365.2425;
+
+interface Measured {
+  readonly label: string;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** What is compared, in words, and its two values: "average annual income", "occupation "Trader"", "average days since transaction date". */
+export function measuredWords(
+  { column, level, measure, unit }: Pick<Difference, 'column' | 'level' | 'measure' | 'unit'>,
+  a: number,
+  b: number,
+): Measured {
+  const named = columnWords(column);
+  const { label: words, ...values } = unit === 'years' ? yearsOrDays(named, a, b) : { label: named, a, b };
+  if (measure === 'share') return { label: level === null ? words : `${words} "${level}"`, ...values };
+  if (measure === 'median') return { label: `median ${words.replace(/^average /, '')}`, ...values };
+  return { label: words.startsWith('average ') ? words : `average ${words}`, ...values };
+}
+
+/** A date is measured in years before the reference date; in days where both are less than a year. */
+function yearsOrDays(words: string, a: number, b: number): Measured {
+  const years = yearsWords(words);
+  if (!years.startsWith('years since ') || !(Math.abs(a) < 1 && Math.abs(b) < 1)) return { label: years, a, b };
+  return { label: years.replace(/^years/, 'days'), a: a * DAYS_PER_YEAR, b: b * DAYS_PER_YEAR };
+}
