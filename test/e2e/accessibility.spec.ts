@@ -74,6 +74,16 @@ async function moving(page: Page): Promise<number> {
   );
 }
 
+/** How many things would take another colour by steps, as those with a transition do, however short: the first frame shows the old one. */
+async function lateColours(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    document.body.style.color = 'rgb(1, 2, 3)';
+    const late = document.getAnimations().filter(animation => animation instanceof CSSTransition).length;
+    document.body.style.color = '';
+    return late;
+  });
+}
+
 async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${screen}`) }).click();
   await expect(page.getByRole('link', { name: new RegExp(`^${screen}`) })).toHaveAttribute('aria-current', 'page');
@@ -92,6 +102,7 @@ test.describe('in light and in dark', () => {
     for (const screen of SCREENS) {
       await goTo(app, screen);
       expect.soft(await moving(app), screen).toBe(0);
+      expect.soft(await lateColours(app), screen).toBe(0);
       expect.soft(await violationsInBoth(app), screen).toEqual([]);
     }
     await goTo(app, 'Data');
