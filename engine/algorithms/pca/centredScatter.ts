@@ -11,7 +11,7 @@ import type { TaskContext } from '../../workers/Task.ts';
 import { addChunks } from './addChunks.ts';
 
 /** Rows looked at to find where the data lie. */
-const LOOK_ROWS = 1024;
+const LOOK_ROWS = 128;
 /** Share of the sums of squares about the origin that may be due to the origin; beyond it digits are lost. */
 const MOST_OFFSET = 0.5;
 /** Numbers of a step's rows that are copied, which stay in the cache, and of one whose rows a quick kernel reads where they are; products of a chunk; numbers held by all chunks. */
