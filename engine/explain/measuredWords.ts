@@ -23,6 +23,11 @@ export function measuredWords(
   return { label: words.startsWith('average ') ? words : `average ${words}`, ...values };
 }
 
+/** A name before its value: "average age", but "average bill amount 5 of", so that two numbers do not run into each other. */
+export function beforeValue(label: string): string {
+  return /\d$/.test(label) ? `${label} of` : label;
+}
+
 /** A date is measured in years before the reference date; in days where both are less than a year. */
 function yearsOrDays(words: string, a: number, b: number): Measured {
   const years = yearsWords(words);

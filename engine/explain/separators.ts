@@ -4,7 +4,7 @@ import { MOST_EFFECT } from '#shared/text/effectWords';
 import { columnFamily } from './columnWords.ts';
 import type { Contrast } from './Contrast.ts';
 import { cohenH, shareDifferenceInterval, standardisedDifference } from './intervals.ts';
-import { measuredWords } from './measuredWords.ts';
+import { beforeValue, measuredWords } from './measuredWords.ts';
 
 const MOST_SEPARATORS = 5;
 /** Below this a difference is too small to name (Cohen's "small"). */
@@ -81,7 +81,7 @@ function separatorWords(separator: Omit<Separator, 'text'>): string {
   if (measure === 'share') return `${label} ${formatPercent(a)} against ${formatPercent(b)}`;
   const [here, there] = formatCompared(a, b);
   const suffix = unit === 'years' && !/years|days since /.test(label) ? ' years' : '';
-  return `${label} ${here}${suffix} against ${there}${suffix}`;
+  return `${beforeValue(label)} ${here}${suffix} against ${there}${suffix}`;
 }
 
 /** One family of columns speaks once in a sentence; the list has them all. */

@@ -5,6 +5,7 @@ import type { Contrast } from '#engine/explain/Contrast';
 import { contrastsByColumn } from '#engine/explain/contrasts';
 import { rankDifferences } from '#engine/explain/differences';
 import { proposeNames } from '#engine/explain/segmentNames';
+import { beforeValue } from '#engine/explain/measuredWords';
 import { segmentSentence } from '#engine/explain/segmentSentence';
 import { stream } from '#engine/random';
 import { bankColumns } from '../segments/support/bank.ts';
@@ -169,4 +170,9 @@ describe('names', () => {
       'Self-employed in wholes…',
     ]);
   });
+});
+
+it('a name that ends in a digit does not run into its value', () => {
+  expect(beforeValue('median bill amount 5')).toBe('median bill amount 5 of');
+  expect(beforeValue('average age')).toBe('average age');
 });

@@ -2,6 +2,7 @@ import { formatCompared, formatNumber, formatPercent } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
 import { columnWords } from '../../explain/columnWords.ts';
+import { beforeValue } from '../../explain/measuredWords.ts';
 import type { DriverSums, Scored } from './scoreCustomers.ts';
 import { totalWeight } from './scoreCustomers.ts';
 
@@ -73,7 +74,7 @@ export function evidencePhrase({ driver, group, book }: DriverEvidence, against 
   const isNamed = driver.measure === 'count' && driver.title !== driver.column;
   const words = isNamed ? title : columnWords(driver.column);
   const average = words.startsWith('average ') ? words : `average ${words}`;
-  return `${average} ${inGroup} against ${inBook}${against}`;
+  return `${beforeValue(average)} ${inGroup} against ${inBook}${against}`;
 }
 
 /** Short, for the headline: "PEP status", "volumes 2.8 times the declared", "1.9 alerts on average". */
