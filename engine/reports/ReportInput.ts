@@ -10,7 +10,7 @@ import type { Recipe } from '#shared/recipe';
 import type { SegmentChallenge } from '#shared/scoring/challenge';
 import type { OffersResult } from '#shared/offers/result';
 import type { ScoringResult, SegmentScores } from '#shared/scoring/result';
-import type { TierTransitions } from '#shared/contract/tiers';
+import type { TierOutcomes, TierTransitions } from '#shared/contract/tiers';
 import type {
   Composition,
   Dendrogram,
@@ -62,6 +62,8 @@ export interface ReportInput {
   readonly decisions?: readonly HandDecision[];
   /** The comparison of tiers that was made last, where one was. */
   readonly transitions?: TierTransitions;
+  /** What happened to the customers of each tier, where a column says it. */
+  readonly tierOutcomes?: TierOutcomes | null;
   /** How probable an event is for each customer, where customers were scored. */
   readonly scoring?: {
     readonly result: ScoringResult;

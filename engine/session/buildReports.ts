@@ -28,6 +28,7 @@ import {
 } from './explain.ts';
 import { importReport, type Analysis } from './mainJob.ts';
 import { modelFile } from './modelFile.ts';
+import { outcomesOfTiers } from './outcomesOfTiers.ts';
 import { profileOf } from './profileOf.ts';
 import { recommendationsOf } from './recommendationsOf.ts';
 import { describeRun } from './runIdentity.ts';
@@ -120,12 +121,14 @@ async function toldOf(analysis: Analysis, appVersion: string, run: Run) {
   const profile = profileTable(analysis);
   const recommendations = recommendationsOf(analysis, recipe.playbook);
   await pause(run);
+  const outcomes = outcomesOfTiers(analysis, recipe.scoring);
+  await pause(run);
   const drift = firstDriftOfAnalysis(analysis);
   await pause(run);
   const identity = describeRun(analysis, appVersion);
   await pause(run);
   const modelJson = JSON.stringify(modelFile(analysis, appVersion));
-  return { map, profile, recommendations, drift, run: identity, modelJson };
+  return { map, profile, recommendations, tierOutcomes: outcomes, drift, run: identity, modelJson };
 }
 
 async function compositionsOf({ imported, segmented }: Analysis, run: Run): Promise<Composition[]> {

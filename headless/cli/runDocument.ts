@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine/session/mainJob';
+import { outcomesOfTiers } from '#engine/session/outcomesOfTiers';
 import { recommendationsOf } from '#engine/session/recommendationsOf';
 import type { Segmentation } from '#shared/results';
 import type { Evaluation } from '#shared/scoring/evaluation';
@@ -46,7 +47,7 @@ export function runDocument(
       removedByCleaning: imported.report.removedByCleaning,
     },
     features: found.features,
-    segmentation: segmentationEntry(found),
+    segmentation: { ...segmentationEntry(found), tierOutcomes: outcomesOfTiers(analysis, analysis.recipe.scoring) },
     ...scoringEntry(analysis),
     ...(analysis.offered && { offers: analysis.offered.result }),
     strategies: recommendationsOf(analysis, analysis.recipe.playbook).recommendations,

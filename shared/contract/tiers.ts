@@ -54,9 +54,32 @@ export interface TierTransitions {
   sentence: string;
 }
 
+/** How many customers of a tier had what a column records. */
+export interface TierOutcome {
+  tier: Tier;
+  /** Customers whose outcome is known. */
+  known: number;
+  events: number;
+  /** Share of events among them with its 95 % interval. */
+  share: number;
+  low: number;
+  high: number;
+}
+/** What happened to the customers of each tier: the rule held against the outcome that scores foretell. */
+export interface TierOutcomes {
+  /** "Exited is Yes". */
+  eventWords: string;
+  /** From High to Low, those with customers whose outcome is known. */
+  tiers: TierOutcome[];
+  nUnknown: number;
+  sentence: string;
+}
+
 export const tiersContract = {
   'segment.driverColumns': method(nothing).returns<DriverColumn[]>(),
   'segment.scores': method(nothing).returns<ScoreBins | null>(),
+  /** Null where the book has no tiers, or no column says what happened. */
+  'segment.tierOutcomes': method(nothing).returns<TierOutcomes | null>(),
   /** Compares the tiers with those before the last change of rule or data, or with those of an earlier project file. */
   'segment.transitions': method(
     z.strictObject({ against: z.union([z.literal('previousRule'), z.strictObject({ file: fileToken })]) }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TierTransitions } from '#shared/contract/tiers';
+import type { TierOutcomes, TierTransitions } from '#shared/contract/tiers';
 import type { HandDecision } from '#shared/results';
 import { buildDocument } from '#engine/reports/buildDocument';
 import { runSheet } from '#engine/reports/customers/resultSheets';
@@ -45,10 +45,20 @@ const transitions: TierTransitions = {
   repeated: 1,
   sentence: 'Against may.tessera, 6 of 112 customers moved to a higher risk tier and 4 to a lower one.',
 };
+const tierOutcomes: TierOutcomes = {
+  eventWords: 'Exited is Yes',
+  tiers: [
+    { tier: 'High', known: 100, events: 30, share: 0.3, low: 0.219, high: 0.396 },
+    { tier: 'Low', known: 900, events: 45, share: 0.05, low: 0.0376, high: 0.0663 },
+  ],
+  nUnknown: 1,
+  sentence: 'Exited is Yes for 30.0 % of High and 5.0 % of Low: the tiers rank customers by it.',
+};
 const changed = {
   ...input,
   decisions: Array.from({ length: 250 }, (_none, row) => decision(row)),
   transitions,
+  tierOutcomes,
   segmentation: {
     ...input.segmentation,
     byHand: {
@@ -88,4 +98,21 @@ it('shows movements between tiers, as a rule and not a model', () => {
   const rows = [...runSheet(changed).rows];
   expect(rows).toContainEqual(['Changed by hand', 'Merged "A" and "B": alike (Ben)', null]);
   expect(rows).toContainEqual(['Movement between tiers (a rule, not a model)', transitions.sentence, null]);
+});
+
+it('holds the tiers against what happened', () => {
+  const tiers = buildDocument(changed, fonts).sections.find(({ id }) => id === 'tiers')!;
+  const table = tiers.blocks.flatMap(block => (block.kind === 'table' ? [block.table] : []));
+  const found = table.find(({ id }) => id === 'tier-outcomes')!;
+  expect(found.n).toBe('n = 1,000 customers with a known outcome; of 1 more it is not known');
+  expect(found.rows.map(row => row.slice(1))).toEqual([
+    ['100', '30', '30.0 %', '21.9 % to 39.6 %'],
+    ['900', '45', '5.0 %', '3.8 % to 6.6 %'],
+  ]);
+  expect(tiers.blocks).toContainEqual({ kind: 'paragraph', text: tierOutcomes.sentence });
+  expect([...runSheet(changed).rows]).toContainEqual([
+    'Outcome by tier (a rule, not a model)',
+    tierOutcomes.sentence,
+    null,
+  ]);
 });

@@ -125,6 +125,7 @@ export function runSheet(input: ReportInput): SheetToWrite {
       null,
     ]),
     ...(segmentation.byHand ? [['Changed by hand', segmentation.byHand.text, null]] : []),
+    ...(input.tierOutcomes ? [['Outcome by tier (a rule, not a model)', input.tierOutcomes.sentence, null]] : []),
     ...(input.transitions ? [['Movement between tiers (a rule, not a model)', input.transitions.sentence, null]] : []),
     ...scoreFacts(input),
     ['Rows', 'read', report.rows.read],

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber, formatPercent, formatThings } from '#shared/format';
+import type { TierOutcomes } from '#shared/contract/tiers';
 import type { TierDriver } from '#shared/recipe';
 import type { Block, DataTable, Section } from '../document.ts';
 import { customers, segmentCell, tierCell, type ReportContext } from './ReportContext.ts';
@@ -10,10 +11,16 @@ const NATURE =
 /** How a customer gets a risk tier, and how many have which. */
 export function tiersSection(context: ReportContext): Section {
   const { tiers, tierRule, tierRuleText } = context.input.segmentation;
+  const { tierOutcomes } = context.input;
   const hasRule = tierRule.drivers.length > 0;
   const blocks: Block[] = [];
   if (hasRule) blocks.push({ kind: 'paragraph', text: NATURE });
   blocks.push({ kind: 'paragraph', text: tierRuleText }, { kind: 'table', table: tiersTable(context) });
+  if (tierOutcomes)
+    blocks.push(
+      { kind: 'paragraph', text: tierOutcomes.sentence },
+      { kind: 'table', table: outcomesTable(tierOutcomes) },
+    );
   if (hasRule) blocks.push({ kind: 'table', table: driversTable(context) });
   if (hasRule && tiers.some(({ exposure }) => exposure))
     blocks.push({ kind: 'table', table: tiersBySegmentTable(context) });
@@ -47,6 +54,31 @@ function tiersTable(context: ReportContext): DataTable {
       formatPercent(tier.share),
       ...(exposure === null ? [] : [tier.exposure ? formatNumber(tier.exposure.sum, 4) : '–']),
       tier.sentence,
+    ]),
+  };
+}
+
+/** The rule held against what happened. */
+function outcomesTable({ eventWords, tiers, nUnknown }: TierOutcomes): DataTable {
+  const known = tiers.reduce((all, tier) => all + tier.known, 0);
+  const unknown = nUnknown > 0 ? `; of ${formatThings(nUnknown, 'more', 'more')} it is not known` : '';
+  return {
+    id: 'tier-outcomes',
+    title: `What happened, by tier: ${eventWords}`,
+    n: `n = ${formatThings(known, 'customer')} with a known outcome${unknown}`,
+    columns: [
+      { header: 'Tier', align: 'left' },
+      { header: 'Customers', align: 'right' },
+      { header: eventWords, align: 'right' },
+      { header: 'Share', align: 'right' },
+      { header: '95 % interval', align: 'right' },
+    ],
+    rows: tiers.map(one => [
+      tierCell(one.tier),
+      formatCount(one.known),
+      formatCount(one.events),
+      formatPercent(one.share),
+      `${formatPercent(one.low)} to ${formatPercent(one.high)}`,
     ]),
   };
 }

@@ -6,6 +6,7 @@ import { scoreBins } from '../../segments/tiers/scoreBins.ts';
 import { tierSnapshot, type TierSnapshot } from '../../segments/tiers/TierSnapshot.ts';
 import { tierTransitions } from '../../segments/tiers/tierTransitions.ts';
 import { openProject } from '../../store/projectFile.ts';
+import { outcomesOfTiers } from '../outcomesOfTiers.ts';
 import { importedOfProject } from '../projectContents.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
@@ -16,6 +17,7 @@ export function tierHandlers({ session, files }: HandlerParts): Pick<Handlers, k
       return driverColumns(imported.table, imported.roles);
     },
     'segment.scores': async () => session.shown && scoreBins(session.shown.segmented, session.shown.imported.table),
+    'segment.tierOutcomes': async () => session.shown && outcomesOfTiers(session.shown, session.recipe.scoring),
     'segment.transitions': ({ against }, context) =>
       session.exclusive(async () => {
         const shown = session.requireShown();

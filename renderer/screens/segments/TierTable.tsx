@@ -1,5 +1,7 @@
+import type { TierOutcome } from '#shared/contract/tiers';
 import { formatCount, formatNumber, formatPercent } from '#shared/format';
 import { TierMark } from '../../components/TierMark.tsx';
+import { useQuery } from '../../hooks/useQuery.ts';
 import { goTo } from '../../hooks/useRoute.ts';
 import type { ViewProps } from './Findings.tsx';
 import { tierFilter } from './pickFilters.ts';
@@ -9,6 +11,7 @@ import { legible } from '../../text/sentences.ts';
 /** The tiers by size and exposure, each with the sentence that explains it. */
 export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { hasRuleLink?: boolean }) {
   const exposure = segmentation.tiers.find(tier => tier.exposure)?.exposure?.column;
+  const outcomes = useQuery('segment.tierOutcomes', {}).data;
   return (
     <section aria-labelledby="tiers-title">
       <h2 id="tiers-title">
@@ -35,6 +38,11 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
                   {exposure}, total
                 </th>
               )}
+              {outcomes && (
+                <th scope="col" className="number">
+                  {legible(outcomes.eventWords)}
+                </th>
+              )}
               <th scope="col">Why</th>
             </tr>
           </thead>
@@ -59,12 +67,27 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
                 </td>
                 <td className="number">{formatPercent(tier.share)}</td>
                 {exposure && <td className="number">{tier.exposure ? formatNumber(tier.exposure.sum) : '–'}</td>}
+                {outcomes && <OutcomeCell of={outcomes.tiers.find(one => one.tier === tier.tier)} />}
                 <td>{legible(tier.sentence)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </TableScroll>
+      {outcomes && <p className="muted">{legible(outcomes.sentence)}</p>}
     </section>
+  );
+}
+
+/** The share that had it, its interval, and of how many. */
+function OutcomeCell({ of }: { of: TierOutcome | undefined }) {
+  if (!of) return <td className="number">–</td>;
+  return (
+    <td className="number">
+      {formatPercent(of.share)}
+      <div className="muted">
+        {formatPercent(of.low)} to {formatPercent(of.high)}
+      </div>
+    </td>
   );
 }
