@@ -67,7 +67,9 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
                 </td>
                 <td className="number">{formatPercent(tier.share)}</td>
                 {exposure && <td className="number">{tier.exposure ? formatNumber(tier.exposure.sum) : '–'}</td>}
-                {outcomes && <OutcomeCell of={outcomes.tiers.find(one => one.tier === tier.tier)} />}
+                {outcomes && (
+                  <OutcomeCell size={tier.size} outcome={outcomes.tiers.find(one => one.tier === tier.tier)} />
+                )}
                 <td>{legible(tier.sentence)}</td>
               </tr>
             ))}
@@ -79,15 +81,17 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
   );
 }
 
-/** The share that had it, its interval, and of how many. */
-function OutcomeCell({ of }: { of: TierOutcome | undefined }) {
-  if (!of) return <td className="number">–</td>;
+/** The share that had it with its interval, and of how many that is known where not of all. */
+function OutcomeCell({ size, outcome }: { size: number; outcome: TierOutcome | undefined }) {
+  if (!outcome) return <td className="number">–</td>;
+  const { share, low, high, known } = outcome;
   return (
     <td className="number">
-      {formatPercent(of.share)}
+      {formatPercent(share)}
       <div className="muted">
-        {formatPercent(of.low)} to {formatPercent(of.high)}
+        {formatPercent(low)} to {formatPercent(high)}
       </div>
+      {known < size && <div className="muted">of {formatCount(known)} known</div>}
     </td>
   );
 }
