@@ -58,7 +58,7 @@ export async function readTransactions(
     days: date.values.map(Math.floor),
     amounts,
     isReturn: returnsIn(amounts, quantity, invoice),
-    isZero: Uint8Array.from(amounts, (amount, row) => (amount === 0 || (price && price[row] === 0) ? 1 : 0)),
+    isZero: zerosIn(amounts, price),
     repeatOf: options.repeatedRows === 'exclude' ? findDuplicates(raw.table, sheet.rows.data) : null,
     invoices: invoice?.codes ?? null,
     nInvoices: invoice?.levels.length ?? 0,
@@ -91,9 +91,19 @@ async function typedColumns(
 }
 
 function returnsIn(amounts: Float64Array, quantity: Float64Array | null, invoice: CategoryColumn | null): Uint8Array {
-  const isCancelled = invoice?.levels.map(level => CANCELLATION.test(level));
-  return Uint8Array.from(amounts, (amount, row) => {
-    if (amount < 0 || (quantity && quantity[row] < 0)) return 1;
-    return isCancelled && isCancelled[invoice!.codes[row]] ? 1 : 0;
-  });
+  const isReturn = new Uint8Array(amounts.length);
+  for (let row = 0; row < isReturn.length; row++)
+    if (amounts[row] < 0 || (quantity !== null && quantity[row] < 0)) isReturn[row] = 1;
+  if (invoice === null) return isReturn;
+  const isCancelled = Uint8Array.from(invoice.levels, level => Number(CANCELLATION.test(level)));
+  const { codes } = invoice;
+  for (let row = 0; row < isReturn.length; row++) if (codes[row] >= 0) isReturn[row] |= isCancelled[codes[row]];
+  return isReturn;
+}
+
+function zerosIn(amounts: Float64Array, price: Float64Array | null): Uint8Array {
+  const isZero = new Uint8Array(amounts.length);
+  for (let row = 0; row < isZero.length; row++)
+    if (amounts[row] === 0 || (price !== null && price[row] === 0)) isZero[row] = 1;
+  return isZero;
 }

@@ -23,7 +23,7 @@ import { pickCells, type PlainTable } from '../PlainTable.ts';
 import { carriedRows } from './carry.ts';
 import { readTransactions, type Transactions } from './readTransactions.ts';
 import { rollUp, type RolledUp } from './rollUp.ts';
-import { NETTED, reasonOf, rowStates, USED } from './rowStates.ts';
+import { NETTED, rowStates, stateOf, USED } from './rowStates.ts';
 import { layWindows, windowsOf, type Windows } from './windows.ts';
 import { rankScores, recencyScores } from './scores.ts';
 
@@ -230,16 +230,10 @@ function accountOf(
 }
 
 function countStates(states: Uint8Array): Pick<RfmAccount, 'used' | 'netted' | 'leftOut'> {
-  const counts = new Map<RfmLeftOut, number>(RFM_LEFT_OUT.map(reason => [reason, 0]));
-  let used = 0;
-  let netted = 0;
-  for (const state of states) {
-    const reason = reasonOf(state);
-    if (reason) counts.set(reason, counts.get(reason)! + 1);
-    else if (state === USED) used++;
-    else if (state === NETTED) netted++;
-  }
-  return { used, netted, leftOut: Object.fromEntries(counts) as RfmAccount['leftOut'] };
+  const counts = new Float64Array(256);
+  for (let row = 0; row < states.length; row++) counts[states[row]]++;
+  const leftOut = RFM_LEFT_OUT.map(reason => [reason, counts[stateOf(reason)]] as const);
+  return { used: counts[USED], netted: counts[NETTED], leftOut: Object.fromEntries(leftOut) as RfmAccount['leftOut'] };
 }
 
 const REASON_WORDS: Readonly<Record<RfmLeftOut, string>> = {

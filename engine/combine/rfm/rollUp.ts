@@ -125,6 +125,17 @@ function returnsOf(t: Transactions, states: Uint8Array, place: Int32Array, n: nu
   return counts;
 }
 
+/** Days of the rows from `start` on, ascending; lists of transactions mostly are already. */
+function sortedDays(ofRows: Float64Array, rows: Int32Array, start: number, end: number): Float64Array {
+  const own = new Float64Array(end - start);
+  let isSorted = true;
+  for (let i = 0; i < own.length; i++) {
+    own[i] = ofRows[rows[start + i]];
+    if (i > 0 && own[i] < own[i - 1]) isSorted = false;
+  }
+  return isSorted ? own : own.sort();
+}
+
 function days(
   t: Transactions,
   rows: Int32Array,
@@ -136,7 +147,7 @@ function days(
   const meanGaps = new Float64Array(n).fill(NaN);
   const sdGaps = new Float64Array(n).fill(NaN);
   for (let c = 0; c < n; c++) {
-    const own = Float64Array.from(rows.subarray(offsets[c], offsets[c + 1]), row => t.days[row]).sort();
+    const own = sortedDays(t.days, rows, offsets[c], offsets[c + 1]);
     firstDays[c] = own[0];
     lastDays[c] = own[own.length - 1];
     let nDays = 1;

@@ -19,21 +19,26 @@ export function isDated(state: number): boolean {
 }
 
 /** [n]: what becomes of every row, decided by the first reason that applies. */
-export function rowStates(t: Transactions, { returns, zeroPrices }: RfmOptions): Uint8Array {
+export function rowStates(
+  { n, customers, days, amounts, isReturn, isZero, repeatOf }: Transactions,
+  { returns, zeroPrices }: RfmOptions,
+): Uint8Array {
   const missingCustomer = stateOf('missingCustomer');
   const unreadableDate = stateOf('unreadableDate');
   const unreadableAmount = stateOf('unreadableAmount');
   const zero = stateOf('zeroPrice');
   const repeated = stateOf('repeated');
   const ofReturn = { exclude: stateOf('return'), net: NETTED, keep: USED }[returns];
-  const states = new Uint8Array(t.n);
-  for (let row = 0; row < t.n; row++) {
-    if (t.customers[row] < 0) states[row] = missingCustomer;
-    else if (Number.isNaN(t.days[row])) states[row] = unreadableDate;
-    else if (Number.isNaN(t.amounts[row])) states[row] = unreadableAmount;
-    else if (t.isReturn[row] === 1 && ofReturn !== USED) states[row] = ofReturn;
-    else if (t.isZero[row] === 1 && zeroPrices === 'exclude') states[row] = zero;
-    if (states[row] <= NETTED && t.repeatOf !== null && t.repeatOf[row] >= 0) states[row] = repeated;
+  const areZerosOut = zeroPrices === 'exclude';
+  const states = new Uint8Array(n);
+  for (let row = 0; row < n; row++) {
+    let state = USED;
+    if (customers[row] < 0) state = missingCustomer;
+    else if (Number.isNaN(days[row])) state = unreadableDate;
+    else if (Number.isNaN(amounts[row])) state = unreadableAmount;
+    else if (isReturn[row] === 1 && ofReturn !== USED) state = ofReturn;
+    else if (areZerosOut && isZero[row] === 1) state = zero;
+    states[row] = state <= NETTED && repeatOf !== null && repeatOf[row] >= 0 ? repeated : state;
   }
   return states;
 }

@@ -53,7 +53,7 @@ export function layWindows(t: Transactions, states: Uint8Array, { from, to, outc
   const [after, before] = [stateOf('afterReference'), stateOf('beforeWindow')];
   for (let row = 0; row < t.n; row++) {
     const day = t.days[row];
-    if (!isDated(states[row]) || (day >= from && day <= to)) continue;
+    if ((day >= from && day <= to) || !isDated(states[row])) continue;
     const isOutcome = outcomeEnd !== null && day > to && day <= outcomeEnd;
     if (isOutcome && states[row] === USED) bought[t.customers[row]] = 1;
     states[row] = day < from ? before : after;

@@ -40,6 +40,10 @@ function textsAndOthers(cells: ColumnCells): RowTexts {
   const counts: number[] = [];
   const ofText = new Int32Array(cells.texts.original.length).fill(-1);
   const ofScalar = [new Map<number, number>(), new Map<number, number>(), new Map<number, number>()];
+  // Rows of one customer, day or code mostly follow one another.
+  let lastKind: number = CELL_EMPTY;
+  let lastValue = NaN;
+  let lastCode = -1;
   for (let i = 0; i < cells.n; i++) {
     const kind = cells.kinds[i];
     if (kind === CELL_EMPTY || kind === CELL_ERROR) continue;
@@ -54,15 +58,21 @@ function textsAndOthers(cells: ColumnCells): RowTexts {
       counts[codes[i]]++;
       continue;
     }
-    const known = ofScalar[kind % 3];
-    let code = known.get(cells.values[i]);
-    if (code === undefined) {
-      code = texts.push(scalarText(kind, cells.values[i], [])) - 1;
-      counts.push(0);
-      known.set(cells.values[i], code);
+    const value = cells.values[i];
+    if (kind !== lastKind || value !== lastValue) {
+      const known = ofScalar[kind % 3];
+      let code = known.get(value);
+      if (code === undefined) {
+        code = texts.push(scalarText(kind, value, [])) - 1;
+        counts.push(0);
+        known.set(value, code);
+      }
+      lastKind = kind;
+      lastValue = value;
+      lastCode = code;
     }
-    codes[i] = code;
-    counts[code]++;
+    codes[i] = lastCode;
+    counts[lastCode]++;
   }
   return { codes, textOf: Int32Array.from(texts.keys()), texts, counts: Int32Array.from(counts) };
 }
