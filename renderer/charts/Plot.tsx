@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PlotlyHTMLElement } from 'plotly.js';
+import { drawInTurn } from './drawInTurn.ts';
 import type { Figure, PickedPoint, Polygon } from './figure.ts';
 import { loadPlotly, type PlotlyModule } from './loadPlotly.ts';
 
@@ -23,6 +24,7 @@ export function Plot({
   const told = useRef({ onPick, onArea });
   const drawnWidth = useRef(0);
   const [plotly, setPlotly] = useState<PlotlyModule | null>(null);
+  const [drawn, setDrawn] = useState<Figure | null>(null);
   const [error, setError] = useState<Error | null>(null);
   if (error) throw error;
   useEffect(() => {
@@ -34,24 +36,30 @@ export function Plot({
   useEffect(() => {
     const element = box.current;
     if (!plotly || !element) return undefined;
-    drawnWidth.current = element.clientWidth || 400;
-    const layout = { ...figure.layout, width: drawnWidth.current, height };
     let isGone = false;
-    plotly.react(element, figure.data, layout, CONFIG).then(
-      drawn => {
-        if (isGone) return;
-        listen(drawn as PlotlyHTMLElement, {
-          pick: point => told.current.onPick?.(point),
-          area: polygon => {
-            told.current.onArea?.(polygon);
-            void plotly.relayout(element, { selections: [] } as object);
-          },
-        });
+    const listener = {
+      pick: (point: PickedPoint) => told.current.onPick?.(point),
+      area: (polygon: Polygon) => {
+        told.current.onArea?.(polygon);
+        void plotly.relayout(element, { selections: [] } as object);
       },
-      (reason: Error) => setError(reason),
-    );
+    };
+    const giveUp = drawInTurn(() => {
+      drawnWidth.current = element.clientWidth || 400;
+      const layout = { ...figure.layout, width: drawnWidth.current, height };
+      // What it throws at once is heard of as well.
+      new Promise(resolve => resolve(plotly.react(element, figure.data, layout, CONFIG))).then(
+        () => {
+          if (isGone) return;
+          listen(element as unknown as PlotlyHTMLElement, listener);
+          setDrawn(figure);
+        },
+        (reason: Error) => setError(reason),
+      );
+    });
     return () => {
       isGone = true;
+      giveUp();
     };
   }, [plotly, figure, height]);
   useEffect(() => {
@@ -74,7 +82,7 @@ export function Plot({
       ref={box}
       role="img"
       aria-label={label}
-      data-chart={plotly ? 'drawn' : 'loading'}
+      data-chart={drawn === figure ? 'drawn' : 'waiting'}
       className={onPick ? 'plot isPickable' : 'plot'}
       style={{ height }}
     />

@@ -62,6 +62,7 @@ async function violationsInBoth(page: Page): Promise<string[]> {
   await expect
     .poll(() => colours(page), 'colours follow the system')
     .toEqual({ shown: other, isDark: other === 'dark', hasFrames: true });
+  await expect(page.locator('[data-chart="waiting"]')).toHaveCount(0);
   return [...found, ...(await violations(page, COLOUR_RULES)).map(line => `in ${other}, ${line}`)];
 }
 
