@@ -52,8 +52,9 @@ function numbersOf(decision: KindDecision) {
 
 function markVotes(read: readonly Read[], formatNotes: readonly Note[]): Map<DecimalMark, string[]> {
   const votes = new Map<DecimalMark, string[]>();
+  const commas = new Set(formatNotes.flatMap(known => (known.code === 'read.decimalComma' ? [known.args.column] : [])));
   for (const { name, decision } of read) {
-    if (decision.kind !== 'number' || decision.numbers.markBy !== 'values') continue;
+    if (commas.has(name) || decision.kind !== 'number' || decision.numbers.markBy !== 'values') continue;
     votes.set(decision.numbers.mark, [...(votes.get(decision.numbers.mark) ?? []), name]);
   }
   // A text format has turned these columns into numbers itself.

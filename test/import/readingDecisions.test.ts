@@ -50,6 +50,18 @@ describe('decimal mark', () => {
     expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
   });
 
+  test('a column whose decimal commas the text format read itself decides, and shows the comma alone', async () => {
+    const rows = [
+      [12.5, '1.234'],
+      [13.75, '2.500'],
+    ];
+    const notes = [{ code: 'read.decimalComma' as const, args: { column: 'Rate', n: 2 } }];
+    const imported = await columns(['Rate', 'Turnover'], rows, {}, { separator: ';', notes });
+    expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
+    expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75]);
+    expect(valuesOf(imported, 'Turnover')).toEqual([1234, 2500]);
+  });
+
   test('the person decides, also for the numbers of a text file', async () => {
     expect(valuesOf(await columns(['Turnover'], open, { decimalMark: ',' }), 'Turnover')).toEqual([1234, 2500, 7]);
     const cells: CellGiven[][] = [[1.234], [2.5], [7]];
