@@ -178,6 +178,47 @@ describe('findings on tables made by hand', () => {
     expect(text.action).toMatchObject({ changes: [{ name: 'Income', kind: 'number' }] });
   });
 
+  test('dates that a day no calendar knows keeps from being dates', async () => {
+    const birth = category(
+      'Geburtsdatum',
+      rows(row => (row % 40 === 0 ? '31.02.1980' : `${1 + (row % 28)}.${1 + (row % 12)}.${1950 + (row % 50)}`)),
+    );
+    const text = only(await found(birth), 'dateAsText');
+    expect(text.sentence).toBe(
+      '195 of 200 values of Geburtsdatum (97.5 %) are dates; “31.02.1980” (5) keeps them from being read as such.',
+    );
+    expect(text.action).toMatchObject({ changes: [{ name: 'Geburtsdatum', kind: 'date', role: 'date' }] });
+  });
+
+  test('an identifier that comes more than once, unless another names every row', async () => {
+    const names = (name: string, make: (row: number) => string) => category(name, rows(make));
+    const repeated = names('cust_id', row => `C${row % 190}`);
+    const roles = { cust_id: 'identifier', row_id: 'identifier' } as const;
+    const twice = only(await found(repeated, roles), 'repeatedIdentifier');
+    expect(twice.sentence).toContain('cust_id has 190 different values in 200 rows: 10 rows repeat an earlier one');
+    expect(twice.action).toMatchObject({ kind: 'clean', step: { step: 'duplicates', options: { action: 'flag' } } });
+    const named = await found([repeated, names('row_id', String)], roles);
+    expect(named.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
+    const transactions = await found(
+      names('cust_id', row => `C${row % 90}`),
+      roles,
+    );
+    expect(transactions.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
+  });
+
+  test('many levels of which none is rare are not said to be rare', async () => {
+    const city = {
+      ...category(
+        'City',
+        Array.from({ length: 1200 }, (_none, row) => `City ${row % 60}`),
+      ),
+    };
+    const profile = await profileOfTable(tableOf(city), pool);
+    expect(only(profile.findings, 'highCardinality').sentence).toBe(
+      'City has 60 levels in 1,200 rows: only the most frequent keep their name when customers are compared.',
+    );
+  });
+
   test('words for unknown, identifiers, duplicates, gaps, constants, a rare target', async () => {
     const job = category(
       'Job',
