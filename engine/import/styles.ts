@@ -1,6 +1,7 @@
 import { formatCount, formatThings, listSome } from '#shared/format';
 import type { Note } from '#shared/notes';
 import type { Reading } from '#shared/reading';
+import type { RawRead } from '../formats/defineFormat.ts';
 import type { DecimalMark } from './cells/parseNumber.ts';
 import type { DayOrder } from './cells/parseDate.ts';
 import { ORDER_WORDS } from './kinds/datesIn.ts';
@@ -17,6 +18,11 @@ export interface Styles {
 interface Read {
   readonly name: string;
   readonly decision: KindDecision;
+}
+
+/** Whether the number 12.345 of this column was written so, perhaps for twelve thousand; not where decimal commas were read already. */
+export function isAsWritten(raw: Pick<RawRead, 'separator' | 'decimalCommaColumns'>, position: number): boolean {
+  return raw.separator !== null && !raw.decimalCommaColumns?.includes(position);
 }
 
 const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;

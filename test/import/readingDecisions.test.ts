@@ -56,10 +56,13 @@ describe('decimal mark', () => {
       [13.75, '2.500'],
     ];
     const notes = [{ code: 'read.decimalComma' as const, args: { column: 'Rate', n: 2 } }];
-    const imported = await columns(['Rate', 'Turnover'], rows, {}, { separator: ';', notes });
+    const text = { separator: ';', notes, decimalCommaColumns: [1] };
+    const imported = await columns(['Rate', 'Turnover'], rows, {}, text);
     expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
     expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75]);
     expect(valuesOf(imported, 'Turnover')).toEqual([1234, 2500]);
+    const asked = await columns(['Rate', 'Turnover'], rows, { decimalMark: ',' }, text);
+    expect(valuesOf(asked, 'Rate')).toEqual([12.5, 13.75]);
   });
 
   test('the person decides, also for the numbers of a text file', async () => {
