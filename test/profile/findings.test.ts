@@ -196,7 +196,7 @@ describe('findings on tables made by hand', () => {
     const roles = { cust_id: 'identifier', row_id: 'identifier' } as const;
     const twice = only(await found(repeated, roles), 'repeatedIdentifier');
     expect(twice.sentence).toContain('cust_id has 190 different values in 200 rows: 10 rows repeat an earlier one');
-    expect(twice.action).toMatchObject({ kind: 'clean', step: { step: 'duplicates', options: { action: 'flag' } } });
+    expect(twice.action).toMatchObject({ kind: 'clean', step: { step: 'duplicates', options: { columns: ['cust_id'], action: 'remove' } } });
     const named = await found([repeated, names('row_id', String)], roles);
     expect(named.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
     const transactions = await found(

@@ -140,8 +140,8 @@ export function repeatedIdentifiers({ columns, nRows }: FindingContext): Finding
         sentence: `${detail.name} has ${formatCount(detail.distinct)} different values in ${formatThings(present, 'row')}: ${formatThings(repeats, 'row')} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier one with other values beside it, so such a customer counts more than once.`,
         action: {
           kind: 'clean',
-          label: `Flag ${formatThings(repeats, 'repeat')}`,
-          step: { step: 'duplicates', options: { columns: [detail.name], keep: 'first', action: 'flag' } },
+          label: 'Keep the first row of each',
+          step: { step: 'duplicates', options: { columns: [detail.name], keep: 'first', action: 'remove' } },
         },
       }),
     ];
