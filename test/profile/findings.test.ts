@@ -9,8 +9,10 @@ import { readSource } from '#engine/formats/readSource';
 import { importRaw } from '#engine/import/importRaw';
 import { profileTable } from '#engine/profile/profileTable';
 import { dayNumber } from '#engine/table/cellValue';
-import type { Column } from '#engine/table/Column';
+import { outliers } from '#engine/clean/steps/outliers';
+import { findColumn, type Column } from '#engine/table/Column';
 import type { Pool } from '#engine/workers/Pool';
+import { cleanTable, runStep } from '../support/cleanSteps.ts';
 import { category, days, flags, numbers, tableOf } from '../support/preparedGolden.ts';
 import { profileOfTable } from '../support/profileOfTable.ts';
 import { sharedPool } from '../support/sharedPool.ts';
@@ -196,7 +198,10 @@ describe('findings on tables made by hand', () => {
     const roles = { cust_id: 'identifier', row_id: 'identifier' } as const;
     const twice = only(await found(repeated, roles), 'repeatedIdentifier');
     expect(twice.sentence).toContain('cust_id has 190 different values in 200 rows: 10 rows repeat an earlier one');
-    expect(twice.action).toMatchObject({ kind: 'clean', step: { step: 'duplicates', options: { columns: ['cust_id'], action: 'remove' } } });
+    expect(twice.action).toMatchObject({
+      kind: 'clean',
+      step: { step: 'duplicates', options: { columns: ['cust_id'], action: 'remove' } },
+    });
     const named = await found([repeated, names('row_id', String)], roles);
     expect(named.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
     const transactions = await found(
@@ -204,6 +209,19 @@ describe('findings on tables made by hand', () => {
       roles,
     );
     expect(transactions.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
+  });
+
+  test('values beyond the fences are drawn in to these fences by one click, and the finding is settled', async () => {
+    const tail = numbers(
+      'Tail',
+      rows(row => (row % 12 === 0 ? 1000 + 17 * row : (row * 37) % 97)),
+    );
+    const fences = only(await found(tail), 'outliers');
+    expect(fences.sentence).toBe('1 number has more than 5 % of values beyond the 1.5 IQR fences: Tail (8.5 %).');
+    if (fences.action?.kind !== 'clean') throw new Error('no step');
+    const { table } = await runStep(outliers, cleanTable([tail, plain]), fences.action.step.options);
+    const after = await found([findColumn(table, 'Tail')!]);
+    expect(after.map(({ kind }) => kind)).not.toContain('outliers');
   });
 
   test('many levels of which none is rare are not said to be rare', async () => {
