@@ -25,7 +25,7 @@ export function LineField({ id, value, isDisabled, describedBy, onChange }: Line
       error={isOpen}
       helperText={isOpen ? openText(value) : undefined}
       disabled={isDisabled}
-      slotProps={{ htmlInput: { 'aria-describedby': describedBy } }}
+      slotProps={{ htmlInput: { 'aria-describedby': isOpen ? `${describedBy} ${id}-helper-text` : describedBy } }}
       onChange={event => setDraft({ ...draft, text: event.target.value })}
       onBlur={() => {
         if (draft.text === value) return;
