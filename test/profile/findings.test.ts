@@ -258,6 +258,12 @@ describe('findings on tables made by hand', () => {
       rows(row => (row % 10 < 7 ? null : row)),
     );
     expect(only(await found(gappy), 'manyGaps').sentence).toContain('missing for 140 of 200 customers (70.0 %)');
+    const nearlyAll = numbers(
+      'Nearly all',
+      Array.from({ length: 5000 }, (_none, row) => (row < 2 ? row : null)),
+    );
+    const { findings } = await profileOfTable(tableOf(nearlyAll), pool);
+    expect(only(findings, 'manyGaps').sentence).toContain('missing for 4,998 of 5,000 customers (> 99.9 %)');
     const some = numbers(
       'Some',
       rows(row => (row % 10 < 3 ? null : row)),

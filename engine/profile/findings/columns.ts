@@ -1,5 +1,5 @@
 import type { Association, ColumnDetail, Finding } from '#shared/profile';
-import { formatCount, formatFixed, formatNumber, formatPercent, formatThings, listSome } from '#shared/format';
+import { formatCount, formatFixed, formatNumber, formatPart, formatThings, listSome } from '#shared/format';
 import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 import type { Compared } from '../associations/associate.ts';
 import type { ColumnFacts } from '../columnFacts.ts';
@@ -236,7 +236,7 @@ export function gaps({ columns, nRows }: FindingContext): Finding[] {
   );
   const many = withGaps.filter(facts => share(facts) > MOST_GAPS);
   const some = withGaps.filter(facts => share(facts) <= MOST_GAPS);
-  const words = ({ detail }: ColumnFacts) => `${detail.name} (${formatPercent(detail.missing / nRows)})`;
+  const words = ({ detail }: ColumnFacts) => `${detail.name} (${formatPart(detail.missing, nRows)})`;
   const told = (group: readonly ColumnFacts[], kind: 'manyGaps' | 'someGaps'): Finding[] => {
     const isMany = kind === 'manyGaps';
     const severity = isMany ? 'decide' : 'watch';
@@ -247,7 +247,7 @@ export function gaps({ columns, nRows }: FindingContext): Finding[] {
       const [only] = set;
       const sentence =
         set.length === 1
-          ? `${only.detail.name} is missing for ${formatCount(only.detail.missing)} of ${formatThings(nRows, 'customer')} (${formatPercent(share(only))}): ${why}.`
+          ? `${only.detail.name} is missing for ${formatCount(only.detail.missing)} of ${formatThings(nRows, 'customer')} (${formatPart(only.detail.missing, nRows)}): ${why}.`
           : `${formatThings(set.length, 'column is', 'columns are')} missing for more than ${isMany ? '60' : '20'} % of customers: ${listSome(set.map(words), 6)}; ${why}.`;
       return finding(kind, severity, names, { sentence, action: leaveOut(...names) });
     });

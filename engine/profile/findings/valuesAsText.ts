@@ -1,6 +1,6 @@
 import type { ColumnKind, ColumnRole } from '#shared/columns';
 import type { Finding } from '#shared/profile';
-import { formatCount, formatPercent, listSome } from '#shared/format';
+import { formatCount, formatPart, listSome } from '#shared/format';
 import { isIsoDay, orderVote, parseDate, type DayOrder } from '../../import/cells/parseDate.ts';
 import { parseNumber } from '../../import/cells/parseNumber.ts';
 import type { CategoryColumn } from '../../table/Column.ts';
@@ -88,7 +88,7 @@ function readAs(
   const words = others.map(({ text, count }) => `“${text.slice(0, 40)}” (${formatCount(count)})`);
   const keep = words.length === 1 ? 'keeps' : 'keep';
   return finding(kind, severity, [name], {
-    sentence: `${formatCount(nRead)} of ${formatCount(nPresent)} values of ${name} (${formatPercent(nRead / nPresent)}) are ${columnKind}s; ${listSome(words, 4)} ${keep} them from being read as such.`,
+    sentence: `${formatCount(nRead)} of ${formatCount(nPresent)} values of ${name} (${formatPart(nRead, nPresent)}) are ${columnKind}s; ${listSome(words, 4)} ${keep} them from being read as such.`,
     action: {
       kind: 'columns',
       label: `Read as a ${columnKind}, the rest as missing`,
