@@ -38,7 +38,7 @@ export function stylesOf(
   const decimalMark = marks.size === 1 ? [...marks.keys()][0] : null;
   const dateOrder = orders.size === 1 ? [...orders.keys()][0] : null;
   const toReadAgain = read.flatMap(({ decision }, i) => {
-    const isOpenMark = numbersOf(decision)?.markBy === 'open' && decimalMark === ',';
+    const isOpenMark = numbersOf(decision)?.mayFollow === true && decimalMark === ',';
     const isOpenOrder = decision.kind === 'date' && decision.dates.orderBy === 'open' && dateOrder !== null;
     return isOpenMark || isOpenOrder ? [i] : [];
   });

@@ -65,6 +65,17 @@ describe('decimal mark', () => {
     expect(valuesOf(asked, 'Rate')).toEqual([12.5, 13.75]);
   });
 
+  test('numbers with one or two decimals after a point are no thousands, whatever the other columns show', async () => {
+    const rows = [
+      ['0,5', 1.5, 1.234],
+      ['1,25', 2.25, 3.5],
+      ['7,5', 12.75, 2.125],
+    ];
+    const imported = await columns(['Rate', 'Grade', 'Turnover'], rows, {}, { separator: ';' });
+    expect(valuesOf(imported, 'Grade')).toEqual([1.5, 2.25, 12.75]);
+    expect(valuesOf(imported, 'Turnover')).toEqual([1234, 3500, 2125]);
+  });
+
   test('the person decides, also for the numbers of a text file', async () => {
     expect(valuesOf(await columns(['Turnover'], open, { decimalMark: ',' }), 'Turnover')).toEqual([1234, 2500, 7]);
     const cells: CellGiven[][] = [[1.234], [2.5], [7]];
