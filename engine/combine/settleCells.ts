@@ -6,6 +6,7 @@ import type { ColumnCells } from '../import/cells/ColumnCells.ts';
 import { conceptOf } from '../import/dictionary/conceptOf.ts';
 import { decideKind, type KindDecision } from '../import/kinds/decideKind.ts';
 import { dayOfNumber } from '../import/kinds/numberDates.ts';
+import { isAsWritten, stylesOf, type Styles } from '../import/styles.ts';
 import type { SheetParts } from '../import/readSheet.ts';
 import type { Run } from '../jobs/Run.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER, CELL_TEXT, type RawColumn } from '../table/RawTable.ts';
@@ -17,6 +18,8 @@ export interface SettledTable {
   readonly numbers: readonly (Float64Array | null)[];
 }
 
+const NO_HINTS: Styles['hints'] = { decimalMark: null, dateOrder: null };
+
 /**
  * A table whose numbers and dates no longer depend on the style of its file: "1.234,50" and 3/4/2024 are read as this table's own values
  * show, before they stand in one column with those of a file that writes them otherwise.
@@ -27,22 +30,32 @@ export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recip
   const scratch = reader.newScratch(false);
   const columns: RawColumn[] = [];
   const numbers: (Float64Array | null)[] = [];
-  for (const [i, name] of plain.names.entries()) {
-    await breathe(run, plain.nRows);
-    run.progress(i, plain.names.length, 'Reading columns');
+  const decisions: KindDecision[] = [];
+  const read = (i: number, hints: Styles['hints']) => {
+    const name = plain.names[i];
     const cells = reader.read(sheet.positions[i], scratch, run);
-    const asked = Object.hasOwn(recipe.columns, name) ? recipe.columns[name].kind : undefined;
-    const decision = decideKind(cells, {
+    const { decimalMark, dateOrder } = recipe.reading;
+    decisions[i] = decideKind(cells, {
       name,
       concept: conceptOf(name),
-      asked,
+      asked: Object.hasOwn(recipe.columns, name) ? recipe.columns[name].kind : undefined,
       dateSystem: raw.dateSystem ?? 1900,
-      marks: { asked: recipe.reading.decimalMark, hint: null, isText: raw.separator !== null },
-      orders: { asked: recipe.reading.dateOrder, hint: null },
+      marks: { asked: decimalMark, hint: hints.decimalMark, isText: isAsWritten(raw, sheet.positions[i]) },
+      orders: { asked: dateOrder, hint: hints.dateOrder },
     });
-    const settled = settle(plain.columns[i], cells, decision);
-    columns.push(settled);
-    numbers.push(decision.kind === 'number' ? numbersOf(settled) : null);
+    columns[i] = settle(plain.columns[i], cells, decisions[i]);
+    numbers[i] = decisions[i].kind === 'number' ? numbersOf(columns[i]) : null;
+  };
+  for (const i of plain.names.keys()) {
+    await breathe(run, plain.nRows);
+    run.progress(i, plain.names.length, 'Reading columns');
+    read(i, NO_HINTS);
+  }
+  const named = decisions.map((decision, i) => ({ name: plain.names[i], decision }));
+  const { hints, toReadAgain } = stylesOf(named, recipe.reading, raw.notes);
+  for (const i of toReadAgain) {
+    await breathe(run, plain.nRows);
+    read(i, hints);
   }
   return { table: { ...plain, columns }, numbers };
 }

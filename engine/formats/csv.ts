@@ -187,6 +187,7 @@ function describe(
     encoding,
     separator,
     columnStarts,
+    ...(commas.size > 0 ? { decimalCommaColumns: [...commas.keys()] } : {}),
     emptyRowsDropped: nRecords - table.nRows - rejectedBelow,
     rejected,
     notes: [...notes, ...decimalCommaNotes(table, commas)],

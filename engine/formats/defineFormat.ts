@@ -20,6 +20,8 @@ export interface RawRead {
   readonly separator: string | null;
   /** Fixed width: the characters, from 0, at which the columns that were read start. */
   readonly columnStarts: readonly number[] | null;
+  /** Columns, from 0, whose texts were read as numbers with a decimal comma: their numbers are what they stand for. */
+  readonly decimalCommaColumns?: readonly number[];
   /** Rows with formatting but no value below (or between) the data that were not stored in `table`. */
   readonly emptyRowsDropped: number;
   /** Records that could not be cut into cells; their rows stay in `table`, empty, so that rows keep their numbers. */

@@ -7,6 +7,7 @@ import { FEW_ROWS } from './cells/TextRows.ts';
 import type { BuiltColumn } from './kinds/buildColumn.ts';
 import { ORDER_WORDS } from './kinds/datesIn.ts';
 import type { KindDecision } from './kinds/decideKind.ts';
+import { mixedSignNotes } from './kinds/mixedSigns.ts';
 
 /** So many rows of one kind before the first of another are a change, not a mixture. */
 const LONG_START = 100;
@@ -21,6 +22,7 @@ export function columnNotes(
 ): Note[] {
   return [
     ...markNotes(column, decision),
+    ...mixedSignNotes(column, cells, decision),
     ...orderNotes(column, decision, built, sheetRow),
     ...unreadNote(column, decision.kind, built, sheetRow),
     ...lateChange(column, cells, decision, sheetRow),

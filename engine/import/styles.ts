@@ -1,6 +1,7 @@
 import { formatCount, formatThings, listSome } from '#shared/format';
 import type { Note } from '#shared/notes';
 import type { Reading } from '#shared/reading';
+import type { RawRead } from '../formats/defineFormat.ts';
 import type { DecimalMark } from './cells/parseNumber.ts';
 import type { DayOrder } from './cells/parseDate.ts';
 import { ORDER_WORDS } from './kinds/datesIn.ts';
@@ -19,6 +20,11 @@ interface Read {
   readonly decision: KindDecision;
 }
 
+/** Whether the number 12.345 of this column was written so, perhaps for twelve thousand; not where decimal commas were read already. */
+export function isAsWritten(raw: Pick<RawRead, 'separator' | 'decimalCommaColumns'>, position: number): boolean {
+  return raw.separator !== null && !raw.decimalCommaColumns?.includes(position);
+}
+
 const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
 
 /** Where the columns that show a style all show the same one, it is that of the columns that leave it open. */
@@ -32,7 +38,7 @@ export function stylesOf(
   const decimalMark = marks.size === 1 ? [...marks.keys()][0] : null;
   const dateOrder = orders.size === 1 ? [...orders.keys()][0] : null;
   const toReadAgain = read.flatMap(({ decision }, i) => {
-    const isOpenMark = numbersOf(decision)?.markBy === 'open' && decimalMark === ',';
+    const isOpenMark = numbersOf(decision)?.mayFollow === true && decimalMark === ',';
     const isOpenOrder = decision.kind === 'date' && decision.dates.orderBy === 'open' && dateOrder !== null;
     return isOpenMark || isOpenOrder ? [i] : [];
   });
@@ -52,8 +58,9 @@ function numbersOf(decision: KindDecision) {
 
 function markVotes(read: readonly Read[], formatNotes: readonly Note[]): Map<DecimalMark, string[]> {
   const votes = new Map<DecimalMark, string[]>();
+  const commas = new Set(formatNotes.flatMap(known => (known.code === 'read.decimalComma' ? [known.args.column] : [])));
   for (const { name, decision } of read) {
-    if (decision.kind !== 'number' || decision.numbers.markBy !== 'values') continue;
+    if (commas.has(name) || decision.kind !== 'number' || decision.numbers.markBy !== 'values') continue;
     votes.set(decision.numbers.mark, [...(votes.get(decision.numbers.mark) ?? []), name]);
   }
   // A text format has turned these columns into numbers itself.

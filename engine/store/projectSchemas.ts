@@ -34,6 +34,7 @@ export const rawSchema = z
     encoding: text.nullable(),
     separator: text.nullable(),
     columnStarts: z.array(count).nullable().default(null),
+    decimalCommaColumns: z.array(count).max(16_384).optional(),
     emptyRowsDropped: count,
     rejected: z.array(
       z.strictObject({

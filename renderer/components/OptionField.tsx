@@ -1,11 +1,11 @@
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import TextField from '@mui/material/TextField';
 import type { ColumnKind } from '#shared/columns';
 import type { ColumnOption, Option } from '#shared/option';
 import { Choice } from './Choice.tsx';
 import { NumberField } from './NumberField.tsx';
 import { ColumnsField } from './optionFields/ColumnsField.tsx';
+import { LineField } from './optionFields/LineField.tsx';
 import { PairsField } from './optionFields/PairsField.tsx';
 import { WordsField } from './optionFields/WordsField.tsx';
 
@@ -96,17 +96,7 @@ function Control({ id, option, value, columns, isDisabled, onChange }: OptionFie
     case 'words':
       return <WordsField {...shared} value={value as readonly string[]} />;
     case 'text':
-      return (
-        <TextField
-          id={id}
-          fullWidth
-          key={value as string}
-          defaultValue={value as string}
-          disabled={isDisabled}
-          onBlur={event => event.target.value !== value && onChange(event.target.value)}
-          onKeyDown={event => event.key === 'Enter' && (event.target as HTMLInputElement).blur()}
-        />
-      );
+      return <LineField {...shared} value={value as string} describedBy={`${id}-help`} />;
     case 'flag':
       return null;
   }

@@ -153,6 +153,10 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} has ${formatThings(a.n, 'value')} that could not be read as ${a.kind} and became missing (${a.rows}).`,
   'read.decimalComma': a =>
     `${a.column} has ${formatThings(a.n, 'number')} written with a decimal comma; they were read as numbers.`,
+  'read.mixedCurrencies': a =>
+    `${a.column} holds amounts with different currency signs: ${a.parts}. All were read as they stand, none was converted.`,
+  'read.mixedPercent': a =>
+    `${a.column} holds ${formatThings(a.percent, 'number')} with a percent sign, read as hundredths (18 % is 0.18), and ${formatCount(a.plain)} without one, read as they stand.`,
   'read.formulasWithoutValue': a =>
     `${formatThings(a.n, 'formula has', 'formulas have')} no stored result and ${a.n === 1 ? 'was' : 'were'} read as missing.`,
   'read.errorValues': a =>

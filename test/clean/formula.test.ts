@@ -27,6 +27,8 @@ describe('a formula column', () => {
   test.each<[string, CellValue[]]>([
     // 100 / 200; 50 / 0 has no answer; missing stays missing; -8 / 4.
     ['Balance / [Credit Limit]', [0.5, null, null, -2]],
+    // As it is begun in a spreadsheet.
+    ['=Balance / 2', [50, 25, null, -4]],
     // ^ binds before the sign and from the right: -(2^(3^2)) = -512.
     ['-2 ^ 3 ^ 2', [-512, -512, -512, -512]],
     // 1 + 2 * 3 - 8 / 4 = 5.

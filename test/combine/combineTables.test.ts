@@ -172,6 +172,26 @@ describe('appending', () => {
     expect([...imported.sourceRows]).toEqual([2, 3, 5, 6]);
   });
 
+  it('reads an open 1.234 as the decimal commas of its own file show, as when the file is alone', async () => {
+    const german: Rows = [
+      ['CustomerID', 'Limit', 'Rate'],
+      ['C', 1.234, 12.5],
+      ['D', 2.5, 13.75],
+    ];
+    const raw = rawRead(german, {
+      sheet: null,
+      format: 'csv',
+      separator: ';',
+      decimalCommaColumns: [2],
+      notes: [{ code: 'read.decimalComma', args: { column: 'Rate', n: 2 } }],
+    });
+    const step: CombineStep = { how: 'append', table: 'july', origin: null };
+    const main: Rows = [['CustomerID', 'Limit', 'Rate'], ['A', 10, 0.25]]; // prettier-ignore
+    const imported = await combined(source('main', main), [source('july', [], { raw })], [step]);
+    expect(valuesOf(imported, 'Limit')).toEqual([10, 1234, 2500]);
+    expect(valuesOf(imported, 'Rate')).toEqual([0.25, 12.5, 13.75]);
+  });
+
   it('takes the place of the rows before when asked, with the columns as they were and rows numbered as if appended', async () => {
     const step: CombineStep = { how: 'append', table: 'july', origin: null, instead: true };
     const imported = await combined(source('main', JUNE), [source('july', JULY)], [step]);

@@ -197,6 +197,11 @@ describe('the proposal', () => {
       carryMostFrequent: ['Country'],
     });
   });
+  it('knows the customer by a short name', async () => {
+    const rows = Array.from({ length: 20 }, (_, i): CellGiven[] => [i, `K${i % 9}`, `2024-01-${10 + i}`, 5 * i]);
+    const { options } = await propose(['TxnNo', 'Cust', 'TxnDate', 'Amount'], rows);
+    expect(options).toMatchObject({ customer: 'Cust', date: 'TxnDate', amount: 'Amount' });
+  });
   it('does not take customers for transactions', async () => {
     const customers = Array.from({ length: 30 }, (_, i): CellGiven[] => [`K${i}`, '2024-01-01', i, 'x']);
     const found = await propose(['CustomerID', 'TransactionDate', 'Amount', 'Name'], customers);

@@ -249,6 +249,16 @@ describe('encodings', () => {
     expect(cells(raw)[1]).toEqual(['Müller', 'Besançon']);
   });
 
+  test('windows-1252 where a page that lacks some of the characters looks likelier', async () => {
+    // Ž is 0x8e, which windows-1254 does not have; ö, ü, ß and ä are the same in both.
+    const names = ['M\xfcller', 'Gr\xf6\xdfe', '\xd6zdemir', '\x8eukov', 'B\xe4r'];
+    const lines = Array.from({ length: 500 }, (_none, i) => `${i};${names[i % 5]};Am B\xe4renweg ${i};Stra\xdfe`);
+    const raw = await readBytes(Buffer.from(['Nr;Name;Weg;Art', ...lines].join('\n'), 'latin1'), 'table.csv');
+    expect(raw.encoding).toBe('windows-1252');
+    expect(raw.notes).toEqual([]);
+    expect(cells(raw)[4][1]).toBe('Žukov');
+  });
+
   test('one wrong byte deep inside the file', async () => {
     const lines = Array.from({ length: 60_000 }, (_unused, i) => `${i},plain`).join('\n');
     const bytes = Buffer.concat([Buffer.from(`id,name\n${lines}\n`), Buffer.from('60000,caf\xe9\n', 'latin1')]);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/errors';
-import { AS_FOUND, type FormatReading } from '#shared/reading';
+import { AS_FOUND, defaultReading, type FormatReading } from '#shared/reading';
+import { defaultRecipe } from '#shared/recipe';
 import { findStarts } from '#engine/formats/csv/fixedWidth';
 import type { RawRead } from '#engine/formats/defineFormat';
 import { readSource } from '#engine/formats/readSource';
+import { importRaw } from '#engine/import/importRaw';
+import { valuesOf } from '../support/importRows.ts';
 import { testRun } from '../support/testRun.ts';
 import { cells, withFile } from './reading.ts';
 
@@ -20,6 +23,18 @@ async function errorWith(bytes: Uint8Array | string, reading: Partial<FormatRead
     error instanceof AppError ? { code: error.code, args: error.args } : error,
   );
 }
+
+describe('a file with decimal commas', () => {
+  // 12,5 and 13,75 are within what 12.500 and 13.750 could be, and are not twelve thousand.
+  test.each([null, ','] as const)('is imported with the numbers that stand in it, mark asked %s', async decimalMark => {
+    const raw = await readWith('Name;Rate;Turnover\nA;12,5;1.234\nB;13,75;2.500\nC;99,1;7\n', { decimalMark });
+    expect(raw.decimalCommaColumns).toContain(1);
+    const recipe = { ...defaultRecipe(), reading: { ...defaultReading(), decimalMark } };
+    const imported = await importRaw(raw, recipe, testRun(), 'table.txt');
+    expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75, 99.1]);
+    expect(valuesOf(imported, 'Turnover')).toEqual([1234, 2500, 7]);
+  });
+});
 
 describe('the encoding that is asked for', () => {
   // In windows-1251 the bytes of "Иван" are those of "Èâàí" in windows-1252.

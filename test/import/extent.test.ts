@@ -95,6 +95,24 @@ describe('several tables on a sheet', () => {
     expect(chosen.report.tables.map(({ isRead }) => isRead)).toEqual([false, true]);
   });
 
+  test('one beside the other, below a title, a note of two cells and titles over groups of columns', async () => {
+    const above: CellGiven[][] = [
+      ['Customers of the bank'],
+      ['Prepared by: MIS', null, 'Confidential'],
+      [],
+      ['Customer', null, 'Money'],
+    ];
+    const rows = [...above, ...customers.map((row, i) => [...row, null, ...(branches[i] ?? [])])];
+    const { report, table } = await importRows(rows);
+    expect(report.tables.map(({ range, isRead }) => [range, isRead])).toEqual([
+      ['A1:C9', true],
+      ['E5:F7', false],
+    ]);
+    expect(report.notes).toContainEqual({ code: 'read.otherTables', args: { range: 'A1:C9', n: 1, others: 'E5:F7' } });
+    expect(table.columns).toHaveLength(3);
+    expect(report.rows).toEqual({ read: 4, kept: 4, rejected: 0, duplicate: 0, empty: 0 });
+  });
+
   test('a header row asked for chooses its table', async () => {
     const { report } = await importRows([...branches, [], ...customers], reading({ headerRow: 1 }));
     expect(report.range).toBe('A1:B3');

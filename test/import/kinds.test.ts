@@ -31,6 +31,28 @@ describe('numbers', () => {
     ]);
   });
 
+  test('amounts with different currency signs, and shares beside plain numbers, are read and said', async () => {
+    const money = await oneColumn('Savings', ['€ 100', '$ 200', 'USD 5', 'Rs. 30', '40', 50]);
+    expect(valuesOf(money, 'Savings')).toEqual([100, 200, 5, 30, 40, 50]);
+    expect(reportOf(money, 'Savings').notes).toEqual([
+      {
+        code: 'read.mixedCurrencies',
+        args: { column: 'Savings', parts: '1 with €, 1 with $, 1 with USD, 1 with RS and 2 with none' },
+      },
+    ]);
+    const shares = await oneColumn('Rate', ['18 %', '7%', '18', 7.5]);
+    expect(valuesOf(shares, 'Rate')).toEqual([0.18, 0.07, 18, 7.5]);
+    expect(reportOf(shares, 'Rate').notes).toEqual([
+      { code: 'read.mixedPercent', args: { column: 'Rate', percent: 2, plain: 2 } },
+    ]);
+    for (const alike of [
+      ['€ 1', '€ 2'],
+      ['1 %', '2 %'],
+      ['1', 2],
+    ])
+      expect(reportOf(await oneColumn('Alike', alike), 'Alike').notes).toEqual([]);
+  });
+
   test('below two in a hundred that cannot be read become missing and are shown', async () => {
     const cells: CellGiven[] = Array.from({ length: 99 }, (_none, i) => i * 3);
     const imported = await oneColumn('Turnover', [...cells, 'see file']);

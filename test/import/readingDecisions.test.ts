@@ -50,6 +50,32 @@ describe('decimal mark', () => {
     expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
   });
 
+  test('a column whose decimal commas the text format read itself decides, and shows the comma alone', async () => {
+    const rows = [
+      [12.5, '1.234'],
+      [13.75, '2.500'],
+    ];
+    const notes = [{ code: 'read.decimalComma' as const, args: { column: 'Rate', n: 2 } }];
+    const text = { separator: ';', notes, decimalCommaColumns: [1] };
+    const imported = await columns(['Rate', 'Turnover'], rows, {}, text);
+    expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
+    expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75]);
+    expect(valuesOf(imported, 'Turnover')).toEqual([1234, 2500]);
+    const asked = await columns(['Rate', 'Turnover'], rows, { decimalMark: ',' }, text);
+    expect(valuesOf(asked, 'Rate')).toEqual([12.5, 13.75]);
+  });
+
+  test('numbers with one or two decimals after a point are no thousands, whatever the other columns show', async () => {
+    const rows = [
+      ['0,5', 1.5, 1.234],
+      ['1,25', 2.25, 3.5],
+      ['7,5', 12.75, 2.125],
+    ];
+    const imported = await columns(['Rate', 'Grade', 'Turnover'], rows, {}, { separator: ';' });
+    expect(valuesOf(imported, 'Grade')).toEqual([1.5, 2.25, 12.75]);
+    expect(valuesOf(imported, 'Turnover')).toEqual([1234, 3500, 2125]);
+  });
+
   test('the person decides, also for the numbers of a text file', async () => {
     expect(valuesOf(await columns(['Turnover'], open, { decimalMark: ',' }), 'Turnover')).toEqual([1234, 2500, 7]);
     const cells: CellGiven[][] = [[1.234], [2.5], [7]];

@@ -9,8 +9,10 @@ import { readSource } from '#engine/formats/readSource';
 import { importRaw } from '#engine/import/importRaw';
 import { profileTable } from '#engine/profile/profileTable';
 import { dayNumber } from '#engine/table/cellValue';
-import type { Column } from '#engine/table/Column';
+import { outliers } from '#engine/clean/steps/outliers';
+import { findColumn, type Column } from '#engine/table/Column';
 import type { Pool } from '#engine/workers/Pool';
+import { cleanTable, runStep } from '../support/cleanSteps.ts';
 import { category, days, flags, numbers, tableOf } from '../support/preparedGolden.ts';
 import { profileOfTable } from '../support/profileOfTable.ts';
 import { sharedPool } from '../support/sharedPool.ts';
@@ -178,6 +180,63 @@ describe('findings on tables made by hand', () => {
     expect(text.action).toMatchObject({ changes: [{ name: 'Income', kind: 'number' }] });
   });
 
+  test('dates that a day no calendar knows keeps from being dates', async () => {
+    const birth = category(
+      'Geburtsdatum',
+      rows(row => (row % 40 === 0 ? '31.02.1980' : `${1 + (row % 28)}.${1 + (row % 12)}.${1950 + (row % 50)}`)),
+    );
+    const text = only(await found(birth), 'dateAsText');
+    expect(text.sentence).toBe(
+      '195 of 200 values of Geburtsdatum (97.5 %) are dates; “31.02.1980” (5) keeps them from being read as such.',
+    );
+    expect(text.action).toMatchObject({ changes: [{ name: 'Geburtsdatum', kind: 'date', role: 'date' }] });
+  });
+
+  test('an identifier that comes more than once, unless another names every row', async () => {
+    const names = (name: string, make: (row: number) => string) => category(name, rows(make));
+    const repeated = names('cust_id', row => `C${row % 190}`);
+    const roles = { cust_id: 'identifier', row_id: 'identifier' } as const;
+    const twice = only(await found(repeated, roles), 'repeatedIdentifier');
+    expect(twice.sentence).toContain('cust_id has 190 different values in 200 rows: 10 rows repeat an earlier one');
+    expect(twice.action).toMatchObject({
+      kind: 'clean',
+      step: { step: 'duplicates', options: { columns: ['cust_id'], action: 'remove' } },
+    });
+    const named = await found([repeated, names('row_id', String)], roles);
+    expect(named.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
+    const transactions = await found(
+      names('cust_id', row => `C${row % 90}`),
+      roles,
+    );
+    expect(transactions.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
+  });
+
+  test('values beyond the fences are drawn in to these fences by one click, and the finding is settled', async () => {
+    const tail = numbers(
+      'Tail',
+      rows(row => (row % 12 === 0 ? 1000 + 17 * row : (row * 37) % 97)),
+    );
+    const fences = only(await found(tail), 'outliers');
+    expect(fences.sentence).toBe('1 number has more than 5 % of values beyond the 1.5 IQR fences: Tail (8.5 %).');
+    if (fences.action?.kind !== 'clean') throw new Error('no step');
+    const { table } = await runStep(outliers, cleanTable([tail, plain]), fences.action.step.options);
+    const after = await found([findColumn(table, 'Tail')!]);
+    expect(after.map(({ kind }) => kind)).not.toContain('outliers');
+  });
+
+  test('many levels of which none is rare are not said to be rare', async () => {
+    const city = {
+      ...category(
+        'City',
+        Array.from({ length: 1200 }, (_none, row) => `City ${row % 60}`),
+      ),
+    };
+    const profile = await profileOfTable(tableOf(city), pool);
+    expect(only(profile.findings, 'highCardinality').sentence).toBe(
+      'City has 60 levels in 1,200 rows: only the most frequent keep their name when customers are compared.',
+    );
+  });
+
   test('words for unknown, identifiers, duplicates, gaps, constants, a rare target', async () => {
     const job = category(
       'Job',
@@ -199,6 +258,12 @@ describe('findings on tables made by hand', () => {
       rows(row => (row % 10 < 7 ? null : row)),
     );
     expect(only(await found(gappy), 'manyGaps').sentence).toContain('missing for 140 of 200 customers (70.0 %)');
+    const nearlyAll = numbers(
+      'Nearly all',
+      Array.from({ length: 5000 }, (_none, row) => (row < 2 ? row : null)),
+    );
+    const { findings } = await profileOfTable(tableOf(nearlyAll), pool);
+    expect(only(findings, 'manyGaps').sentence).toContain('missing for 4,998 of 5,000 customers (> 99.9 %)');
     const some = numbers(
       'Some',
       rows(row => (row % 10 < 3 ? null : row)),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
+import { TIERS } from '#shared/results';
 import { stream } from '#engine/random';
 import type { Run } from '#engine/jobs/Run';
 import type { Column } from '#engine/table/Column';
@@ -35,6 +36,16 @@ describe('exportCustomersCsv', () => {
     );
     expect(lines[3]).toBe('9007199254000002,کراچی,-3,,,"ATM; Branch",3,Young digital users,Low,2');
     expect(lines).toHaveLength(5);
+  });
+
+  it('writes no risk score where the rule gave no tier', async () => {
+    const path = join(folder, 'untiered.csv');
+    const customers = makeCustomers(2);
+    const tiers = Uint8Array.of(TIERS.indexOf('None'), TIERS.indexOf('Low'));
+    await exportCustomersCsv(path, { ...customers, segmented: { ...customers.segmented!, tiers } }, run);
+    const [, none, low] = readFileSync(path, 'utf8').split('\r\n');
+    expect(none).toMatch(/,None,$/);
+    expect(low).toMatch(/,Low,1$/);
   });
 
   it('writes scores without segments where customers were not grouped', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellText, plainCell } from '../../renderer/components/grid/cellText.ts';
 import { filterWords } from '../../renderer/components/grid/filterWords.ts';
+import { rangeFilter } from '../../renderer/components/grid/rangeFilter.ts';
 import { arrangeColumns, columnEdges, columnsBetween } from '../../renderer/components/grid/gridShape.ts';
 import { nextSort } from '../../renderer/components/grid/GridHead.tsx';
 import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
@@ -9,7 +10,10 @@ import type { ProfileTable, SegmentMap } from '#shared/results';
 
 describe('cells', () => {
   it('are shown as people read them, identifiers as they are', () => {
-    expect(cellText(1234567.5, 'number')).toBe('1,234,568');
+    expect(cellText(1234567.5, 'number')).toBe('1,234,567.5');
+    expect(cellText(15442.29, 'number')).toBe('15,442.29');
+    expect(cellText(-987654321.128, 'number')).toBe('-987,654,321.13');
+    expect(cellText(0.12345678, 'number')).toBe('0.123457');
     expect(cellText(101786027, 'number', 'identifier')).toBe('101786027');
     expect(cellText(5.35408, 'number', 'result')).toBe('5.4');
     expect(cellText(true, 'boolean')).toBe('yes');
@@ -36,6 +40,32 @@ describe('filters in words', () => {
     expect(filterWords({ ...between, low: 0, high: 19723, lastBin: true }, 'date')).toBe(
       'Balance from 1970-01-01 to 2024-01-01',
     );
+  });
+});
+
+describe('a filter between two ends', () => {
+  const between = (kind: string, from: string, to: string) => rangeFilter({ name: 'Savings', kind }, from, to);
+  it('reads numbers with thousands and days', () => {
+    const filter = { op: 'between', column: 'Savings', lastBin: true };
+    expect(between('number', '1,000', ' 30,000.5 ').filter).toEqual({ ...filter, low: 1000, high: 30000.5 });
+    // 19,723 days after 1970-01-01 is 2024-01-01.
+    expect(between('date', '1970-01-02', '2024-01-01').filter).toEqual({ ...filter, low: 1, high: 19723 });
+  });
+  it('says in a sentence what is wrong, and nothing while it is being typed', () => {
+    expect(between('number', '30.000,5', '').fault).toBe(
+      'Savings needs a number such as 30,000 or 12.5; “30.000,5” is none.',
+    );
+    expect(between('date', '2024-02-31', '').fault).toBe(
+      'Savings needs a day such as 2024-12-31; “2024-02-31” is none.',
+    );
+    expect(between('number', '5', '4').fault).toBe('5 is above 4.');
+    expect(between('text', 'a', '').fault).toBe('Only numbers and dates lie between two ends.');
+    for (const [from, to] of [
+      ['', ''],
+      ['5', ''],
+    ] as const)
+      // prettier-ignore
+      expect(between('number', from, to)).toEqual({ filter: null, fault: null });
   });
 });
 

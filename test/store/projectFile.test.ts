@@ -66,6 +66,12 @@ describe('saving and opening', () => {
     expect(await openProject(path)).toEqual(project);
   });
 
+  test('which columns were read with a decimal comma comes back', async () => {
+    const project = someProject({ raw: { ...someProject().raw, decimalCommaColumns: [1, 3] } });
+    await saveProject(path, project);
+    expect((await openProject(path)).raw.decimalCommaColumns).toEqual([1, 3]);
+  });
+
   test('more rows than one chunk, and columns that are wholly empty, share their memory', async () => {
     const n = 70_001;
     const full = { kinds: new Uint8Array(n).fill(1), values: Float64Array.from({ length: n }, (_, i) => i / 3) };

@@ -23,17 +23,23 @@ const SIGN_BINDS = 7;
 const SAME_SIGN: Readonly<Record<string, string>> = { '==': '=', '!=': '<>' };
 
 /**
- * Reads a formula by operator precedence.
+ * Reads a formula by operator precedence; an equals sign in front is set aside.
  * Source: Pratt (1973), doi:10.1145/512927.512931.
  * @throws FormulaFault with the place, what was expected there, and what stands there
  */
 export function parseFormula(formula: string): FormulaNode {
   if (formula.trim() === '') throw new FormulaFault(0, 'a formula such as [Balance] / [Limit]', 'nothing');
-  const reader = new Reader(tokenize(formula));
+  const [first, ...others] = tokenize(formula);
+  const reader = new Reader(isSheetStart(first) ? others : [first, ...others]);
   const node = reader.expression(0, 0);
   const rest = reader.next();
   if (rest.kind !== 'end') throw new FormulaFault(rest.at, 'a sign such as + or the end of the formula', words(rest));
   return node;
+}
+
+/** "=Balance / Limit", as a formula begins in a spreadsheet. */
+function isSheetStart({ kind, text }: Token): boolean {
+  return kind === 'sign' && text === '=';
 }
 
 class Reader {

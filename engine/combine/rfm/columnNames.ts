@@ -6,6 +6,7 @@ const CUSTOMER = [
   'custid',
   'clientid',
   'customer',
+  'cust',
   'client',
   'buyer',
   'buyerid',

@@ -78,14 +78,21 @@ export function encodingFromZeros(head: Uint8Array): string | null {
   return even > many && odd < few ? 'utf-16be' : null;
 }
 
-/** The most likely code page of bytes that are not UTF-8. */
+/** The most likely code page of bytes that are not UTF-8: one that knows all of them goes before one that does not. */
 export function guessCodePage(sample: Uint8Array): string {
-  const guesses = analyse(sample.subarray(0, SAMPLE_BYTES));
-  for (const guess of guesses) {
-    const known = WINDOWS_NAMES[guess.name];
-    if (known && guess.confidence >= 10) return known;
-  }
-  return FALLBACK;
+  const head = sample.subarray(0, SAMPLE_BYTES);
+  const likely = analyse(head).flatMap(({ name, confidence }) =>
+    confidence >= 10 && Object.hasOwn(WINDOWS_NAMES, name) ? [WINDOWS_NAMES[name]] : [],
+  );
+  const fitting = [...likely, FALLBACK].find(page => nUnknown(head, page) === 0);
+  return fitting ?? likely[0] ?? FALLBACK;
+}
+
+/** Bytes that stand for no character; one that is cut by the end of the sample is none of them. */
+function nUnknown(sample: Uint8Array, page: string): number {
+  const text = iconv.decode(Buffer.from(sample), page);
+  const unknown = text.split('\ufffd').length - 1;
+  return text.endsWith('\ufffd') ? unknown - 1 : unknown;
 }
 
 /** Checks UTF-8 in pieces; a character cut by the end of a piece is looked at with the next one. */

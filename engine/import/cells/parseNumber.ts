@@ -15,30 +15,38 @@ const EITHER_MARK = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const DIGITS_AND_MARKS = /^\d[\d.,]*$|^[.,]\d+$/;
 
 /** Sign, share and bare digits with their marks; null where the text is no number in any style. */
-function strip(text: string): { body: string; factor: number } | null {
+function strip(text: string): { body: string; sign: number; isPercent: boolean } | null {
   if (!HAS_DIGIT.test(text)) return null;
   let body = text.replace(CURRENCY, '').trim();
-  let factor = 1;
+  let sign = 1;
+  let isPercent = false;
   if (body.startsWith('(') && body.endsWith(')')) {
     body = body.slice(1, -1).replace(CURRENCY, '').trim();
-    factor = -1;
+    sign = -1;
   }
   if (body.endsWith('%')) {
     body = body.slice(0, -1).trim();
-    factor /= 100;
+    isPercent = true;
   }
   if (body.endsWith('-')) {
     body = body.slice(0, -1).trim();
-    factor = -factor;
+    sign = -sign;
   } else if (body.startsWith('-') || body.startsWith('−')) {
     body = body.slice(1).trim();
-    factor = -factor;
+    sign = -sign;
   } else if (body.startsWith('+')) body = body.slice(1).trim();
   if (MARK_SPACES.test(body)) {
     if (!SPACE_GROUPS.test(body)) return null;
     body = body.replace(/[\s'’]/g, '');
   }
-  return DIGITS_AND_MARKS.test(body) ? { body, factor } : null;
+  return DIGITS_AND_MARKS.test(body) ? { body, sign, isPercent } : null;
+}
+
+/** The currency or percent sign that a number is written with, as it stands there; empty where it has none. */
+export function signOf(text: string): string {
+  if (PLAIN.test(text)) return '';
+  if (text.includes('%')) return '%';
+  return text.match(CURRENCY)?.[0].replace(/\.$/, '').toUpperCase() ?? '';
 }
 
 /** Which mark this text shows to be the decimal one; null where it could be read either way or is no number. */
@@ -71,16 +79,19 @@ export function parseNumber(text: string, mark: DecimalMark): number {
   if (mark === '.' && PLAIN.test(text)) return Number(text);
   const stripped = text.length <= 60 ? strip(text) : null;
   if (!stripped) return NaN;
-  const value = bodyValue(stripped.body, mark) * Math.abs(stripped.factor);
-  return stripped.factor < 0 && value !== 0 ? -value : value;
+  const value = bodyValue(stripped.body, mark, stripped.isPercent);
+  return stripped.sign < 0 && value !== 0 ? -value : value;
 }
 
-function bodyValue(body: string, mark: DecimalMark): number {
+/** A percentage is scaled before it is rounded, so that 75.9 % is 0.759 and not its neighbour. */
+function bodyValue(body: string, mark: DecimalMark, isPercent: boolean): number {
   const [whole, fraction = '', ...rest] = body.split(mark);
   const thousands = mark === ',' ? '.' : ',';
   if (rest.length > 0 || fraction.includes(thousands)) return NaN;
   const groups = whole.split(thousands);
-  return groups.length === 1 || areGroups(groups) ? Number(`${groups.join('')}.${fraction}0`) : NaN;
+  return groups.length === 1 || areGroups(groups)
+    ? Number(`${groups.join('')}.${fraction}0${isPercent ? 'e-2' : ''}`)
+    : NaN;
 }
 
 /** Groups of three, or the Indian way: twos and a last three. */

@@ -147,7 +147,7 @@ export const RISK: readonly Concept[] = [
   {
     id: 'segmentId',
     title: 'Segment given before',
-    aliases: ['segmentid', 'segment', 'segmentno', 'cluster', 'clusterid'],
+    aliases: ['segmentid', 'segment', 'segmentno', 'segmentname', 'cluster', 'clusterid', 'clustername'],
     role: 'ignore',
     kind: 'category',
   },

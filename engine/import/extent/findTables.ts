@@ -17,6 +17,8 @@ const MOST_BLOCKS = 200;
 const MOST_TABLES = 50;
 const COMPARED = 60;
 const LONGEST_NAME = 60;
+/** Rows from the top of a block among which its header is looked for. */
+const MOST_ABOVE = 15;
 
 /**
  * Tables of a sheet that stand below or beside one another with blank rows or columns between. A block is a table of its own only when it
@@ -125,7 +127,7 @@ class TableFinder {
 
   private standsBeside(left: SheetRange, right: SheetRange): boolean {
     if (!this.isTable(left) || !this.isTable(right)) return false;
-    const [a, b] = [this.headerOf(left), this.headerOf(right)];
+    const [a, b] = [this.headerBelowProse(left), this.headerBelowProse(right)];
     if (!a || !b) return false;
     const names = new Set(a.names.map(name => name.toLowerCase()));
     const repeats = b.names.filter(name => names.has(name.toLowerCase())).length;
@@ -133,6 +135,16 @@ class TableFinder {
     const shorter = left.endRow < right.endRow ? left : right;
     const isUneven = a.row !== b.row || left.endRow !== right.endRow;
     return isUneven && this.filled.perRow(shorter).every(count => count > 0);
+  }
+
+  /** The same where a title, a note of two cells or a row of titles over groups of columns stands above the names. */
+  private headerBelowProse(range: SheetRange): HeaderLine | null {
+    const last = Math.min(range.endRow, range.firstRow + MOST_ABOVE);
+    for (let firstRow = range.firstRow; firstRow < last; firstRow++) {
+      const header = this.headerOf({ ...range, firstRow });
+      if (header) return header;
+    }
+    return null;
   }
 
   /** The first row with two cells or more, where it names what stands below it. */

@@ -19,6 +19,8 @@ export interface NumbersIn {
   readonly markEvidence: string;
   /** Values that could have either mark, where nothing decides. */
   readonly open: { readonly n: number; readonly example: string; readonly value: number } | null;
+  /** Nothing decides, and what stands there is written as thousands are: other columns may decide. 1.5 and 2.25 are not. */
+  readonly mayFollow: boolean;
   /** One per different text; NaN where it is no number. */
   readonly parsed: Float64Array;
   /** Rows whose text is a number. */
@@ -36,6 +38,8 @@ type NumberCells = Pick<ColumnCells, 'texts' | 'kinds' | 'values' | 'firstFracti
 const MOST_DIGITS = 15;
 /** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
 const CLEARLY_THOUSANDS = 20;
+/** Of thousands nine in ten end in another digit than 0, and fewer where amounts are round. */
+const SHOWS_THOUSANDS = 0.3;
 const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false };
 
 /** Reads the texts of a column as numbers, in the one style that its own values show. */
@@ -63,6 +67,7 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
     markBy,
     markEvidence: evidenceOf(mark, markBy, votes),
     open: isOpen ? { n: votes.open, example, value: parseNumber(example, mark) } : null,
+    mayFollow: markBy === 'open' && (example !== '' || votes.showsThousands),
     parsed,
     nParsed,
     nDecimalComma,
@@ -84,6 +89,8 @@ interface Votes {
   readonly example: string;
   /** Number cells of a text file with a point: all of them could part thousands (12.345), or some cannot (12.5). */
   readonly pointCells: 'none' | 'either' | 'decimals';
+  /** Enough of the number cells have three digits after the point; of numbers with two decimals none has. */
+  readonly showsThousands: boolean;
 }
 
 function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: MarkStyle): Votes {
@@ -99,13 +106,14 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
       example ||= text;
     }
   });
-  if (!style.isText) return { ...votes, open, example, pointCells: 'none' };
+  if (!style.isText) return { ...votes, open, example, pointCells: 'none', showsThousands: false };
   let nEither = 0;
   let nThreeDigits = 0;
   let firstThree = '';
   const nextFraction = (i: number) => i + fractionOf(kinds.subarray(i), values.subarray(i), kinds.length - i);
   for (let i = firstFraction; i < kinds.length; i = nextFraction(i + 1)) {
-    if (!couldPartThousands(values[i])) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
+    if (!couldPartThousands(values[i]))
+      return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals', showsThousands: false };
     nEither++;
     if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
     nThreeDigits++;
@@ -113,7 +121,8 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
   }
   // "1.5" is only worth a word where others are written like 1.234.
   if (nThreeDigits >= 0.8 * nEither) example ||= firstThree;
-  return { ...votes, open: open + nEither, example, pointCells: nEither > 0 ? 'either' : 'none' };
+  const showsThousands = nThreeDigits > 0 && nThreeDigits >= SHOWS_THOUSANDS * nEither;
+  return { ...votes, open: open + nEither, example, pointCells: nEither > 0 ? 'either' : 'none', showsThousands };
 }
 
 /** 12.345 or 1.2 (written 1.200), not 0.5, 1234.5 or 1.2345. */

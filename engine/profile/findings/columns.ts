@@ -1,5 +1,5 @@
 import type { Association, ColumnDetail, Finding } from '#shared/profile';
-import { formatCount, formatFixed, formatNumber, formatPercent, formatThings, listSome } from '#shared/format';
+import { formatCount, formatFixed, formatNumber, formatPart, formatThings, listSome } from '#shared/format';
 import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 import type { Compared } from '../associations/associate.ts';
 import type { ColumnFacts } from '../columnFacts.ts';
@@ -124,6 +124,30 @@ export function identifiers({ columns, nRows }: FindingContext): Finding[] {
   });
 }
 
+/** Fewer different values than this share of the rows are a list of what customers did, not a list of customers. */
+const MOSTLY_ONCE = 0.5;
+
+/** Identifiers that come more than once where no other column names every row. */
+export function repeatedIdentifiers({ columns, nRows }: FindingContext): Finding[] {
+  const named = columns.filter(({ role }) => role === 'identifier');
+  if (named.some(({ detail }) => detail.distinct === nRows)) return [];
+  return named.flatMap(({ detail }) => {
+    const present = nRows - detail.missing;
+    const repeats = present - detail.distinct;
+    if (repeats === 0 || detail.distinct < MOSTLY_ONCE * present) return [];
+    return [
+      finding('repeatedIdentifier', 'decide', [detail.name], {
+        sentence: `${detail.name} has ${formatCount(detail.distinct)} different values in ${formatThings(present, 'row')}: ${formatThings(repeats, 'row')} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier one with other values beside it, so such a customer counts more than once.`,
+        action: {
+          kind: 'clean',
+          label: 'Keep the first row of each',
+          step: { step: 'duplicates', options: { columns: [detail.name], keep: 'first', action: 'remove' } },
+        },
+      }),
+    ];
+  });
+}
+
 /** Whole numbers of seven digits or more, all of one length, as account and telephone numbers are. */
 function isNumbering(values: Float64Array, detail: ColumnDetail): boolean {
   const { min, max } = detail.summary!;
@@ -212,7 +236,7 @@ export function gaps({ columns, nRows }: FindingContext): Finding[] {
   );
   const many = withGaps.filter(facts => share(facts) > MOST_GAPS);
   const some = withGaps.filter(facts => share(facts) <= MOST_GAPS);
-  const words = ({ detail }: ColumnFacts) => `${detail.name} (${formatPercent(detail.missing / nRows)})`;
+  const words = ({ detail }: ColumnFacts) => `${detail.name} (${formatPart(detail.missing, nRows)})`;
   const told = (group: readonly ColumnFacts[], kind: 'manyGaps' | 'someGaps'): Finding[] => {
     const isMany = kind === 'manyGaps';
     const severity = isMany ? 'decide' : 'watch';
@@ -223,7 +247,7 @@ export function gaps({ columns, nRows }: FindingContext): Finding[] {
       const [only] = set;
       const sentence =
         set.length === 1
-          ? `${only.detail.name} is missing for ${formatCount(only.detail.missing)} of ${formatThings(nRows, 'customer')} (${formatPercent(share(only))}): ${why}.`
+          ? `${only.detail.name} is missing for ${formatCount(only.detail.missing)} of ${formatThings(nRows, 'customer')} (${formatPart(only.detail.missing, nRows)}): ${why}.`
           : `${formatThings(set.length, 'column is', 'columns are')} missing for more than ${isMany ? '60' : '20'} % of customers: ${listSome(set.map(words), 6)}; ${why}.`;
       return finding(kind, severity, names, { sentence, action: leaveOut(...names) });
     });

@@ -1,10 +1,11 @@
 import { FINDING_KINDS, SEVERITIES, type Finding } from '#shared/profile';
 import { formatThings } from '#shared/format';
-import { constants, duplicates, gaps, identifiers } from './columns.ts';
+import { constants, duplicates, gaps, identifiers, repeatedIdentifiers } from './columns.ts';
 import { impossibleDates, lonelyLatestDates, placeholderDates } from './dates.ts';
 import type { FindingContext, FindingRule } from './FindingContext.ts';
-import { manyLevels, numbersAsText, spellings, unknownWords } from './levels.ts';
+import { manyLevels, spellings, unknownWords } from './levels.ts';
 import { leaks, rareTargets } from './target.ts';
+import { datesAsText, numbersAsText } from './valuesAsText.ts';
 import { beyondFences, codesForMissing, farOutliers, impossibleAges, skewedAmounts, twoUnits } from './values.ts';
 
 const RULES: readonly FindingRule[] = [
@@ -17,10 +18,12 @@ const RULES: readonly FindingRule[] = [
   impossibleAges,
   twoUnits,
   identifiers,
+  repeatedIdentifiers,
   duplicates,
   gaps,
   spellings,
   numbersAsText,
+  datesAsText,
   unknownWords,
   constants,
   farOutliers,

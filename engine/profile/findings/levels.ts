@@ -1,6 +1,5 @@
 import type { Finding } from '#shared/profile';
-import { formatCount, formatPercent, formatThings, listSome } from '#shared/format';
-import { parseNumber } from '../../import/cells/parseNumber.ts';
+import { formatCount, formatThings, listSome } from '#shared/format';
 import { countCodes } from '../../import/kinds/levels.ts';
 import type { CategoryColumn } from '../../table/Column.ts';
 import { nearEqualLevels } from '../nearEqual.ts';
@@ -16,7 +15,7 @@ interface Levels {
 /** Several findings ask for the same counts. */
 const known = new WeakMap<CategoryColumn, Int32Array>();
 
-function countsOf(column: CategoryColumn): Int32Array {
+export function countsOf(column: CategoryColumn): Int32Array {
   const counts = known.get(column) ?? countCodes(column.codes, column.levels.length);
   known.set(column, counts);
   return counts;
@@ -48,44 +47,6 @@ export function spellings(context: FindingContext): Finding[] {
             step: 'mergeLevels',
             options: { column: column.name, pairs: pairs.map(({ from, to }) => [from, to]) },
           },
-        },
-      }),
-    ];
-  });
-}
-
-/** Enough of the values are numbers that the others look like slips. */
-const MOSTLY_NUMBERS = 0.75;
-const MOST_WORDS = 20;
-const FEWEST_NUMBERS = 10;
-
-/** Columns of numbers that a few words keep from being read as such. */
-export function numbersAsText(context: FindingContext): Finding[] {
-  return context.columns.flatMap(({ column, role }) => {
-    if ((column.kind !== 'category' && column.kind !== 'text') || role === 'identifier') return [];
-    const counts = countsOf(column);
-    const words: { text: string; count: number }[] = [];
-    let [numeric, present, distinctNumbers] = [0, 0, 0];
-    column.levels.forEach((text, level) => {
-      present += counts[level];
-      if (Number.isNaN(parseNumber(text, '.')) || /^0\d/.test(text)) words.push({ text, count: counts[level] });
-      else {
-        numeric += counts[level];
-        distinctNumbers++;
-      }
-    });
-    if (words.length === 0 || words.length > MOST_WORDS || distinctNumbers < FEWEST_NUMBERS) return [];
-    if (!(numeric >= MOSTLY_NUMBERS * present)) return [];
-    return [
-      finding('numberAsText', isUsed(role) ? 'decide' : 'watch', [column.name], {
-        sentence: `${formatCount(numeric)} of ${formatCount(present)} values of ${column.name} (${formatPercent(numeric / present)}) are numbers; ${listSome(
-          words.map(({ text, count }) => `“${text.slice(0, 40)}” (${formatCount(count)})`),
-          4,
-        )} keeps them from being read as such.`,
-        action: {
-          kind: 'columns',
-          label: 'Read as a number, the rest as missing',
-          changes: [{ name: column.name, kind: 'number', role: 'feature' }],
         },
       }),
     ];
@@ -133,9 +94,13 @@ export function manyLevels(context: FindingContext): Finding[] {
     const n = column.levels.length;
     if (!isInput || n <= MANY_LEVELS) return [];
     const rare = counts.filter(count => count < 20).length;
+    const which =
+      rare === 0
+        ? ': only the most frequent keep their name when customers are compared'
+        : `, ${formatCount(rare)} of them with fewer than 20 rows: rare levels are put together before customers are compared`;
     return [
       finding('highCardinality', 'note', [column.name], {
-        sentence: `${column.name} has ${formatCount(n)} levels in ${formatThings(nPresent, 'row')}, ${formatCount(rare)} of them with fewer than 20 rows: rare levels are put together before customers are compared.`,
+        sentence: `${column.name} has ${formatCount(n)} levels in ${formatThings(nPresent, 'row')}${which}.`,
         action: leaveOut(column.name),
       }),
     ];

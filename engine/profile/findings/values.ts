@@ -153,14 +153,14 @@ function isFar(value: number, quantiles: readonly number[], n: number): boolean 
   return beyond(v => v, FAR_BEYOND) && beyond(v => Math.sign(v) * Math.log1p(Math.abs(v)), expected);
 }
 
-function drawIn(columns: string[]) {
+function drawIn(columns: string[], bounds: { iqrFactor?: number } = {}) {
   return {
     kind: 'clean' as const,
     label:
       columns.length === 1
         ? `Draw outliers of ${short(columns[0])} in`
         : `Draw outliers of ${columns.length} columns in`,
-    step: { step: 'outliers', options: { columns } },
+    step: { step: 'outliers', options: { columns, ...bounds } },
   };
 }
 
@@ -182,7 +182,8 @@ export function beyondFences({ columns }: FindingContext): Finding[] {
   return [
     finding('outliers', 'note', names, {
       sentence: `${formatThings(names.length, 'number has', 'numbers have')} more than 5 % of values beyond the 1.5 IQR fences: ${listSome(words, 5)}.`,
-      action: drawIn(names),
+      // At the fences that the sentence speaks of, so that nothing is left beyond them.
+      action: drawIn(names, { iqrFactor: 1.5 }),
       about: 'fences',
     }),
   ];

@@ -104,7 +104,8 @@ function segmentColumns(segmented: Customers['segmented']): FoundColumn[] {
     { header: SEGMENT_COLUMN, kind: 'integer', value: row => segments[labels[row]].id },
     { header: SEGMENT_NAME_COLUMN, kind: 'text', value: row => segments[labels[row]].name },
     { header: TIER_COLUMN, kind: 'text', value: row => TIERS[tiers[row]] },
-    { header: SCORE_COLUMN, kind: 'number', value: row => scores[row] },
+    // Where the rule gave no tier there is nothing to score: 0 would read as the least risk.
+    { header: SCORE_COLUMN, kind: 'number', value: row => (TIERS[tiers[row]] === 'None' ? null : scores[row]) },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { formatCount } from '#shared/format';
+import { noteSentence } from '#shared/text/noteSentences';
 import type { Association, Correlations, Finding } from '#shared/profile';
 import type { ColumnProfile, ImportReport } from '#shared/results';
 import { profileTable } from '#engine/profile/profileTable';
@@ -97,6 +98,7 @@ function pairEntry(pair: Association) {
 
 interface ProfileDocument {
   input: { name: string };
+  import: Pick<ImportReport, 'notes'>;
   rows: ImportReport['rows'];
   customers: number;
   columns: ReturnType<typeof columnEntry>[];
@@ -104,9 +106,18 @@ interface ProfileDocument {
   findings: readonly Finding[];
 }
 
+/** What a person must know of how the file was read: parts of it that were left aside, values that were open. */
+function readingNotes({ import: { notes }, columns }: ProfileDocument): string[] {
+  const told = [...notes, ...columns.flatMap(column => column.notes)].filter(({ code }) =>
+    /^(?:read|rows)\./.test(code),
+  );
+  return told.length === 0 ? [] : [...told.map(note => `!  ${noteSentence(note)}`), ''];
+}
+
 const SEVERITY_MARKS: Readonly<Record<Finding['severity'], string>> = { decide: '▲', watch: '◆', note: '○' };
 
-function profileText({ input, rows, customers, columns, headline, findings }: ProfileDocument): string {
+function profileText(document: ProfileDocument): string {
+  const { input, rows, customers, columns, headline, findings } = document;
   const cells = columns.map(c => [c.name, c.type, c.role, formatCount(c.missing), formatCount(c.distinct)]);
   return [
     `${input.name}: ${formatCount(rows.read)} rows read = ${formatCount(rows.kept)} kept + ${formatCount(rows.rejected)} rejected + ` +
@@ -114,6 +125,7 @@ function profileText({ input, rows, customers, columns, headline, findings }: Pr
     '',
     table(['Column', 'Type', 'Role', 'Missing', 'Distinct'], cells),
     '',
+    ...readingNotes(document),
     headline,
     ...findings.map(({ severity, sentence }) => `  ${SEVERITY_MARKS[severity]} ${sentence}`),
   ].join('\n');

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import type { Filter, GridColumn } from '#shared/contract/dataset';
 import { Choice } from '../Choice.tsx';
+import { rangeFilter } from './rangeFilter.ts';
 
 const OPERATIONS = [
   { value: 'contains', label: 'contains' },
@@ -19,7 +20,7 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
   const [text, setText] = useState('');
   const [upper, setUpper] = useState('');
   const column = columns.find(candidate => candidate.name === chosen) ?? columns[0];
-  const filter = column && build(column.name, operation, text, upper);
+  const { filter, fault } = askedFilter(column, operation, text, upper);
   const placeholder = operation === 'between' ? 'from' : 'value';
   return (
     <form
@@ -67,18 +68,29 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
       <Button type="submit" variant="outlined" disabled={!filter}>
         Filter
       </Button>
+      {fault && (
+        <span className="muted" role="status">
+          {fault}
+        </span>
+      )}
     </form>
   );
 }
 
-function build(column: string, operation: Operation, text: string, upper: string): Filter | null {
+function askedFilter(
+  column: GridColumn | undefined,
+  operation: Operation,
+  text: string,
+  upper: string,
+): { readonly filter: Filter | null; readonly fault: string | null } {
   const value = text.trim();
+  if (!column) return { filter: null, fault: null };
+  if (operation === 'between') return rangeFilter(column, text, upper);
+  return { filter: build(column.name, operation, value), fault: null };
+}
+
+function build(column: string, operation: 'contains' | 'is' | 'missing', value: string): Filter | null {
   if (operation === 'missing') return { op: 'missing', column };
-  if (operation === 'between') {
-    const [low, high] = [Number(value), Number(upper.trim())];
-    const isGood = value !== '' && upper.trim() !== '' && Number.isFinite(low) && Number.isFinite(high) && low <= high;
-    return isGood ? { op: 'between', column, low, high, lastBin: true } : null;
-  }
   if (value === '') return null;
   return operation === 'is' ? { op: 'is', column, values: [value] } : { op: 'contains', column, text: value };
 }

@@ -9,8 +9,14 @@ export function cellText(value: CellValue, kind: string, role?: string): string 
   if (value === null) return '';
   if (role === 'identifier') return String(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return role === 'result' ? formatFixed(value, 1) : formatNumber(value, 6);
+  if (typeof value === 'number') return role === 'result' ? formatFixed(value, 1) : amountText(value);
   return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;
+}
+
+/** Six digits, and of large amounts the hundredths too: what stands in a cell is not rounded to whole units. */
+function amountText(value: number): string {
+  const wholeDigits = Math.floor(Math.abs(value)).toString().length;
+  return formatNumber(value, Math.max(6, wholeDigits + 2));
 }
 
 /** A cell for another program: plain numbers, ISO dates, no line breaks or tabs, and no text that a sheet would run as a formula. */

@@ -4,7 +4,7 @@ import { isoDay } from '../../text/sentences.ts';
 
 /** A filter as a person reads it in the banner. */
 export function filterWords(filter: Filter, kind?: string): string {
-  const format = kind === 'date' ? isoDay : formatNumber;
+  const format = kind === 'date' ? isoDay : (value: number) => formatNumber(value, 6);
   if (filter.op === 'is') return `${filter.column} is ${listSome(filter.values, 3)}`;
   if (filter.op === 'between')
     return `${filter.column} from ${format(filter.low)} ${filter.lastBin ? 'to' : 'to below'} ${format(filter.high)}`;

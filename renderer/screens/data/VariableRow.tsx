@@ -114,6 +114,7 @@ function CellText({
       aria-label={label}
       placeholder={placeholder}
       maxLength={400}
+      title={value || undefined}
       value={draft}
       onChange={event => setDraft(event.target.value)}
       onBlur={() => {

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatPercent, joinWords } from '#shared/format';
+import { formatBytes, formatCount, formatPercent, formatThings, joinWords } from '#shared/format';
 import type { ImportReport } from '#shared/results';
 import { formatTitle } from '#shared/tableFormats';
 import { KeyFigures } from '../../components/KeyFigures.tsx';
@@ -96,7 +96,9 @@ function FileFacts({ report }: { report: ImportReport }) {
       )}
       <dt>Header</dt>
       <dd>
-        {report.headerRows.length ? `Row ${joinWords(report.headerRows.map(String))}. ` : 'None. '}
+        {report.headerRows.length
+          ? `${report.headerRows.length === 1 ? 'Row' : 'Rows'} ${joinWords(report.headerRows.map(String))}. `
+          : 'None. '}
         <span className="muted">{report.headerEvidence}</span>
       </dd>
       {report.encoding && (
@@ -124,7 +126,7 @@ function FileFacts({ report }: { report: ImportReport }) {
 }
 
 function sheetText(sheet: ImportReport['sheets'][number]): string {
-  const size = sheet.rows === null ? '' : ` (${formatCount(sheet.rows)} rows)`;
+  const size = sheet.rows === null ? '' : ` (${formatThings(sheet.rows, 'row')})`;
   return `${sheet.name}${size}${sheet.hidden ? ', hidden' : ''}`;
 }
 

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { Cancelled } from '#shared/errors';
-import { formatCount, formatPart } from '#shared/format';
+import { formatCount, formatPart, formatThings } from '#shared/format';
 import type { Profile } from '#shared/profile';
 import { Answered } from '../../components/Answered.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -66,7 +66,7 @@ function figures({ findings, gaps, columns, nRows, correlations }: Profile, dism
     {
       label: 'Need a decision',
       value: formatCount(open),
-      detail: `of ${formatCount(findings.length)} findings`,
+      detail: `of ${formatThings(findings.length, 'finding')}`,
       how: 'Findings that make a segmentation or a score wrong until someone has decided',
       ...(open > 0 ? { tone: 'high' as const } : {}),
     },

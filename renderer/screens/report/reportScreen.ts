@@ -4,7 +4,7 @@ import { defineScreen } from '../../app/defineScreen.ts';
 export const reportScreen = defineScreen({
   id: 'screen.report',
   title: 'Report',
-  about: 'The PDF, web page, workbook and table to file',
+  about: 'Export as PDF, web page, Excel workbook or CSV',
   icon: DescriptionOutlined,
   path: '/report',
   needs: 'segments',

@@ -226,6 +226,18 @@ describe('tessera monitor', () => {
 });
 
 describe('tessera profile and convert', () => {
+  it('says of the reading what a person must know, such as a table that was left aside', async () => {
+    const path = join(folder, 'beside.csv');
+    const branches = ['Branch,Staff', 'North,4', 'South,7', ','];
+    const lines = ['CustomerID,Savings', 'C1,€ 5', 'C2,6', 'C3,$ 7'].map((line, i) => `${line},,${branches[i]}`);
+    writeFileSync(path, lines.join('\n'));
+    const { out: text } = await tessera('profile', path);
+    expect(text).toContain('!  The sheet holds 2 tables; A1:B4, the largest, was read. D1:E3 is not part of it.');
+    expect(text).toContain(
+      '!  Savings holds amounts with different currency signs: 1 with €, 1 with $ and 1 with none.',
+    );
+  });
+
   it('says what is in the file', async () => {
     const outcome = await tessera('profile', input, '--head', '2', '--json');
     const document = json<{

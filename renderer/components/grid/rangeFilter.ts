@@ -1,0 +1,37 @@
+import type { Filter, GridColumn } from '#shared/contract/dataset';
+import { isoDay } from '../../text/sentences.ts';
+
+const DAY_MS = 86_400_000;
+const GROUPED = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+
+const ALLOWED = { number: 'a number such as 30,000 or 12.5', date: 'a day such as 2024-12-31' } as const;
+
+/** The filter for values between two ends as a person typed them, or in one sentence what is wrong; neither while an end is empty. */
+export function rangeFilter(
+  { name, kind }: Pick<GridColumn, 'name' | 'kind'>,
+  from: string,
+  to: string,
+): { readonly filter: Filter | null; readonly fault: string | null } {
+  const typed = [from.trim(), to.trim()].filter(text => text !== '');
+  const fault = (sentence: string | null) => ({ filter: null, fault: sentence });
+  if (typed.length === 0) return fault(null);
+  if (kind !== 'number' && kind !== 'date') return fault('Only numbers and dates lie between two ends.');
+  const ends = typed.map(kind === 'date' ? dayIn : numberIn);
+  const wrong = ends.findIndex(Number.isNaN);
+  if (wrong >= 0) return fault(`${name} needs ${ALLOWED[kind]}; “${typed[wrong]}” is none.`);
+  if (ends.length < 2) return fault(null);
+  const [low, high] = ends;
+  if (low > high) return fault(`${typed[0]} is above ${typed[1]}.`);
+  return { filter: { op: 'between', column: name, low, high, lastBin: true }, fault: null };
+}
+
+function numberIn(text: string): number {
+  const value = Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
+  return Number.isFinite(value) ? value : NaN;
+}
+
+/** Days since 1970-01-01 of a day written as 2024-12-31. */
+function dayIn(text: string): number {
+  const days = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) / DAY_MS : NaN;
+  return Number.isFinite(days) && isoDay(days) === text ? days : NaN;
+}
