@@ -42,7 +42,7 @@ describe('a driver whose low value is risky', () => {
     const result = applyTiers(table, new Int32Array(4), 1, low);
     expect(result.ruleText).toContain('no in isVerified');
     expect(result.summaries[0].sentence).toBe(
-      '2 customers (50.0 %) are High: isVerified for 0.0 % against 50.0 % in the whole book.',
+      '2 customers (50.0 %) are High: is verified for 0.0 % against 50.0 % in the whole book.',
     );
   });
 });
