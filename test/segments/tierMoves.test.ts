@@ -49,12 +49,13 @@ describe('a driver whose low value is risky', () => {
   });
 });
 
-it('columns of a rule: no identifiers, protected columns, targets or dates, each with the measures it allows', () => {
+it('columns of a rule: no identifiers, protected columns, targets, dates or words of which none says no, each with the measures it allows', () => {
   const columns = [
     categories('ID', ['a', 'b'], 'text'),
     numbers('Volume', [1, 20]),
     flags('isPep', [true, false]),
     categories('Job', ['x', 'y']),
+    categories('Sanction', ['None', 'EU list']),
     dates('Since', ['2020-01-01', '2021-01-01']),
     categories('Gender', ['M', 'F']),
     flags('Default', [true, false]),
@@ -64,7 +65,7 @@ it('columns of a rule: no identifiers, protected columns, targets or dates, each
   expect(driverColumns(imported.table, imported.roles).map(({ name, measures }) => [name, measures[0]])).toEqual([
     ['Volume', 'count'],
     ['isPep', 'flag'],
-    ['Job', 'flag'],
+    ['Sanction', 'flag'],
   ]);
 });
 

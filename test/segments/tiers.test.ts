@@ -239,7 +239,11 @@ it.each([
 
 it.each([
   [{ column: 'NumOfProducts', title: 'NumOfProducts', measure: 'count' }, 'products', 'average products 2 against 1.5'],
-  [{ column: 'IsActiveMember', title: 'IsActiveMember' }, 'active', 'active for 200.0 % against 150.0 %'],
+  [
+    { column: 'IsActiveMember', title: 'IsActiveMember' },
+    '"yes" in IsActiveMember',
+    'active for 200.0 % against 150.0 %',
+  ],
   [{ column: 'IsPEP', title: 'PEP status' }, 'PEP status', 'PEP status for 200.0 % against 150.0 %'],
   [
     { column: 'CreditScore', title: 'CreditScore', measure: 'count', lowIsRisky: true },

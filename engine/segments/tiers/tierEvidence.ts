@@ -84,6 +84,7 @@ export function evidenceWords({ driver, group }: DriverEvidence): string {
     return `${shown} ${shown === '1' ? 'alert' : 'alerts'} on average`;
   }
   if (driver.measure === 'rank') return `${driver.lowIsRisky ? 'low' : 'high'} ${columnWords(driver.column)}`;
-  if (!driver.lowIsRisky || driver.title !== driver.column) return driverWords(driver);
-  return driver.measure === 'flag' ? `"no" in ${driver.column}` : `low ${driverWords(driver)}`;
+  if (driver.title !== driver.column) return driverWords(driver);
+  if (driver.measure === 'flag') return `"${driver.lowIsRisky ? 'no' : 'yes'}" in ${driver.column}`;
+  return driver.lowIsRisky ? `low ${driverWords(driver)}` : driverWords(driver);
 }
