@@ -323,3 +323,19 @@ describe('the evidence', () => {
     }
   });
 });
+
+it('a sample that is too small for the shapes of a mixture, or in which no group stands apart, is left out and fails nothing', async () => {
+  const [nRows, nColumns] = [900, 120];
+  const random = stream(5, 'test.smallSamples');
+  const x = newMatrix(
+    nRows,
+    Array.from({ length: nColumns }, (_none, j) => `c${j}`),
+  );
+  for (let i = 0; i < x.values.length; i++) x.values[i] = random.normal();
+  const one = { nClusters: 4, labels: Int32Array.from({ length: nRows }, (_none, row) => row % 4), model: {} };
+  const apart = { algorithm: clusteringOf('hdbscan'), options: { minClusterSize: 300 }, features: [] };
+  const mixture = { algorithm: clusteringOf('gaussianMixture'), options: {}, features: [] };
+  // Four shapes of 120 columns need 484 rows, and a sample has 400.
+  expect(await bootstrapStability(x, [one], mixture, run)).toEqual([null]);
+  expect(await bootstrapStability(x, [one], apart, run)).toEqual([null]);
+}, 60_000);

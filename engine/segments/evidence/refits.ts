@@ -67,7 +67,8 @@ export function threadRun(seed: number, { pool, throwIfCancelled }: ThreadContex
 /**
  * One fit in this thread.
  * @param nClusters  null where the clustering finds the number
- * @returns null where these rows cannot be cut so, such as when too few of them differ
+ * @returns null where these rows cannot be cut so, such as when too few of them differ, or are too few for the shapes of a mixture; the rows of the book
+ * could, and the options are those that were checked for them
  */
 export async function refit(
   x: Matrix,
@@ -86,7 +87,7 @@ export async function refit(
   try {
     return await algorithm.fit(x, checked, run, features);
   } catch (error) {
-    if (error instanceof AppError && error.code.startsWith('data.')) return null;
+    if (error instanceof AppError) return null;
     throw error;
   } finally {
     Atomics.add(order.done, 0, 1);
