@@ -78,12 +78,9 @@ export async function refit(
 ): Promise<ClusterFit | null> {
   const { options, features, starts } = order;
   const algorithm = clusteringOf(order.algorithm);
-  const own = typeof options.nInit === 'number' ? options.nInit : starts;
-  const checked = checkOptions(algorithm.options, {
-    ...options,
-    ...(nClusters !== null && { nClusters }),
-    ...('nInit' in algorithm.options && { nInit: Math.min(own, starts) }),
-  });
+  const asked = checkOptions(algorithm.options, { ...options, ...(nClusters !== null && { nClusters }) });
+  // As many as are left out of the options too: the default of the clustering may be one.
+  const checked = 'nInit' in asked ? { ...asked, nInit: Math.min(Number(asked.nInit), starts) } : asked;
   try {
     return await algorithm.fit(x, checked, run, features);
   } catch (error) {
