@@ -101,6 +101,21 @@ describe('customers that are like no group', () => {
     expect(assignmentOf(at(0), segmented.labels[0], parts).sentence).toMatch(/^Segment ".*", .* times nearer than "/);
   });
 
+  it('and what pulls a customer does not run a name into its number', () => {
+    const renamed = columns.map(column => (column.name === 'Income' ? { ...column, name: 'BILL_AMT5' } : column));
+    const features = prepared.features.map(one => (one.column === 'Income' ? { ...one, column: 'BILL_AMT5' } : one));
+    const table = { ...imported.table, columns: renamed };
+    const own = { imported: { ...imported, table }, prepared: { ...prepared, features }, segmented, recipe };
+    const placed = {
+      x: prepared.matrix.values.subarray(140, 142),
+      table,
+      row: 70,
+      probabilities: Float64Array.of(0.25, 0.25, 0.25, 0.25),
+    };
+    const texts = assignmentOf(placed, segmented.labels[70], own).drivers.map(({ text }) => text);
+    expect(texts.some(text => /^bill amount 5 of [\d.]+/.test(text))).toBe(true);
+  });
+
   it('are the same on any number of threads', async () => {
     for (const pool of pools.slice(1)) expect(await segment(pool)).toEqual(segmented);
   });
