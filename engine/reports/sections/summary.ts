@@ -65,8 +65,8 @@ function keyFigures(context: ReportContext): KeyFigure[] {
   }
   figures.push({
     label: 'Silhouette',
-    value: formatFixed(silhouette.value, 2),
-    detail: `95 % interval ${formatFixed(silhouette.low, 2)} to ${formatFixed(silhouette.high, 2)}`,
+    value: formatFixed(silhouette.value, 3),
+    detail: `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`,
   });
   return figures;
 }

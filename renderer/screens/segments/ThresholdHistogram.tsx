@@ -122,7 +122,7 @@ function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandlePro
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={score}
-      aria-valuetext={`${tier} from a score of ${formatNumber(score)}: ${formatCount(count)} customers`}
+      aria-valuetext={`${tier} from a score of ${formatNumber(score)}: ${formatThings(count, 'customer')}`}
       onPointerDown={event => {
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
