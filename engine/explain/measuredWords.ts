@@ -28,6 +28,16 @@ export function beforeValue(label: string): string {
   return /\d$/.test(label) ? `${label} of` : label;
 }
 
+/** The same before a share of customers: "active", but "accepted offer 1 for". */
+export function beforeShare(label: string): string {
+  return /\d$/.test(label) ? `${label} for` : label;
+}
+
+/** The unit behind a value, where the name does not say it: "age 32.7 years", "years as a customer 15". */
+export function unitAfter(label: string, unit: Difference['unit']): string {
+  return unit === 'number' || label.includes(unit) || label.includes('days since ') ? '' : ` ${unit}`;
+}
+
 /** A date is measured in years before the reference date; in days where both are less than a year. */
 function yearsOrDays(words: string, a: number, b: number): Measured {
   const years = yearsWords(words);

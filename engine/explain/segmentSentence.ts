@@ -2,7 +2,7 @@ import type { Difference } from '#shared/results';
 import { formatCompared, formatPercent, formatThings } from '#shared/format';
 import { columnFamily } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
-import { beforeValue, measuredWords } from './measuredWords.ts';
+import { beforeShare, beforeValue, measuredWords, unitAfter } from './measuredWords.ts';
 
 const MAX_NAMED = 3;
 
@@ -53,8 +53,7 @@ function outliersOnAverage(named: readonly RankedDifference[]): string {
 export function differencePhrase(difference: Difference, against = ''): string {
   const { measure, unit } = difference;
   const { label, a, b } = measuredWords(difference, difference.segmentValue, difference.bookValue);
-  if (measure === 'share') return `${label} ${formatPercent(a)} against ${formatPercent(b)}${against}`;
-  const suffix = unit === 'number' || label.includes(unit) || label.includes('days since ') ? '' : ` ${unit}`;
+  if (measure === 'share') return `${beforeShare(label)} ${formatPercent(a)} against ${formatPercent(b)}${against}`;
   const [inSegment, inBook] = formatCompared(a, b);
-  return `${beforeValue(label)} ${inSegment}${suffix} against ${inBook}${against}`;
+  return `${beforeValue(label)} ${inSegment}${unitAfter(label, unit)} against ${inBook}${against}`;
 }

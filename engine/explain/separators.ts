@@ -4,7 +4,7 @@ import { MOST_EFFECT } from '#shared/text/effectWords';
 import { columnFamily } from './columnWords.ts';
 import type { Contrast } from './Contrast.ts';
 import { cohenH, shareDifferenceInterval, standardisedDifference } from './intervals.ts';
-import { beforeValue, measuredWords } from './measuredWords.ts';
+import { beforeShare, beforeValue, measuredWords } from './measuredWords.ts';
 
 const MOST_SEPARATORS = 5;
 /** Below this a difference is too small to name (Cohen's "small"). */
@@ -78,7 +78,7 @@ function separatorOf({ contrast, effect, low, high }: Found, a: number, b: numbe
 function separatorWords(separator: Omit<Separator, 'text'>): string {
   const { measure, unit } = separator;
   const { label, a, b } = measuredWords(separator, separator.a, separator.b);
-  if (measure === 'share') return `${label} ${formatPercent(a)} against ${formatPercent(b)}`;
+  if (measure === 'share') return `${beforeShare(label)} ${formatPercent(a)} against ${formatPercent(b)}`;
   const [here, there] = formatCompared(a, b);
   const suffix = unit === 'years' && !/years|days since /.test(label) ? ' years' : '';
   return `${beforeValue(label)} ${here}${suffix} against ${there}${suffix}`;

@@ -1,6 +1,7 @@
 import { formatCompared, formatFixed, formatPercent, formatQuantity } from '#shared/format';
 import type { PlayCondition, PlayTrigger } from '#shared/playbook';
-import { columnWords, yearsWords } from '../explain/columnWords.ts';
+import { columnWords } from '../explain/columnWords.ts';
+import { beforeShare, beforeValue, measuredWords, unitAfter } from '../explain/measuredWords.ts';
 import { findPlace, findProtected, profileRow, type Book, type ProfileRow } from './Book.ts';
 
 /** A condition made ready for one file: asked of a segment it answers with the numbers, or null where it does not hold. */
@@ -35,7 +36,7 @@ function differsJudge({ is, by }: PlayCondition & { kind: 'differs' }, row: Prof
     const size = formatFixed(Math.abs(effect), 2);
     const scaled = row.measure === 'share' ? `Cohen’s h ${size}` : `${size} standard deviations`;
     const distance = `${scaled} ${is === 'high' ? 'above' : 'below'}, asked for ${formatFixed(by, 2)}`;
-    const text = `${rowWords(row)} ${comparedText(row, segment)} (${distance})`;
+    const text = `${comparedWords(row, segment)} (${distance})`;
     return { trigger: { text, column: row.column }, strength: strengthOf(beyond, by) };
   };
 }
@@ -45,7 +46,7 @@ function valueJudge({ is, value }: PlayCondition & { kind: 'value' }, row: Profi
     const own = row.values[segment];
     if (!(is === 'atLeast' ? own >= value : own <= value)) return null;
     const asked = `asked for ${is === 'atLeast' ? 'at least' : 'at most'} ${formatQuantity(value, row.unit)}`;
-    const text = `${rowWords(row)} ${comparedText(row, segment)} (${asked})`;
+    const text = `${comparedWords(row, segment)} (${asked})`;
     return { trigger: { text, column: row.column }, strength: 1 };
   };
 }
@@ -55,7 +56,7 @@ function levelJudge({ level, share }: PlayCondition & { kind: 'level' }, column:
   if (!row) return `“${level}” among the levels of ${columnWords(column)}`;
   return segment => {
     if (!(row.values[segment] >= share)) return null;
-    const text = `${rowWords(row)} ${comparedText(row, segment)} (asked for ${formatPercent(share)})`;
+    const text = `${comparedWords(row, segment)} (asked for ${formatPercent(share)})`;
     return { trigger: { text, column }, strength: strengthOf(row.values[segment], share) };
   };
 }
@@ -75,16 +76,12 @@ function strengthOf(own: number, asked: number): number {
   return asked > 0 ? Math.min(STRONGEST, own / asked) : STRONGEST;
 }
 
-function rowWords({ column, level, measure, unit }: ProfileRow): string {
-  const words = unit === 'years' ? yearsWords(columnWords(column)) : columnWords(column);
-  if (level !== null) return `${words} “${level}”`;
-  if (measure === 'share') return words;
-  const plain = words.replace(/^average /, '');
-  return `${measure === 'median' ? 'median' : 'average'} ${plain}`;
-}
-
-function comparedText({ values, book, measure, unit }: ProfileRow, segment: number): string {
-  if (measure === 'share') return `${formatPercent(values[segment])} against ${formatPercent(book)} in the whole book`;
-  const [own, whole] = formatCompared(values[segment], book);
-  return `${own}${unit === 'number' ? '' : ` ${unit}`} against ${whole} in the whole book`;
+/** "average years as a customer 1.7 against 8 in the whole book", in the words of the sentences about segments. */
+function comparedWords({ column, level, measure, unit, values, book }: ProfileRow, segment: number): string {
+  const { label, a, b } = measuredWords({ column, level: null, measure, unit }, values[segment], book);
+  const named = level === null ? label : `${label} “${level}”`;
+  if (measure === 'share')
+    return `${beforeShare(named)} ${formatPercent(a)} against ${formatPercent(b)} in the whole book`;
+  const [own, whole] = formatCompared(a, b);
+  return `${beforeValue(named)} ${own}${unitAfter(label, unit)} against ${whole} in the whole book`;
 }

@@ -14,6 +14,7 @@ import { chooseInputs, refusedTexts, takeInputs, type InputState } from './input
 import { matrixOf } from './matrixOf.ts';
 import type { FittedPipeline, Prepared } from './Prepared.ts';
 import { STEPS } from './registry.ts';
+import { sameForAll } from './sameForAll.ts';
 import { scaledFrom, type ScaledValues } from './scaledColumn.ts';
 
 /** What the pipeline itself remembers, first and last among the states: which columns come in and which go out. */
@@ -60,7 +61,7 @@ export async function fitPreparation(
   const targets = table.columns.filter((_column, i) => roles[i] === 'target');
   const context: FitContext = { ...given, targets };
   const inputs = chooseInputs(table, roles);
-  if (inputs.columns.length === 0) throw noFeatures();
+  if (inputs.columns.length === 0) throw nothingToCompare(sameForAll(table, roles));
   if (table.nRows < 2)
     throw new AppError('data.tooFewRows', { need: 2, got: table.nRows, what: 'comparing customers' });
   let work = takeInputs(table, inputs);
@@ -154,15 +155,11 @@ function featuresOf(work: WorkTable, outputs: OutputState): FeatureInfo[] {
 /** Customers who agree in everything compared are told apart from columns that could not be used at all. */
 function nothingLeft(notes: readonly Note[], inputs: InputState): AppError {
   const isIdentical = notes.some(found => found.code === 'column.constant');
-  if (!isIdentical) return noFeatures();
-  return new AppError('data.allIdentical', {
-    features: listSome(
-      inputs.columns.map(column => column.name),
-      8,
-    ),
-  });
+  return nothingToCompare(isIdentical ? inputs.columns.map(column => column.name) : []);
 }
 
-function noFeatures(): AppError {
+/** @param same columns in which all customers are the same, where that is why */
+function nothingToCompare(same: readonly string[]): AppError {
+  if (same.length > 0) return new AppError('data.allIdentical', { features: listSome(same, 8) });
   return new AppError('data.noFeatures', { name: 'The data' });
 }

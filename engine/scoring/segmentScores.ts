@@ -60,5 +60,5 @@ function sentenceOf(rows: SegmentScores['segments'], { result }: Scored): string
   const seen = worst.rate
     ? `; among its ${formatCount(worst.known)} with a known outcome ${formatPercent(worst.rate.value)} had it (95 % interval ${formatPercent(worst.rate.low)} to ${formatPercent(worst.rate.high)})`
     : '';
-  return `${result.target.eventWords} is most probable in ${worst.name}: ${formatPercent(worst.meanScore)} on average${seen}. It holds ${formatPercent(worst.n / filled.reduce((sum, { n }) => sum + n, 0))} of the customers and ${formatPercent(worst.expectedEvents / total)} of the events that are expected.`;
+  return `That ${result.target.eventWords} is most probable in ${worst.name}: ${formatPercent(worst.meanScore)} on average${seen}. It holds ${formatPercent(worst.n / filled.reduce((sum, { n }) => sum + n, 0))} of the customers and ${formatPercent(worst.expectedEvents / total)} of the events that are expected.`;
 }

@@ -1,6 +1,7 @@
 import { formatFixed, formatNumber, formatPercent, formatQuantity } from '#shared/format';
 import type { Assignment, ProfileTable, SegmentSummary } from '#shared/results';
 import { columnWords } from '../explain/columnWords.ts';
+import { beforeValue } from '../explain/measuredWords.ts';
 import { yearsBefore } from '../explain/contrasts.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { findColumn, isMissing, type Table } from '../table/Column.ts';
@@ -125,11 +126,12 @@ function pullText(placed: Placed, words: PullWords, referenceDay: number): strin
     row => row.column === words.column && (row.level === level || row.level === null),
   );
   const value = valueText(placed, words.column, level, referenceDay);
-  if (!entry) return `${label} ${value}`;
+  const named = `${column.kind === 'number' ? beforeValue(label) : label} ${value}`;
+  if (!entry) return named;
   const unit = column.kind === 'boolean' ? ' yes' : '';
   const here = formatQuantity(entry.values[words.own], entry.unit);
   const there = formatQuantity(entry.values[words.other], entry.unit);
-  return `${label} ${value} (${here}${unit} in this segment, ${there}${unit} in "${words.otherName}")`;
+  return `${named} (${here}${unit} in this segment, ${there}${unit} in "${words.otherName}")`;
 }
 
 function valueText({ table, row }: Placed, columnName: string, level: string | null, referenceDay: number): string {

@@ -132,7 +132,7 @@ function changesOf(
 }
 
 async function evidenceFor(
-  { evidence, grouping: found }: Clustered,
+  { evidence, grouping: found, model }: Clustered,
   { grouping, steps, notes: replayNotes }: Replayed,
   { notes: overrideNotes }: FoundOverrides,
   { prepared, recipe, memory }: DescribeInput,
@@ -145,7 +145,10 @@ async function evidenceFor(
   const measure = () => measuredAgain(prepared.matrix, grouping, evidence, run);
   const measured = steps.length === 0 ? evidence : known?.measured === undefined ? await measure() : known.measured;
   if (known) known.measured = measured;
-  const numbers = { nFound: found.sizes.length, nNow: grouping.sizes.length, isMeasured: measured !== null };
+  const [nFound, nNow] = [editable(found, model), grouping].map(
+    ({ sizes, outliers }) => sizes.length - (outliers < 0 ? 0 : 1),
+  );
+  const numbers = { nFound, nNow, isMeasured: measured !== null };
   const own = measured ?? evidence;
   return { ...own, notes: [...own.notes, ...notes], byHand: changesByHand(edits, steps.length, numbers) };
 }

@@ -17,7 +17,8 @@ export function outcomesOfTiers(
   if (!target) return null;
   const { name, y, eventWords } = target;
   const isDriver = drivers.some(({ column, against }) => column === name || against === name);
-  return tierOutcomes(segmented.tiers, { y, eventWords, isDriver });
+  const byHand = (segmented.byHand ?? []).filter(({ what }) => what === 'tier').map(({ row }) => row);
+  return tierOutcomes(segmented.tiers, { y, eventWords, isDriver, byHand });
 }
 
 /** A book without an outcome is none the worse for it; what is wrong with one that was chosen is said where it was chosen. */

@@ -14,10 +14,10 @@ export interface DriverColumn {
   /** A value at which a count would give all points. */
   full: number;
 }
-/** Running totals at the whole scores from 0 to 100. */
-export interface ScoreTotals {
-  customers: number[];
-  exposure: number[];
+/** What a tier holds. */
+export interface TierHeld {
+  customers: number;
+  exposure: number;
 }
 /** The risk scores of the book, from a rule and not a model. */
 export interface ScoreBins {
@@ -26,11 +26,11 @@ export interface ScoreBins {
   /** [100], the whole book. */
   book: number[];
   exposure: { column: string; sums: number[][] } | null;
-  /** What is Low with Medium from each whole score, and what is High with High from there; tiers set by hand included. */
-  low: ScoreTotals;
-  high: ScoreTotals;
-  all: { customers: number; exposure: number };
-  nSetByHand: number;
+  /** Customers whom the rule gives a tier, in parts that begin at every whole score and at the thresholds of the rule, ascending. */
+  parts: { from: number[]; customers: number[]; exposure: number[] };
+  /** Those whose tier a person set: they stay there. */
+  byHand: Record<'High' | 'Medium' | 'Low', TierHeld>;
+  all: TierHeld;
 }
 
 /** How customers moved between tiers, by a rule and not a model. */

@@ -175,7 +175,7 @@ test.describe('of the sample, grouped', () => {
     const points = app.getByRole('tabpanel', { name: 'Map' }).locator('.scatterlayer .point');
     await expect(points.first()).toBeAttached();
     await clickMiddle(app, points.nth(40));
-    await expect(app.locator('.filterBanner')).toContainText('1 customers picked');
+    await expect(app.locator('.filterBanner')).toContainText('1 customer picked');
   });
 
   test('a tier rule answers at once, names can be given, and both can be undone and redone', async ({

@@ -5,8 +5,8 @@ import type { Contrast } from '#engine/explain/Contrast';
 import { contrastsByColumn } from '#engine/explain/contrasts';
 import { rankDifferences } from '#engine/explain/differences';
 import { proposeNames } from '#engine/explain/segmentNames';
-import { beforeValue } from '#engine/explain/measuredWords';
-import { segmentSentence } from '#engine/explain/segmentSentence';
+import { beforeShare, beforeValue } from '#engine/explain/measuredWords';
+import { differencePhrase, segmentSentence } from '#engine/explain/segmentSentence';
 import { stream } from '#engine/random';
 import { bankColumns } from '../segments/support/bank.ts';
 import { categories, dates, flags, numbers } from '../segments/support/tables.ts';
@@ -175,4 +175,17 @@ describe('names', () => {
 it('a name that ends in a digit does not run into its value', () => {
   expect(beforeValue('median bill amount 5')).toBe('median bill amount 5 of');
   expect(beforeValue('average age')).toBe('average age');
+  expect(beforeShare('accepted offer 1')).toBe('accepted offer 1 for');
+  const share = {
+    column: 'AcceptedOffer1',
+    level: null,
+    measure: 'share',
+    unit: 'percent',
+    effect: 1,
+    low: 0,
+    high: 1,
+  } as const;
+  expect(differencePhrase({ ...share, segmentValue: 0.5, bookValue: 0.25 })).toBe(
+    'accepted offer 1 for 50.0 % against 25.0 %',
+  );
 });

@@ -28,10 +28,10 @@ const CITY: Column = {
   levels: ['Lahore', 'Karachi'],
 };
 
-function bookOf(columns: readonly [Column, ColumnRole][]): Book {
+function bookOf(columns: readonly [Column, ColumnRole][], referenceDay = NaN): Book {
   const table = { nRows: 10, columns: columns.map(([column]) => column) };
   const roles = columns.map(([, role]) => role);
-  const contrasts = [...contrastsByColumn({ table, roles, referenceDay: NaN, labels: LABELS, nSegments: 2 })].flat();
+  const contrasts = [...contrastsByColumn({ table, roles, referenceDay, labels: LABELS, nSegments: 2 })].flat();
   const tierCounts = [
     { High: 0, Medium: 1, Low: 5, None: 0 },
     { High: 3, Medium: 0, Low: 1, None: 0 },
@@ -100,6 +100,23 @@ describe('recommend', () => {
     });
     expect(recommend(both, BOOK).recommendations).toEqual([]);
     expect(recommend(both, BOOK).headline).toBe('No play of the playbook speaks to any of these segments.');
+  });
+
+  it('says a time once, and lets no name run into its number', () => {
+    const since = play({ when: [{ kind: 'value', of: ['customerSince'], is: 'atLeast', value: 12 }] });
+    const joined = [5, 5, 5, 5, 5, 5, 15, 15, 15, 15].map(years => 20_000 - years * 365.2425);
+    const bill = play({ when: [{ kind: 'value', of: ['BILL_AMT5'], is: 'atLeast', value: 12 }] });
+    const book = bookOf(
+      [
+        [{ kind: 'date', name: 'CustomerSince', values: Float64Array.from(joined) }, 'date'],
+        [{ ...BALANCE, name: 'BILL_AMT5' }, 'feature'],
+      ],
+      20_000,
+    );
+    expect([since, bill].map(one => recommend(one, book).recommendations.at(-1)!.triggers[0].text)).toEqual([
+      'average years as a customer 15 against 9 in the whole book (asked for at least 12 years)',
+      'average bill amount 5 of 200 against 140 in the whole book (asked for at least 12)',
+    ]);
   });
 
   it('judges levels and tiers', () => {

@@ -153,6 +153,15 @@ describe('the pipeline', () => {
     await expect(fitPreparation(only, ['identifier'], steps, context())).rejects.toMatchObject({
       code: 'data.noFeatures',
     });
+    const left = tableOf(numbers('CustomerID', [1, 2, 3]), numbers('a', [5, 5, 5]), category('b', ['x', 'x', 'x']));
+    await expect(fitPreparation(left, ['identifier', 'ignore', 'ignore'], steps, context())).rejects.toMatchObject({
+      code: 'data.allIdentical',
+      args: { features: 'a and b' },
+    });
+    const text = tableOf(numbers('a', [5, 5, 5]), category('b', ['x', 'y', 'x']));
+    await expect(fitPreparation(text, ['ignore', 'ignore'], steps, context())).rejects.toMatchObject({
+      code: 'data.noFeatures',
+    });
     const same = tableOf(numbers('a', [5, 5, 5]), category('b', ['x', 'x', 'x']));
     await expect(fitPreparation(same, ['feature', 'feature'], steps, context())).rejects.toMatchObject({
       code: 'data.allIdentical',

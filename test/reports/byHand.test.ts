@@ -116,3 +116,14 @@ it('holds the tiers against what happened', () => {
     null,
   ]);
 });
+
+it('does not say of those whom a person put in a tier that their score did', () => {
+  const tiers = input.segmentation.tiers.map(one => ({
+    ...one,
+    ...(one.tier === 'High' && { size: 1, setByHand: 1 }),
+  }));
+  const own = { ...input, segmentation: { ...input.segmentation, tiers } };
+  expect(buildDocument(own, fonts).sections.find(({ id }) => id === 'tiers')!.headline).toMatch(
+    /^1 customer \(.*\) is High: its score is \d+ or more of 100, or a person put them there \(1\)\.$/,
+  );
+});

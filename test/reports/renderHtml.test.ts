@@ -41,6 +41,14 @@ describe('renderHtml', () => {
     expect(style).not.toContain('@import');
   });
 
+  it('ends no line before a per cent sign, and leaves what can be copied as it is', () => {
+    const copied = Array.from(plain.matchAll(/<pre>[\s\S]*?<\/pre>/g), match => match[0]);
+    const told = copied.reduce((text, pre) => text.replace(pre, ''), plain.slice(plain.indexOf('<body>')));
+    expect(told.replace(/<svg[\s\S]*?<\/svg>/g, '')).not.toMatch(/\d %/);
+    expect(told).toContain('\u00a0%');
+    expect(copied.join('')).not.toContain('\u00a0');
+  });
+
   it('lets its own style through the content security policy and nothing else', () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(plain)?.[1] ?? '';
     expect(policy).toContain("default-src 'none'");

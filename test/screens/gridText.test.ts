@@ -33,6 +33,7 @@ describe('filters in words', () => {
   it('name the column, the condition and the value', () => {
     expect(filterWords({ op: 'is', column: 'City', values: ['Lahore'] })).toBe('City is Lahore');
     expect(filterWords({ op: 'missing', column: 'City' })).toBe('City is missing');
+    expect(filterWords({ op: 'rows', rows: [7] })).toBe('1 customer picked');
     const between = { op: 'between', column: 'Balance', low: 0, high: 2500000 } as const;
     expect(filterWords({ ...between, lastBin: false })).toBe('Balance from 0 to below 2,500,000');
     expect(filterWords({ ...between, lastBin: true })).toBe('Balance from 0 to 2,500,000');

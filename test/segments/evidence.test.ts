@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '#shared/errors';
+import { checkOptions } from '#shared/option';
 import { kmeans } from '#engine/algorithms/kmeans';
 import { clusteringOf } from '#engine/algorithms/registry';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -322,4 +323,31 @@ describe('the evidence', () => {
         if (known !== null) expect(Number.isFinite(known)).toBe(true);
     }
   });
+});
+
+it('a sample that is too small for the shapes of a mixture, or in which no group stands apart, is left out and fails nothing', async () => {
+  const [nRows, nColumns] = [900, 120];
+  const random = stream(5, 'test.smallSamples');
+  const x = newMatrix(
+    nRows,
+    Array.from({ length: nColumns }, (_none, j) => `c${j}`),
+  );
+  for (let i = 0; i < x.values.length; i++) x.values[i] = random.normal();
+  const one = { nClusters: 4, labels: Int32Array.from({ length: nRows }, (_none, row) => row % 4), model: {} };
+  const apart = { algorithm: clusteringOf('hdbscan'), options: { minClusterSize: 300 }, features: [] };
+  const mixture = { algorithm: clusteringOf('gaussianMixture'), options: {}, features: [] };
+  // Four shapes of 120 columns need 484 rows, and a sample has 400.
+  expect(await bootstrapStability(x, [one], mixture, run)).toEqual([null]);
+  expect(await bootstrapStability(x, [one], apart, run)).toEqual([null]);
+}, 60_000);
+
+it('refits have as many starts as the clustering, whether its own number is written out or left out', async () => {
+  const random = stream(6, 'test.starts');
+  const x = newMatrix(300, ['a', 'b', 'c']);
+  for (let i = 0; i < x.values.length; i++) x.values[i] = random.normal() + (i % 2);
+  const algorithm = clusteringOf('gaussianMixture');
+  const { model, labels } = await algorithm.fit(x, checkOptions(algorithm.options, { nClusters: 4 }), run, []);
+  const by = (options: Record<string, unknown>) =>
+    bootstrapStability(x, [{ nClusters: 4, labels, model }], { algorithm, options, features: [] }, run);
+  expect(await by({})).toEqual(await by({ nInit: 1 }));
 });

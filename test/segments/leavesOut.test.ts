@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultRecipe } from '#shared/recipe';
+import { defaultRecipe, type SegmentEdit } from '#shared/recipe';
+import { foundSegments, shownSegments } from '#shared/segmentCounts';
 import { newRun } from '#engine/jobs/Run';
 import { stream } from '#engine/random';
 import { assignmentOf } from '#engine/segments/assignment';
@@ -40,11 +41,10 @@ const options = { sizeBy: 'number', minClusterSize: 20 };
 let pools: Pool[];
 let segmented: Segmented;
 const runOn = (pool: Pool) => newRun({ seed: 42, pool });
-const segment = (pool: Pool) =>
-  runSegmentation(
-    { imported, prepared, recipe: { ...recipe, segmenting: { ...recipe.segmenting, algorithm: 'hdbscan', options } } },
-    runOn(pool),
-  );
+const segment = (pool: Pool, edits: readonly SegmentEdit[] = []) => {
+  const segmenting = { ...recipe.segmenting, algorithm: 'hdbscan' as const, options, edits: [...edits] };
+  return runSegmentation({ imported, prepared, recipe: { ...recipe, segmenting } }, runOn(pool));
+};
 beforeAll(async () => {
   pools = await Promise.all([1, 2, 4].map(threads => sharedPool(threads)));
   segmented = await segment(pools[0]);
@@ -61,6 +61,13 @@ describe('customers that are like no group', () => {
     );
     expect(labels.slice(180).every(label => label === 3)).toBe(true);
     expect(segmentation.segments.filter(({ isOutliers }) => isOutliers)).toHaveLength(1);
+  });
+
+  it('are no segment where segments are counted, also after changes by hand', async () => {
+    expect([shownSegments(segmented.segmentation), foundSegments(segmented.segmentation)]).toEqual([3, 3]);
+    const merged = await segment(pools[0], [{ op: 'merge', segments: [1, 2], reason: 'alike', by: 'Ada' }]);
+    expect(merged.segmentation.byHand!.text).toMatch(/^3 segments were found; 1 change by hand made them 2\./);
+    expect([shownSegments(merged.segmentation), foundSegments(merged.segmentation)]).toEqual([2, 3]);
   });
 
   it('are counted apart in the headline and in the reason', () => {
@@ -92,6 +99,21 @@ describe('customers that are like no group', () => {
       /^Like none of the groups; the nearest centre is that of "/,
     );
     expect(assignmentOf(at(0), segmented.labels[0], parts).sentence).toMatch(/^Segment ".*", .* times nearer than "/);
+  });
+
+  it('and what pulls a customer does not run a name into its number', () => {
+    const renamed = columns.map(column => (column.name === 'Income' ? { ...column, name: 'BILL_AMT5' } : column));
+    const features = prepared.features.map(one => (one.column === 'Income' ? { ...one, column: 'BILL_AMT5' } : one));
+    const table = { ...imported.table, columns: renamed };
+    const own = { imported: { ...imported, table }, prepared: { ...prepared, features }, segmented, recipe };
+    const placed = {
+      x: prepared.matrix.values.subarray(140, 142),
+      table,
+      row: 70,
+      probabilities: Float64Array.of(0.25, 0.25, 0.25, 0.25),
+    };
+    const texts = assignmentOf(placed, segmented.labels[70], own).drivers.map(({ text }) => text);
+    expect(texts.some(text => /^bill amount 5 of [\d.]+/.test(text))).toBe(true);
   });
 
   it('are the same on any number of threads', async () => {

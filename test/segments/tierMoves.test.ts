@@ -7,7 +7,9 @@ import { scoreOne } from '#engine/segments/tiers/scoreOne';
 import { tierSnapshot } from '#engine/segments/tiers/TierSnapshot';
 import { tierTransitions } from '#engine/segments/tiers/tierTransitions';
 import { withTiers } from '#engine/segments/tiers/withTiers';
+import type { Segmented } from '#engine/segments/Segmented';
 import type { Column } from '#engine/table/Column';
+import { tiersAt } from '../../renderer/screens/segments/tiersAt.ts';
 import { testRun } from '../support/testRun.ts';
 import { someSegmented } from '../support/someSegmented.ts';
 import { categories, dates, flags, importedOf, numbers } from './support/tables.ts';
@@ -42,17 +44,18 @@ describe('a driver whose low value is risky', () => {
     const result = applyTiers(table, new Int32Array(4), 1, low);
     expect(result.ruleText).toContain('no in isVerified');
     expect(result.summaries[0].sentence).toBe(
-      '2 customers (50.0 %) are High: isVerified for 0.0 % against 50.0 % in the whole book.',
+      '2 customers (50.0 %) are High: is verified for 0.0 % against 50.0 % in the whole book.',
     );
   });
 });
 
-it('columns of a rule: no identifiers, protected columns, targets or dates, each with the measures it allows', () => {
+it('columns of a rule: no identifiers, protected columns, targets, dates or words of which none says no, each with the measures it allows', () => {
   const columns = [
     categories('ID', ['a', 'b'], 'text'),
     numbers('Volume', [1, 20]),
     flags('isPep', [true, false]),
     categories('Job', ['x', 'y']),
+    categories('Sanction', ['None', 'EU list']),
     dates('Since', ['2020-01-01', '2021-01-01']),
     categories('Gender', ['M', 'F']),
     flags('Default', [true, false]),
@@ -62,7 +65,7 @@ it('columns of a rule: no identifiers, protected columns, targets or dates, each
   expect(driverColumns(imported.table, imported.roles).map(({ name, measures }) => [name, measures[0]])).toEqual([
     ['Volume', 'count'],
     ['isPep', 'flag'],
-    ['Job', 'flag'],
+    ['Sanction', 'flag'],
   ]);
 });
 
@@ -72,6 +75,12 @@ const book = (columns: Column[]) =>
   importedOf([categories('CustomerID', ids, 'text'), ...columns], SIX, { CustomerID: 'identifier' });
 const scoresBook = book([numbers('c', [0, 20, 40, 39.5, 100, 99]), numbers('AvgBalance', [1, 2, 4, 8, null, 16])]);
 const byCount = rule([driver({ measure: 'count', full: 100 })], 20, 40);
+
+/** What the tiers hold by the rule itself. */
+function asRuled(segmented: Segmented, mediumFrom: number, highFrom: number) {
+  const { tiers } = withTiers(segmented, scoresBook.table, { ...byCount, mediumFrom, highFrom }).segmentation;
+  return Object.fromEntries(tiers.map(one => [one.tier, { customers: one.size, exposure: one.exposure!.sum }]));
+}
 
 describe('the scores', () => {
   const segmented = {
@@ -103,23 +112,23 @@ describe('the scores', () => {
       [21, 40],
       [40, 100],
       [100, 100],
-    ]) {
-      const again = withTiers(segmented, scoresBook.table, { ...byCount, mediumFrom: medium, highFrom: high });
-      const [highTier, , lowTier] = again.segmentation.tiers;
-      expect(bins.high.customers[high]).toBe(highTier.size);
-      expect(bins.high.exposure[high]).toBe(highTier.exposure!.sum);
-      expect(bins.low.customers[medium]).toBe(lowTier.size);
-      expect(bins.low.exposure[medium]).toBe(lowTier.exposure!.sum);
-    }
+    ])
+      expect(tiersAt(bins, { mediumFrom: medium, highFrom: high })).toEqual(asRuled(segmented, medium, high));
     expect(bins.all).toEqual({ customers: 6, exposure: 31 });
   });
   it('keep a tier set by hand wherever the thresholds stand', () => {
     const byHand = [{ row: 0, customer: 'a', what: 'tier', to: 0, was: 2, reason: 'r', by: 'b' }] as const;
     const own = withTiers({ ...segmented, byHand }, scoresBook.table, byCount);
     const with1 = scoreBins(own, scoresBook.table);
-    expect(with1.high.customers[40]).toBe(own.segmentation.tiers[0].size);
-    expect(with1.high.customers[100]).toBe(2);
-    expect(with1.low.customers[20]).toBe(0);
+    expect(tiersAt(with1, byCount)).toEqual(asRuled(own, 20, 40));
+    expect(tiersAt(with1, { mediumFrom: 20, highFrom: 100 }).High.customers).toBe(2);
+    expect(tiersAt(with1, byCount).Low.customers).toBe(0);
+  });
+  it('are told for thresholds between whole scores too', () => {
+    const half = withTiers(segmented, scoresBook.table, { ...byCount, mediumFrom: 39.5, highFrom: 99.5 });
+    const own = scoreBins(half, scoresBook.table);
+    expect(tiersAt(own, { mediumFrom: 39.5, highFrom: 99.5 })).toEqual(asRuled(segmented, 39.5, 99.5));
+    expect(tiersAt(own, { mediumFrom: 39.5, highFrom: 50 })).toEqual(asRuled(segmented, 39.5, 50));
   });
   it('are none without drivers, and one bin where all are equal', () => {
     const none = withTiers(segmented, scoresBook.table, rule([]));
@@ -127,7 +136,9 @@ describe('the scores', () => {
     const equal = book([numbers('c', [50, 50, 50, 50, 50, 50])]);
     const flat = scoreBins(withTiers(segmented, equal.table, byCount), equal.table);
     expect(flat.counts.map(own => own[50])).toEqual([4, 2]);
-    expect([flat.high.customers[50], flat.high.customers[51], flat.exposure]).toEqual([6, 0, null]);
+    expect(tiersAt(flat, { mediumFrom: 0, highFrom: 50 }).High.customers).toBe(6);
+    expect(tiersAt(flat, { mediumFrom: 0, highFrom: 51 }).High.customers).toBe(0);
+    expect(flat.exposure).toBeNull();
   });
 });
 

@@ -3,7 +3,10 @@ import { TIERS, type Tier } from '#shared/results';
 import { tierOutcomes } from '#engine/segments/tiers/tierOutcomes';
 
 /** Customers by tier: [with the event, without it, not known]. */
-function book(counts: Partial<Record<Tier, readonly [number, number, number?]>>, isDriver = false) {
+function book(
+  counts: Partial<Record<Tier, readonly [number, number, number?]>>,
+  { isDriver = false, byHand = [] }: { isDriver?: boolean; byHand?: readonly number[] } = {},
+) {
   const tiers: number[] = [];
   const y: number[] = [];
   for (const [tier, [events, others, unknown = 0]] of Object.entries(counts) as [Tier, [number, number, number?]][])
@@ -16,7 +19,7 @@ function book(counts: Partial<Record<Tier, readonly [number, number, number?]>>,
         tiers.push(TIERS.indexOf(tier));
         y.push(outcome);
       }
-  return tierOutcomes(Uint8Array.from(tiers), { y: Int8Array.from(y), eventWords: 'Exited is Yes', isDriver });
+  return tierOutcomes(Uint8Array.from(tiers), { y: Int8Array.from(y), eventWords: 'Exited is Yes', isDriver, byHand });
 }
 
 describe('tierOutcomes', () => {
@@ -59,6 +62,16 @@ describe('tierOutcomes', () => {
       'the differences are within what chance does, so the tiers are not known to rank customers by it.',
     ],
     [
+      'the wrong way round, of which neighbours tell nothing',
+      { High: [8, 92], Medium: [14, 86], Low: [21, 79] },
+      'High has it less often than Low, so the tiers do not rank customers by it.',
+    ],
+    [
+      'a tier of two',
+      { High: [40, 60], Medium: [5, 95], Low: [0, 2] },
+      'High has it more often than Medium, but Medium and Low cannot be told apart.',
+    ],
+    [
       'one tier',
       { High: [0, 0, 3], Low: [5, 95] },
       'no other tier has customers whose outcome is known, so nothing can be compared.',
@@ -68,7 +81,15 @@ describe('tierOutcomes', () => {
   });
 
   it('says that a rule which looks at the outcome is not tested by it', () => {
-    expect(book({ High: [30, 70], Low: [5, 95] }, true)!.sentence).toMatch(/so this is no test of it\.$/);
+    expect(book({ High: [30, 70], Low: [5, 95] }, { isDriver: true })!.sentence).toMatch(/so this is no test of it\.$/);
+  });
+
+  it('says how many stand where a person put them', () => {
+    const counts = { High: [30, 70], Low: [5, 95, 1] } as const;
+    expect(book(counts, { byHand: [0, 7, 200] })!.sentence).toMatch(
+      /by it\. 2 customers count where a person put them by hand\.$/,
+    );
+    expect(book(counts, { byHand: [3] })!.sentence).toMatch(/ 1 customer counts where a person put them by hand\.$/);
   });
 
   it('is silent where nothing is known or no tiers are given', () => {

@@ -5,7 +5,7 @@ import { applyTiers } from '#engine/segments/tiers/applyTiers';
 import { rankCutsOf, shareBelow } from '#engine/segments/tiers/rankCuts';
 import { proposeTierRule } from '#engine/segments/tiers/proposeTierRule';
 import { scoreOne } from '#engine/segments/tiers/scoreOne';
-import { evidenceWords } from '#engine/segments/tiers/tierEvidence';
+import { evidencePhrase, evidenceWords } from '#engine/segments/tiers/tierEvidence';
 import type { Column } from '#engine/table/Column';
 import { categories, flags, importedOf, numbers, sets } from './support/tables.ts';
 
@@ -235,4 +235,46 @@ it.each([
 ])('%d alerts on average in the headline', (group, words) => {
   const alerts = driver({ id: 'numAlerts', measure: 'count' });
   expect(evidenceWords({ driver: alerts, group, book: 0.2, lift: 3 })).toBe(words);
+});
+
+it.each([
+  [{ column: 'NumOfProducts', title: 'NumOfProducts', measure: 'count' }, 'products', 'average products 2 against 1.5'],
+  [
+    { column: 'IsActiveMember', title: 'IsActiveMember' },
+    '"yes" in IsActiveMember',
+    'active for 200.0 % against 150.0 %',
+  ],
+  [{ column: 'IsPEP', title: 'PEP status' }, 'PEP status', 'PEP status for 200.0 % against 150.0 %'],
+  [
+    { column: 'CreditScore', title: 'CreditScore', measure: 'count', lowIsRisky: true },
+    'low credit score',
+    'average credit score 2 against 1.5',
+  ],
+  [
+    { column: 'IsActiveMember', title: 'IsActiveMember', lowIsRisky: true },
+    '"no" in IsActiveMember',
+    'active for 200.0 % against 150.0 %',
+  ],
+  [
+    { column: 'Balance', against: 'EstimatedSalary', title: 'Balance over EstimatedSalary', measure: 'ratio' },
+    'average balance 2 times estimated salary',
+    'average balance 2 times estimated salary against 1.5',
+  ],
+  [
+    { column: 'ActualVolume', against: 'Expected Transaction Volume', measure: 'ratio' },
+    'volumes 2 times the declared',
+    'volumes 2 times the declared against 1.5',
+  ],
+] as const)(
+  'a driver is called by the words of its column where it has no title of its own: %o',
+  (own, short, long) => {
+    const evidence = { driver: driver(own), group: 2, book: 1.5, lift: 3 };
+    expect([evidenceWords(evidence), evidencePhrase(evidence)]).toEqual([short, long]);
+  },
+);
+
+it('one customer’s ratio names what it is divided by', () => {
+  const table = { nRows: 1, columns: [numbers('Balance', [60_000]), numbers('EstimatedSalary', [50_000])] };
+  const ratio = driver({ column: 'Balance', against: 'EstimatedSalary', measure: 'ratio', full: 3 });
+  expect(scoreOne(table, 0, table, rule([ratio])).parts[0].value).toBe('1.2 times the 50,000 of EstimatedSalary');
 });

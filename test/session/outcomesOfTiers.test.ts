@@ -42,3 +42,13 @@ it('the outcome that scores foretell is counted by tier, and follows the rule an
   await call('score.run', { scoring: { event: 'No', models } });
   expect((await call('segment.tierOutcomes', {}))!.eventWords).toBe('Exited is No');
 });
+
+it('says which customers a person put there, and when the rule looks at the outcome itself', async () => {
+  await call('segment.override', { override: { what: 'tier', row: 0, to: 'High', reason: 'known', by: 'Ada' } });
+  expect((await call('segment.tierOutcomes', {}))!.sentence).toMatch(
+    /[^f]\. 1 customer counts where a person put them by hand\.$/,
+  );
+  const models = [{ id: 'gaussianNaiveBayes' as const, options: {} }];
+  await call('score.run', { scoring: { target: 'Products', event: '1', models } });
+  expect((await call('segment.tierOutcomes', {}))!.sentence).toMatch(/Products is 1 .* so this is no test of it\./);
+}, 60_000);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { EARLIER_TIER_COLUMN, TIER_COLUMN, TIER_MOVE_COLUMN } from '#shared/contract/dataset';
 import type { Segmentation } from '#shared/results';
+import { tiersAt } from '../../renderer/screens/segments/tiersAt.ts';
 import { startTestEngine, type TestEngine } from '../support/engineClient.ts';
 
 let engine: TestEngine;
@@ -41,11 +42,8 @@ it('what the scores say of a threshold is what the rule then gives', async () =>
   const scores = (await call('segment.scores', {}))!;
   const { tierRule } = (await call('segment.result', {}))!;
   const moved = await call('segment.setTiers', { rule: { ...tierRule, mediumFrom: 11, highFrom: 33 } });
-  expect(moved.tiers.map(({ size }) => size)).toEqual([
-    scores.high.customers[33],
-    scores.all.customers - scores.low.customers[11] - scores.high.customers[33],
-    scores.low.customers[11],
-  ]);
+  const { High, Medium, Low } = tiersAt(scores, { mediumFrom: 11, highFrom: 33 });
+  expect(moved.tiers.map(({ size }) => size)).toEqual([High.customers, Medium.customers, Low.customers]);
   expect(scores.exposure!.column).toBe(moved.tiers[0].exposure!.column);
 });
 

@@ -302,6 +302,6 @@ function someSegmentScores(
       expectedNet: 17 * part - 40,
     };
   });
-  const sentence = `${text('Exited')} is ${text('Yes')} is most probable in ${segments[segments.length - 1].name}.`;
+  const sentence = `That ${text('Exited')} is ${text('Yes')} is most probable in ${segments[segments.length - 1].name}.`;
   return { segments: rows, exposure: exposure === null ? null : text(exposure), sentence };
 }

@@ -1,4 +1,5 @@
 import { listSome } from '#shared/format';
+import { shownSegments } from '#shared/segmentCounts';
 import { noteSentence } from '#shared/text/noteSentences';
 import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
 import { NOTHING_LEFT_OUT } from '../../import/Imported.ts';
@@ -117,7 +118,7 @@ export function runSheet(input: ReportInput): SheetToWrite {
     ['SHA-256 of the result', run.resultSha256, null],
     ['Seed', String(recipe.seed), null],
     ['Reference date', report.referenceDate, null],
-    ['Number of segments', segmentation.reason, segmentation.nClusters],
+    ['Number of segments', segmentation.reason, shownSegments(segmentation)],
     ['Risk tier rule (a rule, not a model)', segmentation.tierRuleText, null],
     ...(segmentation.byHand?.changes ?? []).map(one => [
       'Changed by hand',

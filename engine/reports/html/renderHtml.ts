@@ -11,9 +11,14 @@ import {
 } from '../document.ts';
 import { NO_GROUP, segmentMark, TIER_MARKS } from '../text/palette.ts';
 import { ReportFonts } from '../text/ReportFonts.ts';
-import { escapeMarkup as e } from './escapeMarkup.ts';
+import { escapeMarkup } from './escapeMarkup.ts';
 import { fontStyles, styleHash } from './fontStyles.ts';
 import { STYLES } from './styles.ts';
+
+/** Text of the document, in which no line ends before a per cent sign. */
+function e(text: string): string {
+  return escapeMarkup(text).replace(/(\d) %/g, '$1\u00a0%');
+}
 
 /** The report as one HTML file: no script, nothing from outside, every text escaped. */
 export function renderHtml(document: ReportDocument, fonts: ReportFonts = new ReportFonts()): string {
@@ -96,7 +101,7 @@ function blockHtml(block: Block): string {
     case 'notes':
       return `<ul>${block.items.map(item => `<li>${e(item)}</li>`).join('')}</ul>`;
     case 'code':
-      return `<h4>${e(block.title)}</h4><pre>${e(block.text)}</pre>`;
+      return `<h4>${e(block.title)}</h4><pre>${escapeMarkup(block.text)}</pre>`;
   }
 }
 

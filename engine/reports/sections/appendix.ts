@@ -1,3 +1,5 @@
+import { formatThings } from '#shared/format';
+import { shownSegments } from '#shared/segmentCounts';
 import { SOURCES, type SourceKey } from '../../sources.ts';
 import type { Block, Section } from '../document.ts';
 import type { ReportInput } from '../ReportInput.ts';
@@ -67,7 +69,7 @@ export function appendixSection(context: ReportContext): Section {
     ['SHA-256 of the result', run.resultSha256],
     ['Seed', String(recipe.seed)],
     ['Reference date', report.referenceDate ?? 'none'],
-    ['Method', `${segmentation.method}, ${segmentation.nClusters} segments`],
+    ['Method', `${segmentation.method}, ${formatThings(shownSegments(segmentation), 'segment')}`],
     ...scoreRows(context.input),
   ];
   const blocks: Block[] = [

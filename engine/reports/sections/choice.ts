@@ -4,6 +4,7 @@ import { candidateLinesScene } from '../charts/candidateLines.ts';
 import { dendrogramScene } from '../charts/dendrogramTree.ts';
 import type { Block, DataTable, Section } from '../document.ts';
 import type { Dendrogram } from '#shared/results';
+import { foundSegments, shownSegments } from '#shared/segmentCounts';
 import { structureBlocks } from './structure.ts';
 import { customers, type ReportContext } from './ReportContext.ts';
 
@@ -11,7 +12,7 @@ import { customers, type ReportContext } from './ReportContext.ts';
 export function choiceSection(context: ReportContext): Section {
   const { segmentation } = context.input;
   const { candidates, elbow, silhouette, byHand } = segmentation;
-  const nClusters = byHand?.nFound ?? segmentation.nClusters;
+  const nClusters = foundSegments(segmentation);
   const blocks: Block[] = [];
   const table = candidatesTable(context);
   if (candidates.length > 1) {
@@ -29,8 +30,7 @@ export function choiceSection(context: ReportContext): Section {
   }
   blocks.push({ kind: 'table', table }, ...treeFigure(context));
   if (byHand) blocks.push({ kind: 'paragraph', text: byHand.text });
-  const nGroups = segmentation.segments.filter(({ isOutliers }) => !isOutliers).length;
-  const nMeasured = byHand?.measuresOf === 'shown' ? nGroups : nClusters;
+  const nMeasured = byHand?.measuresOf === 'shown' ? shownSegments(segmentation) : nClusters;
   const interval = `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`;
   const after = segmentation.iterations > 0 ? `, after ${formatThings(segmentation.iterations, 'iteration')}` : '';
   blocks.push({
@@ -86,8 +86,8 @@ function silhouetteWords(context: ReportContext): string {
 }
 
 function candidatesTable(context: ReportContext): DataTable {
-  const { candidates, elbow, byHand } = context.input.segmentation;
-  const nClusters = byHand?.nFound ?? context.input.segmentation.nClusters;
+  const { candidates, elbow } = context.input.segmentation;
+  const nClusters = foundSegments(context.input.segmentation);
   const hasBic = candidates.some(candidate => candidate.bic !== null);
   return {
     id: 'candidates',

@@ -1,4 +1,5 @@
 import { formatCount, formatFixed, formatPercent, formatThings } from '#shared/format';
+import { shownSegments } from '#shared/segmentCounts';
 import { segmentBarsScene } from '../charts/segmentBars.ts';
 import type { Block, DataTable, KeyFigure, Section } from '../document.ts';
 import type { ReportInput } from '../ReportInput.ts';
@@ -53,7 +54,7 @@ function keyFigures(context: ReportContext): KeyFigure[] {
       value: formatCount(segmentation.nCustomers),
       detail: `from ${formatThings(report.rows.read, 'row')} read`,
     },
-    { label: 'Segments', value: formatCount(segmentation.nClusters), detail: `chosen by ${choiceWords(context)}` },
+    { label: 'Segments', value: formatCount(shownSegments(segmentation)), detail: `chosen by ${choiceWords(context)}` },
   ];
   for (const tier of segmentation.tiers.filter(one => one.tier === 'High' || one.tier === 'Medium')) {
     figures.push({
@@ -64,8 +65,8 @@ function keyFigures(context: ReportContext): KeyFigure[] {
   }
   figures.push({
     label: 'Silhouette',
-    value: formatFixed(silhouette.value, 2),
-    detail: `95 % interval ${formatFixed(silhouette.low, 2)} to ${formatFixed(silhouette.high, 2)}`,
+    value: formatFixed(silhouette.value, 3),
+    detail: `95 % interval ${formatFixed(silhouette.low, 3)} to ${formatFixed(silhouette.high, 3)}`,
   });
   return figures;
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatNumber, formatPercent, formatThings } from '#shared/format';
 import type { TierOutcomes } from '#shared/contract/tiers';
 import type { TierDriver } from '#shared/recipe';
+import type { TierSummary } from '#shared/results';
 import type { Block, DataTable, Section } from '../document.ts';
 import { customers, segmentCell, tierCell, type ReportContext } from './ReportContext.ts';
 import { transitionBlocks } from './transitions.ts';
@@ -27,9 +28,15 @@ export function tiersSection(context: ReportContext): Section {
   blocks.push(...transitionBlocks(context));
   const high = tiers.find(tier => tier.tier === 'High');
   const headline = high
-    ? `${formatThings(high.size, 'customer')} (${formatPercent(high.share)}) are High: their score is ${formatNumber(tierRule.highFrom)} or more of 100.`
+    ? highWords(high, tierRule.highFrom)
     : 'No risk drivers were recognised in the columns, so no tier is assigned.';
   return { id: 'tiers', title: 'Risk tiers: a rule, not a model', headline, blocks };
+}
+
+function highWords({ size, share, setByHand = 0 }: TierSummary, from: number): string {
+  const who = size === 1 ? 'is High: its score' : 'are High: their score';
+  const byHand = setByHand > 0 ? `, or a person put them there (${formatCount(setByHand)})` : '';
+  return `${formatThings(size, 'customer')} (${formatPercent(share)}) ${who} is ${formatNumber(from)} or more of 100${byHand}.`;
 }
 
 function tiersTable(context: ReportContext): DataTable {
@@ -68,7 +75,7 @@ function outcomesTable({ eventWords, tiers, nUnknown }: TierOutcomes): DataTable
     n: `n = ${formatThings(known, 'customer')} with a known outcome${unknown}`,
     columns: [
       { header: 'Tier', align: 'left' },
-      { header: 'Customers', align: 'right' },
+      { header: 'Outcome known', align: 'right' },
       { header: eventWords, align: 'right' },
       { header: 'Share', align: 'right' },
       { header: '95 % interval', align: 'right' },
@@ -150,7 +157,7 @@ function lowPointsWords({ measure, full }: TierDriver): string {
     case 'rank':
       return 'the share of the book that is as high or higher';
     case 'ratio':
-      return `0 where it is as declared or more, 1 where the declared is ${formatNumber(full)} times it or more`;
+      return `0 at 1 and above, 1 where what it is divided by is ${formatNumber(full)} times it or more`;
     case 'count':
       return `1 at 0, none from ${formatNumber(full)}, even between`;
   }

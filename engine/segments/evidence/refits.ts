@@ -67,7 +67,8 @@ export function threadRun(seed: number, { pool, throwIfCancelled }: ThreadContex
 /**
  * One fit in this thread.
  * @param nClusters  null where the clustering finds the number
- * @returns null where these rows cannot be cut so, such as when too few of them differ
+ * @returns null where these rows cannot be cut so, such as when too few of them differ, or are too few for the shapes of a mixture; the rows of the book
+ * could, and the options are those that were checked for them
  */
 export async function refit(
   x: Matrix,
@@ -77,16 +78,13 @@ export async function refit(
 ): Promise<ClusterFit | null> {
   const { options, features, starts } = order;
   const algorithm = clusteringOf(order.algorithm);
-  const own = typeof options.nInit === 'number' ? options.nInit : starts;
-  const checked = checkOptions(algorithm.options, {
-    ...options,
-    ...(nClusters !== null && { nClusters }),
-    ...('nInit' in algorithm.options && { nInit: Math.min(own, starts) }),
-  });
+  const asked = checkOptions(algorithm.options, { ...options, ...(nClusters !== null && { nClusters }) });
+  // As many as are left out of the options too: the default of the clustering may be one.
+  const checked = 'nInit' in asked ? { ...asked, nInit: Math.min(Number(asked.nInit), starts) } : asked;
   try {
     return await algorithm.fit(x, checked, run, features);
   } catch (error) {
-    if (error instanceof AppError && error.code.startsWith('data.')) return null;
+    if (error instanceof AppError) return null;
     throw error;
   } finally {
     Atomics.add(order.done, 0, 1);

@@ -1,6 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import type { DriverColumn } from '#shared/contract/tiers';
 import type { Column, Table } from '../../table/Column.ts';
+import { meansNo } from './noWords.ts';
 import { usualHigh } from './proposeTierRule.ts';
 
 /** Who a customer is, what is protected and what is to be foretold are no signs of risk. */
@@ -15,8 +16,10 @@ export function driverColumns(table: Table, roles: readonly ColumnRole[]): Drive
   });
 }
 
-function measuresOf({ kind }: Column): DriverColumn['measures'] {
-  if (kind === 'number') return ['count', 'rank', 'ratio', 'flag'];
-  if (kind === 'date') return [];
-  return kind === 'boolean' ? ['flag', 'count'] : ['flag'];
+/** Words that are yes or no need one that says no, else every customer would be a yes. */
+function measuresOf(column: Column): DriverColumn['measures'] {
+  if (column.kind === 'number') return ['count', 'rank', 'ratio', 'flag'];
+  if (column.kind === 'date') return [];
+  if (column.kind === 'boolean') return ['flag', 'count'];
+  return (column.kind === 'set' ? column.members : column.levels).some(meansNo) ? ['flag'] : [];
 }

@@ -2,6 +2,7 @@ import { formatNumber } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import type { Assignment, Tier } from '#shared/results';
 import type { Table } from '../../table/Column.ts';
+import { ratioOf } from './driverWords.ts';
 import { driverReader, rankCutsFor, type RankCuts } from './driverReader.ts';
 import { hasTiers, tierOf, totalWeight } from './scoreCustomers.ts';
 
@@ -33,12 +34,12 @@ function readDriver(table: Table, row: number, driver: TierDriver, rankCuts: Ran
   return { value: value[0], declared: declared[0], share: share[0] };
 }
 
-function valueText({ measure, lowIsRisky }: TierDriver, value: number, declared: number, points: number): string {
+function valueText(driver: TierDriver, value: number, declared: number, points: number): string {
+  const { measure, lowIsRisky } = driver;
   const share = lowIsRisky ? 1 - points : points;
   if (Number.isNaN(share)) return 'missing';
   if (measure === 'flag') return value > 0 ? 'yes' : 'no';
   if (measure === 'rank') return `${formatNumber(value)}, above ${formatNumber(share * 100)} % of the book`;
   if (measure === 'count') return formatNumber(value);
-  if (declared === 0) return `${formatNumber(value)} against 0 declared`;
-  return `${formatNumber(value / declared)} times the declared ${formatNumber(declared)}`;
+  return ratioOf(driver, value, declared);
 }

@@ -3,6 +3,7 @@ import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
 import { columnWords } from '../../explain/columnWords.ts';
 import { beforeValue } from '../../explain/measuredWords.ts';
+import { driverWords, ratioWords } from './driverWords.ts';
 import type { DriverSums, Scored } from './scoreCustomers.ts';
 import { totalWeight } from './scoreCustomers.ts';
 
@@ -64,31 +65,26 @@ function levelOf(driver: TierDriver, { known, value, declared }: Total): number 
 
 /** "PEP status for 71.0 % against 3.0 %". */
 export function evidencePhrase({ driver, group, book }: DriverEvidence, against = ''): string {
-  const title = capitalless(driver.title);
   if (driver.measure === 'flag' && driver.lowIsRisky)
-    return `${driver.column} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
-  if (driver.measure === 'flag') return `${title} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
+    return `${columnWords(driver.column)} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
+  if (driver.measure === 'flag')
+    return `${driverWords(driver)} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
   const [inGroup, inBook] = formatCompared(group, book);
-  if (driver.measure === 'ratio') return `volumes ${inGroup} times the declared against ${inBook}${against}`;
-  // What people have named after its column is called as the column is everywhere.
-  const isNamed = driver.measure === 'count' && driver.title !== driver.column;
-  const words = isNamed ? title : columnWords(driver.column);
+  if (driver.measure === 'ratio') return `${ratioWords(driver, inGroup)} against ${inBook}${against}`;
+  const words = driver.measure === 'count' ? driverWords(driver) : columnWords(driver.column);
   const average = words.startsWith('average ') ? words : `average ${words}`;
   return `${beforeValue(average)} ${inGroup} against ${inBook}${against}`;
 }
 
 /** Short, for the headline: "PEP status", "volumes 2.8 times the declared", "1.9 alerts on average". */
 export function evidenceWords({ driver, group }: DriverEvidence): string {
-  if (driver.measure === 'ratio') return `volumes ${formatNumber(group)} times the declared`;
+  if (driver.measure === 'ratio') return ratioWords(driver, formatNumber(group));
   if (driver.measure === 'count' && driver.id === 'numAlerts') {
     const shown = formatNumber(group);
     return `${shown} ${shown === '1' ? 'alert' : 'alerts'} on average`;
   }
   if (driver.measure === 'rank') return `${driver.lowIsRisky ? 'low' : 'high'} ${columnWords(driver.column)}`;
-  return capitalless(driver.title);
-}
-
-/** A title inside a sentence: "Alerts" becomes "alerts", "PEP status" and "CTR match" stay. */
-export function capitalless(title: string): string {
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+  if (driver.title !== driver.column) return driverWords(driver);
+  if (driver.measure === 'flag') return `"${driver.lowIsRisky ? 'no' : 'yes'}" in ${driver.column}`;
+  return driver.lowIsRisky ? `low ${driverWords(driver)}` : driverWords(driver);
 }

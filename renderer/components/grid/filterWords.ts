@@ -1,5 +1,5 @@
 import type { Filter } from '#shared/contract/dataset';
-import { formatCount, formatNumber, listSome } from '#shared/format';
+import { formatNumber, formatThings, listSome } from '#shared/format';
 import { isoDay } from '../../text/sentences.ts';
 
 /** A filter as a person reads it in the banner. */
@@ -10,5 +10,5 @@ export function filterWords(filter: Filter, kind?: string): string {
     return `${filter.column} from ${format(filter.low)} ${filter.lastBin ? 'to' : 'to below'} ${format(filter.high)}`;
   if (filter.op === 'missing') return `${filter.column} is missing`;
   if (filter.op === 'contains') return `${filter.column} contains “${filter.text}”`;
-  return `${formatCount(filter.rows.length)} customers picked`;
+  return `${formatThings(filter.rows.length, 'customer')} picked`;
 }

@@ -15,6 +15,8 @@ const MEASURES: Readonly<Record<TierDriver['measure'], string>> = {
   count: 'Count: in proportion, up to a full value',
 };
 const USUAL_WEIGHT = 10;
+const MOST_OF_ID = 60;
+const MOST_OF_TITLE = 120;
 
 /** A further driver of the score: a column, how it is measured, and its weight. */
 export function AddDriver({ taken, onAdd }: { taken: readonly TierDriver[]; onAdd(driver: TierDriver): void }) {
@@ -53,6 +55,11 @@ interface DriverFormProps {
 function DriverForm({ columns, taken, onAdd, onClose }: DriverFormProps) {
   const [draft, setDraft] = useState(() => startOf(columns[0], taken));
   const set = (part: Partial<TierDriver>) => setDraft({ ...draft, ...part });
+  // A title that nobody typed says what is measured now.
+  const measure = (part: Partial<TierDriver>) => {
+    const next = { ...draft, ...part };
+    setDraft(draft.title === titleOf(draft, taken) ? { ...next, title: titleOf(next, taken) } : next);
+  };
   const column = columns.find(({ name }) => name === draft.column) ?? columns[0];
   const others = columns.filter(({ name, measures }) => name !== column.name && measures.includes('ratio'));
   const needsAgainst = draft.measure === 'ratio' && draft.against === null;
@@ -85,7 +92,7 @@ function DriverForm({ columns, taken, onAdd, onClose }: DriverFormProps) {
         <Choice
           value={draft.measure}
           choices={column.measures.map(measure => ({ value: measure, label: MEASURES[measure] }))}
-          onChange={measure => set(measured(measure as TierDriver['measure'], column, others))}
+          onChange={chosen => measure(measured(chosen as TierDriver['measure'], column, others))}
         />
       </label>
       {draft.measure === 'ratio' && (
@@ -94,7 +101,7 @@ function DriverForm({ columns, taken, onAdd, onClose }: DriverFormProps) {
           <Choice
             value={draft.against ?? ''}
             choices={others.map(({ name }) => ({ value: name, label: name }))}
-            onChange={against => set({ against })}
+            onChange={against => measure({ against })}
           />
         </label>
       )}
@@ -113,7 +120,7 @@ function DriverForm({ columns, taken, onAdd, onClose }: DriverFormProps) {
         <TextField
           value={draft.title}
           onChange={event => set({ title: event.target.value })}
-          slotProps={{ htmlInput: { maxLength: 120 } }}
+          slotProps={{ htmlInput: { maxLength: MOST_OF_TITLE } }}
         />
       </label>
       <label className="row">
@@ -136,11 +143,22 @@ function DriverForm({ columns, taken, onAdd, onClose }: DriverFormProps) {
 }
 
 function startOf(column: DriverColumn, taken: readonly TierDriver[]): TierDriver {
-  const isTaken = (title: string) => taken.some(driver => driver.title === title || driver.id === title.slice(0, 60));
-  let title = column.name.slice(0, 60);
-  for (let i = 2; isTaken(title); i++) title = `${column.name.slice(0, 54)} ${i}`;
   const [measure] = column.measures;
-  return { id: title, title, column: column.name, against: null, measure, full: column.full, weight: USUAL_WEIGHT };
+  const draft = { column: column.name, against: null, measure, full: column.full, weight: USUAL_WEIGHT };
+  const ids = taken.map(({ id }) => id);
+  return { ...draft, id: freeName(column.name, ids, MOST_OF_ID), title: titleOf(draft, taken) };
+}
+
+/** What is measured, with a number where a driver has that title. */
+function titleOf({ column, against }: Pick<TierDriver, 'column' | 'against'>, taken: readonly TierDriver[]): string {
+  const titles = taken.map(({ title }) => title);
+  return freeName(against === null ? column : `${column} over ${against}`, titles, MOST_OF_TITLE);
+}
+
+function freeName(wanted: string, taken: readonly string[], most: number): string {
+  let name = wanted.slice(0, most);
+  for (let i = 2; taken.includes(name); i++) name = `${wanted.slice(0, most - 6)} (${i})`;
+  return name;
 }
 
 function measured(

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
-import { formatCount, formatNumber } from '#shared/format';
+import { formatCount, formatNumber, formatThings } from '#shared/format';
 import type { Segmentation } from '#shared/results';
+import { foundSegments } from '#shared/segmentCounts';
 import { Chart } from '../../charts/Chart.tsx';
 import { useIsNarrow } from '../../hooks/useIsNarrow.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -17,12 +18,13 @@ export function ChoiceOfNumber(props: ViewProps) {
   const columns = useIsNarrow(1300) ? 2 : measuresOf(segmentation.candidates).length > 4 ? 3 : 4;
   const draw = useCallback((tokens: Tokens) => choiceFigure(segmentation, columns, tokens), [segmentation, columns]);
   const { chosenBy, candidates, byHand } = segmentation;
-  const nClusters = byHand?.nFound ?? segmentation.nClusters;
+  const nFound = foundSegments(segmentation);
   return (
     <>
       <section className="panel stack" aria-labelledby="reason-title">
         <h2 id="reason-title">
-          {nClusters} segments{byHand && ' found'}, {chosenByWords(chosenBy)}
+          {formatThings(nFound, 'segment')}
+          {byHand && ' found'}, {chosenByWords(chosenBy)}
         </h2>
         <p>{segmentation.reason}</p>
         {byHand && <p>{byHand.text}</p>}
@@ -30,7 +32,7 @@ export function ChoiceOfNumber(props: ViewProps) {
       </section>
       {candidates.length > 1 && (
         <Chart
-          title={`${nClusters} segments beside every number tried`}
+          title={`${formatThings(nFound, 'segment')} beside every number tried`}
           detail={`◆ chosen, □ elbow of the spread${gapText(segmentation)}`}
           fileName="number of segments"
           height={choiceHeight(segmentation, columns)}
@@ -53,12 +55,13 @@ export function ChoiceOfNumber(props: ViewProps) {
 }
 
 function figuresText(segmentation: Segmentation): string {
-  const { silhouette, daviesBouldin, calinskiHarabasz, inertia, iterations } = segmentation;
+  const { silhouette, daviesBouldin, calinskiHarabasz, inertia, iterations, nCustomers } = segmentation;
   const customers = silhouette.sampled
     ? `on a sample of ${formatCount(silhouette.n)} customers, seed ${silhouette.seed}`
-    : `on all ${formatCount(silhouette.n)} customers`;
+    : `on all ${formatCount(silhouette.n)} customers${silhouette.n < nCustomers ? ' in a group' : ''}`;
+  const after = iterations > 0 ? ` after ${formatThings(iterations, 'iteration')}` : '';
   const rest = `Davies–Bouldin ${formatNumber(daviesBouldin)}, Calinski–Harabasz ${formatNumber(calinskiHarabasz)}`;
-  return `Silhouette ${customers}; ${rest}, inertia ${formatNumber(inertia, 5)} after ${formatCount(iterations)} iterations.`;
+  return `Silhouette ${customers}; ${rest}, inertia ${formatNumber(inertia, 5)}${after}.`;
 }
 
 function gapText({ gap, stability }: Segmentation): string {

@@ -6,6 +6,7 @@ import type { AlgorithmInfo } from '#shared/contract/segment';
 import type { ComparedClustering, Comparison } from '#shared/evidence';
 import { formatCount } from '#shared/format';
 import type { ClusteringId } from '#shared/recipe';
+import { shownSegments } from '#shared/segmentCounts';
 import { Chart } from '../../charts/Chart.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -77,9 +78,8 @@ export function Compare({ segmentation }: ViewProps) {
 }
 
 /** As many as are on show, without the one of customers like no group. */
-function shownNumber({ segments, nClusters }: ViewProps['segmentation']): number {
-  const own = segments.filter(segment => segment.isOutliers !== true).length;
-  return Math.min(20, Math.max(2, own || nClusters));
+function shownNumber(segmentation: ViewProps['segmentation']): number {
+  return Math.min(20, Math.max(2, shownSegments(segmentation)));
 }
 
 interface MethodsProps {

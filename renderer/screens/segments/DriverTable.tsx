@@ -102,5 +102,5 @@ function lowWords(driver: TierDriver): string {
   if (driver.measure === 'flag') return 'all points when no';
   if (driver.measure === 'rank') return 'the share of customers with as high a value or a higher one';
   if (driver.measure === 'count') return `all points at 0, none from ${formatNumber(driver.full)}`;
-  return `none when as declared, all when the declared is ${formatNumber(driver.full)} times it`;
+  return `none from 1 times, all when ${driver.against} is ${formatNumber(driver.full)} times it`;
 }

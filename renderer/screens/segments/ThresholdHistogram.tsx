@@ -1,13 +1,15 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ScoreBins } from '#shared/contract/tiers';
-import { formatCount, formatNumber } from '#shared/format';
+import { formatCount, formatNumber, formatThings } from '#shared/format';
 import type { TierRule } from '#shared/recipe';
-import type { Tier } from '#shared/results';
 import { TierMark } from '../../components/TierMark.tsx';
 import { TIER_SHAPES } from '../../theme/tokens.ts';
-import { tiersAt, type Thresholds } from './tiersAt.ts';
+import { tiersAt, type Thresholds, type TiersHeld } from './tiersAt.ts';
 
+type Tier = keyof TiersHeld;
 const SHOWN: readonly Tier[] = ['High', 'Medium', 'Low'];
+/** Of a threshold's label, in points of the score. */
+const LABEL_WIDTH = 6;
 const STEPS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
   ArrowUp: 1,
@@ -27,9 +29,9 @@ export interface ThresholdHistogramProps {
 
 /** The scores of the book with the two thresholds on them: what each tier would hold is looked up while they are dragged. */
 export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogramProps) {
-  const own = { mediumFrom: Math.round(rule.mediumFrom), highFrom: Math.round(rule.highFrom) };
   const [dragged, setDragged] = useState<Thresholds | null>(null);
-  const shown = dragged ?? own;
+  const shown: Thresholds = dragged ?? rule;
+  const nByHand = SHOWN.reduce((sum, tier) => sum + scores.byHand[tier].customers, 0);
   const move = (which: keyof Thresholds, to: number) => setDragged(moved(shown, which, to));
   const commit = () => {
     if (dragged && (dragged.mediumFrom !== rule.mediumFrom || dragged.highFrom !== rule.highFrom)) onCommit(dragged);
@@ -54,7 +56,8 @@ export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogra
       <LiveTiers scores={scores} thresholds={shown} />
       <p className="muted">
         Heights grow with the square root, so that rare scores show.
-        {scores.nSetByHand > 0 && ` ${formatCount(scores.nSetByHand)} set to a tier by hand stay where they are.`}
+        {nByHand > 0 &&
+          ` ${formatThings(nByHand, 'customer')} set to a tier by hand ${nByHand === 1 ? 'stays' : 'stay'} there.`}
       </p>
     </figure>
   );
@@ -106,11 +109,12 @@ function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandlePro
     event.preventDefault();
     onMove(which, score + step);
   };
-  const count = tiersAt(scores, thresholds)[tier]!.customers;
+  const count = tiersAt(scores, thresholds)[tier].customers;
+  const isClose = thresholds.highFrom - thresholds.mediumFrom < LABEL_WIDTH;
   return (
     <div
       ref={handle}
-      className={`thresholdHandle ${which}`}
+      className={`thresholdHandle ${which} ${isClose ? 'isClose' : ''}`}
       style={{ left: `${score}%` }}
       role="slider"
       tabIndex={0}
@@ -118,10 +122,9 @@ function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandlePro
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={score}
-      aria-valuetext={`${tier} from a score of ${score}: ${formatCount(count)} customers`}
+      aria-valuetext={`${tier} from a score of ${formatNumber(score)}: ${formatThings(count, 'customer')}`}
       onPointerDown={event => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        onMove(which, score);
       }}
       onPointerMove={drag}
       onPointerUp={onCommit}
@@ -131,7 +134,7 @@ function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandlePro
       onBlur={onCommit}
     >
       <span className={`tier${tier}`}>
-        <span aria-hidden="true">{TIER_SHAPES[tier]}</span> {score}
+        <span aria-hidden="true">{TIER_SHAPES[tier]}</span> {formatNumber(score)}
       </span>
     </div>
   );
@@ -162,8 +165,8 @@ function LiveTiers({ scores, thresholds }: { scores: ScoreBins; thresholds: Thre
               <TierMark tier={tier} />
             </th>
             <td className="muted">{spanWords(tier, thresholds)}</td>
-            <td className="number">{formatCount(tiers[tier]!.customers)}</td>
-            {scores.exposure && <td className="number">{formatNumber(tiers[tier]!.exposure)}</td>}
+            <td className="number">{formatCount(tiers[tier].customers)}</td>
+            {scores.exposure && <td className="number">{formatNumber(tiers[tier].exposure)}</td>}
           </tr>
         ))}
       </tbody>
@@ -172,6 +175,7 @@ function LiveTiers({ scores, thresholds }: { scores: ScoreBins; thresholds: Thre
 }
 
 function spanWords(tier: Tier, { mediumFrom, highFrom }: Thresholds): string {
-  if (tier === 'High') return `from ${highFrom}`;
-  return tier === 'Low' ? `below ${mediumFrom}` : `from ${mediumFrom}, below ${highFrom}`;
+  const [medium, high] = [formatNumber(mediumFrom), formatNumber(highFrom)];
+  if (tier === 'High') return `from ${high}`;
+  return tier === 'Low' ? `below ${medium}` : `from ${medium}, below ${high}`;
 }

@@ -39,7 +39,7 @@ export function TierTable({ segmentation, onPick, hasRuleLink }: ViewProps & { h
                 </th>
               )}
               {outcomes && (
-                <th scope="col" className="number">
+                <th scope="col" className="number outcomeHead">
                   {legible(outcomes.eventWords)}
                 </th>
               )}

@@ -2,6 +2,7 @@ import type { Annotations, Data, Layout } from 'plotly.js';
 import type { ClusterCandidate } from '#shared/evidence';
 import { formatCount, formatNumber } from '#shared/format';
 import type { Segmentation } from '#shared/results';
+import { foundSegments } from '#shared/segmentCounts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { finite, measuresOf, type ChoiceMeasure } from './choiceMeasures.ts';
@@ -55,8 +56,8 @@ export function choiceFigure(segmentation: Segmentation, columns: number, tokens
 }
 
 function lineOf(segmentation: Segmentation, measure: ChoiceMeasure, suffix: string, tokens: Tokens): Data {
-  const { candidates, byHand } = segmentation;
-  const chosen = byHand?.nFound ?? segmentation.nClusters;
+  const { candidates } = segmentation;
+  const chosen = foundSegments(segmentation);
   const elbow = measure.key === 'inertia' ? segmentation.elbow : null;
   return {
     type: 'scatter',

@@ -1,11 +1,12 @@
 import { formatCount, formatFixed, formatPercent } from '#shared/format';
 import type { Segmentation } from '#shared/results';
+import { shownSegments } from '#shared/segmentCounts';
 import type { Figure } from '../../components/KeyFigures.tsx';
 import { chosenByWords } from './chosenByWords.ts';
 
 /** The numbers that carry the answer, each with its n, interval and how it was computed. */
 export function findingFigures(segmentation: Segmentation): Figure[] {
-  const { silhouette, tiers, nCustomers, nClusters, chosenBy, byHand } = segmentation;
+  const { silhouette, tiers, nCustomers, chosenBy, byHand } = segmentation;
   const asFound = byHand?.measuresOf === 'found' ? ` of the ${byHand.nFound} as found` : '';
   const high = tiers.find(tier => tier.tier === 'High');
   const medium = tiers.find(tier => tier.tier === 'Medium');
@@ -21,7 +22,7 @@ export function findingFigures(segmentation: Segmentation): Figure[] {
     },
     {
       label: 'Segments',
-      value: String(nClusters),
+      value: String(shownSegments(segmentation)),
       detail: byHand ? `${byHand.nFound} found, changed by hand` : chosenByWords(chosenBy),
       how: segmentation.reason,
     },

@@ -1,25 +1,18 @@
-import type { ScoreBins } from '#shared/contract/tiers';
-import type { Tier } from '#shared/results';
+import type { ScoreBins, TierHeld } from '#shared/contract/tiers';
 
 export interface Thresholds {
   readonly mediumFrom: number;
   readonly highFrom: number;
 }
-export interface Held {
-  readonly customers: number;
-  readonly exposure: number;
-}
+export type TiersHeld = Record<'High' | 'Medium' | 'Low', TierHeld>;
 
-/** What the tiers would hold with thresholds at whole scores, looked up in the running totals of the engine; Medium is what is left. */
-export function tiersAt(
-  { low, high, all }: ScoreBins,
-  { mediumFrom, highFrom }: Thresholds,
-): Partial<Record<Tier, Held>> {
-  const Low = { customers: low.customers[mediumFrom], exposure: low.exposure[mediumFrom] };
-  const High = { customers: high.customers[highFrom], exposure: high.exposure[highFrom] };
-  const Medium = {
-    customers: all.customers - Low.customers - High.customers,
-    exposure: all.exposure - Low.exposure - High.exposure,
-  };
-  return { High, Medium, Low };
+/** What the tiers would hold with thresholds at whole scores or at those of the rule: the parts of the book from each on, and what was set by hand. */
+export function tiersAt({ parts, byHand }: ScoreBins, { mediumFrom, highFrom }: Thresholds): TiersHeld {
+  const held = { High: { ...byHand.High }, Medium: { ...byHand.Medium }, Low: { ...byHand.Low } };
+  parts.from.forEach((from, i) => {
+    const tier = held[from >= highFrom ? 'High' : from >= mediumFrom ? 'Medium' : 'Low'];
+    tier.customers += parts.customers[i];
+    tier.exposure += parts.exposure[i];
+  });
+  return held;
 }

@@ -41,7 +41,7 @@ describe('bad input gets one sentence with a code', () => {
           rows(30, i => `A${i},5,2`),
         ),
       ],
-      'data.noFeatures',
+      'data.allIdentical',
     ],
     [
       'text that calls itself a workbook',
