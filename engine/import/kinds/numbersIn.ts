@@ -11,6 +11,8 @@ export interface MarkStyle {
   readonly hint: DecimalMark | null;
   /** The cells were cut out of a text, so that the number 1.234 was written "1.234". */
   readonly isText: boolean;
+  /** And the number 1.2 was written "1.2", for "1.200" is still a text. */
+  readonly isExact: boolean;
 }
 export interface NumbersIn {
   readonly mark: DecimalMark;
@@ -36,7 +38,7 @@ type NumberCells = Pick<ColumnCells, 'texts' | 'kinds' | 'values' | 'firstFracti
 const MOST_DIGITS = 15;
 /** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
 const CLEARLY_THOUSANDS = 20;
-const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false };
+const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false, isExact: false };
 
 /** Reads the texts of a column as numbers, in the one style that its own values show. */
 export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
@@ -105,7 +107,8 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
   let firstThree = '';
   const nextFraction = (i: number) => i + fractionOf(kinds.subarray(i), values.subarray(i), kinds.length - i);
   for (let i = firstFraction; i < kinds.length; i = nextFraction(i + 1)) {
-    if (!couldPartThousands(values[i])) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
+    const isEither = style.isExact ? hasEitherMark(String(values[i])) : couldPartThousands(values[i]);
+    if (!isEither) return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals' };
     nEither++;
     if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
     nThreeDigits++;
