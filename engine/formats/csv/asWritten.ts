@@ -2,7 +2,7 @@ import { CELL_NUMBER, CELL_TEXT, type RawTable } from '../../table/RawTable.ts';
 import { CsvScanner, fieldText, type Dialect } from './CsvScanner.ts';
 import { NEUTRAL } from './decimalCommas.ts';
 import type { Sample } from './dialect.ts';
-import { isSpelledBack, plainNumber } from './plainNumber.ts';
+import { isSpelledBack, mayPartThousands, plainNumber } from './plainNumber.ts';
 
 /** What the first part of a text shows of how it writes numbers. */
 export interface Writing {
@@ -24,7 +24,6 @@ interface ColumnWriting {
 const IS_MARK = Uint8Array.from({ length: 256 }, (_none, byte) =>
   '.,eE-'.includes(String.fromCharCode(byte)) ? 1 : 0,
 );
-const MAYBE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
 /** In any style. */
 const NUMBER = /^\s*[-+−(]*[\p{Sc}\s]*\d+(?:[.,\s'’]\d{2,3})*(?:[.,]\d+)?(?:e[+-]?\d+)?[\s\p{Sc}%)-]*$/iu;
 const SURELY_COMMA = /\d,(?:\d{1,2}|\d{4,})(?!\d)|\d\.\d{3}[.,]\d/;
@@ -54,7 +53,7 @@ function hasMark(bytes: Uint8Array, from: number, to: number): boolean {
 }
 
 function addNumber(own: ColumnWriting, text: string, value: number): void {
-  if (MAYBE_THOUSANDS.test(text)) own.thousands++;
+  if (mayPartThousands(text)) own.thousands++;
   else if (text.includes('.')) own.points++;
   if (!isSpelledBack(text, value)) own.others++;
 }

@@ -23,6 +23,11 @@ export function isSpelledBack(text: string, value: number): boolean {
   return String(value) === text;
 }
 
+/** Whether a point of this number may part thousands: 12.500. */
+export function mayPartThousands(text: string): boolean {
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text);
+}
+
 /** As plainNumber for a column that writes 1.234,50. */
 export function decimalCommaNumber(text: string): number {
   const trimmed = text.trim();
