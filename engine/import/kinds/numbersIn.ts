@@ -29,6 +29,8 @@ export interface NumbersIn {
   readonly nDecimalComma: number;
   /** Rows that look like codes: zeros in front, or more digits than a number keeps. */
   readonly nCodes: number;
+  /** The first of them; empty where there is none. */
+  readonly codeExample: string;
   /** What a number cell stands for: a thousand times as much where its point parts thousands; null where it stands for itself. */
   readonly cellValue: ((value: number) => number) | null;
 }
@@ -36,6 +38,7 @@ export interface NumbersIn {
 type NumberCells = Pick<ColumnCells, 'texts' | 'kinds' | 'values' | 'firstFraction'>;
 
 const MOST_DIGITS = 15;
+const PHONE = /^\+\d{1,3}(?: \d{3}){3,4}$/;
 /** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
 const CLEARLY_THOUSANDS = 20;
 const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false, isExact: false };
@@ -48,6 +51,7 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
   const parsed = new Float64Array(texts.tidy.length).fill(NaN);
   let nParsed = 0;
   let nCodes = 0;
+  let codeExample = '';
   let nDecimalComma = 0;
   texts.tidy.forEach((text, code) => {
     if (texts.isDay[code] === 1 || texts.isMissing[code]) return;
@@ -55,7 +59,9 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
     if (Number.isNaN(parsed[code])) return;
     nParsed += texts.counts[code];
     if (mark === ',' && text.includes(',')) nDecimalComma += texts.counts[code];
-    if (hasLeadingZero(text) || (text.length > MOST_DIGITS && /^\d+$/.test(text))) nCodes += texts.counts[code];
+    if (!isCode(text)) return;
+    nCodes += texts.counts[code];
+    codeExample ||= text;
   });
   const partsThousands = mark === ',' && style.isText && votes.pointCells !== 'decimals';
   const { example } = votes;
@@ -69,8 +75,14 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
     nParsed,
     nDecimalComma,
     nCodes,
+    codeExample,
     cellValue: partsThousands ? withoutThousandsPoint : null,
   };
+}
+
+/** Zeros in front, more digits than a number keeps, or a telephone number: +48 601 234 567. */
+function isCode(text: string): boolean {
+  return hasLeadingZero(text) || (text.length > MOST_DIGITS && /^\d+$/.test(text)) || PHONE.test(text);
 }
 
 /** 12.345, whose point parts thousands. */
