@@ -121,6 +121,20 @@ describe('order of day and month', () => {
     expect(alone.report.dateOrderEvidence).toBe('month first, as chosen');
   });
 
+  test('a column with the year in front leaves day and month of others open, which is said', async () => {
+    const rows: CellGiven[][] = [
+      ['94/03/15', '03/04/1994'],
+      ['92/11/30', '05/06/1995'],
+    ];
+    const imported = await columns(['Opened date', 'Seen date'], rows);
+    expect(valuesOf(imported, 'Opened date')).toEqual(['1994-03-15', '1992-11-30']);
+    expect(valuesOf(imported, 'Seen date')).toEqual(['1994-04-03', '1995-06-05']);
+    expect(reportOf(imported, 'Seen date').notes).toContainEqual({
+      code: 'read.dateOrderOpen',
+      args: { column: 'Seen date', n: 2, order: 'day first' },
+    });
+  });
+
   test('years of two digits in front', async () => {
     const found = await columns(['Seen on date'], [['94/03/15'], ['02/11/30'], ['31/12/01']]);
     expect(valuesOf(found, 'Seen on date')).toEqual(['1994-03-15', '2002-11-30', '1931-12-01']);
