@@ -21,13 +21,13 @@ interface Read {
   readonly decision: KindDecision;
 }
 
-/** Whether the number 12.345 of this column was written so, perhaps for twelve thousand; not where decimal commas were read already. */
+/** Whether the number 12.345 of this column was written so, perhaps for twelve thousand; not where decimal commas were read already, or tables put together. */
 export function writtenAs(
-  raw: Pick<RawRead, 'separator' | 'decimalCommaColumns' | 'columnsAsWritten'>,
+  raw: Pick<RawRead, 'separator' | 'decimalCommaColumns' | 'columnsAsWritten' | 'isSettled'>,
   position: number,
 ): Pick<MarkStyle, 'isText' | 'isExact'> {
   return {
-    isText: raw.separator !== null && !raw.decimalCommaColumns?.includes(position),
+    isText: raw.separator !== null && !raw.isSettled && !raw.decimalCommaColumns?.includes(position),
     isExact: raw.columnsAsWritten?.includes(position) ?? false,
   };
 }
