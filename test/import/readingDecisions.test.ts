@@ -43,6 +43,15 @@ describe('decimal mark', () => {
     );
   });
 
+  test('three digits after every comma are thousands where they are many, but for shares', async () => {
+    const many = (sign: string) =>
+      Array.from({ length: 30 }, (_none, i): CellGiven[] => [`${i + 1},${145 + i}${sign}`]);
+    expect(reportOf(await columns(['Turnover'], many('')), 'Turnover').notes).toEqual([]);
+    expect(reportOf(await columns(['Turnover'], many(' %')), 'Turnover').notes).toEqual([
+      { code: 'read.decimalOpen', args: { column: 'Turnover', n: 30, example: '1,145 %', value: 11.45 } },
+    ]);
+  });
+
   test('other columns of the file decide', async () => {
     const rows = open.map(([cell], i) => [cell, `${i},5`]);
     const imported = await columns(['Turnover', 'Rate'], rows);

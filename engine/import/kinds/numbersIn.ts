@@ -39,7 +39,7 @@ type NumberCells = Pick<ColumnCells, 'texts' | 'kinds' | 'values' | 'firstFracti
 
 const MOST_DIGITS = 15;
 const PHONE = /^\+\d{1,3}(?: \d{3}){3,4}$/;
-/** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
+/** So many numbers with three digits after every comma and no other are thousands beyond doubt, but for shares: 83,145 % is hardly 83 thousand. */
 const CLEARLY_THOUSANDS = 20;
 const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false, isExact: false };
 
@@ -65,7 +65,8 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
   });
   const partsThousands = mark === ',' && style.isText && votes.pointCells !== 'decimals';
   const { example } = votes;
-  const isOpen = markBy === 'open' && (example.includes('.') || (example !== '' && votes.open < CLEARLY_THOUSANDS));
+  const isClear = votes.open >= CLEARLY_THOUSANDS && !/[.%]/.test(example);
+  const isOpen = markBy === 'open' && example !== '' && !isClear;
   return {
     mark,
     markBy,
