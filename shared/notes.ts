@@ -86,6 +86,7 @@ export interface NoteArgs {
   'read.lateChange': { column: string; kind: string; before: number; n: number; rows: string; readAs: string };
   'read.unreadValues': { column: string; kind: string; n: number; rows: string };
   'read.decimalComma': { column: string; n: number };
+  'read.codesAsNumbers': { column: string; n: number; example: string; value: number };
   'read.mixedCurrencies': { column: string; parts: string };
   'read.mixedPercent': { column: string; percent: number; plain: number };
   'read.formulasWithoutValue': { n: number };

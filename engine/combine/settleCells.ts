@@ -6,7 +6,7 @@ import type { ColumnCells } from '../import/cells/ColumnCells.ts';
 import { conceptOf } from '../import/dictionary/conceptOf.ts';
 import { decideKind, type KindDecision } from '../import/kinds/decideKind.ts';
 import { dayOfNumber } from '../import/kinds/numberDates.ts';
-import { isAsWritten, stylesOf, type Styles } from '../import/styles.ts';
+import { writtenAs, stylesOf, type Styles } from '../import/styles.ts';
 import type { SheetParts } from '../import/readSheet.ts';
 import type { Run } from '../jobs/Run.ts';
 import { CELL_BOOLEAN, CELL_DATE, CELL_NUMBER, CELL_TEXT, type RawColumn } from '../table/RawTable.ts';
@@ -40,7 +40,7 @@ export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recip
       concept: conceptOf(name),
       asked: Object.hasOwn(recipe.columns, name) ? recipe.columns[name].kind : undefined,
       dateSystem: raw.dateSystem ?? 1900,
-      marks: { asked: decimalMark, hint: hints.decimalMark, isText: isAsWritten(raw, sheet.positions[i]) },
+      marks: { asked: decimalMark, hint: hints.decimalMark, ...writtenAs(raw, sheet.positions[i]) },
       orders: { asked: dateOrder, hint: hints.dateOrder },
     });
     columns[i] = settle(plain.columns[i], cells, decisions[i]);

@@ -13,7 +13,9 @@ import { decimalCommaColumns, decimalCommaNotes } from './csv/decimalCommas.ts';
 import { PIECE_BYTES } from './csvPieces/Piece.ts';
 import { readByGuess } from './csvPieces/readByGuess.ts';
 import { readInPieces } from './csvPieces/readInPieces.ts';
+import { columnsAsWritten, writingOf, type Writing } from './csv/asWritten.ts';
 import { readRecords, type SurveyedText } from './csv/readRecords.ts';
+import { NO_SPECIAL, type SpecialColumns } from './csv/SpecialColumns.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
 import type { TextRead } from './csv/TextRead.ts';
 import {
@@ -52,7 +54,9 @@ interface OpenedText {
   readonly utf8: Pick<Survey, 'offending' | 'endsInCharacter'>;
   readonly notes: readonly Note[];
   /** The cells; worth nothing where the text is not UTF-8. */
-  read(commaColumns: readonly number[]): Promise<TextRead>;
+  read(special: SpecialColumns): Promise<TextRead>;
+  /** What its first part shows. */
+  readonly writing: Writing;
 }
 
 interface OpenRequest {
@@ -74,9 +78,16 @@ function sniffText(head: Uint8Array): number {
 
 async function readText(source: Source, reading: FormatReading, folder: string, run: Run): Promise<RawRead> {
   const text = await openText(source, reading, folder, run);
-  const read = await text.read([]);
-  const commaColumns = commaColumnsOf(read.table, text.separator, reading.decimalMark);
-  return describe(text, commaColumns.length > 0 ? await text.read(commaColumns) : read);
+  const read = await text.read(NO_SPECIAL);
+  const special = specialColumns(read.table, text, reading.decimalMark);
+  const isPlain = special.commas.length + special.asWritten.length === 0;
+  return describe(text, isPlain ? read : await text.read(special), special);
+}
+
+function specialColumns(table: RawTable, text: OpenedText, asked: FormatReading['decimalMark']): SpecialColumns {
+  const commas = commaColumnsOf(table, text.separator, asked);
+  const hasCommas = text.writing.hasCommas || commas.length > 0 || asked === ',';
+  return { commas, asWritten: columnsAsWritten(table, { ...text.writing, hasCommas }, commas) };
 }
 
 /** Columns to be read with a decimal comma: where the numbers of a column show it, unless a point is asked for. */
@@ -127,19 +138,20 @@ async function openUtf8(path: string, start: FileStart, request: OpenRequest, ru
   const { dialect } = detected;
   const separator = dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
   const cutShort = note('read.truncatedFile', { name });
-  const fromStart = (commas: readonly number[], survey: Survey) =>
-    readSurveyed({ path, name, dialect, survey }, commas, run);
+  const fromStart = (special: SpecialColumns, survey: Survey) =>
+    readSurveyed({ path, name, dialect, survey }, special, run);
+  const writing = writingOf(sample, dialect);
   if (first) {
-    const again = async (commas: readonly number[]) =>
-      (await readInPieces({ ...regular, ...detected }, commas, run)) ??
-      (await fromStart(commas, await surveyText(path, name, dialect, run)));
-    const read = (commas: readonly number[]) => (commas.length > 0 ? again(commas) : Promise.resolve(first));
-    return { ...shown, separator, utf8: IS_UTF8, notes: first.isCutShort ? [cutShort] : [], read };
+    const again = async (special: SpecialColumns) =>
+      (await readInPieces({ ...regular, ...detected }, special, run)) ??
+      (await fromStart(special, await surveyText(path, name, dialect, run)));
+    const read = (special: SpecialColumns) => (special === NO_SPECIAL ? Promise.resolve(first) : again(special));
+    return { ...shown, separator, writing, utf8: IS_UTF8, notes: first.isCutShort ? [cutShort] : [], read };
   }
   const surveyed = await surveyText(path, name, dialect, run);
   const survey = hasHint ? withoutHint(surveyed) : surveyed;
   const notes = survey.isCutShort ? [cutShort] : [];
-  return { ...shown, separator, utf8: survey, notes, read: commas => fromStart(commas, survey) };
+  return { ...shown, separator, writing, utf8: survey, notes, read: special => fromStart(special, survey) };
 }
 
 async function openFixed(
@@ -157,15 +169,16 @@ async function openFixed(
     columnStarts: starts,
     utf8: { offending: check.offending, endsInCharacter: check.isCutShort },
     notes: [],
-    read: commas => readSurveyed(text, commas, run),
+    writing: writingOf({ ...(await fileStart(fixedPath, SAMPLE_BYTES)), name }, FIXED_DIALECT),
+    read: special => readSurveyed(text, special, run),
   };
 }
 
-function readSurveyed(text: SurveyedText, commaColumns: readonly number[], run: Run): Promise<TextRead> {
+function readSurveyed(text: SurveyedText, special: SpecialColumns, run: Run): Promise<TextRead> {
   const { survey, name } = text;
   if (survey.nRecords * survey.nColumns > CSV_LIMITS.gridCells)
     throw new AppError('csv.unreadable', { name, reason: 'it has more than 200 million cells' });
-  return readRecords(text, commaColumns, run);
+  return readRecords(text, special, run);
 }
 
 /** The line "sep=;" is for Excel: it becomes an empty row. */
@@ -176,6 +189,7 @@ function withoutHint(survey: Survey): Survey {
 function describe(
   { encoding, separator, columnStarts, notes }: OpenedText,
   { table, nRecords, rejected, commas }: TextRead,
+  { asWritten }: SpecialColumns,
 ): RawRead {
   const rejectedBelow = rejected.filter(record => record.row > table.nRows).length;
   return {
@@ -188,6 +202,7 @@ function describe(
     separator,
     columnStarts,
     ...(commas.size > 0 ? { decimalCommaColumns: [...commas.keys()] } : {}),
+    ...(asWritten.length > 0 ? { columnsAsWritten: asWritten } : {}),
     emptyRowsDropped: nRecords - table.nRows - rejectedBelow,
     rejected,
     notes: [...notes, ...decimalCommaNotes(table, commas)],

@@ -22,6 +22,8 @@ export interface RawRead {
   readonly columnStarts: readonly number[] | null;
   /** Columns, from 0, whose texts were read as numbers with a decimal comma: their numbers are what they stand for. */
   readonly decimalCommaColumns?: readonly number[];
+  /** Columns of a text, from 0, where a number cell is what was written, and 12.500 or 1.10 is a text. */
+  readonly columnsAsWritten?: readonly number[];
   /** Rows with formatting but no value below (or between) the data that were not stored in `table`. */
   readonly emptyRowsDropped: number;
   /** Records that could not be cut into cells; their rows stay in `table`, empty, so that rows keep their numbers. */

@@ -3,6 +3,7 @@ import { formatCount, joinWords } from '#shared/format';
 import { note, type Note } from '#shared/notes';
 import { CELL_DATE, CELL_EMPTY, CELL_ERROR, CELL_NUMBER, CELL_TEXT } from '../table/RawTable.ts';
 import type { ColumnCells } from './cells/ColumnCells.ts';
+import { parseNumber } from './cells/parseNumber.ts';
 import { FEW_ROWS } from './cells/TextRows.ts';
 import type { BuiltColumn } from './kinds/buildColumn.ts';
 import { ORDER_WORDS } from './kinds/datesIn.ts';
@@ -22,6 +23,7 @@ export function columnNotes(
 ): Note[] {
   return [
     ...markNotes(column, decision),
+    ...codeNotes(column, decision),
     ...mixedSignNotes(column, cells, decision),
     ...orderNotes(column, decision, built, sheetRow),
     ...unreadNote(column, decision.kind, built, sheetRow),
@@ -34,6 +36,13 @@ function markNotes(column: string, decision: KindDecision): Note[] {
   const { nDecimalComma, open } = decision.numbers;
   if (nDecimalComma > 0) return [note('read.decimalComma', { column, n: nDecimalComma })];
   return open ? [note('read.decimalOpen', { column, ...open })] : [];
+}
+
+/** Few enough that the column is one of numbers. */
+function codeNotes(column: string, decision: KindDecision): Note[] {
+  if (decision.kind !== 'number') return [];
+  const { nCodes: n, codeExample: example, mark } = decision.numbers;
+  return n > 0 ? [note('read.codesAsNumbers', { column, n, example, value: parseNumber(example, mark) })] : [];
 }
 
 function orderNotes(

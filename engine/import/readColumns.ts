@@ -15,7 +15,7 @@ import { decideKind, type KindDecision } from './kinds/decideKind.ts';
 import { eachColumn, type ColumnDesk } from './eachColumn.ts';
 import { missingTokensOf } from './missingTokens.ts';
 import type { ValueCounts } from './roles/distinctValues.ts';
-import { isAsWritten, stylesOf, type Styles } from './styles.ts';
+import { writtenAs, stylesOf, type Styles } from './styles.ts';
 
 export interface ReadColumns {
   /** One entry per data row. */
@@ -102,7 +102,7 @@ async function readOne(
     concept: conceptOf(name),
     asked: choice?.kind,
     dateSystem: raw.dateSystem ?? 1900,
-    marks: { asked: decimalMark, hint: hints.decimalMark, isText: isAsWritten(raw, positions[i]) },
+    marks: { asked: decimalMark, hint: hints.decimalMark, ...writtenAs(raw, positions[i]) },
     orders: { asked: dateOrder, hint: hints.dateOrder },
   });
   const built = await buildColumn(cells, decision, name, run);

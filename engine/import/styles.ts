@@ -5,6 +5,7 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { DecimalMark } from './cells/parseNumber.ts';
 import type { DayOrder } from './cells/parseDate.ts';
 import { ORDER_WORDS } from './kinds/datesIn.ts';
+import type { MarkStyle } from './kinds/numbersIn.ts';
 import type { KindDecision } from './kinds/decideKind.ts';
 
 /** How a file writes its numbers and dates, by what its columns show. */
@@ -20,9 +21,15 @@ interface Read {
   readonly decision: KindDecision;
 }
 
-/** Whether the number 12.345 of this column was written so, perhaps for twelve thousand; not where decimal commas were read already. */
-export function isAsWritten(raw: Pick<RawRead, 'separator' | 'decimalCommaColumns'>, position: number): boolean {
-  return raw.separator !== null && !raw.decimalCommaColumns?.includes(position);
+/** Whether the number 12.345 of this column was written so, perhaps for twelve thousand; not where decimal commas were read already, or tables put together. */
+export function writtenAs(
+  raw: Pick<RawRead, 'separator' | 'decimalCommaColumns' | 'columnsAsWritten' | 'isSettled'>,
+  position: number,
+): Pick<MarkStyle, 'isText' | 'isExact'> {
+  return {
+    isText: raw.separator !== null && !raw.isSettled && !raw.decimalCommaColumns?.includes(position),
+    isExact: raw.columnsAsWritten?.includes(position) ?? false,
+  };
 }
 
 const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;

@@ -35,6 +35,7 @@ export const rawSchema = z
     separator: text.nullable(),
     columnStarts: z.array(count).nullable().default(null),
     decimalCommaColumns: z.array(count).max(16_384).optional(),
+    columnsAsWritten: z.array(count).max(16_384).optional(),
     emptyRowsDropped: count,
     rejected: z.array(
       z.strictObject({

@@ -153,6 +153,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} has ${formatThings(a.n, 'value')} that could not be read as ${a.kind} and became missing (${a.rows}).`,
   'read.decimalComma': a =>
     `${a.column} has ${formatThings(a.n, 'number')} written with a decimal comma; they were read as numbers.`,
+  'read.codesAsNumbers': a =>
+    `${a.column} holds ${formatThings(a.n, 'value')} written like ${a.n === 1 ? 'a code' : 'codes'}, with zeros in front or more digits than a number keeps, among numbers: ${a.example} was read as ${a.value}. As text the column keeps them.`,
   'read.mixedCurrencies': a =>
     `${a.column} holds amounts with different currency signs: ${a.parts}. All were read as they stand, none was converted.`,
   'read.mixedPercent': a =>

@@ -192,6 +192,26 @@ describe('appending', () => {
     expect(valuesOf(imported, 'Rate')).toEqual([0.25, 12.5, 13.75]);
   });
 
+  it('numbers that were read are not taken for thousands once their table stands above another', async () => {
+    const german: Rows = [
+      ['CustomerID', 'Limit', 'Rate'],
+      ['C', '56,565', 12.5],
+      ['D', '9,78', 13.75],
+    ];
+    const raw = rawRead(german, {
+      sheet: null,
+      format: 'csv',
+      separator: ';',
+      decimalCommaColumns: [2],
+      notes: [{ code: 'read.decimalComma', args: { column: 'Rate', n: 2 } }],
+    });
+    const step: CombineStep = { how: 'append', table: 'july', origin: null };
+    const below: Rows = [['CustomerID', 'Limit', 'Rate'], ['A', 524.45, 1.25]]; // prettier-ignore
+    const imported = await combined(source('main', [], { raw }), [source('july', below)], [step]);
+    expect(valuesOf(imported, 'Limit')).toEqual([56.565, 9.78, 524.45]);
+    expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75, 1.25]);
+  });
+
   it('takes the place of the rows before when asked, with the columns as they were and rows numbered as if appended', async () => {
     const step: CombineStep = { how: 'append', table: 'july', origin: null, instead: true };
     const imported = await combined(source('main', JUNE), [source('july', JULY)], [step]);

@@ -259,6 +259,17 @@ describe('encodings', () => {
     expect(cells(raw)[4][1]).toBe('Žukov');
   });
 
+  test.each([
+    ['£', '£5', '\xa35'],
+    ['€', '5,25 €', '5,25 \x80'],
+  ])('windows-1252 where nothing but a few %s is not ASCII', async (_sign, fee, latin) => {
+    const text = (shown: string) =>
+      `"Name";"Kind";"Old";"Fee"\n${Array.from({ length: 9 }, (_none, i) => `"K${i}x";"X";"true";"${shown}"\n`).join('')}`;
+    const raw = await readBytes(Buffer.from(text(latin), 'latin1'), 'table.csv');
+    expect(raw.encoding).toBe('windows-1252');
+    expect(cells(raw)).toEqual(cells(await readBytes(text(fee), 'table.csv')));
+  });
+
   test('one wrong byte deep inside the file', async () => {
     const lines = Array.from({ length: 60_000 }, (_unused, i) => `${i},plain`).join('\n');
     const bytes = Buffer.concat([Buffer.from(`id,name\n${lines}\n`), Buffer.from('60000,caf\xe9\n', 'latin1')]);

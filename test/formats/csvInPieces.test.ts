@@ -5,6 +5,7 @@ import type { Dialect } from '#engine/formats/csv/CsvScanner';
 import { readByGuess } from '#engine/formats/csvPieces/readByGuess';
 import { readInPieces, type PiecesRead } from '#engine/formats/csvPieces/readInPieces';
 import { readRecords } from '#engine/formats/csv/readRecords';
+import { NO_SPECIAL } from '#engine/formats/csv/SpecialColumns';
 import { surveyText } from '#engine/formats/csv/survey';
 import { stream, type RandomStream } from '#engine/random';
 import { CELL_ERROR, CELL_TEXT, type RawTable } from '#engine/table/RawTable';
@@ -22,23 +23,24 @@ interface Asked {
   pieceBytes?: number;
   dialect?: Dialect;
   commas?: number[];
+  asWritten?: number[];
 }
 
 /** The same from every pool, the plain twins of the kernels included. */
-async function inPieces({ text, nColumns, pieceBytes = 64, dialect = COMMAS, commas = [] }: Asked) {
+async function inPieces({ text, nColumns, pieceBytes = 64, dialect = COMMAS, commas = [], asWritten = [] }: Asked) {
   return withFile(text, async path => {
     const asked = { path, sizeBytes: statSync(path).size, pieceBytes, dialect, nColumns };
     const found: (PiecesRead | null)[] = [];
-    for (const pool of pools) found.push(await readInPieces(asked, commas, testRun({ pool })));
+    for (const pool of pools) found.push(await readInPieces(asked, { commas, asWritten }, testRun({ pool })));
     for (const other of found.slice(1)) expect(isDeepStrictEqual(other, found[0])).toBe(true);
     return found[0];
   });
 }
 
-function fromStart({ text, dialect = COMMAS, commas = [] }: Asked) {
+function fromStart({ text, dialect = COMMAS, commas = [], asWritten = [] }: Asked) {
   return withFile(text, async path => {
     const survey = await surveyText(path, 'table.csv', dialect, testRun());
-    const read = await readRecords({ path, name: 'table.csv', dialect, survey }, commas, testRun());
+    const read = await readRecords({ path, name: 'table.csv', dialect, survey }, { commas, asWritten }, testRun());
     return { ...read, isCutShort: survey.isCutShort };
   });
 }
@@ -184,6 +186,15 @@ describe('a text in pieces has the cells that it has from start to end', () => {
     expect([...read.commas]).toEqual([[1, 50]]);
   });
 
+  test('columns whose texts say more than their numbers', async () => {
+    const rows = Array.from({ length: 50 }, (_none, i) => `${i};${i + 1}.${100 + 7 * i};1.${i}`);
+    const text = `id;amount;code\n${rows.join('\n')}\n`;
+    const read = await expectSame({ text, nColumns: 3, dialect: SEMICOLONS, asWritten: [1, 2] });
+    expect(cells(read).slice(1, 12).map(row => row.slice(1))).toEqual([
+      ['1.100', '1.0'], [2.107, 1.1], [3.114, 1.2], [4.121, 1.3], [5.128, 1.4], [6.135, 1.5], [7.142, 1.6], [8.149, 1.7], [9.156, 1.8], [10.163, 1.9], ['11.170', '1.10'],
+    ]); // prettier-ignore
+  });
+
   test('a last record without all of its cells is one that was cut', async () => {
     const text = `a,b\n${'1,2\n'.repeat(50)}3`;
     expect((await expectSame({ text, nColumns: 2 })).isCutShort).toBe(true);
@@ -260,7 +271,7 @@ test.each([
       const { detected, first } = await readByGuess(parts, sample, null, run);
       expect(told).toEqual(told.toSorted((a, b) => a - b));
       expect(detected).toMatchObject({ dialect: COMMAS, nColumns: 4 });
-      const again = await readInPieces({ ...parts, ...detected }, [], run);
+      const again = await readInPieces({ ...parts, ...detected }, NO_SPECIAL, run);
       expect(isDeepStrictEqual(first, again)).toBe(true);
       expect(first?.nRecords).toBe(text.split('\n').length - 1);
     }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/errors';
-import { AS_FOUND, defaultReading, type FormatReading } from '#shared/reading';
+import { AS_FOUND, defaultReading, type FormatReading, type Reading } from '#shared/reading';
 import { defaultRecipe } from '#shared/recipe';
 import { findStarts } from '#engine/formats/csv/fixedWidth';
 import type { RawRead } from '#engine/formats/defineFormat';
 import { readSource } from '#engine/formats/readSource';
 import { importRaw } from '#engine/import/importRaw';
-import { valuesOf } from '../support/importRows.ts';
+import { reportOf, valuesOf } from '../support/importRows.ts';
 import { testRun } from '../support/testRun.ts';
 import { cells, withFile } from './reading.ts';
 
@@ -33,6 +33,43 @@ describe('a file with decimal commas', () => {
     const imported = await importRaw(raw, recipe, testRun(), 'table.txt');
     expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75, 99.1]);
     expect(valuesOf(imported, 'Turnover')).toEqual([1234, 2500, 7]);
+  });
+});
+
+describe('texts that say more than their numbers', () => {
+  const importText = async (text: string, reading: Partial<Reading> = {}) => {
+    const raw = await readWith(text, reading);
+    return importRaw(raw, { ...defaultRecipe(), reading: { ...defaultReading(), ...reading } }, testRun(), 'table.txt');
+  };
+  const withSalaries = (salaries: readonly string[], beside: readonly string[]) =>
+    `Name;Salary;Rate\n${salaries.map((salary, i) => `A${i};${salary};${beside[i]}\n`).join('')}`;
+
+  test.each([
+    ['other columns decide', ['12.500', '13.000', '9.750'], ['1,5', '2,25', '0,3'], [12_500, 13_000, 9750]],
+    ['whole thousands alone', ['1.000', '2.000', '3.000'], ['1,5', '2,25', '0,3'], [1000, 2000, 3000]],
+    ['the column itself decides', ['1.250.000', '13.000', '999'], ['a', 'b', 'c'], [1_250_000, 13_000, 999]],
+    ['a point that parts no thousands', ['1.5', '2.25', '3.5'], ['1,5', '2,25', '0,3'], [1.5, 2.25, 3.5]],
+  ])('thousands of 12.500 and 13.000: %s', async (_what, salaries, beside, expected) => {
+    const imported = await importText(withSalaries(salaries, beside));
+    expect(valuesOf(imported, 'Salary')).toEqual(expected);
+  });
+
+  test('the person decides, and what nothing decides is said', async () => {
+    const text = withSalaries(['12.500', '13.000', '9.750'], ['a', 'b', 'c']);
+    expect(valuesOf(await importText(text, { decimalMark: ',' }), 'Salary')).toEqual([12_500, 13_000, 9750]);
+    const open = await importText(text);
+    expect(valuesOf(open, 'Salary')).toEqual([12.5, 13, 9.75]);
+    expect(reportOf(open, 'Salary').notes).toContainEqual({
+      code: 'read.decimalOpen',
+      args: { column: 'Salary', n: 3, example: '12.500', value: 12.5 },
+    });
+  });
+
+  test('1.10 among words is another code than 1.1', async () => {
+    const imported = await importText('Name,Code\nA,1.1\nB,1.10\nC,A.2\nD,2.50\nE,B.7\n');
+    expect(valuesOf(imported, 'Code')).toEqual(['1.1', '1.10', 'A.2', '2.50', 'B.7']);
+    const fixed = await importText('Name  Code\nA     1.1 \nB     1.10\nC     A.2 \nD     2.50\nE     B.7 \n', { separator: 'fixed' }); // prettier-ignore
+    expect(valuesOf(fixed, 'Code')).toEqual(['1.1', '1.10', 'A.2', '2.50', 'B.7']);
   });
 });
 

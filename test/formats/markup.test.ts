@@ -12,7 +12,7 @@ describe('tables of a web page', () => {
   test('texts, numbers, entities, line breaks, and what is not shown', async () => {
     const text = page(
       '<th>Name</th><th>Sum&nbsp;&euro;</th><th></th>',
-      '<td> <b>A</b>\n &amp; Co<br>second</td><td>12.50</td><td>&nbsp;</td>',
+      '<td> <b>A</b>\n &amp; Co<br>second</td><td>12.5</td><td>&nbsp;</td>',
       '<td>00123<script>var x = "<td>";</script></td><td>1,234.5</td><td>12345678901234567890</td>',
     );
     expect(await rowsOf(text)).toEqual([
@@ -20,6 +20,11 @@ describe('tables of a web page', () => {
       ['A & Co\nsecond', 12.5, null],
       ['00123', '1,234.5', '12345678901234567890'],
     ]);
+  });
+
+  test('what a number would not give back, or whose point may part thousands, stays a text', async () => {
+    const rows = await rowsOf(page('<td>12.50</td><td>12.345</td><td>1.10</td><td>-0</td><td>1234.5</td>'));
+    expect(rows).toEqual([['12.50', '12.345', '1.10', '-0', 1234.5]]);
   });
 
   test('cells over several rows and columns stand where they are drawn', async () => {

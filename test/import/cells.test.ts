@@ -80,6 +80,9 @@ describe('parseDate', () => {
     ['1 Mar 2024', '2024-03-01'],
     ['01-MAR-24', '2024-03-01'],
     ['March 1, 2024', '2024-03-01'],
+    ['1 Sept. 2024', '2024-09-01'],
+    ['1 mars 2024', '2024-03-01'],
+    ['1 Januar 2024', '2024-01-01'],
     ['29/2/2024', '2024-02-29'],
     ['4/4/57', '1957-04-04'],
     ['4/4/29', '2029-04-04'],
@@ -92,6 +95,8 @@ describe('parseDate', () => {
     expect(parseDate('2010-12-01 08:30:00', 'dmy')).toBeCloseTo(day('2010-12-01') + 8.5 / 24, 10);
     expect(parseDate('1/12/2010 6:00 PM', 'dmy')).toBe(day('2010-12-01') + 0.75);
     expect(parseDate('2010-12-01T12:00:00Z', 'dmy')).toBe(day('2010-12-01') + 0.5);
+    expect(parseDate('2010-12-01 00:00:00.864', 'dmy')).toBe(day('2010-12-01') + 0.864 / 86_400);
+    expect(parseDate('2010-12-01T12:00:59.5Z', 'dmy')).toBe(day('2010-12-01') + 43_259.5 / 86_400);
   });
 
   test.each([
@@ -106,6 +111,11 @@ describe('parseDate', () => {
     '25:00',
     '2024-01-01 25:00',
     '1 Foo 2024',
+    // November in Finnish, and things that are no months.
+    '1-marras-2024',
+    '18 Octavia 90',
+    '20 Marlboro 20',
+    '12 Mayfair 2024',
     'C-12-2020',
   ])('%s is no date', text => expect(parseDate(text, 'dmy')).toBeNaN());
 

@@ -53,6 +53,27 @@ describe('numbers', () => {
       expect(reportOf(await oneColumn('Alike', alike), 'Alike').notes).toEqual([]);
   });
 
+  test('a few codes among numbers are said, for as numbers they lose their zeros and their last digits', async () => {
+    const numbers: CellGiven[] = Array.from({ length: 200 }, (_none, i) => i * 3 + 1000);
+    const zeros = await oneColumn('Part', [...numbers, '00417', '0012']);
+    expect(valuesOf(zeros, 'Part').slice(-2)).toEqual([417, 12]);
+    expect(reportOf(zeros, 'Part').notes).toContainEqual({
+      code: 'read.codesAsNumbers',
+      args: { column: 'Part', n: 2, example: '00417', value: 417 },
+    });
+    const long = await oneColumn('Part', [...numbers, '5637644610198276886']);
+    expect(reportOf(long, 'Part').notes.map(({ code }) => code)).toContain('read.codesAsNumbers');
+    expect(reportOf(await oneColumn('Part', numbers), 'Part').notes.map(({ code }) => code)).not.toContain(
+      'read.codesAsNumbers',
+    );
+  });
+
+  test('telephone numbers keep their plus; amounts with a plus are numbers', async () => {
+    const phones = ['+48 601 234 567', '+49 920 444 309', '+1 212 555 010 123', '+44 789 012 345'];
+    expect(valuesOf(await oneColumn('Reach', phones), 'Reach')).toEqual(phones);
+    expect(valuesOf(await oneColumn('Sum', ['+1 200', '-3 000', '+1 234 567']), 'Sum')).toEqual([1200, -3000, 1_234_567]); // prettier-ignore
+  });
+
   test('below two in a hundred that cannot be read become missing and are shown', async () => {
     const cells: CellGiven[] = Array.from({ length: 99 }, (_none, i) => i * 3);
     const imported = await oneColumn('Turnover', [...cells, 'see file']);

@@ -43,6 +43,15 @@ describe('decimal mark', () => {
     );
   });
 
+  test('three digits after every comma are thousands where they are many, but for shares', async () => {
+    const many = (sign: string) =>
+      Array.from({ length: 30 }, (_none, i): CellGiven[] => [`${i + 1},${145 + i}${sign}`]);
+    expect(reportOf(await columns(['Turnover'], many('')), 'Turnover').notes).toEqual([]);
+    expect(reportOf(await columns(['Turnover'], many(' %')), 'Turnover').notes).toEqual([
+      { code: 'read.decimalOpen', args: { column: 'Turnover', n: 30, example: '1,145 %', value: 11.45 } },
+    ]);
+  });
+
   test('other columns of the file decide', async () => {
     const rows = open.map(([cell], i) => [cell, `${i},5`]);
     const imported = await columns(['Turnover', 'Rate'], rows);
@@ -130,6 +139,20 @@ describe('order of day and month', () => {
     );
     expect(valuesOf(alone, 'Opened date')).toEqual(['2024-03-04', '2024-05-06']);
     expect(alone.report.dateOrderEvidence).toBe('month first, as chosen');
+  });
+
+  test('a column with the year in front leaves day and month of others open, which is said', async () => {
+    const rows: CellGiven[][] = [
+      ['94/03/15', '03/04/1994'],
+      ['92/11/30', '05/06/1995'],
+    ];
+    const imported = await columns(['Opened date', 'Seen date'], rows);
+    expect(valuesOf(imported, 'Opened date')).toEqual(['1994-03-15', '1992-11-30']);
+    expect(valuesOf(imported, 'Seen date')).toEqual(['1994-04-03', '1995-06-05']);
+    expect(reportOf(imported, 'Seen date').notes).toContainEqual({
+      code: 'read.dateOrderOpen',
+      args: { column: 'Seen date', n: 2, order: 'day first' },
+    });
   });
 
   test('years of two digits in front', async () => {

@@ -269,6 +269,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'read.unreadValues': { column: 'Volume', kind: 'numbers', n: 2, rows: 'first in rows 4 and 9' },
   'read.decimalComma': { column: 'Income', n: 31 },
   'read.mixedCurrencies': { column: 'Income', parts: '12 with € and 388 with none' },
+  'read.codesAsNumbers': { column: 'Part', n: 3, example: '00417', value: 417 },
   'read.mixedPercent': { column: 'Rate', percent: 12, plain: 388 },
   'read.formulasWithoutValue': { n: 5 },
   'read.errorValues': { n: 5 },

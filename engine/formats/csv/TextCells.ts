@@ -2,7 +2,8 @@ import { CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
 import { fieldNumber, UNSURE } from '../../kernels/typescript/fieldNumber.ts';
 import type { CellStore } from './CellStore.ts';
 import { fieldText, type Dialect, type ScannedRecord } from './CsvScanner.ts';
-import { decimalCommaNumber, plainNumber } from './plainNumber.ts';
+import { decimalCommaNumber, isSpelledBack, plainNumber } from './plainNumber.ts';
+import type { SpecialColumns } from './SpecialColumns.ts';
 
 const BACKSLASH = 92;
 
@@ -12,12 +13,13 @@ export class TextCells {
   readonly commas: Map<number, number>;
   private readonly store: CellStore;
   private readonly dialect: Dialect;
+  private readonly special: ReadonlySet<number>;
 
-  /** @param commaColumns columns that write 1.234,50 */
-  constructor(store: CellStore, dialect: Dialect, commaColumns: readonly number[]) {
+  constructor(store: CellStore, dialect: Dialect, { commas, asWritten }: SpecialColumns) {
     this.store = store;
     this.dialect = dialect;
-    this.commas = new Map(commaColumns.map(column => [column, 0]));
+    this.commas = new Map(commas.map(column => [column, 0]));
+    this.special = new Set([...commas, ...asWritten]);
   }
 
   /** The first `nFields` fields of a record as the cells of a row. */
@@ -27,7 +29,7 @@ export class TextCells {
       const start = from[field];
       const end = to[field];
       if (start === end) continue;
-      const number = this.commas.size > 0 && this.commas.has(field) ? UNSURE : fieldNumber(bytes, start, end);
+      const number = this.special.size > 0 && this.special.has(field) ? UNSURE : fieldNumber(bytes, start, end);
       const hasEscapes = quoted[field] === 1 && number !== number && this.hasEscapes(bytes, start, end);
       if (number === UNSURE || hasEscapes) this.addText(row, field, fieldText(record, field, this.dialect));
       else if (number === number) this.store.set(row, field, CELL_NUMBER, number);
@@ -40,7 +42,8 @@ export class TextCells {
     if (text === '') return;
     const seen = this.commas.get(column);
     const value = seen === undefined ? plainNumber(text) : decimalCommaNumber(text);
-    if (Number.isNaN(value)) {
+    const isAsWritten = seen === undefined && this.special.has(column);
+    if (Number.isNaN(value) || (isAsWritten && !isSpelledBack(text, value))) {
       this.store.set(row, column, CELL_TEXT, this.store.texts.internText(text));
       return;
     }

@@ -3,7 +3,7 @@ import { CELL_TEXT, type RawColumn, type RawTable } from '../../table/RawTable.t
 import { commaUse, type CommaUse } from './plainNumber.ts';
 
 /** Texts that stand for a missing value say nothing about how a column writes its numbers. */
-const NEUTRAL = /^\s*(?:|-+|\?|\.|n\/?a|#n\/a|nan|null|none|nil|\(blank\))\s*$/i;
+export const NEUTRAL = /^\s*(?:|-+|\?|\.|n\/?a|#n\/a|nan|null|none|nil|\(blank\))\s*$/i;
 
 /**
  * Columns of numbers with a decimal comma. Where there are some the file has to be read again, since "1.234" in such a column is twelve

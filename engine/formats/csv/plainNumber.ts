@@ -18,6 +18,16 @@ export function plainNumber(text: string): number {
   return trimmed.length <= MAX_FRACTION_DIGITS || significantDigits(trimmed) <= MAX_FRACTION_DIGITS ? value : NaN;
 }
 
+/** Whether a number gives back its text: not 12.500, 1e5 or -0. */
+export function isSpelledBack(text: string, value: number): boolean {
+  return String(value) === text;
+}
+
+/** Whether a point of this number may part thousands: 12.500. */
+export function mayPartThousands(text: string): boolean {
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text);
+}
+
 /** As plainNumber for a column that writes 1.234,50. */
 export function decimalCommaNumber(text: string): number {
   const trimmed = text.trim();

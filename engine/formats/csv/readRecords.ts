@@ -2,6 +2,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { CellGrid } from '../CellGrid.ts';
 import { CsvScanner, type Dialect } from './CsvScanner.ts';
 import { addRecord } from './oddRecord.ts';
+import type { SpecialColumns } from './SpecialColumns.ts';
 import type { Survey } from './survey.ts';
 import { TextCells } from './TextCells.ts';
 import { filePieces } from './textFiles.ts';
@@ -16,11 +17,11 @@ export interface SurveyedText {
 }
 
 /** Puts the records of a surveyed text into cells, one after the other; each keeps its place as a row. */
-export async function readRecords(text: SurveyedText, commaColumns: readonly number[], run: Run): Promise<TextRead> {
+export async function readRecords(text: SurveyedText, special: SpecialColumns, run: Run): Promise<TextRead> {
   const { dialect, survey } = text;
   const { nRecords, nColumns, widths } = survey;
   const grid = new CellGrid({ rows: nRecords, columns: Infinity });
-  const cells = new TextCells(grid, dialect, commaColumns);
+  const cells = new TextCells(grid, dialect, special);
   const shape = { nColumns, firstFull: widths.indexOf(nColumns), dialect };
   const rejected: RejectedRecord[] = [];
   let index = 0;

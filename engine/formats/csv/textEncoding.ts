@@ -35,6 +35,8 @@ const WINDOWS_NAMES: Readonly<Record<string, string>> = {
   'EUC-KR': 'euc-kr',
 };
 const FALLBACK = 'windows-1252';
+/** What is neither ASCII nor a sign beside numbers. */
+const FOREIGN = /[^\0-\x7f€£¥¢§°±²³µ·¼½¾×\u00a0‘’“”–—…«»]/u;
 /** iconv-lite also knows base64 and hex, which are no text. */
 const TEXT_ENCODING = /^(?!base64|hex|binary|ucs2$|utf-?7)[a-z0-9][a-z0-9_.:-]*$/;
 
@@ -81,11 +83,21 @@ export function encodingFromZeros(head: Uint8Array): string | null {
 /** The most likely code page of bytes that are not UTF-8: one that knows all of them goes before one that does not. */
 export function guessCodePage(sample: Uint8Array): string {
   const head = sample.subarray(0, SAMPLE_BYTES);
+  if (hasSignsAlone(head)) return FALLBACK;
   const likely = analyse(head).flatMap(({ name, confidence }) =>
     confidence >= 10 && Object.hasOwn(WINDOWS_NAMES, name) ? [WINDOWS_NAMES[name]] : [],
   );
   const fitting = [...likely, FALLBACK].find(page => nUnknown(head, page) === 0);
   return fitting ?? likely[0] ?? FALLBACK;
+}
+
+/**
+ * Whether all that is not ASCII are the signs of windows-1252, such as € and £, away from letters: too little for a guess by language, which
+ * takes them for letters of others.
+ */
+function hasSignsAlone(bytes: Uint8Array): boolean {
+  const text = iconv.decode(Buffer.from(bytes), FALLBACK);
+  return !FOREIGN.test(text) && !/\p{L}[^\0-\x7f]|[^\0-\x7f]\p{L}/u.test(text);
 }
 
 /** Bytes that stand for no character; one that is cut by the end of the sample is none of them. */

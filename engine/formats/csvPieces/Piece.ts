@@ -3,6 +3,7 @@ import type { ReadRecords } from '../../kernels/ReadRecords.ts';
 import type { RawColumn } from '../../table/RawTable.ts';
 import type { ChunkQueue } from '../../workers/claimChunks.ts';
 import type { Dialect } from '../csv/CsvScanner.ts';
+import type { SpecialColumns } from '../csv/SpecialColumns.ts';
 import type { FirstTexts } from './firstTexts.ts';
 
 /**
@@ -28,7 +29,7 @@ export interface TextInPieces {
 export interface PieceInput extends TextInPieces {
   /** Pieces, one a chunk. */
   readonly queue: ChunkQueue;
-  readonly commaColumns: readonly number[];
+  readonly special: SpecialColumns;
   readonly lines: PieceLines;
   /** Out, shared, with room for `room` rows: every piece goes where it belongs, so that no cell has to be moved afterwards. */
   readonly columns: readonly RawColumn[];

@@ -1,6 +1,7 @@
 import { kernelsFor } from '../../kernels/kernelsFor.ts';
 import { READ_CELL, READ_FULL, STATE_ROW, type TextTable } from '../../kernels/ReadRecords.ts';
 import { markLength } from '../csv/CsvScanner.ts';
+import type { SpecialColumns } from '../csv/SpecialColumns.ts';
 import { TextCells } from '../csv/TextCells.ts';
 import type { PieceSpace, TextInPieces } from './Piece.ts';
 import { PieceCells, takeCell } from './PieceCells.ts';
@@ -21,18 +22,18 @@ export type FirstTexts = Readonly<Pick<TextTable, 'size' | 'slots' | 'ends' | 'h
 export function firstTexts(
   start: Uint8Array,
   { dialect, nColumns }: TextInPieces,
-  commaColumns: readonly number[],
+  special: SpecialColumns,
   space: PieceSpace,
 ): FirstTexts {
   const { texts, state, arena } = space;
   beginTexts(texts, NO_TEXTS);
   space.bytes.set(start);
   space.bytes[start.length] = LINE_FEED;
-  beginPiece(space, commaColumns, markLength(start, start.length));
+  beginPiece(space, special, markLength(start, start.length));
   const kernels = kernelsFor(arena);
   const call = { ...space, ...dialect, end: start.length, nColumns, nFirst: NONE_ARE_LATER };
   const store = new PieceCells(kernels, space, { columns: [], start: 0, end: 0 }, NONE_ARE_LATER);
-  const cells = new TextCells(store, dialect, commaColumns);
+  const cells = new TextCells(store, dialect, special);
   for (;;) {
     const reason = kernels.readRecords(call);
     if (reason === READ_CELL) takeCell(space, cells);

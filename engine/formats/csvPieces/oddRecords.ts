@@ -3,6 +3,7 @@ import type { CellStore } from '../csv/CellStore.ts';
 import { CsvScanner } from '../csv/CsvScanner.ts';
 import { commonWidth } from '../csv/dialect.ts';
 import { addRecord, type Shape } from '../csv/oddRecord.ts';
+import type { SpecialColumns } from '../csv/SpecialColumns.ts';
 import { TextCells } from '../csv/TextCells.ts';
 import type { RejectedRecord } from '../csv/TextRead.ts';
 import type { OddRecord, Piece, TextInPieces } from './Piece.ts';
@@ -35,7 +36,7 @@ export function addOddRecords(
   columns: readonly RawColumn[],
   texts: CellStore['texts'],
   shape: Shape,
-  commaColumns: readonly number[],
+  special: SpecialColumns,
 ): WithOddRecords {
   const store: CellStore = {
     texts,
@@ -44,7 +45,7 @@ export function addOddRecords(
       columns[column].values[row] = value;
     },
   };
-  const cells = new TextCells(store, shape.dialect, commaColumns);
+  const cells = new TextCells(store, shape.dialect, special);
   for (const piece of pieces)
     for (const [column, n] of piece.commas) cells.commas.set(column, (cells.commas.get(column) ?? 0) + n);
   const rejected: RejectedRecord[] = [];

@@ -1,6 +1,7 @@
 import type { Arena, KernelMemory } from '../../kernels/KernelMemory.ts';
 import { DAYS_OF_TEXTS, LATER_LENGTH, STATE_AT } from '../../kernels/ReadRecords.ts';
 import { HEAP_SPARE } from '../../kernels/typescript/textTable.ts';
+import type { SpecialColumns } from '../csv/SpecialColumns.ts';
 import { LONGEST_CUT_LINE, PIECE_BYTES, type PieceSpace } from './Piece.ts';
 
 /** Distinct texts of one batch; where a piece has more, the text is read from start to end. */
@@ -80,10 +81,10 @@ function spaceIn(arena: Arena, nColumns: number): PieceSpace {
 }
 
 /** Makes a space ready for a piece. @param at where its first record begins */
-export function beginPiece({ state, asks, later }: PieceSpace, commaColumns: readonly number[], at: number): void {
+export function beginPiece({ state, asks, later }: PieceSpace, special: SpecialColumns, at: number): void {
   state.fill(0);
   state[STATE_AT] = at;
   later.fill(0);
   asks.fill(0);
-  for (const column of commaColumns) if (column < asks.length) asks[column] = 1;
+  for (const column of [...special.commas, ...special.asWritten]) if (column < asks.length) asks[column] = 1;
 }

@@ -1,5 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
 import { detectDialect, type Detected, type Sample } from '../csv/dialect.ts';
+import { NO_SPECIAL } from '../csv/SpecialColumns.ts';
 import type { TextInPieces } from './Piece.ts';
 import { countLineFeeds } from './cutBytes.ts';
 import { readInPieces, type PiecesRead } from './readInPieces.ts';
@@ -11,7 +12,7 @@ const LEAST_LINES = 4;
 
 export interface GuessedRead {
   readonly detected: Detected;
-  /** As `readInPieces` without decimal commas. */
+  /** As `readInPieces` without special columns. */
   readonly first: PiecesRead | null;
 }
 
@@ -30,12 +31,12 @@ export async function readByGuess(
   const start = firstLines(sample.bytes);
   if (!start) {
     const detected = detectDialect(sample, asked);
-    return { detected, first: await readInPieces({ ...text, ...detected }, [], run) };
+    return { detected, first: await readInPieces({ ...text, ...detected }, NO_SPECIAL, run) };
   }
   const guessed = detectDialect({ ...sample, bytes: start, isWhole: false }, asked);
   const stop = new AbortController();
   let isRight = false;
-  const begun = readInPieces({ ...text, ...guessed }, [], {
+  const begun = readInPieces({ ...text, ...guessed }, NO_SPECIAL, {
     ...run,
     signal: AbortSignal.any([run.signal, stop.signal]),
     progress: (...done) => isRight && run.progress(...done),
@@ -45,7 +46,7 @@ export async function readByGuess(
     isRight = isSame(detected, guessed);
     if (isRight) return { detected, first: await begun };
     await ended(begun, stop);
-    return { detected, first: await readInPieces({ ...text, ...detected }, [], run) };
+    return { detected, first: await readInPieces({ ...text, ...detected }, NO_SPECIAL, run) };
   } finally {
     await ended(begun, stop);
   }

@@ -13,6 +13,7 @@ import { joinPieces, type PiecesInColumns } from './joinPieces.ts';
 import { addOddRecords, shapeOf } from './oddRecords.ts';
 import type { Piece, PieceInput, PieceOutput, TextInPieces } from './Piece.ts';
 import { newPieceSpaces } from './pieceSpace.ts';
+import type { SpecialColumns } from '../csv/SpecialColumns.ts';
 import type { TextRead } from '../csv/TextRead.ts';
 
 const MOST_COLUMNS = 4096;
@@ -31,20 +32,16 @@ export interface PiecesRead extends TextRead {
  * @returns null for what has to be read from start to end: texts with line ends in quotes where they were cut, with another width than at
  * the start, or with anything that is refused
  */
-export async function readInPieces(
-  text: TextInPieces,
-  commaColumns: readonly number[],
-  run: Run,
-): Promise<PiecesRead | null> {
+export async function readInPieces(text: TextInPieces, special: SpecialColumns, run: Run): Promise<PiecesRead | null> {
   if (text.sizeBytes === 0 || text.dialect.separator === SPACE_RUNS || text.nColumns > MOST_COLUMNS) return null;
-  const parts = await readAll(text, commaColumns, run);
+  const parts = await readAll(text, special, run);
   if (!parts) return null;
   const pieces = parts.read.map(({ piece }) => piece);
   const nRecords = pieces.reduce((n, piece) => n + piece.nRows, 0);
   const shape = shapeOf(pieces, nRecords, text);
   if (!shape || nRecords > CSV_LIMITS.rows || nRecords * text.nColumns > CSV_LIMITS.gridCells) return null;
   const { columns, texts } = await joinPieces(parts, nRecords, run);
-  const { rejected, commas, ...rest } = addOddRecords(pieces, columns, texts, shape, commaColumns);
+  const { rejected, commas, ...rest } = addOddRecords(pieces, columns, texts, shape, special);
   const table: RawTable = { nRows: rest.nRows, columns: rest.columns, strings: texts.toStrings() };
   return { table, nRecords, rejected, commas, isCutShort: isCutShort(pieces, nRecords, text.nColumns) };
 }
@@ -73,24 +70,24 @@ function mostLines(nColumns: number): number {
 }
 
 /** Where there are more lines than was to be expected, all is read again with as much room as it takes. */
-async function readAll(text: TextInPieces, commaColumns: readonly number[], run: Run): Promise<PiecesInColumns | null> {
+async function readAll(text: TextInPieces, special: SpecialColumns, run: Run): Promise<PiecesInColumns | null> {
   const start = startOf(text);
-  const found = await readWithRoom({ text, start, commaColumns, room: expectedRows(start, text) }, run);
+  const found = await readWithRoom({ text, start, special, room: expectedRows(start, text) }, run);
   if (typeof found !== 'number') return found;
-  const again = await readWithRoom({ text, start, commaColumns, room: found }, run);
+  const again = await readWithRoom({ text, start, special, room: found }, run);
   return typeof again === 'number' ? null : again;
 }
 
 interface ReadRequest {
   readonly text: TextInPieces;
   readonly start: Uint8Array;
-  readonly commaColumns: readonly number[];
+  readonly special: SpecialColumns;
   readonly room: number;
 }
 
 /** @returns how many lines there are where they are more than `room`; null for what cannot be read in pieces */
 async function readWithRoom(
-  { text, start, commaColumns, room }: ReadRequest,
+  { text, start, special, room }: ReadRequest,
   run: Run,
 ): Promise<PiecesInColumns | number | null> {
   const queue = newChunkQueue(Math.ceil(text.sizeBytes / text.pieceBytes), 1);
@@ -99,8 +96,8 @@ async function readWithRoom(
   const lines = sharedInt32(queue.nRows);
   const columns = newColumns(room, text.nColumns);
   try {
-    const first = firstTexts(start.subarray(0, text.pieceBytes), text, commaColumns, spaces[0]);
-    const input = { ...text, queue, commaColumns, lines, columns, room, first };
+    const first = firstTexts(start.subarray(0, text.pieceBytes), text, special, spaces[0]);
+    const input = { ...text, queue, special, lines, columns, room, first };
     const outputs = await onEveryThread<PieceInput, PieceOutput>(
       run,
       'csv.pieces',

@@ -106,19 +106,19 @@ class PieceReader {
   private readonly cells: TextCells;
 
   constructor(input: PieceInput, kernels: Kernels, text: PieceBytes, rows: PieceRows) {
-    const { dialect, commaColumns, space, first } = input;
+    const { dialect, special, space, first } = input;
     this.input = input;
     this.kernels = kernels;
     this.text = text;
     this.start = rows.start;
     this.scanner = new CsvScanner(dialect, '', () => undefined);
     this.store = new PieceCells(kernels, space, rows, first.size[0]);
-    this.cells = new TextCells(this.store, dialect, commaColumns);
+    this.cells = new TextCells(this.store, dialect, special);
   }
 
   read(index: number, batches: TextBatches): Piece {
     const { bytes } = this.text;
-    beginPiece(this.input.space, this.input.commaColumns, index === 0 ? markLength(bytes, bytes.length) : 0);
+    beginPiece(this.input.space, this.input.special, index === 0 ? markLength(bytes, bytes.length) : 0);
     const { batch, firstNewText } = batches.next();
     this.fill();
     return {

@@ -1,6 +1,6 @@
 import { formatCount } from '#shared/format';
 import { CELL_NUMBER, CELL_TEXT } from '../../table/RawTable.ts';
-import { plainNumber } from '../csv/plainNumber.ts';
+import { isSpelledBack, mayPartThousands, plainNumber } from '../csv/plainNumber.ts';
 import type { CellTarget } from '../sheets/CellTarget.ts';
 import type { DocumentSheet } from '../sheets/documentSheets.ts';
 import { XLSX_LIMITS } from '../xlsx/limits.ts';
@@ -114,12 +114,13 @@ function endCell(table: OpenTable): void {
   else target.put(row, column, CELL_NUMBER, number, false);
 }
 
-/** Excel writes the exact number beside the one it shows, and marks texts of digits. */
+/** Excel writes the exact number beside the one it shows, and marks texts of digits. What a number would not give back, or 12.345, stays as it is written. */
 function numberOf(attributes: Attributes, text: string): number {
   if (/mso-number-format\s*:\s*["']?\\?@/.test(attributes.style ?? '') || attributes['x:str'] !== undefined) return NaN;
   const exact = attributes['x:num'];
   if (exact && /^[\s\d.,'%()$€£-]+$/.test(text) && Number.isFinite(Number(exact))) return Number(exact);
-  return plainNumber(text);
+  const value = plainNumber(text);
+  return isSpelledBack(text, value) && !mayPartThousands(text) ? value : NaN;
 }
 
 function span(text: string | undefined, most: number): number {

@@ -4,8 +4,22 @@
  */
 export type DayOrder = 'dmy' | 'mdy' | 'ymd';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?`;
+/** Names that begin as the English ones do; a word of three letters or more that one of them begins with is a month. */
+const MONTHS: readonly (readonly string[])[] = [
+  ['january', 'januar', 'januari', 'janvier', 'janeiro'],
+  ['february', 'februar', 'februari', 'febrero', 'febbraio'],
+  ['march', 'mars', 'marzo', 'mart', 'marzec', 'martie'],
+  ['april', 'aprile'],
+  ['may', 'mayo'],
+  ['june', 'juni', 'junio', 'junho'],
+  ['july', 'juli', 'julio', 'julho'],
+  ['august', 'augusti', 'augustus'],
+  ['september', 'septembre', 'septiembre'],
+  ['october', 'octobre', 'octubre'],
+  ['november', 'novembre', 'noviembre', 'novembro'],
+  ['december', 'decembre', 'decembrie'],
+];
+const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}$`, 'i');
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`, 'i');
 const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[- /.]?([a-z]{3,9})\.?[- /.,]*(\d{4}|\d{2})${TIME}$`, 'i');
@@ -68,8 +82,8 @@ function timeOf(
 }
 
 function monthOf(word: string): number {
-  const found = MONTHS.indexOf(word.slice(0, 3).toLowerCase());
-  return found + 1;
+  const given = word.toLowerCase();
+  return MONTHS.findIndex(names => names.some(name => name.startsWith(given))) + 1;
 }
 
 function couldBeDate(text: string): boolean {

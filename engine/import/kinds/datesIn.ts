@@ -37,23 +37,21 @@ const NO_STYLE: OrderStyle = { asked: null, hint: null };
 export function datesIn({ texts }: Pick<ColumnCells, 'texts'>, style = NO_STYLE): DatesIn {
   const votes = { dmy: 0, mdy: 0, ymd: 0 };
   let nOrdered = 0;
+  let hasShortYears = false;
   texts.tidy.forEach((text, code) => {
     if (texts.isDay[code] === 1 || texts.isMissing[code] || !isOrdered(text)) return;
     nOrdered += texts.counts[code];
+    hasShortYears ||= hasShortYear(text);
     const vote = orderVote(text);
     if (vote) votes[vote] += texts.counts[code];
   });
-  const { order, orderBy } = decide(votes, nOrdered, style);
+  const { order, orderBy } = decide(votes, nOrdered, hasShortYears ? style : withoutYearFirst(style));
   const parsed = new Float64Array(texts.tidy.length).fill(NaN);
   let nParsed = 0;
-  let hasShortYears = false;
   texts.tidy.forEach((text, code) => {
     if (texts.isMissing[code]) return;
     if (texts.isDay[code] === 1) parsed[code] = ofIsoDay(text);
-    else {
-      parsed[code] = parseDate(text, order);
-      hasShortYears ||= hasShortYear(text);
-    }
+    else parsed[code] = parseDate(text, order);
     if (!Number.isNaN(parsed[code])) nParsed += texts.counts[code];
   });
   const nFor = votes[order];
@@ -69,6 +67,11 @@ export function datesIn({ texts }: Pick<ColumnCells, 'texts'>, style = NO_STYLE)
     nAgainst,
     hasShortYears,
   };
+}
+
+/** 94/03/15 in other columns says nothing about 03/04/1994. */
+function withoutYearFirst({ asked, hint }: OrderStyle): OrderStyle {
+  return { asked, hint: hint === 'ymd' ? null : hint };
 }
 
 function decide(

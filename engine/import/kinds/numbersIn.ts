@@ -11,6 +11,8 @@ export interface MarkStyle {
   readonly hint: DecimalMark | null;
   /** The cells were cut out of a text, so that the number 1.234 was written "1.234". */
   readonly isText: boolean;
+  /** And the number 1.2 was written "1.2", for "1.200" is still a text. */
+  readonly isExact: boolean;
 }
 export interface NumbersIn {
   readonly mark: DecimalMark;
@@ -29,6 +31,8 @@ export interface NumbersIn {
   readonly nDecimalComma: number;
   /** Rows that look like codes: zeros in front, or more digits than a number keeps. */
   readonly nCodes: number;
+  /** The first of them; empty where there is none. */
+  readonly codeExample: string;
   /** What a number cell stands for: a thousand times as much where its point parts thousands; null where it stands for itself. */
   readonly cellValue: ((value: number) => number) | null;
 }
@@ -36,11 +40,12 @@ export interface NumbersIn {
 type NumberCells = Pick<ColumnCells, 'texts' | 'kinds' | 'values' | 'firstFraction'>;
 
 const MOST_DIGITS = 15;
-/** So many numbers with three digits after every comma and no other are thousands beyond doubt. */
+const PHONE = /^\+\d{1,3}(?: \d{3}){3,4}$/;
+/** So many numbers with three digits after every comma and no other are thousands beyond doubt, but for shares: 83,145 % is hardly 83 thousand. */
 const CLEARLY_THOUSANDS = 20;
 /** Of thousands nine in ten end in another digit than 0, and fewer where amounts are round. */
 const SHOWS_THOUSANDS = 0.3;
-const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false };
+const NO_STYLE: MarkStyle = { asked: null, hint: null, isText: false, isExact: false };
 
 /** Reads the texts of a column as numbers, in the one style that its own values show. */
 export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
@@ -50,6 +55,7 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
   const parsed = new Float64Array(texts.tidy.length).fill(NaN);
   let nParsed = 0;
   let nCodes = 0;
+  let codeExample = '';
   let nDecimalComma = 0;
   texts.tidy.forEach((text, code) => {
     if (texts.isDay[code] === 1 || texts.isMissing[code]) return;
@@ -57,11 +63,14 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
     if (Number.isNaN(parsed[code])) return;
     nParsed += texts.counts[code];
     if (mark === ',' && text.includes(',')) nDecimalComma += texts.counts[code];
-    if (hasLeadingZero(text) || (text.length > MOST_DIGITS && /^\d+$/.test(text))) nCodes += texts.counts[code];
+    if (!isCode(text)) return;
+    nCodes += texts.counts[code];
+    codeExample ||= text;
   });
   const partsThousands = mark === ',' && style.isText && votes.pointCells !== 'decimals';
   const { example } = votes;
-  const isOpen = markBy === 'open' && (example.includes('.') || (example !== '' && votes.open < CLEARLY_THOUSANDS));
+  const isClear = votes.open >= CLEARLY_THOUSANDS && !/[.%]/.test(example);
+  const isOpen = markBy === 'open' && example !== '' && !isClear;
   return {
     mark,
     markBy,
@@ -72,8 +81,14 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
     nParsed,
     nDecimalComma,
     nCodes,
+    codeExample,
     cellValue: partsThousands ? withoutThousandsPoint : null,
   };
+}
+
+/** Zeros in front, more digits than a number keeps, or a telephone number: +48 601 234 567. */
+function isCode(text: string): boolean {
+  return hasLeadingZero(text) || (text.length > MOST_DIGITS && /^\d+$/.test(text)) || PHONE.test(text);
 }
 
 /** 12.345, whose point parts thousands. */
@@ -112,7 +127,8 @@ function votesOf({ texts, kinds, values, firstFraction }: NumberCells, style: Ma
   let firstThree = '';
   const nextFraction = (i: number) => i + fractionOf(kinds.subarray(i), values.subarray(i), kinds.length - i);
   for (let i = firstFraction; i < kinds.length; i = nextFraction(i + 1)) {
-    if (!couldPartThousands(values[i]))
+    const isEither = style.isExact ? hasEitherMark(String(values[i])) : couldPartThousands(values[i]);
+    if (!isEither)
       return { ...votes, '.': votes['.'] + 1, open, example, pointCells: 'decimals', showsThousands: false };
     nEither++;
     if (Number.isInteger(Math.round(values[i] * 1000) / 10)) continue;
