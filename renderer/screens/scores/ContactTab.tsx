@@ -20,7 +20,9 @@ export function ContactTab(_props: { result: ScoringResult }) {
   const answer = useQuery('decide.contact', {});
   return (
     <Answered query={answer} what="Choosing whom to contact">
-      {({ setup, list, problem }) => <Contacts setup={setup} list={list} problem={problem} />}
+      {({ setup, list, problem }) => (
+        <Contacts setup={setup} list={list} problem={problem} isAsking={answer.isWorking} />
+      )}
     </Answered>
   );
 }
@@ -29,12 +31,14 @@ interface ContactsProps {
   readonly setup: ContactSetup;
   readonly list: ContactList | null;
   readonly problem: string | null;
+  /** What stands there is of before a change; its answer is on its way. */
+  readonly isAsking: boolean;
 }
 
-function Contacts({ setup, list, problem }: ContactsProps) {
+function Contacts({ setup, list, problem, isAsking }: ContactsProps) {
   const change = useAction('decide.setContact');
   const isReady = useProject()?.scores === 'ready';
-  const [choices, hold] = useHeld(setup.choices, change.isWorking);
+  const [choices, hold] = useHeld(setup.choices, change.isWorking || isAsking);
   const set = (part: Partial<ContactChoices>) => {
     const contact = { ...choices, ...part };
     hold(contact);

@@ -21,15 +21,16 @@ export function CreditTab(_props: { result: ScoringResult }) {
   const answer = useQuery('decide.credit', {});
   return (
     <Answered query={answer} what="Deciding by score and rules">
-      {data => <Credit {...data} />}
+      {data => <Credit {...data} isAsking={answer.isWorking} />}
     </Answered>
   );
 }
 
-function Credit({ policy: given, decided, problem }: Out<'decide.credit'>) {
+/** @param isAsking what stands there is of before a change; its answer is on its way */
+function Credit({ policy: given, decided, problem, isAsking }: Out<'decide.credit'> & { isAsking: boolean }) {
   const change = useAction('decide.setCredit');
   const isReady = useProject()?.scores === 'ready';
-  const [policy, hold] = useHeld(given, change.isWorking);
+  const [policy, hold] = useHeld(given, change.isWorking || isAsking);
   const set = (part: Partial<CreditPolicy>) => {
     const credit = { ...policy, ...part };
     hold(credit);

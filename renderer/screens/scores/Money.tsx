@@ -27,7 +27,9 @@ import './money.css';
 export function Money({ result }: { result: ScoringResult }) {
   const change = useJob('score.setThreshold');
   const isReady = useProject()?.scores === 'ready';
-  const [threshold, hold] = useHeld(result.threshold, change.isWorking);
+  // The result in hand is of before the change until its answer is here.
+  const isAsking = useQuery('score.result', {}).isWorking;
+  const [threshold, hold] = useHeld(result.threshold, change.isWorking || isAsking);
   const curve = useQuery('score.money', { id: result.chosen, threshold });
   const set = (part: Partial<Threshold>) => {
     const next = { ...threshold, ...part };
