@@ -12,7 +12,7 @@ import type { AuditEntry } from './audit.ts';
 import type { RunRecord } from './runRecord.ts';
 
 /** The version of project files that this Tessera writes; it opens every version up to this one. */
-export const PROJECT_VERSION = 5;
+export const PROJECT_VERSION = 6;
 
 /** Where the data came from; the cells themselves are in the project. */
 export interface SavedSource {

@@ -13,6 +13,7 @@ describe('cells', () => {
     expect(cellText(1234567.5, 'number')).toBe('1,234,567.5');
     expect(cellText(15442.29, 'number')).toBe('15,442.29');
     expect(cellText(-987654321.128, 'number')).toBe('-987,654,321.13');
+    expect(cellText(1234567890123456, 'number')).toBe('1.23457e+15');
     expect(cellText(0.12345678, 'number')).toBe('0.123457');
     expect(cellText(101786027, 'number', 'identifier')).toBe('101786027');
     expect(cellText(5.35408, 'number', 'result')).toBe('5.4');
@@ -49,8 +50,10 @@ describe('a filter between two ends', () => {
   it('reads numbers with thousands and days', () => {
     const filter = { op: 'between', column: 'Savings', lastBin: true };
     expect(between('number', '1,000', ' 30,000.5 ').filter).toEqual({ ...filter, low: 1000, high: 30000.5 });
-    // 19,723 days after 1970-01-01 is 2024-01-01.
-    expect(between('date', '1970-01-02', '2024-01-01').filter).toEqual({ ...filter, low: 1, high: 19723 });
+    // 19,723 days after 1970-01-01 is 2024-01-01, all of which lies in the range, 17:30 too.
+    const days = between('date', '1970-01-02', '2024-01-01').filter!;
+    expect(days).toEqual({ ...filter, low: 1, high: 19724, lastBin: false });
+    expect(filterWords(days, 'date')).toBe('Savings from 1970-01-02 to 2024-01-01');
   });
   it('says in a sentence what is wrong, and nothing while it is being typed', () => {
     expect(between('number', '30.000,5', '').fault).toBe(
@@ -59,6 +62,7 @@ describe('a filter between two ends', () => {
     expect(between('date', '2024-02-31', '').fault).toBe(
       'Savings needs a day such as 2024-12-31; “2024-02-31” is none.',
     );
+    expect(between('number', '0x10', '').fault).toContain('“0x10” is none');
     expect(between('number', '5', '4').fault).toBe('5 is above 4.');
     expect(between('text', 'a', '').fault).toBe('Only numbers and dates lie between two ends.');
     for (const [from, to] of [

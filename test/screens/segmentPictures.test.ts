@@ -204,5 +204,5 @@ it('a selection in words', () => {
       ],
       new Map([['Since', 'date']]),
     ),
-  ).toBe('Traders, Province Punjab, High risk, Since from 1970-01-01 to below 1971-01-01, 3 picked on the map');
+  ).toBe('Traders, Province Punjab, High risk, Since from 1970-01-01 to 1970-12-31, 3 picked on the map');
 });

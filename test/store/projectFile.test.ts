@@ -236,10 +236,10 @@ describe('projects that were changed', () => {
   });
 
   test('a newer version says which, and its other tables do not matter', async () => {
-    await tamper("UPDATE tessera SET value = '6' WHERE key = 'version'", 'CREATE TABLE later(x INTEGER)');
+    await tamper("UPDATE tessera SET value = '7' WHERE key = 'version'", 'CREATE TABLE later(x INTEGER)');
     const error = await failure(openProject(path));
     expect(error.code).toBe('project.newer');
-    expect(error.args).toMatchObject({ version: 6, supported: 5 });
+    expect(error.args).toMatchObject({ version: 7, supported: 6 });
   });
 
   test('a newer database format', async () => {

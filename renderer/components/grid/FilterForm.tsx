@@ -19,8 +19,14 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
   const [operation, setOperation] = useState<Operation>('contains');
   const [text, setText] = useState('');
   const [upper, setUpper] = useState('');
+  const [isTold, setTold] = useState(false);
   const column = columns.find(candidate => candidate.name === chosen) ?? columns[0];
   const { filter, fault } = askedFilter(column, operation, text, upper);
+  // What is wrong is said of what is finished, not of every key.
+  const type = (set: (text: string) => void, next: string) => {
+    setTold(false);
+    set(next);
+  };
   const placeholder = operation === 'between' ? 'from' : 'value';
   return (
     <form
@@ -29,6 +35,7 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
       aria-label="Filter customers"
       onSubmit={event => {
         event.preventDefault();
+        setTold(!filter);
         if (!filter) return;
         onAdd(filter);
         setText('');
@@ -51,7 +58,8 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
         <TextField
           value={text}
           placeholder={placeholder}
-          onChange={event => setText(event.target.value)}
+          onChange={event => type(setText, event.target.value)}
+          onBlur={() => setTold(true)}
           sx={{ width: 140 }}
           slotProps={{ htmlInput: { 'aria-label': 'Value to filter by' } }}
         />
@@ -60,15 +68,16 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
         <TextField
           value={upper}
           placeholder="to"
-          onChange={event => setUpper(event.target.value)}
+          onChange={event => type(setUpper, event.target.value)}
+          onBlur={() => setTold(true)}
           sx={{ width: 100 }}
           slotProps={{ htmlInput: { 'aria-label': 'Upper value' } }}
         />
       )}
-      <Button type="submit" variant="outlined" disabled={!filter}>
+      <Button type="submit" variant="outlined" disabled={!filter && !fault}>
         Filter
       </Button>
-      {fault && (
+      {isTold && fault && (
         <span className="muted" role="status">
           {fault}
         </span>

@@ -13,8 +13,12 @@ export function cellText(value: CellValue, kind: string, role?: string): string 
   return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;
 }
 
+/** Beyond it a number keeps no hundredths. */
+const MOST_AMOUNT = 1e13;
+
 /** Six digits, and of large amounts the hundredths too: what stands in a cell is not rounded to whole units. */
 function amountText(value: number): string {
+  if (Math.abs(value) >= MOST_AMOUNT) return formatNumber(value, 6);
   const wholeDigits = Math.floor(Math.abs(value)).toString().length;
   return formatNumber(value, Math.max(6, wholeDigits + 2));
 }

@@ -2,6 +2,7 @@ import type { Filter, GridColumn } from '#shared/contract/dataset';
 import { isoDay } from '../../text/sentences.ts';
 
 const DAY_MS = 86_400_000;
+const PLAIN = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,2})?$/i;
 const GROUPED = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
 const ALLOWED = { number: 'a number such as 30,000 or 12.5', date: 'a day such as 2024-12-31' } as const;
@@ -22,12 +23,15 @@ export function rangeFilter(
   if (ends.length < 2) return fault(null);
   const [low, high] = ends;
   if (low > high) return fault(`${typed[0]} is above ${typed[1]}.`);
+  // A day lasts until the next begins: 17:30 of the last one lies in the range.
+  if (kind === 'date')
+    return { filter: { op: 'between', column: name, low, high: high + 1, lastBin: false }, fault: null };
   return { filter: { op: 'between', column: name, low, high, lastBin: true }, fault: null };
 }
 
 function numberIn(text: string): number {
-  const value = Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
-  return Number.isFinite(value) ? value : NaN;
+  if (GROUPED.test(text)) return Number(text.replaceAll(',', ''));
+  return PLAIN.test(text) ? Number(text) : NaN;
 }
 
 /** Days since 1970-01-01 of a day written as 2024-12-31. */
