@@ -2,8 +2,8 @@ const waiting: (() => void)[] = [];
 let isBusy = false;
 
 /**
- * Draws at once where nothing else is being drawn, else after it in a task of its own: a screen of many charts, or all of them in other colours, would
- * hold the page for as long as all of them take.
+ * Draws at once where nothing else is being drawn, else after it in a task of its own: a screen of many charts, or all of them in
+ * other colours, would hold the page for as long as all of them take.
  *
  * @returns gives the turn up, if it has not come
  */

@@ -96,7 +96,7 @@ function Control({ id, option, value, columns, isDisabled, onChange }: OptionFie
     case 'words':
       return <WordsField {...shared} value={value as readonly string[]} />;
     case 'text':
-      return <LineField {...shared} value={value as string} describedBy={`${id}-help`} />;
+      return <LineField {...shared} value={value as string} most={option.maxLength} describedBy={`${id}-help`} />;
     case 'flag':
       return null;
   }

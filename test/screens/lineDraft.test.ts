@@ -9,7 +9,7 @@ const after = (draft: LineDraft, ...held: readonly [string, boolean][]) =>
 describe('a line that is asked for', () => {
   it('stays as it was typed where it is refused', () => {
     const refused = after(asked('a + b', 'a + c('), ['a + c(', true], ['a + b', false]);
-    expect(refused).toEqual({ text: 'a + c(', seen: 'a + b', asked: null, isRefused: true });
+    expect(refused).toEqual({ text: 'a + c(', seen: 'a + b', asked: null, refused: 'a + c(' });
     // Asked for again and taken.
     const mended = { ...refused, text: 'a + c', asked: { from: 'a + b', to: 'a + c' } };
     expect(after(mended, ['a + c', true], ['a + c', false])).toEqual({ ...newDraft('a + c') });

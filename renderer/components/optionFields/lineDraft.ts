@@ -4,12 +4,12 @@ export interface LineDraft {
   /** What held when it was looked at last, or was being asked for. */
   readonly seen: string;
   readonly asked: { readonly from: string; readonly to: string } | null;
-  /** What was typed was asked for and not taken. */
-  readonly isRefused: boolean;
+  /** What was asked for last and not taken; null where nothing was. */
+  readonly refused: string | null;
 }
 
 export function newDraft(value: string): LineDraft {
-  return { text: value, seen: value, asked: null, isRefused: false };
+  return { text: value, seen: value, asked: null, refused: null };
 }
 
 /**
@@ -21,7 +21,7 @@ export function followed(draft: LineDraft, value: string, isWorking: boolean): L
   const isTaken = asked !== null && value === asked.to && !isWorking;
   if (value === seen) return isTaken ? { ...draft, asked: null } : draft;
   const isRefused = asked !== null && seen === asked.to && value === asked.from;
-  if (isRefused) return { ...draft, seen: value, asked: null, isRefused };
+  if (isRefused) return { ...draft, seen: value, asked: null, refused: asked.to };
   const isAsked = asked !== null && value === asked.to && isWorking;
-  return { text: value, seen: value, asked: isAsked ? asked : null, isRefused };
+  return { text: value, seen: value, asked: isAsked ? asked : null, refused: null };
 }
