@@ -214,6 +214,25 @@ describe('appending', () => {
     expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'main.csv', 'july.csv', 'july.csv', 'more.csv']);
   });
 
+  it('no column of a table is overwritten by where its rows came from', async () => {
+    const append = (table: string): CombineStep => ({ how: 'append', table, origin: 'File' });
+    const own = source('own', [
+      ['CustomerID', 'File'],
+      ['E', 'scanned'],
+    ]);
+    const refused = {
+      code: 'option.invalid',
+      args: { allowed: 'a name that no column of own.csv has', got: '"File"' },
+    };
+    await expect(combined(source('main', JUNE), [own], [append('own')])).rejects.toMatchObject(refused);
+    const spelled = source('own', [
+      ['CustomerID', 'FILE'],
+      ['E', 'scanned'],
+    ]);
+    const steps = [append('july'), append('own')];
+    await expect(combined(source('main', JUNE), [source('july', JULY), spelled], steps)).rejects.toMatchObject(refused);
+  });
+
   it('footers and empty rows of every table are left out and counted there', async () => {
     const withFooter: Rows = [...JULY, [], ['Total: 2 customers']];
     const step: CombineStep = { how: 'append', table: 'july', origin: null };
