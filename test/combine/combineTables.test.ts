@@ -85,6 +85,18 @@ describe('a join by key', () => {
     expect([...imported.sourceRows]).toEqual([2, 3, 4, 5]);
   });
 
+  it('finds keys whose names are spelled in another way, where only one can be meant', async () => {
+    const step = join({ key: 'customer id', tableKey: 'CLIENT' });
+    const imported = await combined(source('main', CUSTOMERS), [source('kyc', KYC)], [step]);
+    expect(valuesOf(imported, 'Risk')).toEqual(['low', 'high', null, null]);
+    expect(joinAccount(imported)).toMatchObject({ matched: 2, unmatchedKeys: ['X9'], tableUnmatchedKeys: ['Z1'] });
+    const two: Rows = KYC.map((row, i) => [...row, i === 0 ? 'Cli-ent' : 'Z']);
+    await expect(combined(source('main', CUSTOMERS), [source('kyc', two)], [step])).rejects.toMatchObject({
+      code: 'data.unknownColumn',
+      args: { column: 'CLIENT' },
+    });
+  });
+
   it('drops unmatched rows when asked', async () => {
     const imported = await combined(source('main', CUSTOMERS), [source('kyc', KYC)], [join({ unmatched: 'drop' })]);
     expect([imported.table.nRows, joinAccount(imported).dropped]).toEqual([2, 2]);
