@@ -15,11 +15,16 @@ export function findColumnAt(names: readonly string[], name: string): number {
 
 /**
  * The same where there must be one.
+ * @param file that the columns are of, where they are of one
  * @throws AppError `data.unknownColumn`
  */
-export function columnAt(names: readonly string[], name: string): number {
+export function columnAt(names: readonly string[], name: string, file?: string): number {
   const at = findColumnAt(names, name);
   if (at >= 0) return at;
   const shown = names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
-  throw new AppError('data.unknownColumn', { column: name, columns: shown });
+  throw new AppError('data.unknownColumn', {
+    column: name,
+    columns: shown,
+    ...(file === undefined ? {} : { name: file }),
+  });
 }

@@ -93,7 +93,7 @@ describe('a join by key', () => {
     const two: Rows = KYC.map((row, i) => [...row, i === 0 ? 'Cli-ent' : 'Z']);
     await expect(combined(source('main', CUSTOMERS), [source('kyc', two)], [step])).rejects.toMatchObject({
       code: 'data.unknownColumn',
-      args: { column: 'CLIENT' },
+      args: { column: 'CLIENT', name: 'kyc.csv' },
     });
   });
 

@@ -78,7 +78,10 @@ describe('transactions of five customers, by hand', () => {
     });
     expect(made.table.names).toEqual((await rfm()).table.names);
     expect(column(made, 'Monetary')).toEqual(['75', '100', '10']);
-    await expect(rfm({ customer: 'customer' })).rejects.toMatchObject({ code: 'data.unknownColumn' });
+    await expect(rfm({ customer: 'customer' })).rejects.toMatchObject({
+      code: 'data.unknownColumn',
+      args: { column: 'customer', name: 'sales.csv' },
+    });
   });
 
   it('the account adds up, and says who is left without a row', async () => {
