@@ -53,7 +53,7 @@ export interface ErrorArgs {
   'monitor.tooManyPeriods': { limit: number };
   'monitor.unknownPeriod': { label: string; labels: string };
   'monitor.missingColumns': { name: string; columns: string; n: number; found: string };
-  'data.unknownColumn': { column: string; columns: string };
+  'data.unknownColumn': { column: string; columns: string; name?: string };
   'data.columnTwice': { column: string };
   'data.unknownCustomer': { id: string };
   'data.allIdentical': { features: string };

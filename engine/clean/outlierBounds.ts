@@ -38,6 +38,8 @@ export function fenceOf(column: Column, method: Method, { iqrFactor, zThreshold 
     const [q1, q3] = [quantileOf(sorted, 0.25), quantileOf(sorted, 0.75)];
     return { name, lower: q1 - iqrFactor * (q3 - q1), upper: q3 + iqrFactor * (q3 - q1) };
   }
+  // A mean of equal values may be a little beside them.
+  if (sorted[0] === sorted[sorted.length - 1]) return { name, lower: sorted[0], upper: sorted[0] };
   let mean = 0;
   for (const value of sorted) mean += value / sorted.length;
   let variance = 0;

@@ -4,6 +4,7 @@ import type { AppendStep, CombineAccount, CombineReport, FurtherTable, TableAcco
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { SheetParts } from '../import/readSheet.ts';
 import { missingWordSet } from '../import/cells/ColumnCells.ts';
+import { aliasOf } from '../import/dictionary/conceptOf.ts';
 import type { Run } from '../jobs/Run.ts';
 import { appendTable, type Appended } from './append.ts';
 import { joinTable, type JoinedTable } from './join.ts';
@@ -57,7 +58,7 @@ export interface PutTogether {
 /**
  * Makes one table of cells out of those of a project, by the recipe: transactions become customers, tables are appended and joined in order.
  * A project of one table as it is costs nothing.
- * @throws AppError as `readSheet`, `rfmTable` and `joinTable`, `recipe.invalid` for a step that names no table; Cancelled
+ * @throws AppError as `readSheet`, `rfmTable`, `joinTable` and `requireFreeOrigin`, `recipe.invalid` for a step that names no table; Cancelled
  */
 export async function combineTables(
   main: TableSource,
@@ -97,6 +98,7 @@ export async function putTogether(
     const ready = await readyTable(source, recipe, run, false);
     run.progress(i, recipe.combine.length, 'Putting tables together');
     tables.push(ready.account);
+    if (step.how === 'append') requireFreeOrigin(table, ready, step);
     const done =
       step.how === 'append'
         ? appendReady({ table, name: start.account.name }, ready, step)
@@ -119,6 +121,22 @@ export function appendReady(above: { table: PlainTable; name: string }, ready: R
   const emptied = { ...above, table: { ...above.table, nRows: 0, origins: new Int32Array(0) } };
   const { table, account } = appendTable(emptied, part, step.table, step.origin);
   return { table, account: { ...account, rowsBefore: nRows, rowsDropped: nRows } };
+}
+
+/**
+ * The column that says where rows came from takes the place of none that the table has of its own.
+ * @throws AppError `option.invalid`
+ */
+export function requireFreeOrigin(above: PlainTable, { table, account }: ReadyTable, { origin }: AppendStep): void {
+  if (origin === null) return;
+  const isKnown = above.names.includes(origin);
+  const own = table.names.find(name => name === origin || (isKnown && aliasOf(name) === aliasOf(origin)));
+  if (own !== undefined)
+    throw new AppError('option.invalid', {
+      option: 'Which table a row came from',
+      allowed: `a name that no column of ${account.name} has`,
+      got: `"${origin}"`,
+    });
 }
 
 /** Rows that are appended are numbered on from the last one above, so that no two rows of a project have one number. */

@@ -63,7 +63,7 @@ export function matchTables(
   missingWords: ReadonlySet<string>,
 ): Joined & { readonly matching: Matching } {
   const keyColumn = columnAt(left.names, step.key);
-  const tableKey = columnAt(right.table.names, step.tableKey);
+  const tableKey = columnAt(right.table.names, step.tableKey, right.name);
   const isMissing = (tidy: string) => isMissingWord(missingWords, tidy);
   const matching = match(
     joinKeys(left.columns[keyColumn], left.strings, isMissing),

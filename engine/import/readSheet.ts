@@ -44,7 +44,7 @@ export function readSheet(whole: RawRead, recipe: Recipe, fileName: string): She
     headerRow === 0 ? '' : rawText(table, position, headerRow - 1),
   );
   const { names, renamed } = columnNames(positions, header.texts, originals, header.joined, headerRow > 0);
-  if (recipe.clean.length === 0) requireKnown(recipe, names);
+  if (recipe.clean.length === 0) requireKnown(recipe, names, fileName);
   return { extent, header, rows, positions, names, renamed, missingWords };
 }
 
@@ -73,12 +73,12 @@ function usedColumns(table: RawTable, header: HeaderFound, data: Int32Array): nu
 }
 
 /** Cleaning steps make columns of their own, so where there are any this is looked at after them. */
-function requireKnown(recipe: Recipe, names: readonly string[]): void {
+function requireKnown(recipe: Recipe, names: readonly string[], fileName: string): void {
   const known = new Set(names);
   for (const name of Object.keys(recipe.columns)) {
     if (known.has(name)) continue;
     const shown =
       names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
-    throw new AppError('data.unknownColumn', { column: name, columns: shown });
+    throw new AppError('data.unknownColumn', { column: name, columns: shown, name: fileName });
   }
 }

@@ -4,7 +4,7 @@ import { cleanAsBook } from './cleanAsBook.ts';
 import { importUncleaned, openAll } from './mainJob.ts';
 import { recipeForOthers, type OthersFile, type OthersReading } from './readOthers.ts';
 import type { SourceFile } from './SourceFile.ts';
-import { tableSoFar } from './tableWork.ts';
+import { underOwnHeaders } from './underOwnHeaders.ts';
 
 /**
  * Reads a later file with the kinds, roles and cleaning of a model; which columns it lacks is for the caller to see.
@@ -16,8 +16,6 @@ export async function readLater(
   run: Run,
 ): Promise<{ source: SourceFile; imported: Imported }> {
   const { source, recipe } = await openAll(path, name, recipeForOthers(reading), run, finder);
-  const { names } = (await tableSoFar(source, { ...recipe, columns: {} }, run)).table;
-  const columns = Object.entries(recipe.columns).filter(([column]) => names.includes(column));
-  const uncleaned = await importUncleaned(source, { ...recipe, columns: Object.fromEntries(columns) }, run);
+  const uncleaned = await importUncleaned(source, await underOwnHeaders(recipe, source, run), run);
   return { source, imported: await cleanAsBook(reading, uncleaned, run) };
 }

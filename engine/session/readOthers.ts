@@ -11,6 +11,7 @@ import { cleanAsBook } from './cleanAsBook.ts';
 import { importUncleaned, openAll } from './mainJob.ts';
 import type { FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
+import { underOwnHeaders } from './underOwnHeaders.ts';
 
 /** How a model reads files of other customers. */
 export interface OthersReading {
@@ -44,7 +45,7 @@ export async function readOthers(
 ): Promise<{ source: SourceFile; imported: Imported }> {
   const { cleaning, wanted } = reading;
   const { source, recipe } = await openAll(path, name, recipeForOthers(reading), run, finder);
-  const uncleaned = await importUncleaned(source, recipe, run);
+  const uncleaned = await importUncleaned(source, await underOwnHeaders(recipe, source, run), run);
   requireColumns(madeFrom(wanted, cleaning), uncleaned, name);
   return { source, imported: await cleanAsBook(reading, uncleaned, run) };
 }

@@ -3,7 +3,14 @@ import { AppError } from '#shared/errors';
 import { defaultReading } from '#shared/reading';
 import type { Recipe } from '#shared/recipe';
 import { errorSentence } from '#shared/text/errorSentences';
-import { appendReady, joined, putTogether, readyTable, type PutTogether } from '../combine/combineTables.ts';
+import {
+  appendReady,
+  joined,
+  putTogether,
+  readyTable,
+  requireFreeOrigin,
+  type PutTogether,
+} from '../combine/combineTables.ts';
 import { joinTable, matchTables } from '../combine/join.ts';
 import { proposeStep } from '../combine/proposeStep.ts';
 import { missingWordSet } from '../import/cells/ColumnCells.ts';
@@ -91,7 +98,9 @@ export async function previewStep(
   const rfm = ready.account.rfm;
   if (step.how === 'append') {
     const above = { table: soFar.table, name: soFar.start.account.name };
-    return { account: appendReady(above, ready, { ...step, table: TRIED }).account, rfm, problem: null };
+    const tried = { ...step, table: TRIED };
+    const problem = problemOf(() => requireFreeOrigin(soFar.table, ready, tried));
+    return { account: appendReady(above, ready, tried).account, rfm, problem };
   }
   const words = missingWordSet(recipe.reading.missingWords);
   const whole = { ...step, table: TRIED };

@@ -86,7 +86,10 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'monitor.unknownPeriod': a => `There is no period ${a.label}. There are ${a.labels}.`,
   'monitor.missingColumns': a =>
     `${a.name} lacks ${formatThings(a.n, 'column')} that the segments or scores rest on: ${a.columns}. It has ${a.found}. Take a file with the same columns.`,
-  'data.unknownColumn': a => `There is no column called "${a.column}". The columns are ${a.columns}.`,
+  'data.unknownColumn': a =>
+    a.name === undefined
+      ? `There is no column called "${a.column}". The columns are ${a.columns}.`
+      : `${a.name} has no column called "${a.column}". Its columns are ${a.columns}.`,
   'data.columnTwice': a =>
     `The column "${a.column}" is given under both its names, the one in the file and the one it was renamed to. Give it once.`,
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,

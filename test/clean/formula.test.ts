@@ -35,6 +35,18 @@ describe('a formula column', () => {
     ['1 + 2 * 3 - 8 / 4', [5, 5, 5, 5]],
     // The rest of a division takes the sign of the divisor: -8 - 3 * floor(-8 / 3) = 1.
     ['Balance % 3', [1, 2, null, 1]],
+    // Rests by Python: 60506.56 % 1.84, 1e17 % 3, -1 % 1e300.
+    ['if(isMissing(Balance), 60506.56, 1e17) % if(isMissing(Balance), 1.84, 3)', [1, 1, 1.8399999999950432, 1]],
+    ['-Balance % 1e300', [1e300, 1e300, null, 8]],
+    // Missing stays missing, to whatever power.
+    ['Balance ^ 0', [1, 1, null, 1]],
+    ['0 ^ (Balance - 50)', [0, 1, null, null]],
+    // Whole numbers stay what they are, however large; cents of 35 trillion too; a product too large for a number is not made.
+    ['round(9007199254740991 + 0 * Balance)', [9007199254740991, 9007199254740991, null, 9007199254740991]],
+    ['round(2251799813685248)', [2251799813685248, 2251799813685248, 2251799813685248, 2251799813685248]],
+    ['round(35000000000000.01, 2)', [35000000000000.01, 35000000000000.01, 35000000000000.01, 35000000000000.01]],
+    ['round(1e300 * (Balance / Balance), 10)', [1e300, 1e300, null, 1e300]],
+    ['round(1.005, 2) + round(-2.5)', [-1.99, -1.99, -1.99, -1.99]],
     ['if(Balance > 60, "high", "low")', ['high', 'low', null, 'low']],
     ['Balance > 60 or Active', [true, false, true, null]],
     ['not Active', [false, true, false, null]],

@@ -35,6 +35,12 @@ describe('outliers', () => {
     expect(cellsOf(flagged.table, 'Outlier')).toEqual([false, false, false, false, false, false, false, true]);
   });
 
+  test('equal values are no outliers, however near the bound lies: the mean of seven times 0.1 is a little below', async () => {
+    const same = cleanTable([numbers('x', [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1])]);
+    const options = { columns: ['x'], method: 'zscore', zThreshold: 0.5, action: 'flag' };
+    expect(cellsOf((await runStep(outliers, same, options)).table, 'Outlier')).not.toContain(true);
+  });
+
   test('an isolation forest has no bounds to draw in to', async () => {
     await expect(runStep(outliers, table, { columns: ['x'], method: 'isolationForest' })).rejects.toMatchObject({
       code: 'option.invalid',

@@ -85,6 +85,18 @@ describe('a join by key', () => {
     expect([...imported.sourceRows]).toEqual([2, 3, 4, 5]);
   });
 
+  it('finds keys whose names are spelled in another way, where only one can be meant', async () => {
+    const step = join({ key: 'customer id', tableKey: 'CLIENT' });
+    const imported = await combined(source('main', CUSTOMERS), [source('kyc', KYC)], [step]);
+    expect(valuesOf(imported, 'Risk')).toEqual(['low', 'high', null, null]);
+    expect(joinAccount(imported)).toMatchObject({ matched: 2, unmatchedKeys: ['X9'], tableUnmatchedKeys: ['Z1'] });
+    const two: Rows = KYC.map((row, i) => [...row, i === 0 ? 'Cli-ent' : 'Z']);
+    await expect(combined(source('main', CUSTOMERS), [source('kyc', two)], [step])).rejects.toMatchObject({
+      code: 'data.unknownColumn',
+      args: { column: 'CLIENT', name: 'kyc.csv' },
+    });
+  });
+
   it('drops unmatched rows when asked', async () => {
     const imported = await combined(source('main', CUSTOMERS), [source('kyc', KYC)], [join({ unmatched: 'drop' })]);
     expect([imported.table.nRows, joinAccount(imported).dropped]).toEqual([2, 2]);
@@ -232,6 +244,25 @@ describe('appending', () => {
     const more = source('more', [['CustomerID'], ['E']]);
     const imported = await combined(source('main', JUNE), [source('july', JULY), more], steps);
     expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'main.csv', 'july.csv', 'july.csv', 'more.csv']);
+  });
+
+  it('no column of a table is overwritten by where its rows came from', async () => {
+    const append = (table: string): CombineStep => ({ how: 'append', table, origin: 'File' });
+    const own = source('own', [
+      ['CustomerID', 'File'],
+      ['E', 'scanned'],
+    ]);
+    const refused = {
+      code: 'option.invalid',
+      args: { allowed: 'a name that no column of own.csv has', got: '"File"' },
+    };
+    await expect(combined(source('main', JUNE), [own], [append('own')])).rejects.toMatchObject(refused);
+    const spelled = source('own', [
+      ['CustomerID', 'FILE'],
+      ['E', 'scanned'],
+    ]);
+    const steps = [append('july'), append('own')];
+    await expect(combined(source('main', JUNE), [source('july', JULY), spelled], steps)).rejects.toMatchObject(refused);
   });
 
   it('footers and empty rows of every table are left out and counted there', async () => {

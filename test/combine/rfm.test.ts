@@ -69,6 +69,21 @@ describe('transactions of five customers, by hand', () => {
     expect([...made.table.origins]).toEqual([2, 6, 13]);
   });
 
+  it('columns whose names are spelled in another way are found, and keep their own names', async () => {
+    const made = await rfm({
+      customer: 'customer id',
+      quantity: 'QUANTITY',
+      carryLast: ['balance'],
+      date: 'invoice_date',
+    });
+    expect(made.table.names).toEqual((await rfm()).table.names);
+    expect(column(made, 'Monetary')).toEqual(['75', '100', '10']);
+    await expect(rfm({ customer: 'customer' })).rejects.toMatchObject({
+      code: 'data.unknownColumn',
+      args: { column: 'customer', name: 'sales.csv' },
+    });
+  });
+
   it('the account adds up, and says who is left without a row', async () => {
     const { account } = await rfm();
     expect(account).toMatchObject({

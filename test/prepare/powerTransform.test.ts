@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { applyPreparation } from '#engine/prepare/pipeline';
 import { minimizeBounded } from '#engine/prepare/minimizeBounded';
 import { powerTransform } from '#engine/prepare/steps/powerTransform';
 import { yeoJohnson } from '#engine/prepare/yeoJohnson';
@@ -6,6 +7,9 @@ import type { NumberColumn } from '#engine/table/Column';
 import { differencesFrom, featureGolden, numberColumns } from '../support/featureGolden.ts';
 import { fitAlone } from '../support/fitAlone.ts';
 import { numbers, tableOf } from '../support/preparedGolden.ts';
+import { fitSteps, rolesFor, stepContext, usePool } from '../support/prepareSteps.ts';
+
+const pool = usePool();
 
 const { gappy, power } = featureGolden();
 
@@ -37,6 +41,18 @@ test('the same values everywhere, none at all and huge ones are left in peace', 
   const { columns, state } = await fitAlone(powerTransform, table);
   expect(state.columns.slice(0, 2).map(({ lambda }) => lambda)).toEqual([1, 1]);
   expect([...(columns[2] as NumberColumn).values].every(Number.isFinite)).toBe(true);
+});
+
+test('a later customer with far more than any before has the farthest place, and not a gap', async () => {
+  // Most near the upper end: the power is large.
+  const many = Array.from({ length: 200 }, (_none, i) => 1000 + 10 * Math.sqrt(i / 200));
+  const steps: [string][] = [['powerTransform'], ['scale']];
+  const { pipeline } = await fitSteps(pool(), tableOf(numbers('narrow', many)), steps);
+  const later = tableOf(numbers('narrow', [1005, 1e15, 1e300]));
+  const { values } = await applyPreparation(pipeline, later, rolesFor(later), stepContext(pool()));
+  expect(values[0]).toBeLessThan(values[1]);
+  expect(values[1]).toBe(values[2]);
+  expect(Number.isFinite(values[2] * values[2])).toBe(true);
 });
 
 test('the least point of a curve, inside and at a bound', async () => {

@@ -306,3 +306,8 @@ it('counts get thousands separators and the singular its form', () => {
   const one = errorSentence(new AppError('data.tooFewDistinct', { need: 2, got: 1 }));
   expect(one).toContain('only 1 customer differs');
 });
+
+it('a column that a file lacks is said of the file where it is known', () => {
+  const lacking = new AppError('data.unknownColumn', { column: 'Incme', columns: 'Income and Age', name: 'june.csv' });
+  expect(errorSentence(lacking)).toBe('june.csv has no column called "Incme". Its columns are Income and Age.');
+});

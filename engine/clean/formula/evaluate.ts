@@ -137,9 +137,17 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
   '/': (a, b) => (b === 0 ? Number.NaN : a / b),
-  '%': (a, b) => (b === 0 ? Number.NaN : a - b * Math.floor(a / b)),
-  '^': (a, b) => a ** b,
+  '%': (a, b) => (b === 0 ? Number.NaN : restOf(a, b)),
+  // To the power of 0 even what is missing would be 1.
+  '^': (a, b) => (Number.isNaN(a) ? a : a ** b),
 };
+
+/** The exact rest of a division, of the sign of the divisor: the quotient is not rounded, which would leave rests below 0. */
+function restOf(a: number, b: number): number {
+  const rest = a % b;
+  if (rest === 0) return 0;
+  return rest < 0 === b < 0 ? rest : rest + b;
+}
 
 function arithmetic(part: Typed, name: string, args: readonly Float64Array[], rows: Rows): Float64Array {
   const [a, b] = args;

@@ -57,11 +57,17 @@ function monthsBetween(from: number, to: number): number {
   return b.getUTCDate() < a.getUTCDate() ? months - 1 : months;
 }
 
+/** From here on a number has no more than halves behind its whole part, and from twice as much on nothing. */
+const HALVES_ONLY = 2 ** 51;
+
 /** Half away from zero, as people round. */
 function round(value: number, digits = 0): number {
   const factor = 10 ** Math.max(-15, Math.min(15, Math.trunc(digits)));
   const scaled = Math.abs(value) * factor;
-  return (Math.sign(value) * Math.round(scaled + scaled * Number.EPSILON)) / factor;
+  if (scaled >= 2 * HALVES_ONLY) return value;
+  // 1.005 is a little less than it is written.
+  const written = scaled < HALVES_ONLY ? scaled + scaled * Number.EPSILON : scaled;
+  return (Math.sign(value) * Math.round(written)) / factor;
 }
 
 function isoDay(text: string): number {

@@ -44,7 +44,7 @@ export async function readTransactions(
   fileName: string,
 ): Promise<Transactions> {
   requireParts(options, fileName);
-  const typed = await typedColumns(raw, sheet, options, recipe, run);
+  const typed = await typedColumns(raw, sheet, options, recipe, run, fileName);
   const customer = typed.get(options.customer) as CategoryColumn;
   const date = typed.get(options.date) as NumberColumn;
   const invoice = options.invoice === '' ? null : (typed.get(options.invoice) as CategoryColumn);
@@ -73,6 +73,7 @@ async function typedColumns(
   options: RfmOptions,
   recipe: Recipe,
   run: Run,
+  fileName: string,
 ): Promise<Map<string, Column>> {
   const columns: Recipe['columns'] = {};
   for (const name of [...options.carryMostFrequent, ...options.carryLast]) columns[name] = {};
@@ -81,7 +82,7 @@ async function typedColumns(
   for (const name of [options.customer, options.invoice]) if (name !== '') columns[name] = { kind: 'text' };
   columns[options.date] = { kind: 'date' };
   const names = Object.keys(columns);
-  const positions = names.map(name => sheet.positions[columnAt(sheet.names, name)]);
+  const positions = names.map(name => sheet.positions[columnAt(sheet.names, name, fileName)]);
   const { missingWords } = sheet;
   const read = await readColumns(
     { ...sheet, raw, rows: sheet.rows.data, positions, names, missingWords, recipe: { ...recipe, columns } },

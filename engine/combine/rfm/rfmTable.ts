@@ -24,6 +24,7 @@ import { carriedRows } from './carry.ts';
 import { readTransactions, type Transactions } from './readTransactions.ts';
 import { rollUp, type RolledUp } from './rollUp.ts';
 import { NETTED, rowStates, stateOf, USED } from './rowStates.ts';
+import { underOwnNames } from './underOwnNames.ts';
 import { layWindows, windowsOf, type Windows } from './windows.ts';
 import { rankScores, recencyScores } from './scores.ts';
 
@@ -50,7 +51,7 @@ export async function rfmTable(
   run: Run,
   fileName: string,
 ): Promise<RfmResult> {
-  const options = checkedOptions(given);
+  const options = underOwnNames(checkedOptions(given), sheet.names);
   const transactions = await readTransactions(raw, sheet, options, recipe, run, fileName);
   await breathe(run, transactions.n);
   const states = rowStates(transactions, options);

@@ -48,8 +48,16 @@ export const powerTransform = defineStep({
       const found = known.get(column.name);
       if (!found || column.kind !== 'number' || found.lambda === 1) return part;
       const values = sharedFloat64(table.nRows);
-      for (let row = 0; row < values.length; row++) values[row] = yeoJohnson(column.values[row], found.lambda);
+      for (let row = 0; row < values.length; row++) values[row] = within(yeoJohnson(column.values[row], found.lambda));
       return changed(part, { ...column, values }, `Yeo-Johnson, λ ${formatFixed(found.lambda, 2)}`);
     });
   },
 });
+
+/** Beyond what any customer has that the power was learned from, and a number still when its distance to others is squared. */
+const FARTHEST = 1e150;
+
+/** What later customers have may be so large that no number holds its power. */
+function within(value: number): number {
+  return Math.max(-FARTHEST, Math.min(FARTHEST, value));
+}

@@ -166,13 +166,33 @@ describe('tessera score', () => {
     const whole = readFileSync(join(out, 'customers-customers.csv'), 'utf8').split('\r\n').slice(1, 4);
     expect(readFileSync(at('few-scored.csv'), 'utf8').split('\r\n').slice(1, 4).map(withoutSureness)).toEqual(whole);
     const lacking = at('lacking.csv');
-    writeFileSync(lacking, customers(20).replace('ActualVolume', 'Something'));
+    writeFileSync(lacking, customers(20).replace('ActualVolume', 'Something').replace('isPep', 'Else'));
     const failed = await tessera('score', project, lacking, '--out', at('never.csv'), '--json');
-    expect(json<{ error: { code: string; args: { column: string } } }>(failed).error).toMatchObject({
-      code: 'data.unknownColumn',
-      args: { column: 'ActualVolume' },
+    expect(json<{ error: { code: string; args: object } }>(failed).error).toMatchObject({
+      code: 'model.missingColumns',
+      args: { name: 'lacking.csv', n: 2, columns: 'ActualVolume and isPep' },
     });
     expect(existsSync(at('never.csv'))).toBe(false);
+  });
+
+  it('finds columns whose headers are spelled in another way, and takes none of two for the one that is meant', async () => {
+    const [header, ...rows] = customers(60).split('\n');
+    const shouted = at('shouted.csv');
+    const spelled = header.replace('ActualVolume', ' actual volume ').replace('isPep', 'IS_PEP');
+    writeFileSync(shouted, [spelled, ...rows].join('\n'));
+    const outcome = await tessera('score', project, shouted, '--out', at('shouted-scored.csv'), '--json');
+    expect(json<{ customers: number }>(outcome).customers).toBe(60);
+    const whole = readFileSync(join(out, 'customers-customers.csv'), 'utf8').split('\r\n').slice(0, 61);
+    expect(readFileSync(at('shouted-scored.csv'), 'utf8').split('\r\n').slice(0, 61).map(withoutSureness)).toEqual(
+      whole,
+    );
+    const watched = await tessera('monitor', project, shouted, '--json');
+    expect(json<{ period: MonitorPeriod }>(watched).period.n).toBe(60);
+    const twice = at('twice.csv');
+    const both = header.replace('ActualVolume', 'Actual Volume').replace('isPep', 'isPep,Actual_Volume');
+    writeFileSync(twice, [both, ...rows.map(row => (row === '' ? row : `${row},1`))].join('\n'));
+    const failed = await tessera('score', project, twice, '--out', at('never.csv'), '--json');
+    expect(json<{ error: { args: object } }>(failed).error).toMatchObject({ args: { columns: 'ActualVolume' } });
   });
 });
 
