@@ -61,8 +61,8 @@ export function sheetAccount({ extent: { raw }, header, rows }: SheetParts): She
   return { read: rows.data.length + rejected.length + empty, rejected, empty };
 }
 
-/** As a file would have given it, the header in the first row. */
-export function asRaw(table: PlainTable, main: RawRead): RawRead {
+/** As a file would have given it, the header in the first row. @param sheet of the main table */
+export function asRaw(table: PlainTable, main: RawRead, sheet: SheetParts): RawRead {
   const strings = [...table.strings];
   const columns = table.columns.map(({ kinds, values }, i) => {
     const column = { kinds: sharedUint8(table.nRows + 1), values: sharedFloat64(table.nRows + 1) };
@@ -75,8 +75,18 @@ export function asRaw(table: PlainTable, main: RawRead): RawRead {
   return {
     ...main,
     table: { nRows: table.nRows + 1, columns, strings },
+    decimalCommaColumns: decimalCommasIn(table, main, sheet),
     emptyRowsDropped: 0,
     rejected: [],
     isSettled: true,
   };
+}
+
+/** Where those columns of the main table that were read with a decimal comma stand now; those that are gone are left out. */
+function decimalCommasIn(table: PlainTable, { decimalCommaColumns = [] }: RawRead, sheet: SheetParts): number[] {
+  const places = decimalCommaColumns.map(column => {
+    const at = sheet.positions.indexOf(column);
+    return at < 0 ? -1 : table.names.indexOf(sheet.names[at]);
+  });
+  return places.filter(place => place >= 0);
 }

@@ -70,7 +70,7 @@ export async function combineTables(
   const { table, start, tables, steps } = await putTogether(main, further, recipe, run, recipe.combine.length === 0);
   const report = { tables: [...tables], steps: [...steps], rows: table.nRows };
   return {
-    raw: asRaw(table, main.raw),
+    raw: asRaw(table, main.raw, start.sheet),
     recipe: { ...recipe, reading: { ...recipe.reading, range: null, headerRow: 1, headerRowCount: 1 } },
     made: { report, origins: table.origins, mainSheet: start.sheet },
   };

@@ -51,8 +51,8 @@ export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recip
     run.progress(i, plain.names.length, 'Reading columns');
     read(i, NO_HINTS);
   }
-  const named = decisions.map((decision, i) => ({ name: plain.names[i], decision }));
-  const { hints, toReadAgain } = stylesOf(named, recipe.reading, raw.notes);
+  const named = decisions.map((decision, i) => ({ name: plain.names[i], position: sheet.positions[i], decision }));
+  const { hints, toReadAgain } = stylesOf(named, recipe.reading, raw);
   for (const i of toReadAgain) {
     await breathe(run, plain.nRows);
     read(i, hints);

@@ -5,6 +5,7 @@ import { note, type Note } from '#shared/notes';
 import type { FormatReading } from '#shared/reading';
 import { TABLE_FORMATS } from '#shared/tableFormats';
 import type { Run } from '../jobs/Run.ts';
+import { guessCodePage } from './csv/codePage.ts';
 import { SPACE_RUNS } from './csv/CsvScanner.ts';
 import { detectDialect, excelHint, type Sample } from './csv/dialect.ts';
 import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
@@ -18,13 +19,7 @@ import { readRecords, type SurveyedText } from './csv/readRecords.ts';
 import { NO_SPECIAL, type SpecialColumns } from './csv/SpecialColumns.ts';
 import { surveyText, type Survey } from './csv/survey.ts';
 import type { TextRead } from './csv/TextRead.ts';
-import {
-  askedEncoding,
-  encodingFromHead,
-  encodingFromZeros,
-  guessCodePage,
-  type TextEncoding,
-} from './csv/textEncoding.ts';
+import { askedEncoding, encodingFromHead, encodingFromZeros, type TextEncoding } from './csv/textEncoding.ts';
 import { fileStart, transcode, withWorkFolder, type FileStart } from './csv/textFiles.ts';
 import type { RawTable } from '../table/RawTable.ts';
 import { defineFormat, type RawRead, type Source } from './defineFormat.ts';

@@ -65,9 +65,9 @@ export async function readColumns(parts: Parts, run: Run): Promise<ReadColumns> 
     run.progress(++nDone, names.length, 'Reading columns');
   });
   const styles = stylesOf(
-    read.map(({ name, decision }) => ({ name, decision })),
+    read.map(({ name, decision }, i) => ({ name, position: parts.positions[i], decision })),
     recipe.reading,
-    parts.raw.notes,
+    parts.raw,
   );
   await eachColumn(styles.toReadAgain, rows.length * styles.toReadAgain.length, reader, run, async (i, desk) => {
     read[i] = await readOne(parts, reader, i, styles.hints, desk);

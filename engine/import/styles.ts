@@ -1,5 +1,4 @@
 import { formatCount, formatThings, listSome } from '#shared/format';
-import type { Note } from '#shared/notes';
 import type { Reading } from '#shared/reading';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { DecimalMark } from './cells/parseNumber.ts';
@@ -18,6 +17,8 @@ export interface Styles {
 }
 interface Read {
   readonly name: string;
+  /** Among the columns of the file, from 0. */
+  readonly position: number;
   readonly decision: KindDecision;
 }
 
@@ -34,13 +35,16 @@ export function writtenAs(
 
 const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
 
-/** Where the columns that show a style all show the same one, it is that of the columns that leave it open. */
+/**
+ * Where the columns that show a style all show the same one, it is that of the columns that leave it open.
+ * @param raw which columns a text format has read with a decimal comma itself
+ */
 export function stylesOf(
   read: readonly Read[],
   asked: Pick<Reading, 'decimalMark' | 'dateOrder'>,
-  formatNotes: readonly Note[],
+  raw: Pick<RawRead, 'decimalCommaColumns'>,
 ): Styles {
-  const marks = markVotes(read, formatNotes);
+  const marks = markVotes(read, new Set(raw.decimalCommaColumns));
   const orders = orderVotes(read);
   const decimalMark = marks.size === 1 ? [...marks.keys()][0] : null;
   const dateOrder = orders.size === 1 ? [...orders.keys()][0] : null;
@@ -63,17 +67,17 @@ function numbersOf(decision: KindDecision) {
   return decision.kind === 'set' || decision.kind === 'boolean' ? undefined : decision.numbers;
 }
 
-function markVotes(read: readonly Read[], formatNotes: readonly Note[]): Map<DecimalMark, string[]> {
+function markVotes(read: readonly Read[], commas: ReadonlySet<number>): Map<DecimalMark, string[]> {
   const votes = new Map<DecimalMark, string[]>();
-  const commas = new Set(formatNotes.flatMap(known => (known.code === 'read.decimalComma' ? [known.args.column] : [])));
-  for (const { name, decision } of read) {
-    if (commas.has(name) || decision.kind !== 'number' || decision.numbers.markBy !== 'values') continue;
-    votes.set(decision.numbers.mark, [...(votes.get(decision.numbers.mark) ?? []), name]);
+  for (const { name, position, decision } of read) {
+    const mark = commas.has(position) ? ',' : markShown(decision);
+    if (mark) votes.set(mark, [...(votes.get(mark) ?? []), name]);
   }
-  // A text format has turned these columns into numbers itself.
-  for (const known of formatNotes)
-    if (known.code === 'read.decimalComma') votes.set(',', [...(votes.get(',') ?? []), known.args.column]);
   return votes;
+}
+
+function markShown(decision: KindDecision): DecimalMark | null {
+  return decision.kind === 'number' && decision.numbers.markBy === 'values' ? decision.numbers.mark : null;
 }
 
 function orderVotes(read: readonly Read[]): Map<DayOrder, string[]> {

@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors';
 import type { Note } from '#shared/notes';
 import { recipeSchema } from '#shared/recipe';
 import type { Segmentation } from '#shared/results';
+import { decimalCommasNoted } from '../formats/csv/decimalCommas.ts';
+import type { RawRead } from '../formats/defineFormat.ts';
 import { judgeStructure } from '../segments/evidence/structure.ts';
 import { verifyAudit, type AuditEntry } from './audit.ts';
 import { parseCanonicalJson } from './canonicalJson.ts';
@@ -55,7 +57,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     version: PROJECT_VERSION,
     appVersion,
     source,
-    raw: { ...rawFacts, notes: rawFacts.notes as Note[], table },
+    raw: withDecimalCommas({ ...rawFacts, notes: rawFacts.notes as Note[], table }),
     tables,
     history: { entries, current },
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
@@ -76,8 +78,15 @@ async function readTables(database: ProjectDatabase, document: unknown): Promise
   );
   return saved.map(({ source, raw: { nRows: _nRows, nColumns: _nColumns, nTexts: _nTexts, ...facts } }, i) => ({
     source,
-    raw: { ...facts, notes: facts.notes as Note[], table: cells[i] },
+    raw: withDecimalCommas({ ...facts, notes: facts.notes as Note[], table: cells[i] }),
   }));
+}
+
+/** Before the columns that were read with a decimal comma were kept, only the notes said which they are. */
+function withDecimalCommas<R extends RawRead>(raw: R): R {
+  if (raw.decimalCommaColumns) return raw;
+  const decimalCommaColumns = decimalCommasNoted(raw.table, raw.notes);
+  return decimalCommaColumns.length > 0 ? { ...raw, decimalCommaColumns } : raw;
 }
 
 /** Reads nothing but the version before it is sure that every table is the one we make. */

@@ -224,6 +224,20 @@ describe('appending', () => {
     expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75, 1.25]);
   });
 
+  it('knows which columns were read with a decimal comma where they stand after empty columns were left out', async () => {
+    const german: Rows = [
+      ['CustomerID', null, 'Rate', 'Limit'],
+      ['C', null, 12.5, 'x'],
+      ['D', null, 13.75, 'y'],
+    ];
+    const raw = rawRead(german, { sheet: null, format: 'csv', separator: ';', decimalCommaColumns: [2] });
+    const step: CombineStep = { how: 'append', table: 'july', origin: null };
+    const below: Rows = [['CustomerID', 'Rate', 'Limit'], ['A', 1.25, 'z']]; // prettier-ignore
+    const imported = await combined(source('main', [], { raw }), [source('july', below)], [step]);
+    expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
+    expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75, 1.25]);
+  });
+
   it('takes the place of the rows before when asked, with the columns as they were and rows numbered as if appended', async () => {
     const step: CombineStep = { how: 'append', table: 'july', origin: null, instead: true };
     const imported = await combined(source('main', JUNE), [source('july', JULY)], [step]);

@@ -74,6 +74,30 @@ describe('decimal mark', () => {
     expect(valuesOf(asked, 'Rate')).toEqual([12.5, 13.75]);
   });
 
+  test('of two columns with one title, the one with points is heard too, and what is open stays open and is said', async () => {
+    const rows = [
+      ['1245.80', 3709.19, 9.129],
+      ['103.71', 785.1, 4.764],
+    ];
+    const notes = [{ code: 'read.decimalComma' as const, args: { column: 'Amount', n: 2 } }];
+    const text = { separator: ';', notes, decimalCommaColumns: [2] };
+    const imported = await columns(['Amount', 'Amount', 'Sum'], rows, {}, text);
+    expect(valuesOf(imported, 'Sum')).toEqual([9.129, 4.764]);
+    expect(reportOf(imported, 'Sum').notes.map(note => note.code)).toEqual(['read.decimalOpen']);
+    expect(imported.report.decimalEvidence).toBe(
+      'decimal point in 1 column (Amount); decimal comma in 1 column (Amount (2))',
+    );
+  });
+
+  test('a column without a title whose decimal commas the text format read is called as it is in the table', async () => {
+    const notes = [{ code: 'read.decimalComma' as const, args: { column: 'column 2', n: 3 } }];
+    const rows = [1, 2, 3].map((id): CellGiven[] => [id, 2400.5 + id, 1.125 + id]);
+    const imported = await importRows(rows, {}, { separator: ';', notes, decimalCommaColumns: [1] });
+    expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Column B)');
+    expect(valuesOf(imported, 'Column B')).toEqual([2401.5, 2402.5, 2403.5]);
+    expect(valuesOf(imported, 'Column C')).toEqual([2125, 3125, 4125]);
+  });
+
   test('numbers with one or two decimals after a point are no thousands, whatever the other columns show', async () => {
     const rows = [
       ['0,5', 1.5, 1.234],

@@ -7,11 +7,15 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { importRaw } from '#engine/import/importRaw';
 import { openProject, saveProject } from '#engine/store/projectFile';
 import { PROJECT_TABLES, createStatement, type ProjectTable } from '#engine/store/projectTables';
 import { AppError, Cancelled } from '#shared/errors';
 import { defaultRecipe } from '#shared/recipe';
+import { valuesOf } from '../support/importRows.ts';
+import { rawRead } from '../support/rawTable.ts';
 import { someProject } from '../support/someProject.ts';
+import { testRun } from '../support/testRun.ts';
 
 let folder = '';
 let path = '';
@@ -70,6 +74,24 @@ describe('saving and opening', () => {
     const project = someProject({ raw: { ...someProject().raw, decimalCommaColumns: [1, 3] } });
     await saveProject(path, project);
     expect((await openProject(path)).raw.decimalCommaColumns).toEqual([1, 3]);
+  });
+
+  test('a project that was saved before they were kept knows them by its notes', async () => {
+    const read = rawRead([
+      ['id', 'Kurs', 'Saldo', null],
+      [1, 13.5, 3880, 0.5],
+      [2, 6.924, 9568, 1.25],
+    ]);
+    const commas = ['Kurs', 'column 4'];
+    const notes = commas.map(column => ({ code: 'read.decimalComma' as const, args: { column, n: 2 } }));
+    const raw = { ...read, separator: ';', notes };
+    const { source } = someProject();
+    await saveProject(path, someProject({ raw, tables: [{ source, raw }] }));
+    const back = await openProject(path);
+    expect(back.raw.decimalCommaColumns).toEqual([1, 3]);
+    expect(back.tables[0].raw.decimalCommaColumns).toEqual([1, 3]);
+    const imported = await importRaw(back.raw, defaultRecipe(), testRun(), 'k.csv');
+    expect(valuesOf(imported, 'Kurs')).toEqual([13.5, 6.924]);
   });
 
   test('more rows than one chunk, and columns that are wholly empty, share their memory', async () => {

@@ -36,6 +36,16 @@ export function decimalCommaNotes(table: RawTable, commas: ReadonlyMap<number, n
   return Array.from(commas, ([column, n]) => note('read.decimalComma', { column: columnTitle(table, column), n }));
 }
 
+/**
+ * The columns that notes of `decimalCommaNotes` speak of, for tables that were kept before the columns themselves were: of columns with
+ * one title all, whose numbers then stay as they were read.
+ */
+export function decimalCommasNoted(table: RawTable, notes: readonly Note[]): number[] {
+  const titles = new Set(notes.flatMap(known => (known.code === 'read.decimalComma' ? [known.args.column] : [])));
+  if (titles.size === 0) return [];
+  return [...table.columns.keys()].filter(column => titles.has(columnTitle(table, column)));
+}
+
 function columnTitle(table: RawTable, column: number): string {
   const { kinds, values } = table.columns[column];
   const row = kinds.indexOf(CELL_TEXT);

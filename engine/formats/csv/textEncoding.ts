@@ -1,5 +1,4 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { AppError } from '#shared/errors';
 
@@ -11,32 +10,6 @@ export interface TextEncoding {
 }
 
 const SAMPLE_BYTES = 64 * 1024;
-/** Encodings whose printable range a Windows code page contains, and others that banks' exports come in. */
-const WINDOWS_NAMES: Readonly<Record<string, string>> = {
-  'ISO-8859-1': 'windows-1252',
-  'ISO-8859-2': 'windows-1250',
-  'ISO-8859-5': 'windows-1251',
-  'ISO-8859-7': 'windows-1253',
-  'ISO-8859-9': 'windows-1254',
-  'ISO-8859-8': 'windows-1255',
-  'ISO-8859-6': 'windows-1256',
-  'windows-1250': 'windows-1250',
-  'windows-1251': 'windows-1251',
-  'windows-1252': 'windows-1252',
-  'windows-1253': 'windows-1253',
-  'windows-1254': 'windows-1254',
-  'windows-1255': 'windows-1255',
-  'windows-1256': 'windows-1256',
-  'KOI8-R': 'koi8-r',
-  GB18030: 'gb18030',
-  Big5: 'big5',
-  Shift_JIS: 'shift_jis',
-  'EUC-JP': 'euc-jp',
-  'EUC-KR': 'euc-kr',
-};
-const FALLBACK = 'windows-1252';
-/** What is neither ASCII nor a sign beside numbers. */
-const FOREIGN = /[^\0-\x7f€£¥¢§°±²³µ·¼½¾×\u00a0‘’“”–—…«»]/u;
 /** iconv-lite also knows base64 and hex, which are no text. */
 const TEXT_ENCODING = /^(?!base64|hex|binary|ucs2$|utf-?7)[a-z0-9][a-z0-9_.:-]*$/;
 
@@ -78,33 +51,6 @@ export function encodingFromZeros(head: Uint8Array): string | null {
   const few = head.length * 0.02;
   if (odd > many && even < few) return 'utf-16le';
   return even > many && odd < few ? 'utf-16be' : null;
-}
-
-/** The most likely code page of bytes that are not UTF-8: one that knows all of them goes before one that does not. */
-export function guessCodePage(sample: Uint8Array): string {
-  const head = sample.subarray(0, SAMPLE_BYTES);
-  if (hasSignsAlone(head)) return FALLBACK;
-  const likely = analyse(head).flatMap(({ name, confidence }) =>
-    confidence >= 10 && Object.hasOwn(WINDOWS_NAMES, name) ? [WINDOWS_NAMES[name]] : [],
-  );
-  const fitting = [...likely, FALLBACK].find(page => nUnknown(head, page) === 0);
-  return fitting ?? likely[0] ?? FALLBACK;
-}
-
-/**
- * Whether all that is not ASCII are the signs of windows-1252, such as € and £, away from letters: too little for a guess by language, which
- * takes them for letters of others.
- */
-function hasSignsAlone(bytes: Uint8Array): boolean {
-  const text = iconv.decode(Buffer.from(bytes), FALLBACK);
-  return !FOREIGN.test(text) && !/\p{L}[^\0-\x7f]|[^\0-\x7f]\p{L}/u.test(text);
-}
-
-/** Bytes that stand for no character; one that is cut by the end of the sample is none of them. */
-function nUnknown(sample: Uint8Array, page: string): number {
-  const text = iconv.decode(Buffer.from(sample), page);
-  const unknown = text.split('\ufffd').length - 1;
-  return text.endsWith('\ufffd') ? unknown - 1 : unknown;
 }
 
 /** Checks UTF-8 in pieces; a character cut by the end of a piece is looked at with the next one. */

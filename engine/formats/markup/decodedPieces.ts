@@ -2,7 +2,8 @@ import iconv from 'iconv-lite';
 import { note, type Note } from '#shared/notes';
 import { AppError } from '#shared/errors';
 import type { Run } from '../../jobs/Run.ts';
-import { askedEncoding, encodingFromHead, guessCodePage, Utf8Check, type TextEncoding } from '../csv/textEncoding.ts';
+import { guessCodePage } from '../csv/codePage.ts';
+import { askedEncoding, encodingFromHead, Utf8Check, type TextEncoding } from '../csv/textEncoding.ts';
 import { filePieces, fileStart } from '../csv/textFiles.ts';
 import { PartLimit, PartProblem } from '../xlsx/problems.ts';
 
