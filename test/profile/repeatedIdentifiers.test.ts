@@ -57,3 +57,49 @@ test.each([
   expect(table.nRows).toBe(N - 1);
   expect(await foundIn(table.columns)).toEqual([]);
 });
+
+test('one missing number does not make a list of customers one of households, accounts and taxes', async () => {
+  const shared = [
+    words('account_number', row => `${1000 + (row % 150)}`),
+    words('iban', row => `PK${row % 196}`),
+    words('tax_id', row => `T${row % 195}`),
+    words('household_id', row => `H${row % 194}`),
+  ];
+  expect(
+    await found(
+      words('customer_id', row => (row === 7 ? null : `C${row}`)),
+      ...shared,
+    ),
+  ).toEqual([]);
+  expect(await found(...shared.slice(0, 2))).toEqual([]);
+  const [twice, ...others] = await found(
+    ...shared,
+    words('customer_id', row => `C${row % 197}`),
+  );
+  expect(twice.columns).toEqual(['customer_id']);
+  expect(others).toEqual([]);
+});
+
+test('an identifier that only a few rows have does not name the rows', async () => {
+  const customer = words('customer_id', row => `C${row % 197}`);
+  expect(
+    await found(
+      customer,
+      words('card_number', row => (row < 20 ? `K${row}` : null)),
+    ),
+  ).toHaveLength(1);
+  expect(
+    await found(
+      customer,
+      words('card_number', row => (row < 20 ? null : `K${row}`)),
+    ),
+  ).toEqual([]);
+});
+
+test.each([
+  ['three accounts for two customers', (row: number) => Math.floor((row * 2) / 3)],
+  ['two months', (row: number) => row % 110],
+  ['more than one row in twenty', (row: number) => row % 189],
+])('nobody is advised to drop the rows of %s', async (_what, make) => {
+  expect(await found(words('customer_id', row => `C${make(row)}`))).toEqual([]);
+});
