@@ -211,6 +211,12 @@ test('removed rows keep the rows of the sheet that the others stand in', async (
   expect(Array.from(left.sourceRows)).toEqual([2, 4]);
 });
 
+test('what was learned of duplicates before rows with a gap could be left alone is done as it was', async () => {
+  const table = cleanTable([category('Id', ['A', null, 'A', null])]);
+  const learned = { columns: ['Id'], keep: 'first', action: 'remove', flagName: 'Duplicate' } as const;
+  expect(cellsOf(await duplicates.apply(table, learned, cleanContext()), 'Id')).toEqual(['A', null]);
+});
+
 test('what does not fit a kind is noted with examples', async () => {
   const { fitted } = await runStep(typeRepair, cleanTable([category('Rate', ['1', 'x', 'x', 'y', null])]), {
     columns: ['Rate'],
