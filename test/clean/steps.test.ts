@@ -176,6 +176,14 @@ const cases: Case[] = [
     '2 rows that agree with another in Name were flagged in Duplicate; the last of each stays.',
   ],
   [
+    'rows with a gap in a column chosen are left alone where it is asked',
+    duplicates,
+    [category('Id', ['A', null, 'A', null, 'B']), numbers('Debt', [1, 2, 3, 2, null])],
+    { columns: ['Id'], missing: 'apart' },
+    { Id: ['A', null, null, 'B'], Debt: [1, 2, 2, null] },
+    '1 row that agrees with another in Id was removed; the first of each stays.',
+  ],
+  [
     'gaps are kept as columns of their own',
     missingFlags,
     [numbers('Debt', [1, null]), flags('PEP', [null, 0]), sets('Products', [['Loan'], []])],
@@ -201,6 +209,12 @@ test('removed rows keep the rows of the sheet that the others stand in', async (
   const table = cleanTable([category('Name', ['A', 'A', 'B'])]);
   const { table: left } = await runStep(duplicates, table, {});
   expect(Array.from(left.sourceRows)).toEqual([2, 4]);
+});
+
+test('what was learned of duplicates before rows with a gap could be left alone is done as it was', async () => {
+  const table = cleanTable([category('Id', ['A', null, 'A', null])]);
+  const learned = { columns: ['Id'], keep: 'first', action: 'remove', flagName: 'Duplicate' } as const;
+  expect(cellsOf(await duplicates.apply(table, learned, cleanContext()), 'Id')).toEqual(['A', null]);
 });
 
 test('what does not fit a kind is noted with examples', async () => {

@@ -37,7 +37,7 @@ describe('numbers', () => {
     expect(reportOf(money, 'Savings').notes).toEqual([
       {
         code: 'read.mixedCurrencies',
-        args: { column: 'Savings', parts: '1 with €, 1 with $, 1 with USD, 1 with RS and 2 with none' },
+        args: { column: 'Savings', parts: '1 with €, 1 with $, 1 with USD, 1 with Rs. and 2 with none' },
       },
     ]);
     const shares = await oneColumn('Rate', ['18 %', '7%', '18', 7.5]);
@@ -46,11 +46,25 @@ describe('numbers', () => {
       { code: 'read.mixedPercent', args: { column: 'Rate', percent: 2, plain: 2 } },
     ]);
     for (const alike of [
-      ['€ 1', '€ 2'],
+      ['€ 1', '€ 2', 'EUR 3', '4 eur'],
+      ['£ 1', 'GBP 2'],
+      ['$ 1', '(USD 2)'],
+      ['Rs 1', 'Rs. 2', 'PKR 3', '₨ 4'],
+      ['Rs. 1', 'INR 2', '₹ 3'],
+      ['¥ 1', 'JPY 2'],
       ['1 %', '2 %'],
       ['1', 2],
     ])
       expect(reportOf(await oneColumn('Alike', alike), 'Alike').notes).toEqual([]);
+    for (const [cells, parts] of [
+      [['EUR 1', '€ 2', '£ 3'], '1 with EUR, 1 with € and 1 with £'],
+      [['rs 1', 'PKR 2', 'Rs. 3', 'INR 4'], '2 with rs, 1 with PKR and 1 with INR'],
+      [['¥ 1', 'JPY 2', 'CNY 3'], '1 with ¥, 1 with JPY and 1 with CNY'],
+      [['Rs 1', '£ 2', '(£ 3)', '1 200 £'], '3 with £ and 1 with Rs'],
+    ] as const)
+      expect(reportOf(await oneColumn('Mixed', cells), 'Mixed').notes).toEqual([
+        { code: 'read.mixedCurrencies', args: { column: 'Mixed', parts } },
+      ]);
   });
 
   test('a few codes among numbers are said, for as numbers they lose their zeros and their last digits', async () => {

@@ -192,25 +192,6 @@ describe('findings on tables made by hand', () => {
     expect(text.action).toMatchObject({ changes: [{ name: 'Geburtsdatum', kind: 'date', role: 'date' }] });
   });
 
-  test('an identifier that comes more than once, unless another names every row', async () => {
-    const names = (name: string, make: (row: number) => string) => category(name, rows(make));
-    const repeated = names('cust_id', row => `C${row % 190}`);
-    const roles = { cust_id: 'identifier', row_id: 'identifier' } as const;
-    const twice = only(await found(repeated, roles), 'repeatedIdentifier');
-    expect(twice.sentence).toContain('cust_id has 190 different values in 200 rows: 10 rows repeat an earlier one');
-    expect(twice.action).toMatchObject({
-      kind: 'clean',
-      step: { step: 'duplicates', options: { columns: ['cust_id'], action: 'remove' } },
-    });
-    const named = await found([repeated, names('row_id', String)], roles);
-    expect(named.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
-    const transactions = await found(
-      names('cust_id', row => `C${row % 90}`),
-      roles,
-    );
-    expect(transactions.map(({ kind }) => kind)).not.toContain('repeatedIdentifier');
-  });
-
   test('values beyond the fences are drawn in to these fences by one click, and the finding is settled', async () => {
     const tail = numbers(
       'Tail',

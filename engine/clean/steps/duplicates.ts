@@ -1,6 +1,7 @@
 import { COLUMN_KINDS } from '#shared/columns';
 import { formatThings, listSome } from '#shared/format';
 import { choice, columns } from '#shared/option';
+import { isMissing } from '../../table/Column.ts';
 import { chosenColumns, freeName, removeRows, withColumn } from '../cleanTable.ts';
 import { defineCleanStep, type CleanContext, type CleanTable } from '../defineCleanStep.ts';
 import { groupEqualRows } from '../groupEqualRows.ts';
@@ -9,15 +10,17 @@ interface DuplicateState {
   /** Null compares all columns. */
   readonly columns: readonly string[] | null;
   readonly keep: 'first' | 'last';
+  /** Not there in what earlier versions learned, for which gaps were equal. */
+  readonly missing?: 'equal' | 'apart';
   readonly action: 'remove' | 'flag';
   readonly flagName: string;
 }
 
-/** Rows that agree in every column chosen; one of them stays. */
+/** Rows that agree in every column chosen; one of them stays. Where it is asked, rows with a gap in one of these are never repeats. */
 export const duplicates = defineCleanStep({
   id: 'duplicates',
   title: 'Exact duplicates',
-  help: 'Finds rows that agree in every column chosen, missing values included, and keeps the first or the last of them.',
+  help: 'Finds rows that agree in every column chosen and keeps the first or the last of them. Missing values agree with each other unless their rows are to be left alone.',
   sources: [],
   options: {
     columns: columns({
@@ -35,6 +38,13 @@ export const duplicates = defineCleanStep({
       labels: { first: 'The first', last: 'The last' },
       default: 'first',
     }),
+    missing: choice<'equal' | 'apart'>({
+      title: 'Missing values',
+      help: 'Missing values can agree with each other, or a row without a value in any column chosen is left alone, as where an identifier is missing: customers without one are not one customer.',
+      values: ['equal', 'apart'],
+      labels: { equal: 'Agree with each other', apart: 'Leave these rows alone' },
+      default: 'equal',
+    }),
     action: choice<'remove' | 'flag'>({
       title: 'What to do',
       help: 'Removed rows are counted in the row account; a flag keeps them with a yes/no column.',
@@ -47,6 +57,7 @@ export const duplicates = defineCleanStep({
     const state: DuplicateState = {
       columns: options.columns.length === 0 ? null : [...options.columns],
       keep: options.keep,
+      missing: options.missing,
       action: options.action,
       flagName: freeName(table, 'Duplicate'),
     };
@@ -74,8 +85,10 @@ function repeats(table: CleanTable, state: DuplicateState, context: CleanContext
   const isRepeat = new Uint8Array(table.nRows);
   if (nGroups === table.nRows) return isRepeat;
   const seen = new Uint8Array(nGroups);
+  const isLeftAlone = (row: number) => state.missing === 'apart' && compared.some(column => isMissing(column, row));
   for (let i = 0; i < table.nRows; i++) {
     const row = state.keep === 'first' ? i : table.nRows - 1 - i;
+    if (isLeftAlone(row)) continue;
     isRepeat[row] = seen[groupOf[row]];
     seen[groupOf[row]] = 1;
   }

@@ -8,6 +8,8 @@ export type DecimalMark = '.' | ',';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]\d{1,3})?$/;
 const CURRENCY = /\p{Sc}|\b(?:PKR|INR|USD|EUR|GBP|AED|SAR|QAR|KWD|BDT|CHF|JPY|CNY|Rs)\b\.?/giu;
+const ANY_CURRENCY = /\p{Sc}|[A-Za-z]+\.?/u;
+const NO_SIGN = /^[+-]?[\d.,]+(?:[eE][+-]\d{1,3})?$/;
 const HAS_DIGIT = /\d/;
 const MARK_SPACES = /[\s'’]/;
 const SPACE_GROUPS = /^\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?$/;
@@ -42,11 +44,14 @@ function strip(text: string): { body: string; sign: number; isPercent: boolean }
   return DIGITS_AND_MARKS.test(body) ? { body, sign, isPercent } : null;
 }
 
-/** The currency or percent sign that a number is written with, as it stands there; empty where it has none. */
+/**
+ * The currency or percent sign that a number is written with, as it stands there; empty where it has none.
+ * @param text a number, as `parseNumber` reads them: all letters in it are a currency
+ */
 export function signOf(text: string): string {
-  if (PLAIN.test(text)) return '';
+  if (NO_SIGN.test(text)) return '';
   if (text.includes('%')) return '%';
-  return text.match(CURRENCY)?.[0].replace(/\.$/, '').toUpperCase() ?? '';
+  return ANY_CURRENCY.exec(text)?.[0] ?? '';
 }
 
 /** Which mark this text shows to be the decimal one; null where it could be read either way or is no number. */

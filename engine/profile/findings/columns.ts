@@ -124,30 +124,6 @@ export function identifiers({ columns, nRows }: FindingContext): Finding[] {
   });
 }
 
-/** Fewer different values than this share of the rows are a list of what customers did, not a list of customers. */
-const MOSTLY_ONCE = 0.5;
-
-/** Identifiers that come more than once where no other column names every row. */
-export function repeatedIdentifiers({ columns, nRows }: FindingContext): Finding[] {
-  const named = columns.filter(({ role }) => role === 'identifier');
-  if (named.some(({ detail }) => detail.distinct === nRows)) return [];
-  return named.flatMap(({ detail }) => {
-    const present = nRows - detail.missing;
-    const repeats = present - detail.distinct;
-    if (repeats === 0 || detail.distinct < MOSTLY_ONCE * present) return [];
-    return [
-      finding('repeatedIdentifier', 'decide', [detail.name], {
-        sentence: `${detail.name} has ${formatCount(detail.distinct)} different values in ${formatThings(present, 'row')}: ${formatThings(repeats, 'row')} ${repeats === 1 ? 'repeats' : 'repeat'} an earlier one with other values beside it, so such a customer counts more than once.`,
-        action: {
-          kind: 'clean',
-          label: 'Keep the first row of each',
-          step: { step: 'duplicates', options: { columns: [detail.name], keep: 'first', action: 'remove' } },
-        },
-      }),
-    ];
-  });
-}
-
 /** Whole numbers of seven digits or more, all of one length, as account and telephone numbers are. */
 function isNumbering(values: Float64Array, detail: ColumnDetail): boolean {
   const { min, max } = detail.summary!;

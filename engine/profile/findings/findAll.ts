@@ -1,9 +1,10 @@
 import { FINDING_KINDS, SEVERITIES, type Finding } from '#shared/profile';
 import { formatThings } from '#shared/format';
-import { constants, duplicates, gaps, identifiers, repeatedIdentifiers } from './columns.ts';
+import { constants, duplicates, gaps, identifiers } from './columns.ts';
 import { impossibleDates, lonelyLatestDates, placeholderDates } from './dates.ts';
 import type { FindingContext, FindingRule } from './FindingContext.ts';
 import { manyLevels, spellings, unknownWords } from './levels.ts';
+import { repeatedIdentifiers } from './repeatedIdentifiers.ts';
 import { leaks, rareTargets } from './target.ts';
 import { datesAsText, numbersAsText } from './valuesAsText.ts';
 import { beyondFences, codesForMissing, farOutliers, impossibleAges, skewedAmounts, twoUnits } from './values.ts';

@@ -1,6 +1,6 @@
 import type { ColumnKind, ColumnRole } from '#shared/columns';
 import type { Finding } from '#shared/profile';
-import { formatCount, formatPart, listSome } from '#shared/format';
+import { formatCount, formatPart, joinWords } from '#shared/format';
 import { isIsoDay, orderVote, parseDate, type DayOrder } from '../../import/cells/parseDate.ts';
 import { parseNumber } from '../../import/cells/parseNumber.ts';
 import type { CategoryColumn } from '../../table/Column.ts';
@@ -12,33 +12,41 @@ const MOSTLY = 0.75;
 const FEWEST_DISTINCT = 10;
 /** Among numbers, more different words than this are no slips. */
 const MOST_WORDS = 20;
+/** Among dates, so many and no more than this share of the different dates: a calendar can be missed in many ways. */
+const FEW_SLIPS = 20;
+const MOST_SLIPS = 0.1;
+const MOST_SHOWN = 4;
 /** Different texts after which a column of which not even half can be read is given up. */
 const FIRST_LOOK = 200;
 
+interface Other {
+  readonly text: string;
+  readonly count: number;
+}
 interface Sorted {
   readonly nRead: number;
   readonly nPresent: number;
-  readonly nDistinct: number;
-  /** What could not be read, in order of first appearance. */
-  readonly others: readonly { readonly text: string; readonly count: number }[];
+  /** What could not be read, the most frequent first; a few of them, and how many there are. */
+  readonly others: readonly Other[];
+  readonly nOthers: number;
 }
 
 /** Columns of numbers that a few words keep from being read as such. */
 export function numbersAsText(context: FindingContext): Finding[] {
   return wordColumns(context).flatMap(({ column, role }) => {
-    const sorted = sortTexts(column, text => !Number.isNaN(parseNumber(text, '.')) && !/^0\d/.test(text));
-    if (!sorted || sorted.others.length > MOST_WORDS) return [];
-    const severity = isUsed(role) ? 'decide' : 'watch';
-    return [readAs('numberAsText', severity, column.name, 'number', 'feature', sorted)];
+    const isRead = (text: string) => !Number.isNaN(parseNumber(text, '.')) && !/^0\d/.test(text);
+    const sorted = sortTexts(column, isRead, () => MOST_WORDS);
+    return sorted ? [readAs('numberAsText', role, column.name, 'number', 'feature', sorted)] : [];
   });
 }
 
 /** Columns of dates that days no calendar knows, or a few words, keep from being read as such. */
 export function datesAsText(context: FindingContext): Finding[] {
-  return wordColumns(context).flatMap(({ column }) => {
+  return wordColumns(context).flatMap(({ column, role }) => {
     const order = dayOrder(column.levels);
-    const sorted = sortTexts(column, text => isIsoDay(text) || !Number.isNaN(parseDate(text, order)));
-    return sorted ? [readAs('dateAsText', 'decide', column.name, 'date', 'date', sorted)] : [];
+    const isRead = (text: string) => isIsoDay(text) || !Number.isNaN(parseDate(text, order));
+    const sorted = sortTexts(column, isRead, nDates => Math.max(FEW_SLIPS, MOST_SLIPS * nDates));
+    return sorted ? [readAs('dateAsText', role, column.name, 'date', 'date', sorted)] : [];
   });
 }
 
@@ -48,22 +56,41 @@ function wordColumns({ columns }: FindingContext): { column: CategoryColumn; rol
   );
 }
 
-/** @returns null where most values cannot be read so, or all can */
-function sortTexts(column: CategoryColumn, isRead: (text: string) => boolean): Sorted | null {
+/**
+ * @param mostOthers how many different texts may not be read, by how many are
+ * @returns null where most values cannot be read so, or all can, or too many different ones cannot
+ */
+function sortTexts(
+  column: CategoryColumn,
+  isRead: (text: string) => boolean,
+  mostOthers: (nRead: number) => number,
+): Sorted | null {
   const counts = countsOf(column);
-  const others: { text: string; count: number }[] = [];
-  let [nRead, nPresent, nDistinct] = [0, 0, 0];
-  for (const [level, text] of column.levels.entries()) {
+  const { levels } = column;
+  const others: Other[] = [];
+  let [nRead, nPresent, nDistinct, nOthers] = [0, 0, 0, 0];
+  const most = mostOthers(levels.length);
+  for (let level = 0; level < levels.length && nOthers <= most; level++) {
     nPresent += counts[level];
-    if (isRead(text)) {
+    if (isRead(levels[level])) {
       nRead += counts[level];
       nDistinct++;
-    } else others.push({ text, count: counts[level] });
+    } else {
+      nOthers++;
+      keepFrequent(others, { text: levels[level], count: counts[level] });
+    }
     if (level === FIRST_LOOK && nDistinct < 0.5 * FIRST_LOOK) return null;
   }
-  return others.length > 0 && nDistinct >= FEWEST_DISTINCT && nRead >= MOSTLY * nPresent
-    ? { nRead, nPresent, nDistinct, others }
-    : null;
+  if (nOthers === 0 || nOthers > mostOthers(nDistinct)) return null;
+  return nDistinct >= FEWEST_DISTINCT && nRead >= MOSTLY * nPresent ? { nRead, nPresent, others, nOthers } : null;
+}
+
+/** Of equals the one that was there first stays first. */
+function keepFrequent(kept: Other[], other: Other): void {
+  let at = kept.length;
+  while (at > 0 && kept[at - 1].count < other.count) at--;
+  kept.splice(at, 0, other);
+  if (kept.length > MOST_SHOWN) kept.pop();
 }
 
 /** The order of day and month that most texts show. */
@@ -79,16 +106,19 @@ function dayOrder(levels: readonly string[]): DayOrder {
 
 function readAs(
   kind: 'numberAsText' | 'dateAsText',
-  severity: Finding['severity'],
+  roleNow: ColumnRole,
   name: string,
   columnKind: ColumnKind,
   role: ColumnRole,
-  { nRead, nPresent, others }: Sorted,
+  { nRead, nPresent, others, nOthers }: Sorted,
 ): Finding {
   const words = others.map(({ text, count }) => `“${text.slice(0, 40)}” (${formatCount(count)})`);
-  const keep = words.length === 1 ? 'keeps' : 'keep';
+  const which =
+    nOthers === words.length ? joinWords(words) : `${words.join(', ')} and ${formatCount(nOthers - words.length)} more`;
+  const keep = nOthers === 1 ? 'keeps' : 'keep';
+  const severity = isUsed(roleNow) ? 'decide' : 'watch';
   return finding(kind, severity, [name], {
-    sentence: `${formatCount(nRead)} of ${formatCount(nPresent)} values of ${name} (${formatPart(nRead, nPresent)}) are ${columnKind}s; ${listSome(words, 4)} ${keep} them from being read as such.`,
+    sentence: `${formatCount(nRead)} of ${formatCount(nPresent)} values of ${name} (${formatPart(nRead, nPresent)}) are ${columnKind}s; ${which} ${keep} them from being read as such.`,
     action: {
       kind: 'columns',
       label: `Read as a ${columnKind}, the rest as missing`,
