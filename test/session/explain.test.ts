@@ -133,6 +133,6 @@ describe('placing a file of customers', () => {
     const path = join(engine.folder, 'other.csv');
     writeFileSync(path, 'Name,Town\nA,B\nC,D\n');
     const work = engine.client.call('segment.assignFile', { file: engine.register(path, 'other.csv') });
-    await expect(work).rejects.toMatchObject({ code: 'data.unknownColumn' });
+    await expect(work).rejects.toMatchObject({ code: 'model.missingColumns', args: { name: 'other.csv' } });
   });
 });
