@@ -151,6 +151,17 @@ describe('a join by key', () => {
   ])('%j is compared as %j', (text, key) => expect(joinKey(text)).toBe(key));
 });
 
+/** As the text format reads a file with semicolons whose column `name` has decimal commas in every row. */
+function withDecimalCommas(rows: Rows, name: string) {
+  return rawRead(rows, {
+    sheet: null,
+    format: 'csv',
+    separator: ';',
+    decimalCommaColumns: [rows[0].indexOf(name)],
+    notes: [{ code: 'read.decimalComma', args: { column: name, n: rows.length - 1 } }],
+  });
+}
+
 describe('appending', () => {
   const JUNE: Rows = [
     ['CustomerID', 'Opened', 'Limit'],
@@ -190,13 +201,7 @@ describe('appending', () => {
       ['C', 1.234, 12.5],
       ['D', 2.5, 13.75],
     ];
-    const raw = rawRead(german, {
-      sheet: null,
-      format: 'csv',
-      separator: ';',
-      decimalCommaColumns: [2],
-      notes: [{ code: 'read.decimalComma', args: { column: 'Rate', n: 2 } }],
-    });
+    const raw = withDecimalCommas(german, 'Rate');
     const step: CombineStep = { how: 'append', table: 'july', origin: null };
     const main: Rows = [['CustomerID', 'Limit', 'Rate'], ['A', 10, 0.25]]; // prettier-ignore
     const imported = await combined(source('main', main), [source('july', [], { raw })], [step]);
@@ -210,13 +215,7 @@ describe('appending', () => {
       ['C', '56,565', 12.5],
       ['D', '9,78', 13.75],
     ];
-    const raw = rawRead(german, {
-      sheet: null,
-      format: 'csv',
-      separator: ';',
-      decimalCommaColumns: [2],
-      notes: [{ code: 'read.decimalComma', args: { column: 'Rate', n: 2 } }],
-    });
+    const raw = withDecimalCommas(german, 'Rate');
     const step: CombineStep = { how: 'append', table: 'july', origin: null };
     const below: Rows = [['CustomerID', 'Limit', 'Rate'], ['A', 524.45, 1.25]]; // prettier-ignore
     const imported = await combined(source('main', [], { raw }), [source('july', below)], [step]);
