@@ -136,6 +136,22 @@ test.describe('in light and in dark', () => {
   });
 });
 
+test('a change of the system’s colours is followed while the page is at work', async ({ app }) => {
+  // Styles are pending and components drawn again at almost every moment, as they are beside a job.
+  await app.evaluate(() => {
+    let turn = 0;
+    setInterval(() => {
+      turn += 1;
+      document.body.style.outlineOffset = `${turn % 7}px`;
+      location.hash = turn % 2 === 0 ? '#/settings' : '#/report';
+    }, 4);
+  });
+  for (const colorScheme of ['dark', 'light', 'dark', 'light'] as const) {
+    await app.emulateMedia({ colorScheme });
+    await expect(app.locator('html')).toHaveAttribute('data-theme', colorScheme);
+  }
+});
+
 /** The focused element: its name for a screen reader, and whether a person can see that it has the focus. */
 async function focused(page: Page) {
   return page.evaluate(() => {
