@@ -8,6 +8,8 @@ export type DecimalMark = '.' | ',';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]\d{1,3})?$/;
 const CURRENCY = /\p{Sc}|\b(?:PKR|INR|USD|EUR|GBP|AED|SAR|QAR|KWD|BDT|CHF|JPY|CNY|Rs)\b\.?/giu;
+/** As most amounts are written: nothing beside the digits and marks but a currency in front, which `strip` would find too. */
+const USUAL = /^(?:(?:PKR|INR|USD|EUR|GBP|AED|SAR|QAR|KWD|BDT|CHF|JPY|CNY|Rs)(?:\.\s*|\s+)|[$€£₹] ?)?(\d[\d.,]*)$/i;
 const ANY_CURRENCY = /\p{Sc}|[A-Za-z]+\.?/u;
 const NO_SIGN = /^[+-]?[\d.,]+(?:[eE][+-]\d{1,3})?$/;
 const HAS_DIGIT = /\d/;
@@ -17,8 +19,19 @@ const EITHER_MARK = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const DIGITS_AND_MARKS = /^\d[\d.,]*$|^[.,]\d+$/;
 
 /** Sign, share and bare digits with their marks; null where the text is no number in any style. */
-function strip(text: string): { body: string; sign: number; isPercent: boolean } | null {
+function strip(text: string): Stripped | null {
   if (!HAS_DIGIT.test(text)) return null;
+  const usual = USUAL.exec(text);
+  return usual ? { body: usual[1], sign: 1, isPercent: false } : stripAll(text);
+}
+
+interface Stripped {
+  body: string;
+  sign: number;
+  isPercent: boolean;
+}
+
+function stripAll(text: string): Stripped | null {
   let body = text.replace(CURRENCY, '').trim();
   let sign = 1;
   let isPercent = false;
@@ -90,6 +103,8 @@ export function parseNumber(text: string, mark: DecimalMark): number {
 
 /** A percentage is scaled before it is rounded, so that 75.9 % is 0.759 and not its neighbour. */
 function bodyValue(body: string, mark: DecimalMark, isPercent: boolean): number {
+  const value = usualValue(body, mark, isPercent ? 2 : 0);
+  if (!Number.isNaN(value)) return value;
   const [whole, fraction = '', ...rest] = body.split(mark);
   const thousands = mark === ',' ? '.' : ',';
   if (rest.length > 0 || fraction.includes(thousands)) return NaN;
@@ -97,6 +112,47 @@ function bodyValue(body: string, mark: DecimalMark, isPercent: boolean): number 
   return groups.length === 1 || areGroups(groups)
     ? Number(`${groups.join('')}.${fraction}0${isPercent ? 'e-2' : ''}`)
     : NaN;
+}
+
+const DIGITS_OF_INTEGER = 15;
+const POWERS_OF_TEN = Array.from({ length: DIGITS_OF_INTEGER + 3 }, (_none, places) => Number(`1e${places}`));
+
+/**
+ * Fifteen digits at most, in groups of three or none: a whole number and a power of ten that float64 both holds, so that dividing them rounds once, as
+ * reading the text does.
+ * @returns NaN where it is written otherwise
+ */
+function usualValue(body: string, mark: DecimalMark, places: number): number {
+  if (body.length > DIGITS_OF_INTEGER + 5) return NaN;
+  const decimal = mark.charCodeAt(0);
+  let value = 0;
+  let digits = 0;
+  // Digits since a mark, and whether that was one of thousands, of decimals, or none yet.
+  let group = 0;
+  let nGroups = 0;
+  let nDecimals = -1;
+  for (let i = 0; i < body.length; i++) {
+    const c = body.charCodeAt(i);
+    if (c >= 48 && c <= 57) {
+      value = value * 10 + (c - 48);
+      digits++;
+      if (nDecimals >= 0) nDecimals++;
+      else group++;
+    } else if (nDecimals >= 0 || !isGroup(group, nGroups, c === decimal)) return NaN;
+    else if (c === decimal) nDecimals = 0;
+    else {
+      nGroups++;
+      group = 0;
+    }
+  }
+  if (digits === 0 || digits > DIGITS_OF_INTEGER || (nDecimals < 0 && !isGroup(group, nGroups, true))) return NaN;
+  return value / POWERS_OF_TEN[Math.max(0, nDecimals) + places];
+}
+
+/** Whether so many digits may stand before a mark of thousands, or before the decimal mark or the end. */
+function isGroup(digits: number, nBefore: number, isLast: boolean): boolean {
+  if (nBefore > 0) return digits === 3;
+  return isLast || (digits >= 1 && digits <= 3);
 }
 
 /** Groups of three, or the Indian way: twos and a last three. */
