@@ -6,24 +6,23 @@ import { orderLevels } from './kinds/levels.ts';
 export function pickRows(column: Column, rows: Int32Array): Column {
   switch (column.kind) {
     case 'number':
-    case 'date': {
-      const values = sharedFloat64(rows.length);
-      for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
-      return { ...column, values };
-    }
+    case 'date':
+      return { ...column, values: picked(column.values, rows, sharedFloat64(rows.length)) };
     case 'boolean':
-      return { ...column, values: Uint8Array.from(rows, row => column.values[row]) };
+      return { ...column, values: picked(column.values, rows, new Uint8Array(rows.length)) };
     case 'set':
       return pickSets(column, rows);
     default:
       return {
         ...column,
-        ...orderLevels(
-          Int32Array.from(rows, row => column.codes[row]),
-          column.levels,
-        ),
+        ...orderLevels(picked(column.codes, rows, new Int32Array(rows.length)), column.levels),
       };
   }
+}
+
+function picked<T extends Float64Array | Int32Array | Uint8Array>(values: T, rows: Int32Array, into: T): T {
+  for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]];
+  return into;
 }
 
 function pickSets(column: Column & { kind: 'set' }, rows: Int32Array): Column {

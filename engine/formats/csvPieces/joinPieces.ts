@@ -30,7 +30,7 @@ export interface JoinedPieces {
 }
 
 /** So many texts, and bytes of them, are numbered by a kernel; more would need much memory at once. */
-const MOST_TEXTS = 2 ** 20;
+const MOST_TEXTS = 2 ** 22;
 const MOST_TEXT_BYTES = 2 ** 26;
 const ROUNDING_BYTES = 64 * 8;
 

@@ -8,7 +8,7 @@ import type { RunImportTask } from '../importTasks.ts';
 import type { ValueCounts } from '../roles/distinctValues.ts';
 import type { KindDecision } from './decideKind.ts';
 import type { CellMeaning } from './fillNumbers.ts';
-import { mergeSpellings } from './levels.ts';
+import { groupTexts, mergeGroups, mergeSpellings } from './levels.ts';
 import { dayOfNumber } from './numberDates.ts';
 import { rowTexts, type RowTexts } from './rowTexts.ts';
 import type { SplitTexts } from './splitSets.ts';
@@ -41,7 +41,7 @@ export async function buildColumn(
     case 'set':
       return sets(decision.rows, decision.split, name, run);
     default:
-      return words(decision.rows ?? rowTexts(cells), decision.kind, name, run);
+      return words(decision.rows ?? rowTexts(cells), decision, name, run);
   }
 }
 
@@ -129,11 +129,14 @@ function digit(value: number): number {
 
 async function words(
   { codes, textOf, texts, counts }: RowTexts,
-  kind: 'category' | 'text',
+  { kind, spelled }: Extract<KindDecision, { kind: 'category' | 'text' }>,
   name: string,
   run: RunImportTask,
 ): Promise<BuiltColumn> {
-  const { levelOfText, levels, merged } = mergeSpellings(texts.map(tidyText), counts, kind === 'category');
+  const { levelOfText, levels, merged } = mergeGroups(
+    spelled ?? groupTexts(texts.map(tidyText), counts),
+    kind === 'category',
+  );
   const levelOf = textOf.map(text => (text < 0 ? -1 : levelOfText[text]));
   const filled = await run('import.levels', { codes, levelOf });
   return {

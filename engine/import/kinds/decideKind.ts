@@ -7,6 +7,7 @@ import { parseBoolean } from '../cells/parseBoolean.ts';
 import { tidyText } from '../cells/tidyText.ts';
 import type { Concept } from '../dictionary/Concept.ts';
 import { isIdentifierName } from '../roles/isIdentifierName.ts';
+import { groupTexts, type GroupedTexts } from './levels.ts';
 import { datesIn, type DatesIn, type OrderStyle } from './datesIn.ts';
 import { numberDates, presentNumbers, type NumberDates } from './numberDates.ts';
 import { numbersIn, type MarkStyle, type NumbersIn } from './numbersIn.ts';
@@ -42,12 +43,16 @@ export type KindDecision =
       readonly dates?: DatesIn;
       /** Where they had to be looked at to decide. */
       readonly rows?: RowTexts;
+      /** Of a text, where they were counted. */
+      readonly spelled?: GroupedTexts;
       readonly evidence: string;
     };
 
 /** A kind is taken when at least this share of the values can be read as it; the rest become missing and are counted. */
 const ENOUGH = 0.98;
 const FEW_WORDS = 5;
+/** Of a category that no one expects to be one. */
+const MOST_LEVELS = 2_000;
 
 /** Decides what kind of values a column holds: the person's choice, else what the values show, helped by the dictionary. */
 export function decideKind(cells: ColumnCells, context: KindContext): KindDecision {
@@ -231,21 +236,32 @@ function asWords(cells: ColumnCells, context: KindContext): KindDecision {
   const wanted = wantedWords(context.concept);
   const rows = rowTexts(cells);
   const tidied = rows.texts.map(tidyText);
-  const levels = new Set(tidied.map(text => text.toLowerCase())).size;
   const counted = (n: number) => `${formatThings(n, 'different value')} in ${formatThings(cells.nValues, 'row')}`;
-  const asText = (): KindDecision => ({ kind: 'text', rows, evidence: counted(new Set(tidied).size) });
+  const asText = (): KindDecision => {
+    const spelled = groupTexts(tidied, rows.counts);
+    return { kind: 'text', rows, spelled, evidence: counted(spelled.names.length) };
+  };
   if (wanted === 'text') return asText();
   const split = wanted === 'category' || wanted === 'boolean' ? null : splitSets(rows, wanted === 'set', false);
   if (split) return { kind: 'set', rows, split, evidence: split.evidence };
+  const isOpen = wanted === null || wanted === 'date';
+  const levels = countFolded(tidied, isOpen ? MOST_LEVELS : Infinity);
   const evidence = counted(levels);
-  if (wanted !== null && wanted !== 'date') {
+  if (!isOpen) {
     const isCode = cells.kindCounts[CELL_NUMBER] > 0.5 * cells.nValues;
     return { kind: 'category', rows, evidence: isCode ? `numbers that stand for categories; ${evidence}` : evidence };
   }
   return isCategory(levels, cells.nValues) ? { kind: 'category', rows, evidence } : asText();
 }
 
+/** Different texts, whatever their case; counted no further than one above `most`. */
+function countFolded(texts: readonly string[], most: number): number {
+  const folded = new Set<string>();
+  for (const text of texts) if (folded.add(text.toLowerCase()).size > most) break;
+  return folded.size;
+}
+
 function isCategory(levels: number, nValues: number): boolean {
-  if (levels > 2_000) return false;
+  if (levels > MOST_LEVELS) return false;
   return levels <= 0.5 * nValues || nValues <= 10;
 }

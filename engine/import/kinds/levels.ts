@@ -26,8 +26,18 @@ export function mergeSpellings(
   texts: readonly string[],
   counts: ArrayLike<number>,
   foldCase: boolean,
-): { levelOfText: Int32Array; levels: string[]; merged: number } {
-  const spelled = groupTexts(texts, counts);
+): MergedSpellings {
+  return mergeGroups(groupTexts(texts, counts), foldCase);
+}
+
+export interface MergedSpellings {
+  /** [texts], index into `levels`. */
+  readonly levelOfText: Int32Array;
+  readonly levels: readonly string[];
+  readonly merged: number;
+}
+
+export function mergeGroups(spelled: GroupedTexts, foldCase: boolean): MergedSpellings {
   const { names, totals, levelOf } = foldCase ? mergeCases(spelled) : { ...spelled, levelOf: null };
   const order = orderByCount(totals);
   const position = new Int32Array(names.length);
@@ -39,14 +49,17 @@ export function mergeSpellings(
   };
 }
 
-interface Grouped {
+/** Texts that are the same, as one. */
+export interface GroupedTexts {
   /** [texts], index into `names`. */
   readonly groupOf: Int32Array;
+  /** In order of first appearance. */
   readonly names: readonly string[];
+  /** [names], rows of each. */
   readonly totals: readonly number[];
 }
 
-function groupTexts(texts: readonly string[], counts: ArrayLike<number>): Grouped {
+export function groupTexts(texts: readonly string[], counts: ArrayLike<number>): GroupedTexts {
   const known = new Map<string, number>();
   const groupOf = new Int32Array(texts.length);
   const names: string[] = [];
@@ -65,7 +78,7 @@ function groupTexts(texts: readonly string[], counts: ArrayLike<number>): Groupe
 }
 
 /** Spellings that differ in case only, under the most frequent of them. */
-function mergeCases(spelled: Grouped): { names: string[]; totals: number[]; levelOf: Int32Array } {
+function mergeCases(spelled: GroupedTexts): { names: string[]; totals: number[]; levelOf: Int32Array } {
   const {
     groupOf,
     names: keys,
@@ -83,22 +96,27 @@ function mergeCases(spelled: Grouped): { names: string[]; totals: number[]; leve
 
 /** Counts anew, leaves out levels that no row has, and puts the most frequent first, ties in order of first appearance. */
 export function orderLevels(codes: Int32Array, levels: readonly string[]): { codes: Int32Array; levels: string[] } {
-  const seen: number[] = [];
-  const counts: number[] = [];
+  const seen = new Int32Array(levels.length);
+  const counts = new Int32Array(levels.length);
   const rank = new Int32Array(levels.length).fill(-1);
+  let nSeen = 0;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row];
     if (code < 0) continue;
     if (rank[code] < 0) {
-      rank[code] = seen.push(code) - 1;
-      counts.push(0);
+      seen[nSeen] = code;
+      rank[code] = nSeen++;
     }
     counts[rank[code]]++;
   }
-  const order = orderByCount(counts);
+  const order = orderByCount(counts.subarray(0, nSeen));
   const position = new Int32Array(levels.length).fill(-1);
-  for (let i = 0; i < order.length; i++) position[seen[order[i]]] = i;
-  return { codes: renumbered(codes, position), levels: Array.from(order, at => levels[seen[at]]) };
+  const ordered: string[] = [];
+  for (let i = 0; i < nSeen; i++) {
+    position[seen[order[i]]] = i;
+    ordered.push(levels[seen[order[i]]]);
+  }
+  return { codes: renumbered(codes, position), levels: ordered };
 }
 
 /** Missing ones stay missing. */
@@ -109,14 +127,20 @@ function renumbered(codes: Int32Array, numberOf: Int32Array): Int32Array {
 }
 
 /** Indices by count, largest first, ties by index: as sorted numbers, which is much quicker than comparing. */
-function orderByCount(counts: readonly number[]): Int32Array {
+function orderByCount(counts: ArrayLike<number>): Int32Array {
   const n = counts.length;
+  const order = new Int32Array(n);
   let most = 0;
-  for (const count of counts) if (count > most) most = count;
+  let isInOrder = true;
+  for (let i = 0; i < n; i++) {
+    order[i] = i;
+    if (counts[i] > most) most = counts[i];
+    if (i > 0 && counts[i] > counts[i - 1]) isInOrder = false;
+  }
+  if (isInOrder) return order;
   const keys = new Float64Array(n);
   for (let i = 0; i < n; i++) keys[i] = (most - counts[i]) * n + i;
   keys.sort();
-  const order = new Int32Array(n);
   for (let i = 0; i < n; i++) order[i] = keys[i] % n;
   return order;
 }
