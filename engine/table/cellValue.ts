@@ -27,7 +27,9 @@ export function cellValue(column: Column, row: number): CellValue {
       const from = column.offsets[row];
       const to = column.offsets[row + 1];
       if (from === to) return null;
-      return Array.from(column.codes.subarray(from, to), code => column.members[code]).join('; ');
+      let text = column.members[column.codes[from]];
+      for (let i = from + 1; i < to; i++) text += `; ${column.members[column.codes[i]]}`;
+      return text;
     }
     default:
       return column.codes[row] < 0 ? null : column.levels[column.codes[row]];

@@ -40,3 +40,35 @@ describe('csvLine', () => {
     expect(csvLine([-5, 0.1, 1e21, Number.NaN, null, true, false])).toBe('-5,0.1,1e+21,,,TRUE,FALSE\r\n');
   });
 });
+
+it('a text that is written as it is says the same to a reader as a quoted one', () => {
+  const marks = [
+    'a',
+    'Z',
+    '0',
+    ' ',
+    '-',
+    '.',
+    ',',
+    ';',
+    '"',
+    '=',
+    '@',
+    '\t',
+    '\n',
+    '(',
+    ')',
+    '&',
+    '/',
+    ':',
+    'é',
+    '\u00a0',
+  ];
+  for (let i = 0; i < marks.length ** 3; i++) {
+    const text = [i, i / marks.length, i / marks.length ** 2].map(n => marks[Math.floor(n) % marks.length]).join('');
+    const safe = neutraliseFormula(text);
+    const quoted = `"${safe.replaceAll('"', '""')}"`;
+    const mustQuote = /[",;\t\r\n]|^\s|\s$/.test(safe);
+    expect(csvLine([text])).toBe(`${mustQuote ? quoted : safe}\r\n`);
+  }
+});

@@ -145,7 +145,7 @@ function usualValue(body: string, mark: DecimalMark, places: number): number {
       group = 0;
     }
   }
-  if (digits === 0 || digits > DIGITS_OF_INTEGER || (nDecimals < 0 && !isGroup(group, nGroups, true))) return NaN;
+  if (digits > DIGITS_OF_INTEGER || (nDecimals < 0 && !isGroup(group, nGroups, true))) return NaN;
   return value / POWERS_OF_TEN[Math.max(0, nDecimals) + places];
 }
 

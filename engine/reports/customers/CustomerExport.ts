@@ -16,7 +16,7 @@ import type { Run } from '../../jobs/Run.ts';
 import { decisionsByRow, handCells } from '../../segments/overrides/handDecisions.ts';
 import type { Placing } from '../../segments/placing.ts';
 import type { Segmented } from '../../segments/Segmented.ts';
-import { cellValue } from '../../table/cellValue.ts';
+import { cellValue, isoDate } from '../../table/cellValue.ts';
 import type { Column, Table } from '../../table/Column.ts';
 
 export interface Customers {
@@ -61,6 +61,8 @@ export const REASONS_COLUMN = 'Score reasons';
 export const CREDIT_LINE_COLUMN = 'Suggested credit line';
 const SEGMENT_NAME_COLUMN = 'Segment name';
 const ROWS_BETWEEN_LOOKS = 8192;
+/** A column with times of day has more; then memory must not grow with the rows. */
+const MOST_DAYS = 65_536;
 
 /**
  * Every column of the file, then, where customers are grouped, segment, segment name, risk tier and risk score; for customers placed by a model
@@ -158,7 +160,12 @@ function fileColumn(column: Column, role: ColumnRole): ExportColumn {
   const header = column.name;
   if (column.kind === 'date') {
     const { values } = column;
-    return { header, kind: 'date', text, typed: row => (Number.isNaN(values[row]) ? null : values[row]) };
+    return {
+      header,
+      kind: 'date',
+      text: dayTexts(values),
+      typed: row => (Number.isNaN(values[row]) ? null : values[row]),
+    };
   }
   if (column.kind === 'number' && !(role === 'identifier' && isLong(column.values)))
     return { header, kind: 'number', text, typed: text };
@@ -169,6 +176,21 @@ function fileColumn(column: Column, role: ColumnRole): ExportColumn {
     return value === null ? null : String(value);
   };
   return { header, kind: 'text', text, typed };
+}
+
+/** Each day is made into text once: there are far fewer than customers. */
+function dayTexts(values: Float64Array): (row: number) => CustomerCell {
+  const known = new Map<number, string>();
+  return row => {
+    const day = values[row];
+    if (Number.isNaN(day)) return null;
+    let text = known.get(day);
+    if (text === undefined) {
+      text = isoDate(day);
+      if (known.size < MOST_DAYS) known.set(day, text);
+    }
+    return text;
+  };
 }
 
 function isLong(values: Float64Array): boolean {

@@ -23,6 +23,23 @@ function csvCell(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
+  if (isPlain(cell)) return cell;
   const text = neutraliseFormula(cell);
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A letter or digit of ASCII, then such, spaces and marks that mean nothing in a CSV: most texts, and quicker to see than with expressions. */
+function isPlain(text: string): boolean {
+  const end = text.length - 1;
+  for (let i = 0; i <= end; i++) {
+    const c = text.charCodeAt(i);
+    const isWord = (c >= 48 && c <= 57) || (c >= 97 && c <= 122) || (c >= 65 && c <= 90);
+    if (!isWord && (i === 0 || i === end || !isInnerMark(c))) return false;
+  }
+  return end >= 0;
+}
+
+/** Space - . / : & ( ) */
+function isInnerMark(c: number): boolean {
+  return c === 32 || (c >= 45 && c <= 47) || c === 58 || c === 38 || c === 40 || c === 41;
 }
