@@ -11,7 +11,7 @@ import type { TaskContext } from '../../workers/Task.ts';
 import { IS_SCALED, LARGEST, MEAN_VARIANCE, paddedColumns, WIDTH, type KMeansData } from './KMeansData.ts';
 
 /** Rows looked at to find where the data lie and how wide they spread. */
-const LOOK_ROWS = 1024;
+const LOOK_ROWS = 128;
 /** Root sums of squares within these are far from what float32 cannot hold. */
 const NARROW = 2 ** -40;
 const WIDE = 2 ** 50;
