@@ -13,18 +13,26 @@ import { changesOf } from './changesOf.ts';
 import { cleanedReports } from './cleanedReports.ts';
 import type { CleanContext, CleanTable } from './defineCleanStep.ts';
 import type { Cleaning, FittedCleaning } from '../import/Cleaning.ts';
-import { cleanStepOf, learnSteps, replaySteps } from './runSteps.ts';
+import { cleanStepOf, learnSteps, nothingLearned, replaySteps } from './runSteps.ts';
 
 /**
  * Learns the cleaning steps of the recipe on these customers and treats the customers with them.
+ * @param earlier  the same customers after the first of the steps, so that only the others are learned; changes no bit
  * @throws AppError as `learnSteps`, and `data.unknownColumn` for a choice about a column that is not there; Cancelled
  */
-export async function cleanImported(imported: Imported, recipe: Recipe, run: Run): Promise<Imported> {
+export async function cleanImported(
+  imported: Imported,
+  recipe: Recipe,
+  run: Run,
+  earlier?: Imported,
+): Promise<Imported> {
   if (recipe.clean.length === 0) return imported;
   const before = cleanTableOf(imported);
+  const known = earlier?.cleaning;
+  const from = known ? { ...known.fitted, table: cleanTableOf(earlier) } : nothingLearned(before);
   const context = learningContext(imported, withNames(recipe), run);
-  const changes: CleanChanges[] = [];
-  const learned = await learnSteps(before, recipe.clean, context, (from, to) => changes.push(changesOf(from, to)));
+  const changes: CleanChanges[] = [...(known?.changes ?? [])];
+  const learned = await learnSteps(from, recipe.clean, context, (was, is) => changes.push(changesOf(was, is)));
   requireKnown(recipe, learned.table);
   const fitted: FittedCleaning = {
     referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,

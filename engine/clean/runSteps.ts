@@ -35,21 +35,28 @@ export interface LearnedSteps {
   readonly made: readonly MadeColumn[];
 }
 
+/** A table that no step was learned on yet. */
+export function nothingLearned(table: CleanTable): LearnedSteps {
+  return { table, steps: [], made: [] };
+}
+
 /**
  * Learns the steps one after the other, and treats the table with each before the next is learned.
+ * @param before  what the first of the steps left, where they were learned earlier: only the others are learned
  * @param seen is shown the table before and after every step
  * @throws AppError `recipe.invalid`, `option.invalid`, `clean.missingColumn`, `clean.nothingLeft` and those of the steps; Cancelled
  */
 export async function learnSteps(
-  table: CleanTable,
+  before: LearnedSteps,
   steps: readonly PrepareStep[],
   context: CleanContext,
   seen: (before: CleanTable, after: CleanTable) => void,
 ): Promise<LearnedSteps> {
-  const learned: FittedStep[] = [];
-  const made: MadeColumn[] = [];
-  let work = table;
-  for (const [i, { step: id, options }] of steps.entries()) {
+  const learned: FittedStep[] = [...before.steps];
+  const made: MadeColumn[] = [...before.made];
+  let work = before.table;
+  for (let i = learned.length; i < steps.length; i++) {
+    const { step: id, options } = steps[i];
     const step = cleanStepOf(id);
     await breathe(context.run, work.nRows);
     context.run.progress(i, steps.length, step.title);

@@ -51,9 +51,20 @@ export class Stages {
   async imported(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
     const known = this.importAtHand(recipe);
     if (known) return known;
-    const imported = await finishImport(await this.customers(source, recipe, run), recipe, run, this.edited);
+    const { edited } = this;
+    const customers = await this.customers(source, recipe, run);
+    const imported = await finishImport(customers, recipe, run, { edited, earlier: this.afterFirstSteps(recipe) });
     this.imports.set(importKey(recipe), imported);
     return imported;
+  }
+
+  /** The same customers after as many of the first cleaning steps as they are known for. */
+  private afterFirstSteps(recipe: Recipe): Imported | undefined {
+    for (let n = recipe.clean.length - 1; n > 0; n--) {
+      const known = this.importAtHand({ ...recipe, clean: recipe.clean.slice(0, n) });
+      if (known) return known;
+    }
+    return undefined;
   }
 
   /** The customers under the names of today, before cells were corrected. */

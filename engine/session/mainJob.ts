@@ -98,8 +98,13 @@ export async function importUncleaned(source: SourceFile, recipe: Recipe, run: R
   return changedByHand(await readCustomers(source, recipe, run), recipe);
 }
 
-export function finishImport(customers: Imported, recipe: Recipe, run: Run, memory?: EditedColumns): Promise<Imported> {
-  return cleanImported(changedByHand(customers, recipe, memory), recipe, run);
+export function finishImport(
+  customers: Imported,
+  recipe: Recipe,
+  run: Run,
+  { edited, earlier }: { edited?: EditedColumns; earlier?: Imported } = {},
+): Promise<Imported> {
+  return cleanImported(changedByHand(customers, recipe, edited), recipe, run, earlier);
 }
 
 export function importReport(source: SourceFile, imported: Imported): ImportReport {

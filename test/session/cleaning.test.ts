@@ -61,6 +61,23 @@ it('steps say what they did; what they removed is in the account of rows', async
   expect([report.removedByCleaning, report.nRows]).toEqual([1, 199]);
 });
 
+it('steps added one by one, with one changed and one taken back on the way, leave what all of them at once leave', async () => {
+  const after = async (ways: readonly PrepareStep[][]) => {
+    const { client, register } = await startTestEngine();
+    await client.call('dataset.open', { file: register(file('ways.csv', book), 'ways.csv') });
+    for (const steps of ways) {
+      await client.call('clean.setSteps', { steps });
+      await client.call('clean.preview', {});
+    }
+    const page = await client.call('dataset.page', { offset: 0, limit: 200, filters: [], sort: null });
+    return [await client.call('clean.preview', {}), page, await client.call('dataset.report', {})];
+  };
+  const otherCode: PrepareStep = { step: 'missingCodes', options: { columns: ['Age'], words: ['20'] } };
+  const oneByOne = STEPS.map((_step, i) => STEPS.slice(0, i + 1));
+  const ways = [...oneByOne.slice(0, 4), [otherCode, ...STEPS.slice(1, 5)], STEPS.slice(0, 3), ...oneByOne.slice(3)];
+  expect(await after(ways)).toEqual(await after([STEPS]));
+});
+
 it('the same project is the same result when it is opened again', async () => {
   await engine.client.call('segment.run', {});
   const saved = await engine.client.call('project.save', { file: engine.register(project, 'book.tessera') });
