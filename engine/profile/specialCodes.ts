@@ -8,6 +8,10 @@ export interface SpecialCode {
 
 /** A code must lie this far from the other values, in ranges of these. */
 const APART = 0.5;
+/** And this far where so many rows have it that no other value is nearly as frequent: scores up to 850 and 999 for those without one. */
+const APART_OF_PILE = 0.1;
+const SHARE_OF_PILE = 0.005;
+const TIMES_THE_OTHERS = 10;
 /** −1 is a code only in a column that otherwise counts: so many different values, none below zero. */
 const FEWEST_OTHERS = 10;
 /** A single value may be a typing error or the truth; five equal digits in a row are neither. */
@@ -61,8 +65,19 @@ function isCode(sorted: Float64Array, run: { start: number; end: number; restFro
     const isCounting = lowest >= 0 && distinctUpTo(sorted, restFrom, restTo, FEWEST_OTHERS) >= FEWEST_OTHERS;
     return isCounting && count >= Math.max(2, 0.001 * sorted.length);
   }
+  const gap = value - highest;
+  if (isPile(sorted, run) && gap > APART_OF_PILE * (highest - lowest)) return true;
   const hasCrowd = count >= Math.max(2, 0.0005 * sorted.length) || digits >= DIGITS_THAT_NEED_NO_CROWD;
-  return hasCrowd && value - highest > APART * Math.max(highest - lowest, Math.abs(highest));
+  return hasCrowd && gap > APART * Math.max(highest - lowest, Math.abs(highest));
+}
+
+/** Whether the rows of a value are many times those of another one, on average over enough of these. */
+function isPile(sorted: Float64Array, run: { start: number; end: number; restFrom: number; restTo: number }): boolean {
+  const { restFrom, restTo } = run;
+  const count = run.end - run.start;
+  if (count < Math.max(2, SHARE_OF_PILE * sorted.length)) return false;
+  const distinct = distinctUpTo(sorted, restFrom, restTo, Infinity);
+  return distinct >= FEWEST_OTHERS && count * distinct >= TIMES_THE_OTHERS * (restTo - restFrom);
 }
 
 /** How many equal digits a whole number is made of; 0 where it is no code: 99 and 111 are, 11, 5 and 90 are not. */

@@ -27,7 +27,18 @@ describe('special codes', () => {
     expect(specialCodes(sorted(...range(20_000, 20_100), 666_666))).toMatchObject([{ value: 666_666, count: 1 }]);
   });
 
+  test('999 of those without a score, though scores go up to 850', () => {
+    const scores = range(300, 850).flatMap(score => repeat(score, 3));
+    expect(specialCodes(sorted(...scores, ...repeat(999, 80)))).toEqual([{ value: 999, count: 80, nearest: 850 }]);
+  });
+
   test.each([
+    [
+      '999 that is as frequent as other scores',
+      [...range(300, 850).flatMap(score => repeat(score, 9)), ...repeat(999, 30)],
+    ],
+    ['999 where amounts are cut off', [...range(1, 990), ...repeat(999, 200)]],
+    ['99 above few marks', [...range(1, 8).flatMap(mark => repeat(10 * mark, 9)), ...repeat(99, 90)]],
     ['99 at the end of ages', [...range(18, 97), ...repeat(99, 4)]],
     ['999 in the middle of amounts', [...range(900, 1100), ...repeat(999, 30)]],
     ['-1 in a column that goes below it', [...range(-9, 30), ...repeat(-1, 20)]],
