@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors';
 import { chosenColumns, freeName, needColumn, withColumn } from '../cleanTable.ts';
 import { defineCleanStep, type CleanContext, type CleanTable } from '../defineCleanStep.ts';
 import { customerFields, type CustomerFields } from '../nearDuplicates/customerFields.ts';
-import { nearPairs } from '../nearDuplicates/nearPairs.ts';
+import { nearPairs, type Capped } from '../nearDuplicates/nearPairs.ts';
 import { foldedInto, foldRows, knownDifferent } from '../nearDuplicates/sameCustomers.ts';
 
 const TEXTS: readonly ColumnKind[] = ['category', 'text', 'number'];
@@ -65,6 +65,9 @@ interface NearState {
   readonly flagName: string;
 }
 
+/** What was found while learning, for the same table to be treated with: the search is what takes long. */
+const foundBy = new WeakMap<NearState, { readonly table: CleanTable; readonly treated: Treated }>();
+
 /** Customers that look like one and the same person; what a person decides about them is done, the others are flagged. */
 export const nearDuplicates = defineCleanStep({
   id: 'nearDuplicates',
@@ -74,7 +77,9 @@ export const nearDuplicates = defineCleanStep({
   options,
   async fit(table, given, context) {
     const state: NearState = { options: given, flagName: freeName(table, 'Near duplicate') };
-    const { nFolded, nNear, capped, isAsked } = await treat(table, state, context);
+    const treated = await treat(table, state, context);
+    foundBy.set(state, { table, treated });
+    const { nFolded, nNear, capped, isAsked } = treated;
     const done = `${formatThings(nFolded, 'customer')} ${nFolded === 1 ? 'was' : 'were'} folded into another.`;
     const effect = isAsked ? nearText(nNear, state) : 'No column to compare is chosen, so no customers were compared.';
     const notes = capped.blocks === 0 ? [] : [note('clean.blocksCapped', { ...capped, window: given.window })];
@@ -82,13 +87,26 @@ export const nearDuplicates = defineCleanStep({
     return { state, effect: nFolded === 0 ? effect : `${effect} ${done}`, notes, made };
   },
   async apply(table, state: NearState, context) {
-    const { table: folded, isNear } = await treat(table, state, context);
+    const found = foundBy.get(state);
+    foundBy.delete(state);
+    const { table: folded, isNear } = found?.table === table ? found.treated : await treat(table, state, context);
     const role = context.chosenRole(state.flagName, 'ignore');
     return withColumn(folded, { kind: 'boolean', name: state.flagName, values: isNear }, role);
   },
 });
 
-async function treat(table: CleanTable, { options: given }: NearState, context: CleanContext) {
+interface Treated {
+  readonly table: CleanTable;
+  /** [rows of the table], 1 for one that looks like another. */
+  readonly isNear: Uint8Array;
+  readonly nFolded: number;
+  readonly nNear: number;
+  readonly capped: Capped;
+  /** Whether any column to compare is chosen. */
+  readonly isAsked: boolean;
+}
+
+async function treat(table: CleanTable, { options: given }: NearState, context: CleanContext): Promise<Treated> {
   const into = foldedInto(table, given.pairs);
   const nFolded = into.reduce((sum, to, row) => sum + Number(to !== row), 0);
   const folded = foldRows(table, into, context.removesRows);
