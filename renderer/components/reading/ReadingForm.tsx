@@ -2,6 +2,7 @@ import TextField from '@mui/material/TextField';
 import { formatThings } from '#shared/format';
 import type { ReadingFacts } from '#shared/preview';
 import type { Reading } from '#shared/reading';
+import { readWords, wordsText } from '../optionFields/wordsText.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { Choice } from '../Choice.tsx';
 import { NumberField } from '../NumberField.tsx';
@@ -245,11 +246,10 @@ function RangeField({ facts, reading, isDisabled, onChange }: ReadingFormProps) 
 }
 
 function MissingWords({ reading, isDisabled, onChange }: ReadingFormProps) {
-  const shown = reading.missingWords.filter(word => word !== '').join(', ');
+  const shown = wordsText(reading.missingWords.filter(word => word !== ''));
   const [text, setText] = useDraft(shown);
   const commit = () => {
-    const words = text.split(',').map(word => word.trim());
-    if (text !== shown) onChange({ missingWords: ['', ...words.filter(Boolean)] });
+    if (text !== shown) onChange({ missingWords: ['', ...readWords(text)] });
   };
   return (
     <Field
