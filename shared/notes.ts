@@ -48,8 +48,10 @@ export interface NoteArgs {
   'edits.notApplied': { n: number; of: number };
   'feedback.learned': { n: number; filled: number; changed: number; column: string; words: string };
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
+  'formula.unknownText': { formula: string; column: string; text: string; similar: string | null };
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };
   'clean.unfit': { column: string; kind: string; n: number; of: number; examples: string };
+  'clean.mostlyOneValue': { column: string; value: string; n: number };
   'clean.blocksCapped': { blocks: number; rows: number; window: number };
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };

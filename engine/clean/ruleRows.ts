@@ -22,13 +22,33 @@ export type Rule =
   | { readonly kind: 'unique'; readonly column: string }
   | { readonly kind: 'expression'; readonly column: string; readonly expression: string };
 
-/** @throws AppError `option.invalid` for what is neither a number nor a date */
-export function boundOf(given: string, option: string): number | null {
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const BOUNDS = {
+  number: { allowed: 'a number such as 1000.5', read: numberOf },
+  date: {
+    allowed: 'a date such as 2024-12-31',
+    read: (text: string) => (ISO_DAY.test(text) ? dayNumber(text) : Number.NaN),
+  },
+} as const;
+
+/**
+ * A bound as the column holds it: a number, or days since 1970-01-01; null where none is given.
+ * @throws AppError `option.invalid` for what is no number or no date: 2020 among dates would be a day in 1975
+ */
+export function boundOf(given: string, option: string, kind: keyof typeof BOUNDS): number | null {
   const tidy = given.trim();
   if (tidy === '') return null;
-  const value = /^\d{4}-\d{2}-\d{2}$/.test(tidy) ? dayNumber(tidy) : Number(tidy.replace(/,(?=\d{3}(\D|$))/g, ''));
+  const { allowed, read } = BOUNDS[kind];
+  const value = read(tidy);
   if (Number.isFinite(value)) return value;
-  throw new AppError('option.invalid', { option, allowed: 'a number or a date such as 2024-12-31', got: `"${given}"` });
+  throw new AppError('option.invalid', { option, allowed, got: `"${given}"` });
+}
+
+/** Commas may stand before three digits; what a computer reads beside that, such as 0x10, is no number to a person. */
+function numberOf(text: string): number {
+  return /^[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[-+]?\d+)?$/i.test(text)
+    ? Number(text.replaceAll(',', ''))
+    : Number.NaN;
 }
 
 /** [nRows], 1 for rows that break the rule; a missing value breaks none. */

@@ -2,6 +2,7 @@ import type { ImportPreview, PreviewMark } from '#shared/preview';
 import type { Recipe } from '#shared/recipe';
 import type { RawRead } from '../formats/defineFormat.ts';
 import type { Run } from '../jobs/Run.ts';
+import { CELL_NUMBER, type RawTable } from '../table/RawTable.ts';
 import { cellValue } from '../table/cellValue.ts';
 import { rawText } from './cells/rawText.ts';
 import { foundFacts } from './foundFacts.ts';
@@ -71,11 +72,20 @@ function rawRows(raw: RawRead, sheet: SheetParts): ImportPreview['raw'] {
   const from = first < SHOWN_ROWS / 2 ? 0 : first;
   const mark = marksOf(raw, sheet);
   const nColumns = Math.min(table.columns.length, SHOWN_COLUMNS);
+  const commas = new Set(raw.decimalCommaColumns);
   return Array.from({ length: Math.min(SHOWN_ROWS, table.nRows - from) }, (_row, i) => ({
     row: from + i + 1,
     mark: mark(from + i),
-    cells: Array.from({ length: nColumns }, (_cell, position) => cut(rawText(table, position, from + i))),
+    cells: Array.from({ length: nColumns }, (_cell, position) =>
+      cut(standing(table, position, from + i, commas.has(position))),
+    ),
   }));
+}
+
+/** A cell as it stands in the file: whoever looks whether 1,5 was read as 1.5 has to see the comma. */
+function standing(table: RawTable, position: number, row: number, hasComma: boolean): string {
+  const text = rawText(table, position, row);
+  return hasComma && table.columns[position].kinds[row] === CELL_NUMBER ? text.replace('.', ',') : text;
 }
 
 function marksOf(raw: RawRead, { extent, header, rows }: SheetParts): (row: number) => PreviewMark {

@@ -1,4 +1,4 @@
-import { formatCount, formatThings } from '#shared/format';
+import { formatThings } from '#shared/format';
 import type { Note } from '#shared/notes';
 import type { Recipe } from '#shared/recipe';
 import type { MissingToken } from '#shared/results';
@@ -126,6 +126,9 @@ function withUnread({ decision: { evidence }, built: { unread, merged } }: ReadO
   const parts = [evidence];
   if (n > 0)
     parts.push(`${formatThings(n, 'value')} ${n === 1 ? 'is' : 'are'} not of this kind or not possible, and missing`);
-  if (merged > 0) parts.push(`${formatCount(merged)} spellings merged that differ in case or spaces`);
+  if (merged > 0)
+    parts.push(
+      `${formatThings(merged, 'spelling')} merged that ${merged === 1 ? 'differs' : 'differ'} in case or spaces`,
+    );
   return parts.join('; ');
 }

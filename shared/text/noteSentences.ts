@@ -90,10 +90,14 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${formatCount(a.n)} of ${formatThings(a.of, 'corrected cell')} ${a.n === 1 ? 'was' : 'were'} left as the file has ${a.n === 1 ? 'it' : 'them'}, because this file no longer holds what was corrected there.`,
   'formula.divisionByZero': a =>
     `The formula "${a.formula}" divides by ${a.column}, which is zero in ${formatThings(a.rows, 'row')}; the result is missing there (first in row ${formatCount(a.firstRow)}).`,
+  'formula.unknownText': a =>
+    `No row has "${a.text}" in ${a.column}, with which the formula "${a.formula}" compares it${a.similar === null ? '' : `; perhaps "${a.similar}" was meant`}. Texts are compared as they are written, capitals too.`,
   'formula.noAnswer': a =>
     `In the formula "${a.formula}", ${a.part} has no answer in ${formatThings(a.rows, 'row')}; the result is missing there (first in row ${formatCount(a.firstRow)}).`,
   'clean.unfit': a =>
     `${formatCount(a.n)} of ${formatThings(a.of, 'value')} of ${a.column} could not be read as ${a.kind} and ${a.n === 1 ? 'is' : 'are'} missing, such as ${a.examples}.`,
+  'clean.mostlyOneValue': a =>
+    `So many values of ${a.column} are ${a.value} that both quartiles are: ${a.n === 1 ? 'the one value' : `all ${formatCount(a.n)} values`} beside it ${a.n === 1 ? 'counts' : 'count'} as far out. Leave the column out, or choose standard deviations.`,
   'clean.blocksCapped': a =>
     `${formatThings(a.blocks, 'group')} of customers (${formatThings(a.rows, 'row')}) agree in what they are sorted by; within ${a.blocks === 1 ? 'it' : 'them'} each was compared with its ${formatCount(a.window)} nearest neighbours only, so some pairs may not have been looked at.`,
   'rows.equalKept': a =>

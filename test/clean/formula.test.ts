@@ -5,6 +5,7 @@ import { FormulaFault, type FormulaNode } from '#engine/clean/formula/Node';
 import { renameInFormula } from '#engine/clean/formula/renameInFormula';
 import { readFormula } from '#engine/clean/formula/runFormula';
 import { formula } from '#engine/clean/steps/formula';
+import { rules } from '#engine/clean/steps/rules';
 import { dayNumber } from '#engine/table/cellValue';
 import type { CellValue } from '#shared/columns';
 import { category, days, flags, numbers } from '../support/preparedGolden.ts';
@@ -84,6 +85,22 @@ describe('a formula column', () => {
     ]);
     expect(fitted.effect).toBe('Use was computed for 2 rows from Balance and Credit Limit; it is missing in 2.');
     expect(fitted.made).toEqual([{ name: 'Use', from: ['Balance', 'Credit Limit'] }]);
+  });
+
+  test('a text that a column never holds is named, with the one that was perhaps meant', async () => {
+    const tiers = cleanTable([category('Tier', ['Gold', 'Silver', null])]);
+    const notesOf = async (text: string) => (await runStep(formula, tiers, { name: 'Is', formula: text })).fitted.notes;
+    const unknown = (text: string, of: string, similar: string | null) => ({
+      code: 'formula.unknownText',
+      args: { formula: of, column: 'Tier', text, similar },
+    });
+    for (const of of ['Tier = "gold"', '"gold" <> Tier', 'if(Tier in ("Silver", "gold", "gold"), 1, 0)'])
+      expect(await notesOf(of)).toEqual([unknown('gold', of, 'Gold')]);
+    expect(await notesOf('Tier = "Platinum"')).toEqual([unknown('Platinum', 'Tier = "Platinum"', null)]);
+    for (const of of ['Tier = "Gold"', 'lower(Tier) = "gold"', 'contains(Tier, "gold")', 'Tier > "A"'])
+      expect(await notesOf(of)).toEqual([]);
+    const { fitted } = await runStep(rules, tiers, { kind: 'expression', expression: 'Tier <> "gold"' });
+    expect(fitted.notes).toEqual([unknown('gold', 'Tier <> "gold"', 'Gold')]);
   });
 
   test('the root of a negative number likewise', async () => {

@@ -113,6 +113,26 @@ describe('what a person decided', () => {
     expect(cellsOf(treated, 'Near duplicate')).toEqual([false, true, false, false, false, false]);
   });
 
+  test('a row number says nothing about another file: its rows take no values from one another', async () => {
+    const others = cleanTable(
+      [
+        category('Customer', ['D1', 'C2', null]),
+        category('Name', ['Ann', 'Bo', 'Cy']),
+        numbers('Debt', [null, null, 7]),
+      ],
+      ['identifier', 'ignore', 'feature'],
+    );
+    const pairs = [
+      ['row 4', 'row 2'],
+      ['row 4', 'C2'],
+    ];
+    const elsewhere = cleanContext({ removesRows: false });
+    const { fitted } = await runStep(nearDuplicates, table, { names: ['Name'], pairs });
+    const placed = await nearDuplicates.apply(others, fitted.state as never, elsewhere);
+    expect(cellsOf(placed, 'Debt')).toEqual([null, null, 7]);
+    expect(cellsOf(placed, 'Near duplicate')).toEqual([false, false, false]);
+  });
+
   test('a circle ends', async () => {
     const circle = { pairs: [['C1', 'C2'], ['C2', 'C3'], ['C3', 'C1']] }; // prettier-ignore
     const { table: treated } = await runStep(nearDuplicates, table, circle);

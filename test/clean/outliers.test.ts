@@ -41,6 +41,17 @@ describe('outliers', () => {
     expect(cellsOf((await runStep(outliers, same, options)).table, 'Outlier')).not.toContain(true);
   });
 
+  test('where both quartiles are one value, a note says that all others count as far out', async () => {
+    const due = cleanTable([
+      numbers('Due', [0, 0, 0, 0, 0, 0, 0, 0, 35, 120]),
+      numbers('x', [1, 2, 3, 4, 5, 6, 7, 8, 9, 99]),
+    ]);
+    const { fitted } = await runStep(outliers, due, { columns: ['Due', 'x'] });
+    expect(fitted.notes).toEqual([{ code: 'clean.mostlyOneValue', args: { column: 'Due', value: '0', n: 2 } }]);
+    const { fitted: same } = await runStep(outliers, cleanTable([numbers('Due', [0, 0, 0])]), { columns: ['Due'] });
+    expect(same.notes).toEqual([]);
+  });
+
   test('an isolation forest has no bounds to draw in to', async () => {
     await expect(runStep(outliers, table, { columns: ['x'], method: 'isolationForest' })).rejects.toMatchObject({
       code: 'option.invalid',

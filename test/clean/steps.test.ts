@@ -144,6 +144,14 @@ const cases: Case[] = [
     '1 row breaks the rule "Segment one of Retail and sme"; Segment is missing there now.',
   ],
   [
+    'a list of blanks allows nothing and says nothing',
+    rules,
+    [category('Segment', ['retail', 'SME '])],
+    { kind: 'allowed', column: 'Segment', allowed: ['', ' '], action: 'missing' },
+    { Segment: ['retail', 'SME '] },
+    'The rule says nothing yet, so no row was checked.',
+  ],
+  [
     'no value twice: the first stays, missing ones are no repeats',
     rules,
     [category('Document', ['A', 'B', 'A', null, null, 'A'])],
@@ -230,11 +238,15 @@ test.each([
   [{ kind: 'range', column: 'Age', lower: 'many' }, 'option.invalid'],
   [{ kind: 'range', column: 'Age', lower: '5', upper: '4' }, 'option.invalid'],
   [{ kind: 'range', column: 'City', lower: '5' }, 'clean.wrongKind'],
+  [{ kind: 'range', column: 'Age', lower: '2020-01-31' }, 'option.invalid'],
+  [{ kind: 'range', column: 'Age', lower: '0x10' }, 'option.invalid'],
+  [{ kind: 'range', column: 'Opened', lower: '2020' }, 'option.invalid'],
+  [{ kind: 'range', column: 'Opened', upper: '2020-02-45' }, 'option.invalid'],
   [{ kind: 'unique', column: 'Age', action: 'clip' }, 'option.invalid'],
   [{ kind: 'expression', expression: '[Age] + 1' }, 'option.invalid'],
   [{ kind: 'expression', expression: '[Agee] > 1' }, 'formula.invalid'],
 ])('the rule %o is refused', async (options, code) => {
-  const table = cleanTable([numbers('Age', [1]), category('City', ['x'])]);
+  const table = cleanTable([numbers('Age', [1]), category('City', ['x']), days('Opened', [1])]);
   await expect(runStep(rules, table, options)).rejects.toMatchObject({ code });
 });
 

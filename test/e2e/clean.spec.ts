@@ -23,6 +23,20 @@ test('a formula column and merged spellings are added to the table, and undone',
   await expect(clean).toContainText('No formula is given yet');
 });
 
+test('the headline counts columns of the table, also where others were made of them', async ({ app }) => {
+  await app.getByRole('button', { name: /^Open the sample/ }).click();
+  await expect(app.getByRole('heading', { level: 1 })).toContainText(/became [\d,]+ customers/);
+  await app.getByRole('link', { name: /^Prepare/ }).click();
+  const headline = app.getByRole('heading', { level: 1 });
+  await expect(headline).toContainText('numbers per customer');
+  const before = /^\d+ columns/.exec((await headline.textContent())!)![0];
+  const features = app.getByRole('region', { name: 'Make features' });
+  await features.getByRole('button', { name: 'Add a step' }).click();
+  await features.getByRole('button', { name: /^Principal components/ }).click();
+  await expect(features).toContainText(/\d+ columns replaced by \d+ components/);
+  await expect(headline).toContainText(before);
+});
+
 test('columns that are ticked faster than the table is cleaned are all kept', async ({ app }) => {
   await app.getByRole('button', { name: /^Open the sample/ }).click();
   await expect(app.getByRole('heading', { level: 1 })).toContainText(/became [\d,]+ customers/);

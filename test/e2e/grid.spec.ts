@@ -109,6 +109,12 @@ test('a variable is renamed, gets a missing code and an order, and several chang
   await openTab(app, 'Variables');
   await app.getByRole('textbox', { name: 'Name of Visits' }).fill('Calls');
   await app.keyboard.press('Enter');
+  // A name that another column has is refused, and the field does not go on showing it.
+  const name = app.getByRole('textbox', { name: 'Name of Calls' });
+  await name.fill('City');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('alert')).toContainText('no other column has');
+  await expect(name).toHaveValue('Calls');
   const codes = app.getByRole('textbox', { name: 'Missing codes of Calls' });
   await codes.fill('999');
   await app.keyboard.press('Enter');

@@ -1,7 +1,9 @@
+import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/errors';
 import { AS_FOUND, defaultReading, type FormatReading, type Reading } from '#shared/reading';
 import { defaultRecipe } from '#shared/recipe';
+import { TEXT_ENCODINGS, type TextEncoding } from '#shared/textEncodings';
 import { findStarts } from '#engine/formats/csv/fixedWidth';
 import type { RawRead } from '#engine/formats/defineFormat';
 import { readSource } from '#engine/formats/readSource';
@@ -85,6 +87,29 @@ describe('the encoding that is asked for', () => {
     const raw = await readWith(bytes, { encoding });
     expect(cells(raw)[1]).toEqual([text, 1]);
     expect(raw.encoding).toBe(encoding);
+  });
+
+  const WORDS: Partial<Record<TextEncoding, string>> = {
+    'windows-1252': 'Müller',
+    'windows-1250': 'Dvořák',
+    'windows-1251': 'Иванов',
+    'windows-1253': 'Γεωργίου',
+    'windows-1254': 'Şahin',
+    'windows-1255': 'כהן',
+    'windows-1256': 'محمد',
+    'iso-8859-1': 'Müller',
+    'koi8-r': 'Иванов',
+    gb18030: '张伟',
+    big5: '陳先生',
+    shift_jis: '山田太郎',
+    'euc-jp': '佐藤花子',
+    'euc-kr': '김철수',
+  };
+
+  test.each(TEXT_ENCODINGS)('%s can be chosen', async encoding => {
+    const word = WORDS[encoding] ?? 'Zoë';
+    const raw = await readWith(iconv.encode(`name,n\n${word},1\n`, encoding), { encoding });
+    expect(cells(raw)[1]).toEqual([word, 1]);
   });
 
   test('UTF-16 and UTF-8, whatever the case of their names', async () => {

@@ -275,6 +275,10 @@ describe('categories, sets and text', () => {
     expect(reportOf(imported, 'Province').kindEvidence).toBe(
       '3 different values in 7 rows; 2 spellings merged that differ in case or spaces',
     );
+    const one = await oneColumn('Province', ['Punjab', 'punjab', 'Punjab', 'Sindh', 'Sindh']);
+    expect(reportOf(one, 'Province').kindEvidence).toBe(
+      '2 different values in 5 rows; 1 spelling merged that differs in case or spaces',
+    );
   });
 
   test('free text keeps its case, and its evidence counts as its report does', async () => {

@@ -25,6 +25,9 @@ it('a look at a file leaves what is open as it is, takes choices at once, and is
   expect(seen.raw.map(({ mark }) => mark)).toEqual([
     'above', 'header', 'data', 'data', 'data', 'data', 'raggedRow', 'footer',
   ]); // prettier-ignore
+  // A decimal comma is shown as it stands, and below it what became of it.
+  expect(seen.raw[3].cells.slice(0, 3)).toEqual(['A2', '13/04/2024', '12,5']);
+  expect(seen.typed[1].values[2]).toBe(12.5);
   expect(seen.columns.map(({ name, kind }) => [name, kind])).toEqual([
     ['Account', 'category'],
     ['Opened', 'date'],

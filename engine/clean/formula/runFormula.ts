@@ -10,6 +10,7 @@ import { compile, type Typed } from './compile.ts';
 import { evaluate, type Vector } from './evaluate.ts';
 import { FormulaFault } from './Node.ts';
 import { parseFormula } from './parse.ts';
+import { unknownTexts } from './unknownTexts.ts';
 
 /**
  * Reads a formula over a table.
@@ -52,7 +53,8 @@ export async function runFormula(
     const noAnswer = (part: Typed, row: number) => gaps.add(part, row);
     collect.add(from, evaluate(typed, { from, n, referenceDay: context.referenceDay, noAnswer }));
   }
-  return { column: collect.column(name, typed), notes: gaps.notes(text, table.sourceRows) };
+  const notes = [...unknownTexts(text, typed), ...gaps.notes(text, table.sourceRows)];
+  return { column: collect.column(name, typed), notes };
 }
 
 /** Parts of a formula without an answer, with the rows that have none. */

@@ -26,6 +26,16 @@ export function rowNames(table: CleanTable): { nameOf(row: number): string; rowO
   };
 }
 
+/** The pairs that say something about another file: a row number there is another customer's, and only identifiers name the same ones. */
+export function pairsElsewhere(table: CleanTable, pairs: SamePairs): SamePairs {
+  const at = table.roles.indexOf('identifier');
+  const identifier = at < 0 ? undefined : table.columns[at];
+  const known = new Set<string>();
+  for (let row = 0; identifier && row < table.nRows; row++)
+    if (!isMissing(identifier, row)) known.add(String(cellValue(identifier, row)));
+  return pairs.filter(pair => pair.every(name => known.has(name)));
+}
+
 /**
  * The row that each row is folded into, itself where it stays. Chains end in one row; a circle of pairs folds into the row that the first
  * of its pairs names.

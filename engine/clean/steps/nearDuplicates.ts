@@ -7,7 +7,7 @@ import { chosenColumns, freeName, needColumn, withColumn } from '../cleanTable.t
 import { defineCleanStep, type CleanContext, type CleanTable } from '../defineCleanStep.ts';
 import { customerFields, type CustomerFields } from '../nearDuplicates/customerFields.ts';
 import { nearPairs, type Capped } from '../nearDuplicates/nearPairs.ts';
-import { foldedInto, foldRows, knownDifferent } from '../nearDuplicates/sameCustomers.ts';
+import { foldedInto, foldRows, knownDifferent, pairsElsewhere } from '../nearDuplicates/sameCustomers.ts';
 
 const TEXTS: readonly ColumnKind[] = ['category', 'text', 'number'];
 const texts = (title: string, help: string) =>
@@ -89,7 +89,8 @@ export const nearDuplicates = defineCleanStep({
   async apply(table, state: NearState, context) {
     const found = foundBy.get(state);
     foundBy.delete(state);
-    const { table: folded, isNear } = found?.table === table ? found.treated : await treat(table, state, context);
+    const { table: folded, isNear } =
+      context.removesRows && found?.table === table ? found.treated : await treat(table, state, context);
     const role = context.chosenRole(state.flagName, 'ignore');
     return withColumn(folded, { kind: 'boolean', name: state.flagName, values: isNear }, role);
   },
@@ -106,7 +107,8 @@ interface Treated {
   readonly isAsked: boolean;
 }
 
-async function treat(table: CleanTable, { options: given }: NearState, context: CleanContext): Promise<Treated> {
+async function treat(table: CleanTable, { options: learned }: NearState, context: CleanContext): Promise<Treated> {
+  const given = context.removesRows ? learned : elsewhere(table, learned);
   const into = foldedInto(table, given.pairs);
   const nFolded = into.reduce((sum, to, row) => sum + Number(to !== row), 0);
   const folded = foldRows(table, into, context.removesRows);
@@ -122,6 +124,16 @@ async function treat(table: CleanTable, { options: given }: NearState, context: 
   if (!context.removesRows) into.forEach((to, row) => to !== row && (isNear[row] = 1));
   const nNear = isNear.reduce((sum, is) => sum + is, 0);
   return { table: folded, isNear, nFolded, nNear, capped, isAsked: customers.fields.length > 0 };
+}
+
+/** Where rows are never removed, other customers are placed. */
+function elsewhere(table: CleanTable, given: NearOptions): NearOptions {
+  const { pairs: same, differentPairs } = given;
+  return {
+    ...given,
+    pairs: pairsElsewhere(table, same),
+    differentPairs: pairsElsewhere(table, differentPairs),
+  };
 }
 
 function nearText(nNear: number, { options: { threshold }, flagName }: NearState): string {

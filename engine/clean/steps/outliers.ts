@@ -1,5 +1,6 @@
 import { formatCount, formatNumber, formatThings, listSome } from '#shared/format';
 import { AppError } from '#shared/errors';
+import { note, type Note } from '#shared/notes';
 import { choice, columns, int, number } from '#shared/option';
 import { chosenColumns, freeName, removeRows, withColumn } from '../cleanTable.ts';
 import { defineCleanStep, type CleanContext, type CleanTable } from '../defineCleanStep.ts';
@@ -108,7 +109,12 @@ export const outliers = defineCleanStep({
         : { ...empty, fences: chosen.map(column => fenceOf(column, method, options)) };
     const found = await outlierRows(table, names, state, context);
     const effect = effectOf(state, names, found.counts, found.n);
-    return { state, effect, notes: [], made: [{ name: flagName, from: action === 'flag' ? names : [] }] };
+    return {
+      state,
+      effect,
+      notes: mostlyOne(state, found.counts),
+      made: [{ name: flagName, from: action === 'flag' ? names : [] }],
+    };
   },
   async apply(table, state: OutlierState, context) {
     const names = state.forest?.columns ?? state.fences.map(fence => fence.name);
@@ -151,6 +157,15 @@ function bounded(table: CleanTable, { fences, action }: OutlierState, context: C
       role,
     );
   }, table);
+}
+
+/** Where half of a column or more is one value, quartiles may leave no room beside it, and every other value is far out. */
+function mostlyOne({ fences }: OutlierState, counts: readonly number[]): Note[] {
+  return fences.flatMap(({ name, lower, upper }, i) =>
+    lower === null || lower !== upper || counts[i] === 0
+      ? []
+      : [note('clean.mostlyOneValue', { column: name, value: formatNumber(lower), n: counts[i] })],
+  );
 }
 
 const DONE: Readonly<Record<Action, string>> = {

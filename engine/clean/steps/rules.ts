@@ -39,7 +39,7 @@ const options = {
   }),
   lower: text({
     title: 'Least',
-    help: 'Smallest value allowed, a number or a date such as 2020-01-31; empty for none.',
+    help: 'Smallest value allowed, a number or in a column of dates a date such as 2020-01-31; empty for none.',
     maxLength: 40,
     default: '',
   }),
@@ -119,8 +119,14 @@ function ruleOf(table: CleanTable, given: OptionValues<typeof options>, context:
   if (kind === 'expression') return expressionRule(table, given, context);
   if (name === '') return null;
   if (kind === 'unique') return { kind, column: name };
-  if (kind === 'allowed') return given.allowed.length === 0 ? null : { kind, column: name, allowed: given.allowed };
+  if (kind === 'allowed') return allowedRule(name, given.allowed);
   return rangeRule(table, given, context);
+}
+
+/** A blank is no value: a list of nothing else says nothing, and would be broken by every row. */
+function allowedRule(column: string, words: readonly string[]): Rule | null {
+  const allowed = words.filter(word => word.trim() !== '');
+  return allowed.length === 0 ? null : { kind: 'allowed', column, allowed };
 }
 
 function expressionRule(table: CleanTable, given: OptionValues<typeof options>, context: CleanContext): Rule | null {
@@ -133,12 +139,12 @@ function expressionRule(table: CleanTable, given: OptionValues<typeof options>, 
 }
 
 function rangeRule(table: CleanTable, given: OptionValues<typeof options>, context: CleanContext): Rule | null {
-  const lower = boundOf(given.lower, 'lower');
-  const upper = boundOf(given.upper, 'upper');
-  if (lower === null && upper === null) return null;
+  if (given.lower.trim() === '' && given.upper.trim() === '') return null;
   const { kind, name } = findColumn(table, given.column)!;
   if (kind !== 'number' && kind !== 'date')
     throw new AppError('clean.wrongKind', { step: context.step, column: name, kind, needed: 'numbers or dates' });
+  const lower = boundOf(given.lower, 'lower', kind);
+  const upper = boundOf(given.upper, 'upper', kind);
   if (lower !== null && upper !== null && lower > upper)
     throw refuse('upper', `at least the least value, ${given.lower}`, given.upper);
   return { kind: 'range', column: name, lower, upper, words: rangeWords(given.lower, given.upper) };

@@ -1,9 +1,10 @@
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import type { TextEncoding } from '#shared/textEncodings';
 
 const SAMPLE_BYTES = 64 * 1024;
 /** Encodings whose printable range a Windows code page contains, and others that banks' exports come in. */
-const WINDOWS_NAMES: Readonly<Record<string, string>> = {
+const WINDOWS_NAMES: Readonly<Record<string, TextEncoding>> = {
   'ISO-8859-1': 'windows-1252',
   'ISO-8859-2': 'windows-1250',
   'ISO-8859-5': 'windows-1251',

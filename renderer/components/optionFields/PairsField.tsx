@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import TextField from '@mui/material/TextField';
 import type { PairsOption } from '#shared/option';
+import { useDraft } from '../../hooks/useDraft.ts';
+import { pairsText, readPairs } from './pairsText.ts';
 
-const ARROW = /\s*(?:→|->|=>)\s*/;
-
-/** One replacement a line: what, an arrow, by what. A line without an arrow stays until it has one. */
+/** One replacement a line: what, an arrow, by what. What cannot be read stays as it was typed, and it is said which line it is. */
 export function PairsField(props: {
   id: string;
   option: PairsOption;
@@ -13,6 +14,9 @@ export function PairsField(props: {
 }) {
   const { id, option, value, isDisabled, onChange } = props;
   const shown = pairsText(value);
+  const [text, setText] = useDraft(shown);
+  const [unread, setUnread] = useState<{ readonly text: string; readonly line: number } | null>(null);
+  const isUnread = unread !== null && unread.text === text;
   return (
     <TextField
       id={id}
@@ -20,26 +24,23 @@ export function PairsField(props: {
       multiline
       minRows={2}
       maxRows={8}
-      key={shown}
-      defaultValue={shown}
+      value={text}
+      error={isUnread}
+      helperText={
+        isUnread
+          ? `Not used: line ${unread.line} needs one arrow between two texts, as in ${option.labels[0]} → ${option.labels[1]}.`
+          : undefined
+      }
       placeholder={`${option.labels[0]} → ${option.labels[1]}`}
       disabled={isDisabled}
-      onBlur={event => {
-        const pairs = readPairs(event.target.value);
-        if (pairs && pairsText(pairs) !== shown) onChange(pairs);
+      onChange={event => setText(event.target.value)}
+      onBlur={() => {
+        // A text that was only looked at stays what it is, whatever stands in it.
+        if (text === shown) return;
+        const read = readPairs(text);
+        if ('line' in read) setUnread({ text, line: read.line });
+        else if (pairsText(read.pairs) !== shown) onChange(read.pairs);
       }}
     />
   );
-}
-
-export function pairsText(pairs: readonly (readonly [string, string])[]): string {
-  return pairs.map(([from, to]) => `${from} → ${to}`).join('\n');
-}
-
-/** null when a line has no arrow. */
-export function readPairs(text: string): (readonly [string, string])[] | null {
-  const lines = text.split('\n').filter(line => line.trim() !== '');
-  const pairs = lines.map(line => line.trim().split(ARROW));
-  if (pairs.some(parts => parts.length !== 2 || parts[0] === '')) return null;
-  return pairs.map(([from, to]) => [from, to] as const);
 }

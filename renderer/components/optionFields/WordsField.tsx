@@ -1,4 +1,5 @@
 import TextField from '@mui/material/TextField';
+import { readWords, wordsText } from './wordsText.ts';
 
 /** Words behind one another, with commas between them. */
 export function WordsField(props: {
@@ -8,16 +9,18 @@ export function WordsField(props: {
   onChange(value: string[]): void;
 }) {
   const { id, value, isDisabled, onChange } = props;
+  const shown = wordsText(value);
   return (
     <TextField
       id={id}
       fullWidth
-      key={value.join('\n')}
-      defaultValue={value.join(', ')}
+      key={shown}
+      defaultValue={shown}
       disabled={isDisabled}
       onBlur={event => {
-        const words = event.target.value.split(',').map(word => word.trim());
-        if (words.join('\n') !== value.join('\n')) onChange(words);
+        if (event.target.value === shown) return;
+        const words = readWords(event.target.value);
+        if (wordsText(words) !== shown) onChange(words);
       }}
     />
   );

@@ -2,6 +2,8 @@ import TextField from '@mui/material/TextField';
 import { formatThings } from '#shared/format';
 import type { ReadingFacts } from '#shared/preview';
 import type { Reading } from '#shared/reading';
+import { TEXT_ENCODINGS } from '#shared/textEncodings';
+import { readWords, wordsText } from '../optionFields/wordsText.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { Choice } from '../Choice.tsx';
 import { NumberField } from '../NumberField.tsx';
@@ -25,7 +27,7 @@ const SEPARATORS = [
   { value: 'spaces', label: 'Runs of spaces' },
   { value: 'fixed', label: 'Columns of fixed width' },
 ];
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-1250', 'windows-1251', 'windows-1256', 'iso-8859-1'].map(value => ({ value, label: value })); // prettier-ignore
+const ENCODINGS = TEXT_ENCODINGS.map(value => ({ value, label: value }));
 const MARKS = [
   { value: '.', label: 'Point (1,234.5)' },
   { value: ',', label: 'Comma (1.234,5)' },
@@ -245,11 +247,10 @@ function RangeField({ facts, reading, isDisabled, onChange }: ReadingFormProps) 
 }
 
 function MissingWords({ reading, isDisabled, onChange }: ReadingFormProps) {
-  const shown = reading.missingWords.filter(word => word !== '').join(', ');
+  const shown = wordsText(reading.missingWords.filter(word => word !== ''));
   const [text, setText] = useDraft(shown);
   const commit = () => {
-    const words = text.split(',').map(word => word.trim());
-    if (text !== shown) onChange({ missingWords: ['', ...words.filter(Boolean)] });
+    if (text !== shown) onChange({ missingWords: ['', ...readWords(text)] });
   };
   return (
     <Field

@@ -23,7 +23,8 @@ export function VariableRow({
   column: ColumnReport;
   isChosen: boolean;
   onChoose(isOn: boolean): void;
-  onChange(part: Part): void;
+  /** Whether the change was taken. */
+  onChange(part: Part): Promise<boolean>;
   onOrder(): void;
 }) {
   const { name } = column;
@@ -50,7 +51,7 @@ export function VariableRow({
           label={`Kind of ${name}`}
           value={column.kind}
           choices={KIND_CHOICES}
-          onChange={kind => onChange({ kind: kind as ColumnKind })}
+          onChange={kind => void onChange({ kind: kind as ColumnKind })}
         />
       </td>
       <td title={ROLE_TEXT[column.role].help}>
@@ -59,7 +60,7 @@ export function VariableRow({
           label={`Role of ${name}`}
           value={column.role}
           choices={ROLE_CHOICES}
-          onChange={role => onChange({ role: role as ColumnRole })}
+          onChange={role => void onChange({ role: role as ColumnRole })}
         />
       </td>
       <td>
@@ -95,7 +96,7 @@ function codesIn(text: string): string[] {
   return [...new Set(text.split(';').map(code => code.trim()))].filter(code => code !== '');
 }
 
-/** A text that is taken when the field is left or Enter is pressed; Esc brings the old one back. */
+/** A text that is taken when the field is left or Enter is pressed; Esc, or that it is refused, brings the old one back. */
 function CellText({
   label,
   value,
@@ -105,7 +106,7 @@ function CellText({
   label: string;
   value: string;
   placeholder?: string;
-  onChange(value: string): void;
+  onChange(value: string): Promise<boolean>;
 }) {
   const [draft, setDraft] = useDraft(value);
   return (
@@ -119,7 +120,8 @@ function CellText({
       onChange={event => setDraft(event.target.value)}
       onBlur={() => {
         const next = draft.trim();
-        if (next !== value) onChange(next);
+        // Two variables under one name would be shown where the second was refused.
+        if (next !== value) void onChange(next).then(isTaken => !isTaken && setDraft(value));
       }}
       onKeyDown={event => {
         if (event.key === 'Enter') event.currentTarget.blur();

@@ -23,7 +23,7 @@ export function Variables({ columns }: { columns: readonly ColumnReport[] }) {
     `${column.name} ${column.original} ${column.label}`.toLowerCase().includes(text.toLowerCase()),
   );
   const picked = columns.filter(({ name }) => chosen.has(name)).map(({ name }) => name);
-  const set = (changes: ColumnChange[]) => void change.run({ changes });
+  const set = async (changes: ColumnChange[]) => (await change.run({ changes })) !== undefined;
   const toggle = (names: readonly string[], isOn: boolean) => {
     const next = new Set(chosen);
     for (const name of names)
@@ -46,7 +46,7 @@ export function Variables({ columns }: { columns: readonly ColumnReport[] }) {
       </div>
       <BulkChange
         names={picked}
-        onChange={part => set(picked.map(name => ({ name, ...part })))}
+        onChange={part => void set(picked.map(name => ({ name, ...part })))}
         onClear={() => setChosen(new Set())}
       />
       {change.error && <Failure error={change.error} onClose={change.clear} />}
@@ -85,7 +85,7 @@ export function Variables({ columns }: { columns: readonly ColumnReport[] }) {
           column={ordering}
           onClose={() => setOrdering(null)}
           onChange={levels => {
-            set([{ name: ordering, levels }]);
+            void set([{ name: ordering, levels }]);
             setOrdering(null);
           }}
         />

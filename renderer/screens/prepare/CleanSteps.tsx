@@ -41,6 +41,7 @@ export function CleanSteps() {
                 <MergeReview
                   index={index}
                   column={String(options.column ?? '')}
+                  foldsSpelling={options.foldSpelling !== false}
                   pairs={(options.pairs ?? []) as readonly (readonly [string, string])[]}
                   onKeep={pairs => setOptions({ pairs })}
                 />

@@ -5,10 +5,11 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { formatCount, formatPercent } from '#shared/format';
+import { formatCount, formatPercent, formatThings } from '#shared/format';
 import { Answered } from '../../components/Answered.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
+import { droppedBefore } from './droppedBefore.ts';
 
 type Pair = readonly [string, string];
 
@@ -16,11 +17,14 @@ type Pair = readonly [string, string];
 export function MergeReview({
   index,
   column,
+  foldsSpelling,
   pairs,
   onKeep,
 }: {
   index: number;
   column: string;
+  /** Spellings are merged by the step itself, whatever is ticked here. */
+  foldsSpelling: boolean;
   pairs: readonly Pair[];
   onKeep(pairs: Pair[]): void;
 }) {
@@ -35,6 +39,7 @@ export function MergeReview({
         <ReviewDialog
           index={index}
           column={column}
+          foldsSpelling={foldsSpelling}
           pairs={pairs}
           onClose={() => setOpen(false)}
           onKeep={kept => {
@@ -50,14 +55,18 @@ export function MergeReview({
 function ReviewDialog(props: {
   index: number;
   column: string;
+  foldsSpelling: boolean;
   pairs: readonly Pair[];
   onClose(): void;
   onKeep(pairs: Pair[]): void;
 }) {
-  const { column, pairs, index } = props;
+  const { column, foldsSpelling, pairs, index } = props;
   const query = useQuery('clean.suggest', { index, column });
-  const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
-  const proposals = query.data ?? [];
+  const [touched, setDropped] = useState<ReadonlySet<string> | null>(null);
+  const found = query.data ?? [];
+  const proposals = found.filter(({ similarity }) => !foldsSpelling || similarity < 1);
+  const bySpelling = found.length - proposals.length;
+  const dropped = touched ?? droppedBefore(proposals, pairs);
   const toggle = (level: string) => {
     const next = new Set(dropped);
     if (!next.delete(level)) next.add(level);
@@ -76,9 +85,11 @@ function ReviewDialog(props: {
       <DialogTitle id="merge-title">Levels of {column} that look alike</DialogTitle>
       <DialogContent>
         <Answered query={query} what="Comparing the levels">
-          {data =>
-            data.length === 0 ? (
-              <p>No two levels of {column} look alike.</p>
+          {() =>
+            proposals.length === 0 ? (
+              <p>
+                No two levels of {column} look alike{bySpelling > 0 && ' beyond their spelling'}.
+              </p>
             ) : (
               <TableScroll label="Proposals">
                 <table className="table">
@@ -99,7 +110,7 @@ function ReviewDialog(props: {
                     </tr>
                   </thead>
                   <tbody>
-                    {data.map(({ from, to, nFrom, nTo, similarity }) => (
+                    {proposals.map(({ from, to, nFrom, nTo, similarity }) => (
                       <tr key={from}>
                         <td>
                           <Checkbox
@@ -122,6 +133,12 @@ function ReviewDialog(props: {
             )
           }
         </Answered>
+        {bySpelling > 0 && (
+          <p className="muted">
+            {formatThings(bySpelling, 'level differs', 'levels differ')} from another only in case, spaces, punctuation
+            or accents; “Merge spellings” puts them together without being asked.
+          </p>
+        )}
       </DialogContent>
       <DialogActions>
         <Button onClick={props.onClose}>Cancel</Button>

@@ -1,4 +1,5 @@
 import { formatCount, formatThings } from '#shared/format';
+import { sourceColumns } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
 import { ScreenLayout } from '../../components/ScreenLayout.tsx';
@@ -15,7 +16,7 @@ export function Screen() {
   const project = useProject()!;
   const preview = useQuery('prepare.preview', {});
   const job = useJob('prepare.preview');
-  const columns = new Set(preview.data?.features.map(feature => feature.column));
+  const columns = sourceColumns(preview.data?.features ?? []);
   const headline = preview.data
     ? `${formatThings(columns.size, 'column')} ${columns.size === 1 ? 'becomes' : 'become'} ${formatThings(preview.data.features.length, 'number')} per customer; every distance between customers is measured on these.`
     : 'How columns become numbers that can be compared';

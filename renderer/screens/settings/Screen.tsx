@@ -5,6 +5,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { formatThings } from '#shared/format';
 import { Failure } from '../../components/Failure.tsx';
+import { readWords, wordsText } from '../../components/optionFields/wordsText.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { ScreenLayout } from '../../components/ScreenLayout.tsx';
 import { useHost, useProject } from '../../hooks/EngineContext.ts';
@@ -104,15 +105,11 @@ function MissingWordsSetting() {
   const project = useProject();
   const reading = useJob('dataset.setReading');
   const words = project?.recipe.reading.missingWords ?? [];
-  const shown = words.filter(word => word !== '').join(', ');
+  const shown = wordsText(words.filter(word => word !== ''));
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? shown;
   const apply = async () => {
-    const next = text
-      .split(',')
-      .map(word => word.trim())
-      .filter(Boolean);
-    await reading.start({ reading: { missingWords: ['', ...next] } });
+    await reading.start({ reading: { missingWords: ['', ...readWords(text)] } });
     setTyped(null);
   };
   return (
