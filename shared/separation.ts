@@ -1,8 +1,13 @@
 import type { ProfileTable } from './results.ts';
 
+/** A standardised difference without its sign; 0 where none is known, so that what is not known leads nothing and spoils no sum. */
+export function effectSize(effect: number): number {
+  return Number.isFinite(effect) ? Math.abs(effect) : 0;
+}
+
 /** How much a trait separates the segments: its squared standardised differences, each weighing as much as its segment has customers. */
 export function separation(effects: readonly number[], shares: readonly number[]): number {
-  return effects.reduce((sum, effect, i) => sum + (Number.isFinite(effect) ? shares[i] * effect * effect : 0), 0);
+  return effects.reduce((sum, effect, i) => sum + shares[i] * effectSize(effect) ** 2, 0);
 }
 
 /** Shares that add up to one. */

@@ -3,12 +3,15 @@ import type { NestedCounts, SegmentCurve } from '#shared/pictures';
 import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Composition, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
+import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
 import { barsFigure } from '../../renderer/screens/segments/compositionBars.ts';
 import { binFilter, binWords, curveTable, curveTakeaway } from '../../renderer/screens/segments/curveFigure.ts';
 import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
 import { nestedFigure, nestedTable, nestedTakeaway } from '../../renderer/screens/segments/nestedFigure.ts';
+import { radarFigure } from '../../renderer/screens/segments/radarFigure.ts';
 import { selectionWords } from '../../renderer/screens/segments/selectionWords.ts';
 import { spreadLabels } from '../../renderer/screens/segments/spreadLabels.ts';
+import { takeaway } from '../../renderer/screens/segments/takeaway.ts';
 import { treemapFigure } from '../../renderer/screens/segments/treemapFigure.ts';
 import { TOKENS } from '../../renderer/theme/tokens.ts';
 
@@ -186,6 +189,24 @@ describe('the traits that separate', () => {
       ['Flat', null],
     ]);
   });
+});
+
+it('a difference that is not known leads nothing and spoils nothing', () => {
+  const row = (column: string, effects: number[]): ProfileTable['rows'][number] => {
+    return { column, level: null, measure: 'share', unit: 'percent', book: 0.5, values: [0.9, 0.1], effects };
+  };
+  const traits = [row('Active', [Number.NaN, -1.4]), row('Card', [0.3, -0.3])];
+  const profile: ProfileTable = { rows: traits, segmentIds: [1, 2] };
+  const segmentation = {
+    segments: [
+      { id: 1, name: 'Firms', size: 5 },
+      { id: 2, name: 'Students', size: 5 },
+    ],
+  } as unknown as Segmentation;
+  expect(byDifference(['Card', 'Active'], profile)).toEqual(['Active', 'Card']);
+  expect(takeaway('Active', profile, segmentation)).toBe('Active: 10.0 % of “Students”, 50.0 % of the book');
+  const radar = radarFigure({ profile, segmentation, traits }, [1, 2], TOKENS.light);
+  expect(radar.layout.polar?.radialaxis?.range).toEqual([-1.4 * 1.05, 1.4 * 1.05]);
 });
 
 it('a value lies where it belongs among bins drawn equally wide', () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { ProfileTable } from '#shared/results';
+import { effectSize } from '#shared/separation';
 import { Answered } from '../../components/Answered.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { exportCsv } from '../../charts/exportChart.ts';
@@ -9,6 +10,7 @@ import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { ViewProps } from './Findings.tsx';
 import { levelFilter, segmentFilter } from './pickFilters.ts';
+import { FEW_KNOWN } from './profileFigures.ts';
 import { TableScroll } from '../../components/TableScroll.tsx';
 
 type Row = ProfileTable['rows'][number];
@@ -100,7 +102,7 @@ export function ProfileMatrix({ segmentation, onPick }: ViewProps) {
 }
 
 function EffectCell({ row, value, effect, onPick }: { row: Row; value: number; effect: number; onPick: () => void }) {
-  const strength = Math.min(1, Math.abs(effect));
+  const strength = Math.min(1, effectSize(effect));
   const isLarge = strength >= 0.2;
   const tint = effect > 0 ? 'var(--accent)' : 'var(--medium)';
   return (
@@ -109,7 +111,11 @@ function EffectCell({ row, value, effect, onPick }: { row: Row; value: number; e
       style={
         isLarge ? { background: `color-mix(in srgb, ${tint} ${Math.round(strength * 30)}%, var(--paper))` } : undefined
       }
-      title={`Standardised difference ${effect > 0 ? '+' : ''}${formatFixed(effect, 2)}`}
+      title={
+        Number.isFinite(effect)
+          ? `Standardised difference ${effect > 0 ? '+' : ''}${formatFixed(effect, 2)}`
+          : FEW_KNOWN
+      }
       onClick={onPick}
     >
       {isLarge && <span aria-hidden="true">{effect > 0 ? '▲ ' : '▼ '}</span>}
@@ -119,7 +125,7 @@ function EffectCell({ row, value, effect, onPick }: { row: Row; value: number; e
 }
 
 function largest(row: Row): number {
-  return Math.max(...row.effects.map(Math.abs));
+  return Math.max(...row.effects.map(effectSize));
 }
 
 function csvOf(table: ProfileTable) {

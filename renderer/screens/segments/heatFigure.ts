@@ -55,7 +55,8 @@ export function heatFigure({ profile, segmentation, traits, marked }: ProfileSou
     showarrow: false,
     font: {
       size: ids.length <= TIGHT_FROM ? 12 : 10,
-      color: isFaint(s) ? tokens.muted : textOn(heatColor(trait.effects[s], tokens)),
+      color:
+        isFaint(s) || !Number.isFinite(trait.effects[s]) ? tokens.muted : textOn(heatColor(trait.effects[s], tokens)),
     },
   });
   const axis = {

@@ -81,10 +81,16 @@ export function profileFigureTable({ profile, segmentation, traits }: ProfileSou
   };
 }
 
+/** Said in place of a difference that is not known. */
+export const FEW_KNOWN = 'Known for too few of its customers to compare';
+
 /** A cell in words, for its hover. */
 export function cellWords(trait: Trait, s: number, name: string): string {
   const value = formatQuantity(trait.values[s], trait.unit);
   const book = formatQuantity(trait.book, trait.unit);
-  const sign = trait.effects[s] > 0 ? '+' : '';
-  return `${escapeMarkup(name)}<br>${escapeMarkup(traitWords(trait))}: ${value}<br>whole book ${book}, difference ${sign}${formatFixed(trait.effects[s], 2)} sd`;
+  const effect = trait.effects[s];
+  const compared = Number.isFinite(effect)
+    ? `difference ${effect > 0 ? '+' : ''}${formatFixed(effect, 2)} sd`
+    : FEW_KNOWN.toLowerCase();
+  return `${escapeMarkup(name)}<br>${escapeMarkup(traitWords(trait))}: ${value}<br>whole book ${book}, ${compared}`;
 }
