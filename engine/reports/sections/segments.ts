@@ -77,7 +77,7 @@ function typicalTable(segment: SegmentSummary, typical: readonly TypicalCustomer
       ...columns.map(column => ({ header: column, align: 'left' as const })),
     ],
     rows: typical.map(customer => [
-      customer.id ?? `Row ${formatCount(customer.row + 1)}`,
+      customer.id,
       ...customer.values.map(value => cutText(value.text, 60)),
     ]),
   };
