@@ -7,6 +7,8 @@ import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
 import { barsFigure } from '../../renderer/screens/segments/compositionBars.ts';
 import { binFilter, binWords, curveTable, curveTakeaway } from '../../renderer/screens/segments/curveFigure.ts';
 import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
+import { heatFigure } from '../../renderer/screens/segments/heatFigure.ts';
+import { profileFigureTable } from '../../renderer/screens/segments/profileFigures.ts';
 import { nestedFigure, nestedTable, nestedTakeaway } from '../../renderer/screens/segments/nestedFigure.ts';
 import { radarFigure } from '../../renderer/screens/segments/radarFigure.ts';
 import { selectionWords } from '../../renderer/screens/segments/selectionWords.ts';
@@ -205,6 +207,15 @@ it('a difference that is not known leads nothing and spoils nothing', () => {
   } as unknown as Segmentation;
   expect(byDifference(['Card', 'Active'], profile)).toEqual(['Active', 'Card']);
   expect(takeaway('Active', profile, segmentation)).toBe('Active: 10.0 % of “Students”, 50.0 % of the book');
+  const [, , ...cells] = heatFigure({ profile, segmentation, traits }, TOKENS.light).layout.annotations!.toReversed();
+  expect(cells.map(cell => cell.text)).toEqual(['10.0 %', '–']);
+  expect(profileFigureTable({ profile, segmentation, traits }).rows[0]).toEqual([
+    'Active',
+    'Firms',
+    '–',
+    '50.0 %',
+    null,
+  ]);
   const radar = radarFigure({ profile, segmentation, traits }, [1, 2], TOKENS.light);
   expect(radar.layout.polar?.radialaxis?.range).toEqual([-1.4 * 1.05, 1.4 * 1.05]);
 });

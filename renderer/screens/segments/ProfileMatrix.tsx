@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { ProfileTable } from '#shared/results';
-import { effectSize } from '#shared/separation';
+import { comparedValue, effectSize } from '#shared/separation';
 import { Answered } from '../../components/Answered.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { exportCsv } from '../../charts/exportChart.ts';
@@ -71,12 +71,12 @@ export function ProfileMatrix({ segmentation, onPick }: ViewProps) {
                         {row.level !== null && `: ${row.level}`} <span className="muted">{row.measure}</span>
                       </th>
                       <td className="number">{formatQuantity(row.book, row.unit)}</td>
-                      {row.values.map((value, index) => (
+                      {row.effects.map((effect, index) => (
                         <EffectCell
                           key={table.segmentIds[index]}
                           row={row}
-                          value={value}
-                          effect={row.effects[index]}
+                          value={comparedValue(row, index)}
+                          effect={effect}
                           onPick={() => {
                             const filters = [segmentFilter(segmentation, table.segmentIds[index])];
                             if (row.level !== null) filters.push(levelFilter(row.column, row.level));
@@ -144,7 +144,7 @@ function csvOf(table: ProfileTable) {
       row.measure,
       row.unit,
       row.book,
-      ...row.values.flatMap((value, i) => [value, row.effects[i]]),
+      ...row.effects.flatMap((effect, i) => [comparedValue(row, i), effect]),
     ]),
   };
 }

@@ -1,5 +1,6 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatQuantity, formatTight } from '#shared/format';
+import { comparedValue } from '#shared/separation';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { mix, textOn } from '../../theme/segmentColors.ts';
@@ -51,7 +52,7 @@ export function heatFigure({ profile, segmentation, traits, marked }: ProfileSou
   const cell = (trait: Trait, t: number, s: number): Partial<Annotations> => ({
     x: s,
     y: t,
-    text: format(trait.values[s], trait.unit),
+    text: format(comparedValue(trait, s), trait.unit),
     showarrow: false,
     font: {
       size: ids.length <= TIGHT_FROM ? 12 : 10,

@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { ProfileTable, Segmentation } from '#shared/results';
+import { comparedValue } from '#shared/separation';
 import { escapeMarkup } from '../../charts/exportChart.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
@@ -73,7 +74,7 @@ export function profileFigureTable({ profile, segmentation, traits }: ProfileSou
     rows: entries.map(({ trait, id, s }) => [
       traitWords(trait),
       segmentName(segmentation, id),
-      formatQuantity(trait.values[s], trait.unit),
+      formatQuantity(comparedValue(trait, s), trait.unit),
       formatQuantity(trait.book, trait.unit),
       Number.isFinite(trait.effects[s]) ? trait.effects[s] : null,
     ]),
