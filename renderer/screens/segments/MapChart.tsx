@@ -55,6 +55,7 @@ function Map({ map, segmentation, onPick, picked, height }: ViewProps & { map: N
       title={`The map shows ${formatPercent(first + second)} of how customers differ`}
       detail={`${points}. To the right: ${axisWords(map, 0)}; upwards: ${axisWords(map, 1)}. ${shareWords(first + second)}`}
       fileName="map of customers"
+      segments={segmentation.segments}
       height={height}
       table={mapTable(map, segmentation)}
       draw={draw}

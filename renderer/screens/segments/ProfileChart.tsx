@@ -64,6 +64,7 @@ export function ProfileChart({
         title={separationTakeaway(traits[0], profile, segmentation)}
         detail={DETAILS[form]}
         fileName={`profile ${form}`}
+        segments={form === 'heat' ? undefined : segmentation.segments}
         height={form === 'radar' ? 480 : form === 'heat' ? 50 + 27 * rows : 60 + 28 * rows}
         table={profileFigureTable({ profile, segmentation, traits: traits.slice(0, n) })}
         draw={draw}

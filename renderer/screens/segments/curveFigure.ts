@@ -3,7 +3,7 @@ import { formatCompact, formatCount, formatPercent } from '#shared/format';
 import type { CurvePoint, SegmentCurve } from '#shared/pictures';
 import type { Filter } from '#shared/contract/dataset';
 import type { Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -1,7 +1,7 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatQuantity, formatTight } from '#shared/format';
 import { comparedValue } from '#shared/separation';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { mix, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

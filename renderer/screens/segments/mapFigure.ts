@@ -2,7 +2,7 @@ import type { Annotations, Data } from 'plotly.js';
 import { formatPercent, joinWords } from '#shared/format';
 import type { NamedMap, SegmentMap, Segmentation } from '#shared/results';
 import type { SegmentLook } from '#shared/segmentLooks';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

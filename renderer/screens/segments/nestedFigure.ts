@@ -3,7 +3,7 @@ import { SEGMENT_COLUMN } from '#shared/contract/dataset';
 import { formatCount, formatPercent, formatThings } from '#shared/format';
 import type { NestedCounts, NestedLevel } from '#shared/pictures';
 import type { Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { ProfileTable, Segmentation } from '#shared/results';
 import { comparedValue } from '#shared/separation';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

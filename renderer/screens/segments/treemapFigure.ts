@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import { formatCount, formatPercent } from '#shared/format';
 import type { Composition, Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
