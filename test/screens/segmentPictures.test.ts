@@ -193,6 +193,31 @@ describe('the traits that separate', () => {
   });
 });
 
+it('tiles of the eighth segment are hatched as it is everywhere, for the first has its colour too', () => {
+  const ids = Array.from({ length: 8 }, (_n, i) => i + 1);
+  const eight = {
+    nCustomers: 80,
+    segments: ids.map(id => ({ id, name: `S${id}`, size: 10, share: 1 / 8 })),
+  } as unknown as Segmentation;
+  const composition = {
+    column: 'Job',
+    levels: ['a'],
+    counts: ids.map(() => [8]),
+    segmentIds: ids,
+    missing: ids.map(() => 2),
+  };
+  const counts = (own: number) => ids.map(id => (id === own ? 10 : 0));
+  const outer = ids.map(id => ({ level: `o${id}`, counts: counts(id), inner: [{ level: 'i', counts: counts(id) }] }));
+  const nested = { columns: ['Outer', 'Inner'], segmentIds: ids, outer } as unknown as NestedCounts;
+  const hatches = (figure: { data: unknown[] }) => {
+    const { ids: tiles, marker } = figure.data[0] as { ids: string[]; marker: { pattern: { shape: string[] } } };
+    return (...wanted: string[]) => wanted.map(id => marker.pattern.shape[tiles.indexOf(id)]);
+  };
+  const flat = hatches(treemapFigure(composition, eight, tokens, { width: 'wide' }));
+  expect(flat('book', 's1', 's1/0', 's8', 's8/0', 's8/missing')).toEqual(['', '', '', '/', '/', '']);
+  expect(hatches(nestedFigure(nested, eight, tokens))('book', '0', '0/0', '7', '7/0')).toEqual(['', '', '', '/', '/']);
+});
+
 it('a difference that is not known leads nothing and spoils nothing', () => {
   const row = (column: string, effects: number[]): ProfileTable['rows'][number] => {
     return { column, level: null, measure: 'share', unit: 'percent', book: 0.5, values: [0.9, 0.1], effects };
