@@ -4,6 +4,7 @@ import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Composition, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
 import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
+import { compactTicks } from '../../renderer/charts/compactTicks.ts';
 import { barsFigure } from '../../renderer/screens/segments/compositionBars.ts';
 import { binFilter, binWords, curveTable, curveTakeaway } from '../../renderer/screens/segments/curveFigure.ts';
 import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
@@ -243,6 +244,18 @@ it('a difference that is not known leads nothing and spoils nothing', () => {
   ]);
   const radar = radarFigure({ profile, segmentation, traits }, [1, 2], TOKENS.light);
   expect(radar.layout.polar?.radialaxis?.range).toEqual([-1.4 * 1.05, 1.4 * 1.05]);
+});
+
+it('ticks are round and written as the values beside the marks', () => {
+  expect(compactTicks(0, 76.9e6)).toEqual({
+    tickvals: [0, 20e6, 40e6, 60e6],
+    ticktext: ['0', '20 M', '40 M', '60 M'],
+  });
+  expect(compactTicks(-0.3, 1.1e9).ticktext).toEqual(['0', '200 M', '400 M', '600 M', '800 M', '1 bn']);
+  expect(compactTicks(-0.25, 0.25).ticktext).toEqual(['-0.2', '-0.1', '0', '0.1', '0.2']);
+  // nobody is half a customer
+  expect(compactTicks(0, 3, 1).tickvals).toEqual([0, 1, 2, 3]);
+  expect(compactTicks(5, 5).tickvals.length).toBeGreaterThan(0);
 });
 
 it('a value lies where it belongs among bins drawn equally wide', () => {
