@@ -35,6 +35,8 @@ export interface Assignment {
 export interface CustomerCard {
   row: number;
   id: string | null;
+  /** The identifier, or "row 17" of the sheet: what decisions about the customer are filed under. */
+  customer: string;
   values: { column: string; role: ColumnRole; value: CellValue }[];
   assignment: Assignment;
   /** What a person decided about this customer. */

@@ -83,7 +83,8 @@ export interface TypicalCustomer {
   /** 0-based row of the customer table. */
   readonly row: number;
   readonly idColumn: string | null;
-  readonly id: string | null;
+  /** The identifier, or "row 17" of the sheet. */
+  readonly id: string;
   readonly values: readonly { readonly column: string; readonly text: string }[];
 }
 

@@ -325,6 +325,10 @@ export interface SegmentMap {
   explainedVarianceRatio: [number, number];
   loadings: { feature: string; x: number; y: number }[];
 }
+/** The map with what each customer drawn is known by: the identifier, or "row 17" of the sheet where there is none. */
+export interface NamedMap extends SegmentMap {
+  customer: string[];
+}
 /** How alike customers are joined step by step: the top of Ward's tree, its lower branches drawn as leaves. */
 export interface Dendrogram {
   /** What the whole tree was built from: each different customer, or small groups of them. */

@@ -1,8 +1,18 @@
 import type { ProfileTable } from './results.ts';
 
+/** A standardised difference without its sign; 0 where none is known, so that what is not known leads nothing and spoils no sum. */
+export function effectSize(effect: number): number {
+  return Number.isFinite(effect) ? Math.abs(effect) : 0;
+}
+
+/** The value of a trait in a segment; NaN, which is shown as a dash, where it is known for too few of its customers to be compared. */
+export function comparedValue({ values, effects }: ProfileTable['rows'][number], at: number): number {
+  return Number.isFinite(effects[at]) ? values[at] : Number.NaN;
+}
+
 /** How much a trait separates the segments: its squared standardised differences, each weighing as much as its segment has customers. */
 export function separation(effects: readonly number[], shares: readonly number[]): number {
-  return effects.reduce((sum, effect, i) => sum + (Number.isFinite(effect) ? shares[i] * effect * effect : 0), 0);
+  return effects.reduce((sum, effect, i) => sum + shares[i] * effectSize(effect) ** 2, 0);
 }
 
 /** Shares that add up to one. */

@@ -1,7 +1,8 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Difference } from '#shared/results';
 
-/** One column (or one level of it) in every segment against the whole book. Arrays are by segment position; NaN where none is known. */
+/** One column (or one level of it) in every segment against the whole book. Arrays are by segment position; NaN where none is known,
+ * and for effects where too few are. */
 export interface Contrast {
   readonly column: string;
   readonly role: ColumnRole;

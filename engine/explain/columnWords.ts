@@ -26,7 +26,7 @@ const CONCEPT_WORDS: Readonly<Record<string, string>> = {
   previouslyReported: 'previously reported',
   utilisation: 'credit utilisation',
 };
-const KEPT_CAPITALS = /^[A-Z0-9]{2,}$/;
+const KEPT_CAPITALS = /^[A-Z0-9]+$/;
 /** Names made for columns without a header. */
 const LETTERED_COLUMN = /^Column [A-Z]{1,3}$/;
 /** What is often cut short in the names of columns. */

@@ -11,6 +11,7 @@ import { claimChunks, newChunkQueue, type ChunkQueue } from '../workers/claimChu
 import { onEveryThread } from '../workers/onEveryThread.ts';
 import type { TaskContext } from '../workers/Task.ts';
 import { countLevels, keepCounts, type LevelCounts } from './levelCounts.ts';
+import { withoutHearsay } from './knownEnough.ts';
 import { numberContrast } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
 import { DAYS_PER_YEAR } from './measuredWords.ts';
@@ -29,10 +30,11 @@ export interface ContrastInput {
 
 /** The contrasts of one column after the other, so that the caller can pause between them. */
 export function* contrastsByColumn(input: ContrastInput): Generator<Contrast[]> {
+  const asked = { ...input, sizes: sizesOf(input) };
   for (let i = 0; i < input.table.columns.length; i++) {
     const [column, role] = [input.table.columns[i], input.roles[i]];
     if (!isLookedAt(column, role)) continue;
-    yield columnContrasts(column, role, countLevels(column, input.labels, input.nSegments), input);
+    yield columnContrasts(column, role, countLevels(column, input.labels, input.nSegments), asked);
   }
 }
 
@@ -54,7 +56,7 @@ export async function allContrasts(input: ContrastInput, run: Run, label: string
     looked.push({ column: shared, role: roles[table.columns.indexOf(column)], sorted: sortedOf(column) });
   }
   const queue = newChunkQueue(looked.length, 1);
-  const asked: TaskInput = { queue, looked, labels, referenceDay, nSegments };
+  const asked: TaskInput = { queue, looked, labels, referenceDay, nSegments, sizes: sizesOf(input) };
   const found = (await onEveryThread<TaskInput, Found[]>(run, 'explain.contrasts', asked, label)).flat();
   for (const { index, counts } of found) if (counts) keepCounts(columns[index], input.labels, counts);
   const contrasts = found.sort((a, b) => a.index - b.index).flatMap(one => one.contrasts);
@@ -62,7 +64,12 @@ export async function allContrasts(input: ContrastInput, run: Run, label: string
   return contrasts;
 }
 
-interface TaskInput extends Omit<ContrastInput, 'table' | 'roles'> {
+/** What the contrasts of one column are made with. */
+interface AskedContrasts extends Omit<ContrastInput, 'table' | 'roles'> {
+  /** Customers of each segment. */
+  readonly sizes: readonly number[];
+}
+interface TaskInput extends AskedContrasts {
   readonly queue: ChunkQueue;
   readonly looked: readonly {
     readonly column: Column;
@@ -101,6 +108,12 @@ function sharedCopy(values: Int32Array): Int32Array {
   return copy;
 }
 
+function sizesOf({ labels, nSegments }: ContrastInput): number[] {
+  const sizes = Array.from({ length: nSegments }, () => 0);
+  for (let row = 0; row < labels.length; row++) sizes[labels[row]]++;
+  return sizes;
+}
+
 function isLookedAt(column: Column, role: ColumnRole): boolean {
   const isText = column.kind === 'text' && column.levels.length > MAX_TEXT_LEVELS;
   return role !== 'identifier' && role !== 'ignore' && !isText;
@@ -115,7 +128,16 @@ function columnContrasts(
   column: Column,
   role: ColumnRole,
   counts: LevelCounts | null,
-  { labels, nSegments, referenceDay }: Omit<ContrastInput, 'table' | 'roles'>,
+  asked: AskedContrasts,
+): Contrast[] {
+  return allOf(column, role, counts, asked).map(contrast => withoutHearsay(contrast, asked.sizes));
+}
+
+function allOf(
+  column: Column,
+  role: ColumnRole,
+  counts: LevelCounts | null,
+  { labels, nSegments, referenceDay }: AskedContrasts,
 ): Contrast[] {
   if (column.kind === 'number' || column.kind === 'date') {
     const isDate = column.kind === 'date';

@@ -83,7 +83,8 @@ function saysLittle(level: string): boolean {
 }
 
 function shortLevel(level: string): string {
-  const isShouted = level.length > 4 && level === level.toUpperCase() && level !== level.toLowerCase();
+  const isShouted =
+    level.length > 4 && !/\d/.test(level) && level === level.toUpperCase() && level !== level.toLowerCase();
   const text = isShouted ? capitalized(level.toLowerCase()) : level;
   return text.length > MAX_LEVEL ? `${text.slice(0, MAX_LEVEL - 1).trimEnd()}…` : text;
 }

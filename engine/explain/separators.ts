@@ -52,6 +52,8 @@ function separatePair(contrasts: readonly Contrast[], a: number, b: number): Seg
 
 function compare(contrast: Contrast, a: number, b: number): Found {
   const [nA, nB] = [contrast.ns[a], contrast.ns[b]];
+  const isHeard = Number.isFinite(contrast.effects[a]) && Number.isFinite(contrast.effects[b]);
+  if (!isHeard) return { contrast, effect: Number.NaN, low: Number.NaN, high: Number.NaN };
   if (contrast.measure === 'share') {
     const effect = cohenH(contrast.values[a], contrast.values[b]);
     return { contrast, effect, ...shareDifferenceInterval(effect, nA, nB) };

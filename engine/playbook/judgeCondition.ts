@@ -44,6 +44,7 @@ function differsJudge({ is, by }: PlayCondition & { kind: 'differs' }, row: Prof
 function valueJudge({ is, value }: PlayCondition & { kind: 'value' }, row: ProfileRow): Judge {
   return segment => {
     const own = row.values[segment];
+    if (!Number.isFinite(row.effects[segment])) return null;
     if (!(is === 'atLeast' ? own >= value : own <= value)) return null;
     const asked = `asked for ${is === 'atLeast' ? 'at least' : 'at most'} ${formatQuantity(value, row.unit)}`;
     const text = `${comparedWords(row, segment)} (${asked})`;

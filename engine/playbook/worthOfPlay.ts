@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent } from '#shared/format';
 import type { Play } from '#shared/playbook';
 import { columnWords } from '../explain/columnWords.ts';
+import { isKnownEnough } from '../explain/knownEnough.ts';
 import { findPlace, type Book } from './Book.ts';
 
 /** What one success in a segment is worth in a year, and what that stands on. */
@@ -24,7 +25,10 @@ export function worthOfPlay({ worth }: Play, book: Book): Worth[] {
     );
   return knownMeans(column.values, book, n).map(mean => {
     if (!Number.isFinite(mean))
-      return { perSuccess: null, basis: `${columnWords(column.name)} is not known in this segment` };
+      return {
+        perSuccess: null,
+        basis: `${columnWords(column.name)} is not known of enough customers in this segment`,
+      };
     const what = `${formatPercent(worth.share).replace(/\.0(?= %)/, '')} of mean ${columnWords(column.name).replace(/^average /, '')} (${formatNumber(mean)})`;
     return { perSuccess: worth.share * Math.max(0, mean), basis: `a success is worth ${what} a year` };
   });
@@ -41,14 +45,18 @@ function knownMeans(values: Float64Array, book: Book, n: number): number[] {
   return means;
 }
 
-/** Means of the known values; NaN where none is known. */
+/** Means of the known values; NaN where too few are known to speak for the segment. */
 function meansBySegment(values: Float64Array, labels: Int32Array, nSegments: number): number[] {
   const sums = new Float64Array(nSegments);
   const counts = new Float64Array(nSegments);
+  const sizes = new Float64Array(nSegments);
   for (let row = 0; row < values.length; row++) {
+    sizes[labels[row]] += 1;
     if (!Number.isFinite(values[row])) continue;
     sums[labels[row]] += values[row];
     counts[labels[row]] += 1;
   }
-  return Array.from(sums, (sum, segment) => sum / counts[segment]);
+  return Array.from(sums, (sum, segment) =>
+    isKnownEnough(counts[segment], sizes[segment]) ? sum / counts[segment] : Number.NaN,
+  );
 }

@@ -1,4 +1,5 @@
 import type { NumberSummary } from '#shared/results';
+import { comparedValue } from '#shared/separation';
 import type { Attachment } from './document.ts';
 import { csvLine } from './customers/csvText.ts';
 import { scoreTables } from './scores/scoreTables.ts';
@@ -152,7 +153,7 @@ function profileRows(context: ReportContext): Rows {
       row.measure,
       row.unit,
       row.book,
-      ...row.values.flatMap((value, at) => [value, row.effects[at]]),
+      ...row.effects.flatMap((effect, at) => [comparedValue(row, at), effect]),
     ]),
   ];
 }

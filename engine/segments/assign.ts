@@ -8,8 +8,9 @@ import { cellValue } from '../table/cellValue.ts';
 import type { AnalysisParts } from './AnalysisParts.ts';
 import { assignmentOf } from './assignment.ts';
 import { classifierOf } from './classifier.ts';
-import { findCustomer, identifierColumns } from '../import/findCustomer.ts';
+import { identifierColumns } from '../import/findCustomer.ts';
 export { formFields } from './formFields.ts';
+import { customerKey, findByKey } from './overrides/customerKey.ts';
 import { handDecision } from './overrides/handDecisions.ts';
 import type { SetByHand } from './overrides/SetByHand.ts';
 import { placeCustomers } from './placeCustomers.ts';
@@ -53,7 +54,8 @@ function decided(found: Assignment, decisions: readonly SetByHand[], { segmented
 }
 
 /**
- * One customer of the book with all values and the segment's answer, by identifier or by row of the customer table.
+ * One customer of the book with all values and the segment's answer, by identifier ("row 17" of the sheet where there is none) or by row of the
+ * customer table.
  * @throws AppError `data.unknownCustomer`
  */
 export async function customerCard(
@@ -62,7 +64,7 @@ export async function customerCard(
   run: Run,
 ): Promise<CustomerCard> {
   const { table, roles } = parts.imported;
-  const row = 'row' in which ? which.row : findCustomer(parts.imported, which.id);
+  const row = 'row' in which ? which.row : findByKey(parts.imported, which.id);
   if (row < 0 || row >= table.nRows)
     throw new AppError('data.unknownCustomer', { id: 'row' in which ? `row ${which.row}` : which.id });
   const { matrix } = parts.prepared;
@@ -75,6 +77,7 @@ export async function customerCard(
   return {
     row,
     id: id === null ? null : String(id),
+    customer: customerKey(parts.imported, row),
     values: table.columns.map((column, i) => ({
       column: column.name,
       role: roles[i] as ColumnRole,

@@ -1,5 +1,6 @@
 import { formatFixed, formatNumber, formatPercent, formatQuantity } from '#shared/format';
 import type { Assignment, ProfileTable, SegmentSummary } from '#shared/results';
+import { comparedValue } from '#shared/separation';
 import { columnWords } from '../explain/columnWords.ts';
 import { beforeValue } from '../explain/measuredWords.ts';
 import { yearsBefore } from '../explain/contrasts.ts';
@@ -129,8 +130,8 @@ function pullText(placed: Placed, words: PullWords, referenceDay: number): strin
   const named = `${column.kind === 'number' ? beforeValue(label) : label} ${value}`;
   if (!entry) return named;
   const unit = column.kind === 'boolean' ? ' yes' : '';
-  const here = formatQuantity(entry.values[words.own], entry.unit);
-  const there = formatQuantity(entry.values[words.other], entry.unit);
+  const here = formatQuantity(comparedValue(entry, words.own), entry.unit);
+  const there = formatQuantity(comparedValue(entry, words.other), entry.unit);
   return `${named} (${here}${unit} in this segment, ${there}${unit} in "${words.otherName}")`;
 }
 

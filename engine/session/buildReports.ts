@@ -171,7 +171,8 @@ export async function buildReports(
 ): Promise<WrittenReport[]> {
   const { imported, segmented } = analysis;
   const scores = await scoresForExport(analysis, run);
-  const customers = { table: imported.table, roles: imported.roles, segmented, ...(scores && { scores }) };
+  const { table, roles, sourceRows } = imported;
+  const customers = { table, roles, sourceRows, segmented, ...(scores && { scores }) };
   const input = await reportInput(analysis, appVersion, run, known, transitions, periods);
   // What sets type takes a quarter of the time in which the engine starts, and is needed only for reports.
   const { writeReports } = await import('../reports/writeReport.ts');

@@ -1,4 +1,5 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
+import type { SegmentSummary } from '#shared/results';
 import { useTokens } from '../hooks/useMode.ts';
 import { TOKENS, type Tokens } from '../theme/tokens.ts';
 import { legible } from '../text/sentences.ts';
@@ -22,12 +23,14 @@ export interface ChartProps {
   /** A line or box was drawn around marks; the figure's `dragmode` says with what. */
   readonly onArea?: (polygon: Polygon) => void;
   readonly legend?: ReactNode;
+  /** Whose colours the marks have, said in exported pictures, which have no legend beside them. */
+  readonly segments?: readonly SegmentSummary[];
   readonly controls?: ReactNode;
 }
 
 /** A picture with its takeaway, its numbers as a table, and the ways to take it along. */
 export function Chart(props: ChartProps) {
-  const { title, detail, fileName, height, table, draw, onPick, onArea, legend, controls } = props;
+  const { title, detail, fileName, height, table, draw, onPick, onArea, legend, segments, controls } = props;
   const id = useId();
   const tokens = useTokens();
   const [isTable, setTable] = useState(false);
@@ -43,6 +46,8 @@ export function Chart(props: ChartProps) {
           title={title}
           fileName={fileName}
           table={table}
+          height={height}
+          segments={segments}
           isTable={isTable}
           onTable={() => setTable(!isTable)}
           drawLight={() => styled(draw(TOKENS.light), TOKENS.light)}

@@ -8,6 +8,7 @@ import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import TableRowsOutlined from '@mui/icons-material/TableRowsOutlined';
 import InsertChartOutlined from '@mui/icons-material/InsertChartOutlined';
 import { announce } from '../hooks/announce.ts';
+import type { SegmentSummary } from '#shared/results';
 import { exportCsv, exportPicture } from './exportChart.ts';
 import type { ChartTable, Figure } from './figure.ts';
 
@@ -15,19 +16,24 @@ export interface ChartToolbarProps {
   readonly title: string;
   readonly fileName: string;
   readonly table: ChartTable;
+  /** On the screen, in pixels. */
+  readonly height: number;
+  readonly segments: readonly SegmentSummary[] | undefined;
   readonly isTable: boolean;
   onTable(): void;
   drawLight(): Figure;
 }
 
 /** Table or picture, and the picture as PNG or SVG or its numbers as CSV. */
-export function ChartToolbar({ title, fileName, table, isTable, onTable, drawLight }: ChartToolbarProps) {
+export function ChartToolbar(props: ChartToolbarProps) {
+  const { title, fileName, table, height, segments, isTable, onTable, drawLight } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const run = (work: () => void | Promise<void>, what: string) => {
     setAnchor(null);
     void Promise.resolve(work()).then(() => announce(`${what} of the chart saved`));
   };
-  const picture = (format: 'png' | 'svg') => exportPicture(drawLight(), title, fileName, format);
+  const picture = (format: 'png' | 'svg') =>
+    exportPicture({ figure: drawLight(), title, height, segments }, fileName, format);
   return (
     <div className="chartTools">
       <Tooltip title={isTable ? 'Show the picture' : 'Show the numbers as a table'}>

@@ -1,36 +1,15 @@
 import { saveBlob } from '../components/saveBlob.ts';
-import { FONT, TOKENS } from '../theme/tokens.ts';
-import type { ChartTable, Figure } from './figure.ts';
+import { exportLayout, EXPORT_WIDTH, type ExportedChart } from './exportLayout.ts';
+import type { ChartTable } from './figure.ts';
 import { loadPlotly } from './loadPlotly.ts';
 
-const WIDTH = 960;
-const HEIGHT = 560;
-
-/** Saves a figure with its title as a picture, always in light colours. */
-export async function exportPicture(
-  figure: Figure,
-  title: string,
-  fileName: string,
-  format: 'png' | 'svg',
-): Promise<void> {
+/** Saves a chart with its title as a picture, always in light colours. */
+export async function exportPicture(chart: ExportedChart, fileName: string, format: 'png' | 'svg'): Promise<void> {
   const plotly = await loadPlotly();
-  const { light } = TOKENS;
-  const layout = {
-    ...figure.layout,
-    width: WIDTH,
-    height: HEIGHT,
-    paper_bgcolor: light.paper,
-    margin: { l: 60, r: 24, t: 56, b: 56 },
-    title: {
-      text: escapeMarkup(title),
-      font: { family: FONT, size: 16, color: light.ink },
-      x: 0.02,
-      xanchor: 'left' as const,
-    },
-  };
+  const layout = exportLayout(chart);
   const address = await plotly.toImage(
-    { data: figure.data, layout },
-    { format, width: WIDTH, height: HEIGHT, scale: format === 'png' ? 2 : 1 },
+    { data: chart.figure.data, layout },
+    { format, width: EXPORT_WIDTH, height: layout.height!, scale: format === 'png' ? 2 : 1 },
   );
   saveBlob(blobOf(address), `${fileName}.${format}`);
 }
@@ -39,11 +18,6 @@ export function exportCsv(table: ChartTable, fileName: string): void {
   const lines = [table.columns, ...table.rows].map(row => row.map(csvCell).join(','));
   // Excel reads a CSV as UTF-8 only when it starts with a byte order mark.
   saveBlob(new Blob(['\uFEFF', lines.join('\r\n'), '\r\n'], { type: 'text/csv' }), `${fileName}.csv`);
-}
-
-/** Text from data must not be read as Plotly's own little markup. */
-export function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function csvCell(value: string | number | null): string {

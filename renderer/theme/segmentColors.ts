@@ -15,6 +15,12 @@ export function patternOf(looks: readonly SegmentLook[]) {
   return { shape, fillmode: 'overlay', fgcolor: '#FFFFFF', fgopacity: 0.75, solidity: 0.25, size: 6 };
 }
 
+/** The same under the text of tiles, fainter. @param looks one per tile, null for a plain one */
+export function tilePattern(looks: readonly (SegmentLook | null)[]) {
+  const shape = looks.map(look => (look ? PATTERNS[look.hatch] : ''));
+  return { shape, fillmode: 'overlay', fgcolor: '#FFFFFF', fgopacity: 0.45, solidity: 0.15, size: 8 };
+}
+
 /** Black-ink or white text, whichever reads better on a fill (WCAG contrast). */
 export function textOn(fill: string): string {
   return contrast(fill, '#FFFFFF') >= contrast(fill, '#16212B') ? '#FFFFFF' : '#16212B';

@@ -18,8 +18,8 @@ import type {
   Dendrogram,
   Distribution,
   FormField,
+  NamedMap,
   ProfileTable,
-  SegmentMap,
   Segmentation,
 } from '../results.ts';
 import type { MapArea, NestedCounts, PictureColumns, SegmentCurve, Selected } from '../pictures.ts';
@@ -77,7 +77,7 @@ export const segmentContract = {
         .max(1_000),
     }),
   ).returns<MapArea>(),
-  'segment.map': method(nothing).returns<SegmentMap>(),
+  'segment.map': method(nothing).returns<NamedMap>(),
   'segment.dendrogram': method(nothing).job<Dendrogram>(),
   'segment.silhouettes': method(nothing).returns<SegmentSilhouettes>(),
   /** Several ways to group the same customers, measured alike; without a number each finds its own by evidence. */

@@ -29,6 +29,37 @@ describe('numbers', () => {
     expect(found.highs[0]).toBeCloseTo(2 + 2.484138, 5);
   });
 
+  it('a value of one customer in seven says nothing of their segment, be it a mean, a median or a yes', () => {
+    // Seven customers each; in the second one value is known, in the third four, which is more than half.
+    const labels = Int32Array.from({ length: 21 }, (_none, i) => Math.floor(i / 7));
+    const known = (i: number) => i < 7 || i === 7 || (i >= 14 && i < 18);
+    const sparse = (value: (i: number) => number) => Array.from(labels, (_s, i) => (known(i) ? value(i) : null));
+    const columns = [
+      numbers(
+        'Age',
+        sparse(i => (i < 7 ? 40 + i : i === 7 ? 55 : 20 + i)),
+      ),
+      numbers(
+        'Volume',
+        sparse(i => (i < 7 ? 1 + i : i === 7 ? 1e6 : 20 + i)),
+      ),
+      flags(
+        'Active',
+        sparse(i => (i === 7 ? 1 : i % 2)).map(v => (v === null ? null : v === 1)),
+      ),
+    ];
+    const table = { nRows: labels.length, columns };
+    const roles = columns.map((): ColumnRole => 'feature');
+    const found = [...contrastsByColumn({ table, roles, referenceDay: DAY, labels, nSegments: 3 })].flat();
+    expect(found.map(one => one.measure)).toEqual(['mean', 'median', 'share']);
+    expect(found.map(one => one.values[1])).toEqual([55, 1e6, 1]);
+    for (const one of found)
+      for (const ends of [one.effects, one.effectLows, one.effectHighs])
+        expect(ends.map(Number.isFinite)).toEqual([true, false, true]);
+    expect(rankDifferences(found, 1)).toEqual([]);
+    expect(rankDifferences(found, 2).length).toBe(3);
+  });
+
   it('heavy tails speak in medians, with the effect on ranks', () => {
     // 1 … 39 and one of 10,000: skewed far beyond 2; the second half is segment 1
     const values = Array.from({ length: 40 }, (_none, i) => (i === 39 ? 10_000 : i + 1));

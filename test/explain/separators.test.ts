@@ -22,6 +22,12 @@ function pairsOf(columns: readonly Column[], labels: readonly number[], roles: r
   return separatorsOf([...contrastsByColumn(input)].flat(), sizes);
 }
 
+it('two segments are not told apart by what two of nine customers say', () => {
+  const labels = range(18, i => Math.floor(i / 9));
+  const sparse = numbers('Age', [...range(9, i => 20 + (i % 3)), 64, 65, ...range(7, () => null)]);
+  expect(pairsOf([sparse], labels)[0].separators).toEqual([]);
+});
+
 describe('intervals of effects', () => {
   it('of two groups by hand', () => {
     // 1, 2, 3 against 4, 6: sds 1 and √2, pooled √((2·1 + 1·2)/3) = √(4/3); d = (2 − 5)/1.154701 = −2.598076;

@@ -29,6 +29,8 @@ describe('columns in words', () => {
     ['DateofBirth', 'age'],
     ['acc_now_delinq', 'accounts in arrears'],
     ['PAY_6', 'pay 6'],
+    ['A', 'A'],
+    ['Plan B', 'plan B'],
   ])('%s is %s', (name, words) => expect(columnWords(name)).toBe(words));
 
   it('families share their last word', () => {
@@ -158,6 +160,15 @@ describe('names', () => {
       const contrasts = contrastsOf([dates(header, days)], 60, 30);
       expect(proposeNames([rankDifferences(contrasts, 0), rankDifferences(contrasts, 1)])).toEqual([early, late]);
     }
+  });
+
+  it('a code is not shouted, and is spelled as in the file', () => {
+    const quarters = Array.from({ length: 60 }, (_none, i) => (i < 30 ? '2024Q4' : 'FY2023'));
+    const contrasts = contrastsOf([categories('Period', quarters)], 60, 30);
+    expect(proposeNames([rankDifferences(contrasts, 0), rankDifferences(contrasts, 1)])).toEqual([
+      '2024Q4',
+      'Period FY2023',
+    ]);
   });
 
   it('shouted levels are calmed and long ones cut', () => {

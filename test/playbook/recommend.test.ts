@@ -146,6 +146,26 @@ describe('recommend', () => {
     expect(found.basis).toContain('what a success is worth is not given');
   });
 
+  it('speaks to no segment by what is known of one of its customers, and values nothing by it', () => {
+    const one = (value: number) => Float64Array.of(100, 100, 100, 100, 100, 100, value, NaN, NaN, NaN);
+    const book = bookOf([
+      [{ kind: 'number', name: 'Average Balance', values: one(1e9) }, 'feature'],
+      [ACTIVE, 'flag'],
+    ]);
+    const spoken = (when: Play['when']) => recommend(play({ when }), book).recommendations;
+    expect(spoken([{ kind: 'differs', of: ['avgBalance'], is: 'high', by: 0.5 }])).toEqual([]);
+    expect(spoken([{ kind: 'value', of: ['avgBalance'], is: 'atLeast', value: 1e6 }])).toEqual([]);
+    const [quiet] = recommend(
+      play({
+        when: [{ kind: 'differs', of: ['isActive'], is: 'low', by: 0.5 }],
+        worth: { of: ['avgBalance'], share: 0.01 },
+      }),
+      book,
+    ).recommendations;
+    expect(quiet).toMatchObject({ segment: 2, value: null });
+    expect(quiet.basis).toContain('average balance is not known of enough customers in this segment');
+  });
+
   it('leaves out plays that are switched off', () =>
     expect(recommend(play({ isOn: false }), BOOK)).toMatchObject({ recommendations: [], unjudged: [] }));
 

@@ -172,6 +172,14 @@ describe('exportCustomersXlsx', () => {
 });
 
 describe('typicalCustomers', () => {
+  it('without an identifier are known by the row of the sheet', () => {
+    const customers = makeCustomers(30);
+    const roles = customers.roles.map(role => (role === 'identifier' ? 'ignore' : role));
+    customers.segmented.segmentation.segments[0].typicalRows = [4];
+    const sourceRows = Int32Array.from({ length: 30 }, (_none, row) => 10 + 2 * row);
+    expect(typicalCustomers({ ...customers, roles, sourceRows })[0][0]).toMatchObject({ idColumn: null, id: 'row 18' });
+  });
+
   it('names customers and shows the columns in which their segment differs', () => {
     const customers = makeCustomers(30);
     const { segmentation } = customers.segmented;

@@ -3,12 +3,18 @@ import type { NestedCounts, SegmentCurve } from '#shared/pictures';
 import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Composition, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
+import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
+import { compactTicks } from '../../renderer/charts/compactTicks.ts';
 import { barsFigure } from '../../renderer/screens/segments/compositionBars.ts';
 import { binFilter, binWords, curveTable, curveTakeaway } from '../../renderer/screens/segments/curveFigure.ts';
 import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
+import { heatFigure } from '../../renderer/screens/segments/heatFigure.ts';
+import { profileFigureTable } from '../../renderer/screens/segments/profileFigures.ts';
 import { nestedFigure, nestedTable, nestedTakeaway } from '../../renderer/screens/segments/nestedFigure.ts';
+import { radarFigure } from '../../renderer/screens/segments/radarFigure.ts';
 import { selectionWords } from '../../renderer/screens/segments/selectionWords.ts';
 import { spreadLabels } from '../../renderer/screens/segments/spreadLabels.ts';
+import { takeaway } from '../../renderer/screens/segments/takeaway.ts';
 import { treemapFigure } from '../../renderer/screens/segments/treemapFigure.ts';
 import { TOKENS } from '../../renderer/theme/tokens.ts';
 
@@ -186,6 +192,70 @@ describe('the traits that separate', () => {
       ['Flat', null],
     ]);
   });
+});
+
+it('tiles of the eighth segment are hatched as it is everywhere, for the first has its colour too', () => {
+  const ids = Array.from({ length: 8 }, (_n, i) => i + 1);
+  const eight = {
+    nCustomers: 80,
+    segments: ids.map(id => ({ id, name: `S${id}`, size: 10, share: 1 / 8 })),
+  } as unknown as Segmentation;
+  const composition = {
+    column: 'Job',
+    levels: ['a'],
+    counts: ids.map(() => [8]),
+    segmentIds: ids,
+    missing: ids.map(() => 2),
+  };
+  const counts = (own: number) => ids.map(id => (id === own ? 10 : 0));
+  const outer = ids.map(id => ({ level: `o${id}`, counts: counts(id), inner: [{ level: 'i', counts: counts(id) }] }));
+  const nested = { columns: ['Outer', 'Inner'], segmentIds: ids, outer } as unknown as NestedCounts;
+  const hatches = (figure: { data: unknown[] }) => {
+    const { ids: tiles, marker } = figure.data[0] as { ids: string[]; marker: { pattern: { shape: string[] } } };
+    return (...wanted: string[]) => wanted.map(id => marker.pattern.shape[tiles.indexOf(id)]);
+  };
+  const flat = hatches(treemapFigure(composition, eight, tokens, { width: 'wide' }));
+  expect(flat('book', 's1', 's1/0', 's8', 's8/0', 's8/missing')).toEqual(['', '', '', '/', '/', '']);
+  expect(hatches(nestedFigure(nested, eight, tokens))('book', '0', '0/0', '7', '7/0')).toEqual(['', '', '', '/', '/']);
+});
+
+it('a difference that is not known leads nothing and spoils nothing', () => {
+  const row = (column: string, effects: number[]): ProfileTable['rows'][number] => {
+    return { column, level: null, measure: 'share', unit: 'percent', book: 0.5, values: [0.9, 0.1], effects };
+  };
+  const traits = [row('Active', [Number.NaN, -1.4]), row('Card', [0.3, -0.3])];
+  const profile: ProfileTable = { rows: traits, segmentIds: [1, 2] };
+  const segmentation = {
+    segments: [
+      { id: 1, name: 'Firms', size: 5 },
+      { id: 2, name: 'Students', size: 5 },
+    ],
+  } as unknown as Segmentation;
+  expect(byDifference(['Card', 'Active'], profile)).toEqual(['Active', 'Card']);
+  expect(takeaway('Active', profile, segmentation)).toBe('Active: 10.0 % of “Students”, 50.0 % of the book');
+  const [, , ...cells] = heatFigure({ profile, segmentation, traits }, TOKENS.light).layout.annotations!.toReversed();
+  expect(cells.map(cell => cell.text)).toEqual(['10.0 %', '–']);
+  expect(profileFigureTable({ profile, segmentation, traits }).rows[0]).toEqual([
+    'Active',
+    'Firms',
+    '–',
+    '50.0 %',
+    null,
+  ]);
+  const radar = radarFigure({ profile, segmentation, traits }, [1, 2], TOKENS.light);
+  expect(radar.layout.polar?.radialaxis?.range).toEqual([-1.4 * 1.05, 1.4 * 1.05]);
+});
+
+it('ticks are round and written as the values beside the marks', () => {
+  expect(compactTicks(0, 76.9e6)).toEqual({
+    tickvals: [0, 20e6, 40e6, 60e6],
+    ticktext: ['0', '20 M', '40 M', '60 M'],
+  });
+  expect(compactTicks(-0.3, 1.1e9).ticktext).toEqual(['0', '200 M', '400 M', '600 M', '800 M', '1 bn']);
+  expect(compactTicks(-0.25, 0.25).ticktext).toEqual(['-0.2', '-0.1', '0', '0.1', '0.2']);
+  // nobody is half a customer
+  expect(compactTicks(0, 3, 1).tickvals).toEqual([0, 1, 2, 3]);
+  expect(compactTicks(5, 5).tickvals.length).toBeGreaterThan(0);
 });
 
 it('a value lies where it belongs among bins drawn equally wide', () => {

@@ -138,6 +138,15 @@ describe('the customer card', () => {
     expect(card.values).toHaveLength(bank.imported.table.columns.length);
     expect(card.values.find(v => v.column === 'Gender')).toMatchObject({ role: 'protected', value: 'F' });
   });
+  it('knows who has no identifier by the row of the sheet, which decisions are filed under', async () => {
+    const roles = bank.imported.roles.map(role => (role === 'identifier' ? 'ignore' : role));
+    const nameless = { ...bank, imported: { ...bank.imported, roles } };
+    const { sourceRows } = bank.imported;
+    const card = await customerCard({ row: 42 }, nameless, bank.run);
+    expect(card).toMatchObject({ id: null, customer: `row ${sourceRows[42]}` });
+    expect(card.customer).not.toBe('row 43');
+    expect(await customerCard({ id: `Row ${sourceRows[42]}` }, nameless, bank.run)).toEqual(card);
+  });
   it.each([[{ id: 'C9999' }], [{ row: 100 }], [{ id: '' }]])('%j is nobody', async which => {
     await expect(customerCard(which, bank, bank.run)).rejects.toMatchObject({ code: 'data.unknownCustomer' });
   });

@@ -16,6 +16,7 @@ beforeAll(async () => {
   found = await engine.client.call('segment.run', {});
 }, 120_000);
 
+const WHOLE = { filters: [], sort: null };
 const page = (filters: In<'dataset.page'>['filters']) =>
   engine.client.call('dataset.page', { offset: 0, limit: 50, filters, sort: null });
 
@@ -83,6 +84,13 @@ describe('the main job through the contract', () => {
     expect(sum(distribution.counts.flat())).toBe(distribution.book.n);
     const map = await engine.client.call('segment.map', {});
     expect([map.x.length, map.of]).toEqual([map.y.length, report.nRows]);
+    const all = await engine.client.call('dataset.page', {
+      ...WHOLE,
+      offset: map.row[5],
+      limit: 1,
+      columns: ['CustomerID'],
+    });
+    expect(map.customer[5]).toBe(String(all.rows[0][0]));
     const profile = await engine.client.call('segment.profile', {});
     expect(profile.rows.every(row => row.values.length === found.nClusters)).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { formatQuantity, formatTight, type QuantityUnit } from '#shared/format';
 import type { ProfileTable } from '#shared/results';
+import { comparedValue } from '#shared/separation';
 import { PAPER, readableOn, segmentMark, tint } from '../text/palette.ts';
 import type { ReportFonts } from '../text/ReportFonts.ts';
 import { fitText } from '../text/wrapText.ts';
@@ -73,7 +74,7 @@ function cellMarks(
 ): Mark[] {
   const effect = Number.isFinite(trait.effects[at]) ? trait.effects[at] : 0;
   const fill = effect === 0 ? PAPER : tint(effect > 0 ? ABOVE : BELOW, Math.min(1, Math.abs(effect) / FULL));
-  const text = style.format(trait.values[at], trait.unit);
+  const text = style.format(comparedValue(trait, at), trait.unit);
   return [
     rectMark(x, y, width, height, fill),
     textMark(x + width / 2, y + 8.6, text, { size: style.size, fill: readableOn(fill), anchor: 'middle' }),

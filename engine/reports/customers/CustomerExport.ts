@@ -23,6 +23,8 @@ export interface Customers {
   readonly table: Table;
   /** Parallel to `table.columns`. */
   readonly roles: readonly ColumnRole[];
+  /** [nRows], rows of the sheet, by which customers without an identifier are known; those of the table where it was not one. */
+  readonly sourceRows?: Int32Array;
   /** Null where customers were scored and not grouped: segment and tier are then left out. */
   readonly segmented: Pick<Segmented, 'segmentation' | 'labels' | 'scores' | 'tiers' | 'byHand'> | null;
   /** How sure each place is, for customers that were placed by a model. */

@@ -1,6 +1,7 @@
 import { listSome } from '#shared/format';
 import { shownSegments } from '#shared/segmentCounts';
 import { noteSentence } from '#shared/text/noteSentences';
+import { comparedValue } from '#shared/separation';
 import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
 import { NOTHING_LEFT_OUT } from '../../import/Imported.ts';
 import type { ReportInput } from '../ReportInput.ts';
@@ -63,7 +64,7 @@ export function profileSheet(input: ReportInput): SheetToWrite {
       row.measure,
       row.unit === 'percent' ? 'share from 0 to 1' : row.unit,
       row.book,
-      ...row.values.flatMap((value, at) => [value, row.effects[at]]),
+      ...row.effects.flatMap((effect, at) => [comparedValue(row, at), effect]),
     ]),
     freezeHeader: true,
     autoFilter: true,

@@ -11,14 +11,14 @@ const CUSTOMERS_SHOWN = 5;
 
 /** The customers nearest to each centre, with the columns in which their segment differs most. */
 export function typicalCustomers(customers: Customers): TypicalCustomer[][] {
-  const { table, roles } = customers;
+  const { table, roles, sourceRows } = customers;
   const id = identifiersOf(table, roles)[0] ?? null;
   return (customers.segmented?.segmentation.segments ?? []).map(segment => {
     const columns = tellingColumns(segment, table.columns);
     return segment.typicalRows.slice(0, CUSTOMERS_SHOWN).map(row => ({
       row,
       idColumn: id?.name ?? null,
-      id: id ? cellWords(id, row, true) : null,
+      id: (id && cellWords(id, row, true)) ?? `row ${sourceRows ? sourceRows[row] : row + 1}`,
       values: columns.map(column => ({ column: column.name, text: cellWords(column, row, false) ?? '–' })),
     }));
   });

@@ -1,6 +1,6 @@
 import { formatFixed, formatQuantity, formatThings } from '#shared/format';
 import type { ProfileTable } from '#shared/results';
-import { bySeparation } from '#shared/separation';
+import { bySeparation, comparedValue } from '#shared/separation';
 import { heatMapScene } from '../charts/heatMap.ts';
 import type { Block, Cell, Section } from '../document.ts';
 import { customers, segmentCell, traitName, type ReportContext } from './ReportContext.ts';
@@ -39,7 +39,7 @@ export function profileSection(context: ReportContext): Section | null {
             ...context.labels.map((label): Cell => {
               const at = profile.segmentIds.indexOf(label.id);
               const isStrong = Math.abs(row.effects[at]) >= STRONG_EFFECT;
-              return { text: formatQuantity(row.values[at], row.unit), isStrong };
+              return { text: formatQuantity(comparedValue(row, at), row.unit), isStrong };
             }),
           ]),
         },
@@ -59,7 +59,7 @@ function heatBlock(context: ReportContext): Block {
     figure: {
       id: 'figure-profile',
       title: 'What separates the segments',
-      caption: `Values by segment; blue lies above the whole book, brown below, stronger with the standardised difference. The ${formatThings(drawn.length, 'trait')} that separate the segments most, first the strongest. ${customers(context)}.`,
+      caption: `Values by segment; blue lies above the whole book, brown below, stronger with the standardised difference. The ${formatThings(drawn.length, 'trait')} that separate the segments most, first the strongest.${dashWords(drawn)} ${customers(context)}.`,
       description: `Heat map of ${formatThings(drawn.length, 'trait')} by ${formatThings(context.labels.length, 'segment')}. ${drawn
         .slice(0, 3)
         .map(trait => describeTrait(context, trait))
@@ -82,10 +82,16 @@ function heatBlock(context: ReportContext): Block {
   };
 }
 
+/** Said only where there is a dash. */
+function dashWords(drawn: ProfileTable['rows']): string {
+  const hasDash = drawn.some(({ effects }) => effects.some(effect => !Number.isFinite(effect)));
+  return hasDash ? ' A dash: known for too few customers of the segment to compare.' : '';
+}
+
 function describeTrait(context: ReportContext, trait: ProfileTable['rows'][number]): string {
   const { segmentIds } = context.input.profile;
   const values = context.labels.map(
-    label => `${label.name} ${formatQuantity(trait.values[segmentIds.indexOf(label.id)], trait.unit)}`,
+    label => `${label.name} ${formatQuantity(comparedValue(trait, segmentIds.indexOf(label.id)), trait.unit)}`,
   );
   return `${traitName(trait)}: ${values.join(', ')}`;
 }

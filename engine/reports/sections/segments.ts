@@ -76,9 +76,6 @@ function typicalTable(segment: SegmentSummary, typical: readonly TypicalCustomer
       { header: typical[0].idColumn ?? 'Customer', align: 'left' },
       ...columns.map(column => ({ header: column, align: 'left' as const })),
     ],
-    rows: typical.map(customer => [
-      customer.id ?? `Row ${formatCount(customer.row + 1)}`,
-      ...customer.values.map(value => cutText(value.text, 60)),
-    ]),
+    rows: typical.map(customer => [customer.id, ...customer.values.map(value => cutText(value.text, 60))]),
   };
 }

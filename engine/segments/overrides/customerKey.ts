@@ -2,7 +2,7 @@ import type { Imported } from '../../import/Imported.ts';
 import { rowFinder } from '../../import/edits/rowFinder.ts';
 import { cellValue } from '../../table/cellValue.ts';
 import type { Column } from '../../table/Column.ts';
-import { identifierColumns } from '../../import/findCustomer.ts';
+import { findCustomer, identifierColumns } from '../../import/findCustomer.ts';
 
 const ROW_KEY = /^row (\d{1,10})$/;
 
@@ -11,6 +11,13 @@ export function customerKey(imported: Imported, row: number): string {
   const [identifier] = identifierColumns(imported);
   const id = identifier ? cellValue(identifier, row) : null;
   return id === null ? `row ${imported.sourceRows[row]}` : String(id);
+}
+
+/** Row of the first customer with this identifier or key; -1 when there is none. */
+export function findByKey(imported: Imported, asked: string): number {
+  const row = findCustomer(imported, asked);
+  const key = asked.trim().toLowerCase();
+  return row >= 0 ? row : (rowsOfKeys(imported, new Set([key])).get(key)?.[0] ?? -1);
 }
 
 /** The rows of customers by their keys, ascending; keys that no customer has are not in it. Cost: one pass over the identifiers. */

@@ -15,7 +15,8 @@ export function explainHandlers(session: Session) {
     'segment.drift': async ({ column }) => driftOfAnalysis(session.requireShown(), column),
     'segment.typical': async () => {
       const { imported, segmented } = session.requireShown();
-      return typicalCustomers({ table: imported.table, roles: imported.roles, segmented });
+      const { table, roles, sourceRows } = imported;
+      return typicalCustomers({ table, roles, sourceRows, segmented });
     },
   } satisfies Partial<Handlers>;
 }

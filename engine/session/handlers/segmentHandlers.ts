@@ -5,6 +5,7 @@ import type { Recipe, TierRule } from '#shared/recipe';
 import { CLUSTERINGS } from '../../algorithms/registry.ts';
 import { assignCustomer, customerCard, formFields } from '../../segments/assign.ts';
 import { buildTree, type BuiltTree } from '../../algorithms/ward/buildTree.ts';
+import { customerKey } from '../../segments/overrides/customerKey.ts';
 import { composition } from '../../segments/views/composition.ts';
 import { dendrogramBeside, ownDendrogram } from '../../segments/views/dendrogram.ts';
 import { curve } from '../../segments/views/curve.ts';
@@ -151,8 +152,9 @@ function viewHandlers(session: Session, selection: SelectedCustomers) {
       return distribution(shown.imported.table, shown.segmented, column, bins, selection.labels(shown, filters));
     },
     'segment.map': async () => {
-      const { prepared, segmented } = session.requireShown();
-      return segmentMap(prepared, segmented, session.run());
+      const { imported, prepared, segmented } = session.requireShown();
+      const map = segmentMap(prepared, segmented, session.run());
+      return { ...map, customer: map.row.map(row => customerKey(imported, row)) };
     },
     'segment.dendrogram': async (_input, context) => {
       const { prepared, segmented, recipe } = session.requireShown();

@@ -7,7 +7,7 @@ import { TableScroll } from '../../components/TableScroll.tsx';
 export function CustomerValues({ card }: { card: CustomerCard }) {
   return (
     <section className="panel stack" aria-labelledby="values-title">
-      <h2 id="values-title">Recorded for {card.id ?? `row ${card.row + 1}`}</h2>
+      <h2 id="values-title">Recorded for {card.customer}</h2>
       <TableScroll label="Recorded values">
         <table className="table">
           <thead>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { CellValue } from '#shared/columns';
-import { formatCount, formatFixed } from '#shared/format';
+import { formatFixed } from '#shared/format';
 import type { CustomerCard, FormField } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -30,7 +30,7 @@ export function Screen() {
   return (
     <ScreenLayout headline={customer ? headline(customer) : 'Which segment is this customer in, and why?'}>
       <Lookup
-        current={customer?.id ?? null}
+        current={customer?.customer ?? null}
         onAsk={id => goTo(`/customer?id=${encodeURIComponent(id)}`)}
         onClear={() => goTo('/customer')}
       />
@@ -49,12 +49,12 @@ export function Screen() {
   );
 }
 
-function headline({ id, row, assignment, byHand }: CustomerCard): string {
+function headline({ id, customer, assignment, byHand }: CustomerCard): string {
   const risk =
     assignment.tier === 'None'
       ? 'no risk tier'
       : `${assignment.tier} risk, score ${formatFixed(assignment.score, 1)} of 100`;
-  return `Customer ${id ?? `in row ${formatCount(row + 1)}`} is in “${assignment.segmentName}”: ${risk}${byHand ? '; set by hand' : ''}.`;
+  return `Customer ${id ?? `in ${customer}`} is in “${assignment.segmentName}”: ${risk}${byHand ? '; set by hand' : ''}.`;
 }
 
 /** The customer in the address: by identifier, or by row when a list of customers led here. */
@@ -82,7 +82,7 @@ function WhatIf({ fields, customer }: { fields: readonly FormField[]; customer: 
           fields={fields}
           values={values}
           start={start}
-          startWords={customer ? `customer ${customer.id ?? customer.row + 1}` : 'typical values'}
+          startWords={customer ? `customer ${customer.customer}` : 'typical values'}
           onChange={(name, value) => setValues({ ...values, [name]: value })}
           onReset={isChanged ? () => setValues(start) : null}
         />

@@ -74,7 +74,7 @@ function DecideDialog({ card, onClose }: { card: CustomerCard; onClose(): void }
   const segments = segmentation?.segments ?? [];
   return (
     <DecisionDialog
-      title={`Set the segment or tier of ${card.id ?? `row ${card.row + 1}`} by hand`}
+      title={`Set the segment or tier of ${card.customer} by hand`}
       confirm="Set by hand"
       isReady={segments.length > 0}
       isWorking={override.isWorking}

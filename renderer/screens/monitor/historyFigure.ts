@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import { formatFixed } from '#shared/format';
 import type { MonitorPeriod } from '#shared/monitor/result';
 import type { DriftSeries } from '#shared/monitor/series';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 

@@ -1,7 +1,7 @@
 import type { Annotations, Data, Layout } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber } from '#shared/format';
 import { PROFILE_QUANTILES, type ColumnDetail } from '#shared/profile';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { cut } from './depthFigure.ts';

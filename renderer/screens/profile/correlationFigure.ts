@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import { formatCount, formatFixed } from '#shared/format';
 import type { Association, Correlations } from '#shared/profile';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { cut } from './depthFigure.ts';

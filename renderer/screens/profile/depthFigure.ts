@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber } from '#shared/format';
 import type { ColumnDetail } from '#shared/profile';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import { isoDay } from '../../text/sentences.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 

@@ -2,7 +2,7 @@ import type { Annotations, Data } from 'plotly.js';
 import { formatCount, formatPercent } from '#shared/format';
 import { BANDS } from '#shared/scoring/bands';
 import type { SegmentScores } from '#shared/scoring/result';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import { formatFixed } from '#shared/format';
 import type { ModelResult, ScoringResult } from '#shared/scoring/result';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { asThree, measureText } from './measureText.ts';
 import { modelLook } from './modelLooks.ts';

@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import { formatCount, formatPercent } from '#shared/format';
 import type { DependencePoint, PartialDependence } from '#shared/scoring/explanation';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -2,7 +2,7 @@ import type { Data, Layout } from 'plotly.js';
 import { formatFixed, formatPercent } from '#shared/format';
 import type { Measure } from '#shared/scoring/evaluation';
 import type { FairnessColumn, FairnessFigures } from '#shared/scoring/fairness';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 

@@ -1,7 +1,7 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatCount, formatNumber, formatPercent } from '#shared/format';
 import type { AnswerScale, FeatureImportance, ModelExplanation } from '#shared/scoring/explanation';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { asThree, intervalText } from './measureText.ts';

@@ -2,7 +2,7 @@ import type { Annotations, Data } from 'plotly.js';
 import { formatCount, formatFixed, formatNumber, formatPercent } from '#shared/format';
 import type { LiftRow } from '#shared/scoring/evaluation';
 import type { ScoringResult } from '#shared/scoring/result';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { CURVE_MARGIN, drawingOrder, guide, modelLine, percentAxis } from './curveFigures.ts';

@@ -105,6 +105,7 @@ function Drawing({
       title={takeaway(composition.column, profile.data, segmentation)}
       detail={DETAILS[form](composition.column)}
       fileName={`${form === 'tiles' ? 'treemap' : 'bars'} ${composition.column}`}
+      segments={segmentation.segments}
       height={form === 'tiles' ? height : Math.max(200, barsHeight(composition, form))}
       table={compositionTable(composition, segmentation)}
       draw={draw}

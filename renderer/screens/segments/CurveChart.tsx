@@ -117,6 +117,7 @@ function Curve({
       title={curveTakeaway(curve, segmentation)}
       detail={`${curve.measure === 'share' ? 'Share with' : 'Mean of'} ${curve.y} over ${curve.x}, with 95 % intervals; dotted is the whole book; means of fewer than ${LEAST_DRAWN} customers are in the table only. n ${formatCount(n)}${curve.missing > 0 ? `, ${formatCount(curve.missing)} without one of the two values` : ''}`}
       fileName={`curve ${curve.y} over ${curve.x}`}
+      segments={segmentation.segments}
       height={360}
       table={curveTable(curve, segmentation)}
       draw={draw}

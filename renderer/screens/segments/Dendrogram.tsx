@@ -47,6 +47,7 @@ function TreeChart({ tree, segmentation, onPick }: PickProps & { tree: Tree }) {
       title={dendrogramSentence(tree)}
       detail={dendrogramBasis(tree)}
       fileName="tree of customers"
+      segments={segmentation.segments}
       height={520}
       table={dendrogramTable(tree, segmentation)}
       draw={draw}

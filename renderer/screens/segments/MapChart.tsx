@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { formatCount, formatPercent } from '#shared/format';
-import type { SegmentMap } from '#shared/results';
+import type { NamedMap } from '#shared/results';
 import { Chart } from '../../charts/Chart.tsx';
 import type { Polygon } from '../../charts/figure.ts';
 import { SegmentLegend } from '../../charts/SegmentLegend.tsx';
@@ -35,7 +35,7 @@ export function MapChart({ height = 560, ...props }: ViewProps & { height?: numb
   );
 }
 
-function Map({ map, segmentation, onPick, picked, height }: ViewProps & { map: SegmentMap; height: number }) {
+function Map({ map, segmentation, onPick, picked, height }: ViewProps & { map: NamedMap; height: number }) {
   const [tool, setTool] = useState<MapTool>('point');
   const [hasArrows, setArrows] = useState(height > SMALL);
   const marked = useMarked(picked);
@@ -55,6 +55,7 @@ function Map({ map, segmentation, onPick, picked, height }: ViewProps & { map: S
       title={`The map shows ${formatPercent(first + second)} of how customers differ`}
       detail={`${points}. To the right: ${axisWords(map, 0)}; upwards: ${axisWords(map, 1)}. ${shareWords(first + second)}`}
       fileName="map of customers"
+      segments={segmentation.segments}
       height={height}
       table={mapTable(map, segmentation)}
       draw={draw}

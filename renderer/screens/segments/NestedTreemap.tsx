@@ -126,6 +126,7 @@ function Tiles({
       title={nestedTakeaway(nested, segmentation)}
       detail={`Tiles are customers by ${inner} inside ${outer}${isProposed ? `, where each ${inner} lies in one ${outer}` : ''}; the colour is the segment that most of them are in`}
       fileName={`treemap ${outer} ${inner}`}
+      segments={segmentation.segments}
       height={height}
       table={nestedTable(nested, segmentation)}
       draw={draw}

@@ -129,6 +129,7 @@ function NumberCharts({
         title={`How ${column} is spread within each segment`}
         detail={`Share of the segment per bin${isLog ? '; bins grow by a factor, because the amounts have a long tail' : ''}`}
         fileName={`distribution ${column}`}
+        segments={segmentation.segments}
         height={300}
         table={histogramTable(distribution, segmentation, isDate)}
         draw={drawLines}

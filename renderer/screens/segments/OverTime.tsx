@@ -44,6 +44,7 @@ function DriftChart({ drift, segmentation, onPick }: PickProps & { drift: Drift 
       title={drift.sentence}
       detail={`Share of each segment by period of ${drift.column}, n ${formatCount(n)}${lost}${joined}; hovering shows the 95 % interval`}
       fileName={`segments over time by ${drift.column}`}
+      segments={segmentation.segments}
       height={380}
       table={driftTable(drift, segmentation)}
       draw={draw}

@@ -13,10 +13,14 @@ export function Overview(props: ViewProps) {
     <>
       <SegmentTable {...props} />
       <ChangesByHand {...props} />
-      <div className="twoCharts">
-        <ChosenTreemap {...props} height={340} column={column} />
+      {column.categorical?.length === 0 ? (
         <MapChart {...props} height={340} />
-      </div>
+      ) : (
+        <div className="twoCharts">
+          <ChosenTreemap {...props} height={340} column={column} />
+          <MapChart {...props} height={340} />
+        </div>
+      )}
       <TierTable {...props} hasRuleLink />
     </>
   );

@@ -64,6 +64,7 @@ export function ProfileChart({
         title={separationTakeaway(traits[0], profile, segmentation)}
         detail={DETAILS[form]}
         fileName={`profile ${form}`}
+        segments={form === 'heat' ? undefined : segmentation.segments}
         height={form === 'radar' ? 480 : form === 'heat' ? 50 + 27 * rows : 60 + 28 * rows}
         table={profileFigureTable({ profile, segmentation, traits: traits.slice(0, n) })}
         draw={draw}
@@ -87,10 +88,13 @@ export function ProfileChart({
 
 /** What separates the segments best, with its highest and lowest segment. */
 function separationTakeaway(trait: Trait, profile: ProfileTable, segmentation: Segmentation): string {
-  const known = trait.values.map((value, s) => ({ value, s })).filter(({ value }) => Number.isFinite(value));
+  const known = trait.values
+    .map((value, s) => ({ value, s }))
+    .filter(({ value, s }) => Number.isFinite(value) && Number.isFinite(trait.effects[s]));
   if (known.length < 2) return 'Each segment beside the whole book';
-  const [high, low] = [Math.max(...known.map(one => one.value)), Math.min(...known.map(one => one.value))];
-  const name = (value: number) => segmentName(segmentation, profile.segmentIds[trait.values.indexOf(value)]);
-  const text = (value: number) => formatQuantity(value, trait.unit);
-  return `${traitWords(trait)} separates the segments most: ${text(high)} in “${name(high)}”, ${text(low)} in “${name(low)}”`;
+  const [low, ...above] = known.sort((a, b) => a.value - b.value);
+  const high = above[above.length - 1];
+  const words = ({ value, s }: (typeof known)[number]) =>
+    `${formatQuantity(value, trait.unit)} in “${segmentName(segmentation, profile.segmentIds[s])}”`;
+  return `${traitWords(trait)} separates the segments most: ${words(high)}, ${words(low)}`;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { ProfileTable } from '#shared/results';
+import { comparedValue, effectSize } from '#shared/separation';
 import { Answered } from '../../components/Answered.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { exportCsv } from '../../charts/exportChart.ts';
@@ -9,6 +10,7 @@ import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { useQuery } from '../../hooks/useQuery.ts';
 import type { ViewProps } from './Findings.tsx';
 import { levelFilter, segmentFilter } from './pickFilters.ts';
+import { FEW_KNOWN } from './profileFigures.ts';
 import { TableScroll } from '../../components/TableScroll.tsx';
 
 type Row = ProfileTable['rows'][number];
@@ -69,12 +71,12 @@ export function ProfileMatrix({ segmentation, onPick }: ViewProps) {
                         {row.level !== null && `: ${row.level}`} <span className="muted">{row.measure}</span>
                       </th>
                       <td className="number">{formatQuantity(row.book, row.unit)}</td>
-                      {row.values.map((value, index) => (
+                      {row.effects.map((effect, index) => (
                         <EffectCell
                           key={table.segmentIds[index]}
                           row={row}
-                          value={value}
-                          effect={row.effects[index]}
+                          value={comparedValue(row, index)}
+                          effect={effect}
                           onPick={() => {
                             const filters = [segmentFilter(segmentation, table.segmentIds[index])];
                             if (row.level !== null) filters.push(levelFilter(row.column, row.level));
@@ -100,7 +102,7 @@ export function ProfileMatrix({ segmentation, onPick }: ViewProps) {
 }
 
 function EffectCell({ row, value, effect, onPick }: { row: Row; value: number; effect: number; onPick: () => void }) {
-  const strength = Math.min(1, Math.abs(effect));
+  const strength = Math.min(1, effectSize(effect));
   const isLarge = strength >= 0.2;
   const tint = effect > 0 ? 'var(--accent)' : 'var(--medium)';
   return (
@@ -109,7 +111,11 @@ function EffectCell({ row, value, effect, onPick }: { row: Row; value: number; e
       style={
         isLarge ? { background: `color-mix(in srgb, ${tint} ${Math.round(strength * 30)}%, var(--paper))` } : undefined
       }
-      title={`Standardised difference ${effect > 0 ? '+' : ''}${formatFixed(effect, 2)}`}
+      title={
+        Number.isFinite(effect)
+          ? `Standardised difference ${effect > 0 ? '+' : ''}${formatFixed(effect, 2)}`
+          : FEW_KNOWN
+      }
       onClick={onPick}
     >
       {isLarge && <span aria-hidden="true">{effect > 0 ? '▲ ' : '▼ '}</span>}
@@ -119,7 +125,7 @@ function EffectCell({ row, value, effect, onPick }: { row: Row; value: number; e
 }
 
 function largest(row: Row): number {
-  return Math.max(...row.effects.map(Math.abs));
+  return Math.max(...row.effects.map(effectSize));
 }
 
 function csvOf(table: ProfileTable) {
@@ -138,7 +144,7 @@ function csvOf(table: ProfileTable) {
       row.measure,
       row.unit,
       row.book,
-      ...row.values.flatMap((value, i) => [value, row.effects[i]]),
+      ...row.effects.flatMap((effect, i) => [comparedValue(row, i), effect]),
     ]),
   };
 }

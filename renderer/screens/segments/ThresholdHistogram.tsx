@@ -50,7 +50,9 @@ export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogra
       </div>
       <div className="thresholdAxis muted" aria-hidden="true">
         {[0, 25, 50, 75, 100].map(score => (
-          <span key={score}>{score}</span>
+          <span key={score} style={{ left: `${score}%` }}>
+            {score}
+          </span>
         ))}
       </div>
       <LiveTiers scores={scores} thresholds={shown} />

@@ -1,4 +1,3 @@
-import { formatCount } from '#shared/format';
 import type { TypicalCustomer } from '#shared/explanation';
 import type { Segmentation } from '#shared/results';
 import { Answered } from '../../components/Answered.tsx';
@@ -40,7 +39,7 @@ function TypicalTable({ customers, name }: { customers: readonly TypicalCustomer
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">{customers[0].idColumn ?? 'Row'}</th>
+            <th scope="col">{customers[0].idColumn ?? 'Customer'}</th>
             {customers[0].values.map(({ column }) => (
               <th key={column} scope="col">
                 {column}
@@ -53,7 +52,7 @@ function TypicalTable({ customers, name }: { customers: readonly TypicalCustomer
             <tr key={customer.row}>
               <th scope="row">
                 <button type="button" className="linkButton" onClick={() => goTo(`/customer?row=${customer.row}`)}>
-                  {customer.id ?? formatCount(customer.row + 1)}
+                  {customer.id}
                 </button>
               </th>
               {customer.values.map(({ column, text }) => (

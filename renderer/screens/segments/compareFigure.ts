@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import type { Comparison } from '#shared/evidence';
 import { formatFixed } from '#shared/format';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 

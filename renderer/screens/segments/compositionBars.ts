@@ -1,7 +1,8 @@
 import type { Data } from 'plotly.js';
-import { formatCompact, formatCount, formatPercent } from '#shared/format';
+import { formatCount, formatPercent } from '#shared/format';
 import type { Composition, Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
+import { compactTicks } from '../../charts/compactTicks.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -69,18 +70,11 @@ export function barsFigure(
       margin: { l: 120, r: 16, t: 6, b: 34 },
       xaxis:
         measure === 'count'
-          ? { ...countTicks(top), rangemode: 'tozero' }
+          ? { ...compactTicks(0, top, 1), rangemode: 'tozero' }
           : { ticksuffix: ' %', rangemode: 'tozero', ...(measure === 'ofLevel' ? { range: [0, 100] } : {}) },
       yaxis: { autorange: 'reversed', showgrid: false, type: 'category', tickfont: { size: 12, color: tokens.ink } },
     },
   };
-}
-
-function countTicks(top: number) {
-  const power = 10 ** Math.floor(Math.log10(top / 4 || 1));
-  const step = [1, 2, 5, 10].map(times => times * power).find(size => top / size <= 6) ?? 10 * power;
-  const tickvals = Array.from({ length: Math.floor(top / step) + 1 }, (_, i) => i * step);
-  return { tickvals, ticktext: tickvals.map(formatCompact) };
 }
 
 function drawnLevels(composition: Composition): { level: string | null; at: number; total: number }[] {

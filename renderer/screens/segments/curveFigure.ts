@@ -3,7 +3,8 @@ import { formatCompact, formatCount, formatPercent } from '#shared/format';
 import type { CurvePoint, SegmentCurve } from '#shared/pictures';
 import type { Filter } from '#shared/contract/dataset';
 import type { Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
+import { compactTicks } from '../../charts/compactTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -49,6 +50,7 @@ export function curveFigure(
     line: { color: tokens.ink, width: 3 },
     marker: { color: tokens.ink, size: 6 },
   };
+  const range = meanRange(curve);
   return {
     data: [
       {
@@ -70,8 +72,8 @@ export function curveFigure(
       },
       yaxis: {
         zeroline: false,
-        range: meanRange(curve),
-        ...(curve.measure === 'share' ? { ticksuffix: ' %' } : { exponentformat: 'B' }),
+        range,
+        ...(curve.measure === 'share' ? { ticksuffix: ' %' } : range && compactTicks(...range)),
       },
     },
   };

@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import { branchesOf, type Branch } from '#shared/dendrogram';
 import { formatCount, formatNumber, formatThings } from '#shared/format';
 import type { Dendrogram, Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import type { Drift } from '#shared/explanation';
 import { formatCount, formatPercent } from '#shared/format';
 import type { Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -1,6 +1,7 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatQuantity, formatTight } from '#shared/format';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { comparedValue } from '#shared/separation';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { mix, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -51,11 +52,12 @@ export function heatFigure({ profile, segmentation, traits, marked }: ProfileSou
   const cell = (trait: Trait, t: number, s: number): Partial<Annotations> => ({
     x: s,
     y: t,
-    text: format(trait.values[s], trait.unit),
+    text: format(comparedValue(trait, s), trait.unit),
     showarrow: false,
     font: {
       size: ids.length <= TIGHT_FROM ? 12 : 10,
-      color: isFaint(s) ? tokens.muted : textOn(heatColor(trait.effects[s], tokens)),
+      color:
+        isFaint(s) || !Number.isFinite(trait.effects[s]) ? tokens.muted : textOn(heatColor(trait.effects[s], tokens)),
     },
   });
   const axis = {

@@ -1,8 +1,8 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatPercent, joinWords } from '#shared/format';
-import type { SegmentMap, Segmentation } from '#shared/results';
+import type { NamedMap, SegmentMap, Segmentation } from '#shared/results';
 import type { SegmentLook } from '#shared/segmentLooks';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook, textOn } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -25,7 +25,7 @@ export interface MapStyle {
 
 /** Customers in the plane of the first two principal components, one look per segment, centres numbered, features as arrows. */
 export function mapFigure(
-  map: SegmentMap,
+  map: NamedMap,
   segmentation: Segmentation,
   style: MapStyle,
   tokens: Tokens,
@@ -43,6 +43,7 @@ export function mapFigure(
       x: own.map(i => map.x[i]),
       y: own.map(i => map.y[i]),
       customdata: own.map(i => map.row[i]),
+      text: own.map(i => escapeMarkup(map.customer[i])),
       marker: {
         color: look.color,
         symbol: look.symbol,
@@ -53,7 +54,7 @@ export function mapFigure(
       selected: {},
       unselected: { marker: { opacity: 0.3 } },
       selectedpoints: null,
-      hovertemplate: `${segmentLabel(segmentation, segment.id, 60)}<br>row %{customdata}<extra></extra>`,
+      hovertemplate: `${segmentLabel(segmentation, segment.id, 60)}<br>%{text}<extra></extra>`,
     };
   });
   const range = ranges(map);
@@ -176,11 +177,11 @@ export function drawnPoints(map: SegmentMap, marked?: Marked): number[] {
   ];
 }
 
-export function mapTable(map: SegmentMap, segmentation: Segmentation): ChartTable {
+export function mapTable(map: NamedMap, segmentation: Segmentation): ChartTable {
   const names = new Map(segmentation.segments.map(segment => [segment.id, segment.name]));
   return {
-    columns: ['Row', 'Segment', 'Component 1', 'Component 2'],
-    rows: map.x.map((x, i) => [map.row[i], names.get(map.segment[i]) ?? String(map.segment[i]), x, map.y[i]]),
+    columns: ['Customer', 'Segment', 'Component 1', 'Component 2'],
+    rows: map.x.map((x, i) => [map.customer[i], names.get(map.segment[i]) ?? String(map.segment[i]), x, map.y[i]]),
     picks: map.row,
   };
 }

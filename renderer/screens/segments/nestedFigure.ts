@@ -3,9 +3,10 @@ import { SEGMENT_COLUMN } from '#shared/contract/dataset';
 import { formatCount, formatPercent, formatThings } from '#shared/format';
 import type { NestedCounts, NestedLevel } from '#shared/pictures';
 import type { Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
+import type { SegmentLook } from '#shared/segmentLooks';
+import { mix, segmentLook, textOn, tilePattern } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { faded, selectedWords } from './marked.ts';
 import { cut, segmentName } from './segmentText.ts';
@@ -21,6 +22,8 @@ interface Row {
   readonly label: string;
   readonly value: number;
   readonly color: string;
+  /** Of the segment that most of its customers are in; null over the whole book. */
+  readonly look: SegmentLook | null;
   readonly text: string;
   readonly hover: string;
   readonly tile: NestedTile | null;
@@ -51,6 +54,7 @@ export function nestedFigure(
       colors: rows.map(row => row.color),
       line: { width: 1, color: tokens.paper },
       pad: { t: 20, l: 2, r: 2, b: 2 },
+      pattern: tilePattern(rows.map(row => row.look)),
     },
     textfont: { size: 12, color: rows.map(({ color }) => (color === tokens.canvas ? tokens.ink : textOn(color))) },
     texttemplate: '%{label}<br>%{text}',
@@ -72,7 +76,7 @@ function* rowsOf(
 ): Generator<Row> {
   const whole = nested.outer.reduce((sum, level) => sum + sizeOf(level), 0);
   const hasSegments = nested.columns.includes(SEGMENT_COLUMN);
-  const hue = (level: NestedLevel) => segmentLook(segmentation, nested.segmentIds[dominant(level)]).color;
+  const lookOf = (level: NestedLevel) => segmentLook(segmentation, nested.segmentIds[dominant(level)]);
   const colorOf = (level: NestedLevel, own: NestedLevel | undefined, fill: string) =>
     own ? faded(fill, sizeOf(own) / sizeOf(level), tokens) : fill;
   yield {
@@ -81,6 +85,7 @@ function* rowsOf(
     label: `All ${formatCount(whole)} customers`,
     value: whole,
     color: tokens.canvas,
+    look: null,
     text: '',
     hover: '',
     tile: null,
@@ -95,7 +100,8 @@ function* rowsOf(
       parent: BOOK,
       label: outerWords(level, nested, whole),
       value: sizeOf(level),
-      color: colorOf(level, own, mix(hue(level), tokens.ink, 0.1)),
+      color: colorOf(level, own, mix(lookOf(level).color, tokens.ink, 0.1)),
+      look: lookOf(level),
       text: `${formatCount(sizeOf(level))} customers`,
       hover: `${escapeMarkup(levelWords(level))}<br>${formatCount(sizeOf(level))} customers, ${formatPercent(sizeOf(level) / whole)} of the book<br>${say(level, own)}`,
       tile: outer === undefined ? null : { outer },
@@ -106,7 +112,8 @@ function* rowsOf(
         parent: `${o}`,
         label: levelWords(tile),
         value: sizeOf(tile),
-        color: colorOf(tile, own?.inner[i], mix(hue(tile), tokens.paper, 0.12)),
+        color: colorOf(tile, own?.inner[i], mix(lookOf(tile).color, tokens.paper, 0.12)),
+        look: lookOf(tile),
         text: hasSegments
           ? `${formatCount(sizeOf(tile))} (${formatPercent(sizeOf(tile) / sizeOf(level))})`
           : `${formatCount(sizeOf(tile))}, ${formatPercent(shareOf(tile), 0)} in ${nested.segmentIds[dominant(tile)]}`,

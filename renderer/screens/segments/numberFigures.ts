@@ -1,6 +1,7 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber, formatPercent } from '#shared/format';
 import type { Distribution, Segmentation } from '#shared/results';
+import { compactTicks } from '../../charts/compactTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -54,11 +55,23 @@ export function meanFigure(
       margin: { l: 130, r: 60, t: 22, b: 28 },
       bargap: 0.35,
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
-      xaxis: isDate ? { type: 'date' } : { exponentformat: 'B' },
+      xaxis: isDate ? { type: 'date' } : compactTicks(...meanReach(distribution)),
       shapes: [{ ...line, line: { color: tokens.muted, width: 1, dash: 'dot' } }],
       annotations: meanLabels(distribution, names, isDate, tokens),
     },
   };
+}
+
+/** From the least to the most of what is drawn: bars from 0, their intervals, and the book. */
+function meanReach({ summaries, meanIntervals, book }: Distribution): [number, number] {
+  const ends = [
+    0,
+    book.mean,
+    ...summaries.map(({ mean }) => mean),
+    ...meanIntervals.flatMap(({ low, high }) => [low, high]),
+  ];
+  const known = ends.filter(Number.isFinite);
+  return [Math.min(...known), Math.max(...known)];
 }
 
 function meanLabels(

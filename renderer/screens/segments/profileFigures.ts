@@ -1,7 +1,8 @@
 import type { Data } from 'plotly.js';
 import { formatFixed, formatQuantity } from '#shared/format';
 import type { ProfileTable, Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { comparedValue } from '#shared/separation';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -73,7 +74,7 @@ export function profileFigureTable({ profile, segmentation, traits }: ProfileSou
     rows: entries.map(({ trait, id, s }) => [
       traitWords(trait),
       segmentName(segmentation, id),
-      formatQuantity(trait.values[s], trait.unit),
+      formatQuantity(comparedValue(trait, s), trait.unit),
       formatQuantity(trait.book, trait.unit),
       Number.isFinite(trait.effects[s]) ? trait.effects[s] : null,
     ]),
@@ -81,10 +82,16 @@ export function profileFigureTable({ profile, segmentation, traits }: ProfileSou
   };
 }
 
+/** Said in place of a difference that is not known. */
+export const FEW_KNOWN = 'Known for too few of its customers to compare';
+
 /** A cell in words, for its hover. */
 export function cellWords(trait: Trait, s: number, name: string): string {
   const value = formatQuantity(trait.values[s], trait.unit);
   const book = formatQuantity(trait.book, trait.unit);
-  const sign = trait.effects[s] > 0 ? '+' : '';
-  return `${escapeMarkup(name)}<br>${escapeMarkup(traitWords(trait))}: ${value}<br>whole book ${book}, difference ${sign}${formatFixed(trait.effects[s], 2)} sd`;
+  const effect = trait.effects[s];
+  const compared = Number.isFinite(effect)
+    ? `difference ${effect > 0 ? '+' : ''}${formatFixed(effect, 2)} sd`
+    : FEW_KNOWN.toLowerCase();
+  return `${escapeMarkup(name)}<br>${escapeMarkup(traitWords(trait))}: ${value}<br>whole book ${book}, ${compared}`;
 }

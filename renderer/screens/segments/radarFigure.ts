@@ -1,4 +1,5 @@
 import type { Data } from 'plotly.js';
+import { effectSize } from '#shared/separation';
 import type { Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -17,7 +18,7 @@ export function radarFigure(
   const closed = <T>(values: readonly T[]) => [...values, values[0]];
   const reach = Math.max(
     1,
-    ...traits.flatMap(trait => trait.effects.filter((_, s) => shown.includes(profile.segmentIds[s])).map(Math.abs)),
+    ...traits.flatMap(trait => trait.effects.filter((_, s) => shown.includes(profile.segmentIds[s])).map(effectSize)),
   );
   const traces = shown.map(id => {
     const s = profile.segmentIds.indexOf(id);

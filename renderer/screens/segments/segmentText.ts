@@ -1,5 +1,5 @@
 import type { Segmentation, SegmentSummary } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 
 /** Characters of a name on an axis. */
 const SHORT = 24;

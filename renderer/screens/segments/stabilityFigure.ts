@@ -1,7 +1,7 @@
 import type { Annotations, Data } from 'plotly.js';
 import { formatFixed } from '#shared/format';
 import type { Segmentation, SegmentSummary } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';

@@ -1,5 +1,6 @@
 import { formatPercent, formatQuantity } from '#shared/format';
 import type { Distribution, ProfileTable, Segmentation } from '#shared/results';
+import { effectSize } from '#shared/separation';
 
 /** The largest difference the engine found for a column, as the title of its chart. */
 export function takeaway(column: string, profile: ProfileTable | undefined, segmentation: Segmentation): string {
@@ -7,7 +8,7 @@ export function takeaway(column: string, profile: ProfileTable | undefined, segm
   for (const row of profile?.rows ?? []) {
     if (row.column !== column) continue;
     row.effects.forEach((effect, index) => {
-      if (!best || Math.abs(effect) > Math.abs(best.row.effects[best.index])) best = { row, index };
+      if (effectSize(effect) > (best ? effectSize(best.row.effects[best.index]) : 0)) best = { row, index };
     });
   }
   if (!best) return `${column} by segment`;

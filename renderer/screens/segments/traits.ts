@@ -1,6 +1,6 @@
 import type { ProfileTable, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import { cut } from './segmentText.ts';
 
 /** Characters of a column's name that stay beside a long level. */

@@ -1,9 +1,9 @@
 import type { Data } from 'plotly.js';
 import { formatCount, formatPercent } from '#shared/format';
 import type { Composition, Segmentation } from '#shared/results';
-import { escapeMarkup } from '../../charts/exportChart.ts';
+import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
-import { mix, segmentLook, textOn } from '../../theme/segmentColors.ts';
+import { mix, segmentLook, textOn, tilePattern } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { faded, selectedWords } from './marked.ts';
 import { cut, segmentOf } from './segmentText.ts';
@@ -54,7 +54,14 @@ export function treemapFigure(
     text: drawn.texts,
     customdata: drawn.tiles,
     branchvalues: 'total',
-    marker: { colors: drawn.colors, line: { width: 1, color: tokens.paper }, pad: { t: 20, l: 2, r: 2, b: 2 } },
+    marker: {
+      colors: drawn.colors,
+      line: { width: 1, color: tokens.paper },
+      pad: { t: 20, l: 2, r: 2, b: 2 },
+      pattern: tilePattern(
+        drawn.tiles.map(tile => (tile && tile.level !== null ? segmentLook(segmentation, tile.segment) : null)),
+      ),
+    },
     textfont: { size: 12, color: drawn.colors.map(color => (color === tokens.canvas ? tokens.ink : textOn(color))) },
     texttemplate: '%{label}<br>%{text}',
     hovertemplate: drawn.tiles.map(
