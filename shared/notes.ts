@@ -26,6 +26,7 @@ export interface NoteArgs {
   'column.identifierLike': { column: string; distinct: number; of: number };
   'column.notNumeric': { column: string; kind: string };
   'oneHot.levelsGrouped': { column: string; levels: number; kept: number };
+  'bins.byChance': { columns: string; n: number; event: string };
   'bins.suspicious': { column: string; target: string; information: number };
   'polynomial.tooLarge': { column: string };
   'ratios.noValue': { column: string };

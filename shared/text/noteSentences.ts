@@ -46,6 +46,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
   'oneHot.levelsGrouped': a =>
     `${a.column} has ${formatThings(a.levels, 'level')}: the ${formatCount(a.kept)} most frequent got a flag each, and the rest are together as "Other".`,
+  'bins.byChance': a =>
+    `${a.n === 1 ? 'One column tells' : `${formatCount(a.n)} columns tell`} no more of ${a.event} than chance does: ${a.columns}. The second figure is what bins reach in one of 20 cases when outcomes are dealt to the same customers at random.`,
   'bins.suspicious': a =>
     `${a.column} tells ${a.target} apart with an information value of ${formatFixed(a.information, 2)}; above 0.5 it is worth asking whether the column was known before the outcome.`,
   'polynomial.tooLarge': a =>

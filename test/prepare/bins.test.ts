@@ -5,6 +5,7 @@ import { treeCuts } from '#engine/prepare/bins/treeCuts';
 import { countOutcomes, weightOfEvidence } from '#engine/prepare/bins/weightOfEvidence';
 import { applyPreparation, fitPreparation } from '#engine/prepare/pipeline';
 import { binLabels, bins } from '#engine/prepare/steps/bins';
+import { stream } from '#engine/random';
 import type { NumberColumn, Table } from '#engine/table/Column';
 import { featureGolden, numberColumns } from '../support/featureGolden.ts';
 import { fitAlone } from '../support/fitAlone.ts';
@@ -115,6 +116,18 @@ describe('weight of evidence', () => {
     expect(later[0]).toBe(later[1]);
     expect(later[0]).toBe(later[2]);
     expect(later[3]).toBe(0);
+  });
+
+  test('a column that has nothing to do with the target is said to tell no more than chance, whatever its information value', async () => {
+    const random = stream(4, 'noise');
+    const noise = numbers('noise', golden.exited.map(() => random.uniform())); // prettier-ignore
+    const known = numbers('known', golden.exited.map(event => event + 2 * random.uniform())); // prettier-ignore
+    const steps = [{ step: 'bins', options: { method: 'tree' } }];
+    const roles = ['feature', 'feature', 'target'] as const;
+    const { notes } = await fitPreparation(tableOf(noise, known, target), roles, steps, stepContext(pool()));
+    expect(notes.filter(({ code }) => code === 'bins.byChance')).toMatchObject([
+      { args: { n: 1, columns: expect.stringMatching(/^noise \(0\.\d\d, by chance 0\.\d\d\)$/) as string } },
+    ]);
   });
 
   test('a column that gives the target away is suspicious', async () => {

@@ -222,6 +222,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'column.identifierLike': { column: 'Account', distinct: 99, of: 100 },
   'column.notNumeric': { column: 'City', kind: 'text' },
   'oneHot.levelsGrouped': { column: 'City', levels: 81, kept: 49 },
+  'bins.byChance': { columns: 'Age (0.12, by chance 0.30)', n: 1, event: 'Exited is Yes' },
   'bins.suspicious': { column: 'Closed', target: 'Exited', information: 0.75 },
   'polynomial.tooLarge': { column: 'Income³' },
   'ratios.noValue': { column: 'Debt / Income' },

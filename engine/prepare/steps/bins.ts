@@ -1,10 +1,12 @@
 import { formatFixed, formatNumber, formatThings, listSome } from '#shared/format';
 import { note, type Note } from '#shared/notes';
+import { stream } from '../../random.ts';
 import { breathe } from '../../import/breathe.ts';
 import type { CategoryColumn, NumberColumn } from '../../table/Column.ts';
 import { sharedFloat64 } from '../../table/Matrix.ts';
 import { binOptions, type BinOptions } from '../binOptions.ts';
 import { binsOf, quantileCuts, uniformCuts, type Cuts } from '../bins/cuts.ts';
+import { informationByChance } from '../bins/informationByChance.ts';
 import { monotoneCuts } from '../bins/monotoneCuts.ts';
 import { treeCuts } from '../bins/treeCuts.ts';
 import { countOutcomes, weightOfEvidence } from '../bins/weightOfEvidence.ts';
@@ -42,6 +44,8 @@ type Encoding = 'woe' | 'ordinal' | 'levels';
 
 const TITLE = 'Bins and weights of evidence';
 const SUSPICIOUS = 0.5;
+/** Below this a column tells next to nothing, which its information value says by itself. */
+const SLIGHT = 0.02;
 
 /**
  * Numbers become bins, of equal width or count or cut where a target of two outcomes differs most, and a bin becomes its number, a level or its
@@ -59,17 +63,26 @@ export const bins = defineStep({
     const kinds = encoding === 'woe' ? (['number', 'category'] as const) : (['number'] as const);
     const columns: BinState['columns'][number][] = [];
     const notes: Note[] = [];
+    const noMore: string[] = [];
     for (const { column } of chooseParts(table, options.columns, kinds, TITLE)) {
       await breathe(context.run, table.nRows);
-      const found =
-        column.kind === 'number'
-          ? binNumbers(column, options, target, encoding)
-          : binLevels(column as CategoryColumn, options, target!);
+      const found = binColumn(column as NumberColumn | CategoryColumn, options, target, encoding);
       columns.push(found);
       const { information, name } = found;
-      if (target && information !== null && information > SUSPICIOUS)
+      if (!target || information === null || information < SLIGHT) continue;
+      const random = stream(context.run.seed, 'bins.chance', columns.length);
+      const chance = informationByChance(target.values, random, values =>
+        Number(
+          binColumn(column as NumberColumn | CategoryColumn, options, { ...target, values }, encoding).information,
+        ),
+      );
+      if (chance !== null && information <= chance)
+        noMore.push(`${name} (${formatFixed(information, 2)}, by chance ${formatFixed(chance, 2)})`);
+      else if (information > SUSPICIOUS)
         notes.push(note('bins.suspicious', { column: name, target: target.name, information }));
     }
+    if (noMore.length > 0)
+      notes.push(note('bins.byChance', { columns: listSome(noMore, 8), n: noMore.length, event: target!.event! }));
     const state: BinState = { columns, target: target?.name ?? null };
     return { state, effect: effectOf(columns, target, encoding, options.smoothing), notes };
   },
@@ -96,6 +109,15 @@ function planOf(options: BinOptions, context: FitContext): { target: Target | nu
       ? possibleOutcomes(context, options.target, TITLE)
       : null;
   return { target, encoding: encode === 'auto' ? (target ? 'woe' : 'ordinal') : encode };
+}
+
+function binColumn(
+  column: NumberColumn | CategoryColumn,
+  options: BinOptions,
+  target: Target | null,
+  encoding: Encoding,
+): BinnedNumbers | BinnedLevels {
+  return column.kind === 'number' ? binNumbers(column, options, target, encoding) : binLevels(column, options, target!);
 }
 
 function binNumbers(
