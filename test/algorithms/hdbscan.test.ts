@@ -4,7 +4,7 @@ import { Cancelled } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import { NO_CLUSTER } from '#engine/algorithms/ClusterModel';
 import { exactRows, fitHdbscan, hdbscan, predictHdbscan } from '#engine/algorithms/hdbscan';
-import { bySearch, densityClusters, type DensityOptions } from '#engine/algorithms/hdbscan/densityClusters';
+import { bySearch, byTable, densityClusters, type DensityOptions } from '#engine/algorithms/hdbscan/densityClusters';
 import { TABLE_ROWS } from '#engine/algorithms/hdbscan/DistanceTable';
 import { pickRows } from '#engine/algorithms/pickRows';
 import { newRun, type Run } from '#engine/jobs/Run';
@@ -115,7 +115,7 @@ describe('HDBSCAN with all distances at hand', () => {
         clusterSelectionMethod: 'eom',
         clusterSelectionEpsilon: 0,
       } as const;
-      expect(await densityClusters(x, given, run)).toEqual(await bySearch(x, given, run));
+      expect(await byTable(x, given, run)).toEqual(await bySearch(x, given, run));
     }
   });
 

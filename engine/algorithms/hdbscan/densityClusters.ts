@@ -23,17 +23,21 @@ export interface DensityClusters extends FlatClusters {
 /** Rows that a thread looks at between two looks at whether someone wants to stop. */
 export const SEARCH_CHUNK = 256;
 
+/** With fewer columns a search rules most distances out, and a single fit is sooner done without a table. */
+const TABLE_COLUMNS = 10;
+
 /**
  * HDBSCAN of all rows of x, as scikit-learn's with Euclidean distances and without a single cluster.
- * Cost: O(rows² × columns) at worst, less where a distance can be ruled out; memory of the size of the rows, but up to 5,000 rows 8 bytes
- * for each pair of them.
+ * Cost: O(rows² × columns) at worst, less where a distance can be ruled out; memory of the size of the rows, but up to 5,000 rows of 10
+ * columns and more 8 bytes for each pair of them.
  */
 export async function densityClusters(x: Matrix, options: DensityOptions, run: Run): Promise<DensityClusters> {
-  return x.nRows <= TABLE_ROWS ? byTable(x, options, run) : bySearch(x, options, run);
+  const isByTable = x.nRows <= TABLE_ROWS && x.nColumns >= TABLE_COLUMNS;
+  return isByTable ? byTable(x, options, run) : bySearch(x, options, run);
 }
 
 /** All distances first, on all threads: the rest is quick in one. */
-async function byTable(x: Matrix, options: DensityOptions, run: Run): Promise<DensityClusters> {
+export async function byTable(x: Matrix, options: DensityOptions, run: Run): Promise<DensityClusters> {
   const { table, release } = await fillDistanceTable(x, run);
   try {
     const input = { table, sample: Int32Array.from({ length: x.nRows }, (_none, row) => row), options };
@@ -43,7 +47,7 @@ async function byTable(x: Matrix, options: DensityOptions, run: Run): Promise<De
   }
 }
 
-/** The same bits for more rows than a table can hold. */
+/** The same bits for more rows than a table can hold, and for few columns. */
 export async function bySearch(x: Matrix, options: DensityOptions, run: Run): Promise<DensityClusters> {
   const minSamples = Math.min(options.minSamples, x.nRows);
   const buckets = await fillBuckets(x, run);
