@@ -49,7 +49,7 @@ export const bisectingKMeans = defineClustering({
   minRows: options => options.nClusters,
   traits: { scaleSensitive: true, findsNumber: false, leavesOut: false, mixed: false },
   fit: async (x, options, run) => (await fitBisectingKMeans(x, options, [options.nClusters], run))[0],
-  fitEach: fitBisectingKMeans,
+  fitEach: (x, options, numbers, run) => fitBisectingKMeans(x, options, numbers, run),
   predict: (model: BisectingKMeansModel, x, run) => walkTree(model, x, run),
 });
 

@@ -7,6 +7,7 @@ import type { KernelKind } from '../kernels/KernelMemory.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { FeatureTable } from '../table/FeatureTable.ts';
 import type { Matrix } from '../table/Matrix.ts';
+import type { TaskContext } from '../workers/Task.ts';
 import type { ClassifierModel } from './ClassifierModel.ts';
 import type { ClusterModel } from './ClusterModel.ts';
 
@@ -52,6 +53,19 @@ export interface ClusterFit<M extends ClusterModel = ClusterModel> {
   readonly kernels?: KernelKind;
 }
 
+/** How a clustering is fitted again and again on samples of the same rows where these fits can share what is dear. */
+export interface SampleFits<O> {
+  /** What they share, plain and in shared arrays, and how its memory is given back; null where these rows are fitted alone. */
+  share(x: Matrix, run: Run): Promise<{ readonly shared: object; release(): void } | null>;
+  /**
+   * As `fit` on some rows of x and then `predict` for others, in this thread.
+   * @param sample rows of x, which may come more than once
+   * @returns [asked], 0-based or NO_CLUSTER
+   * @throws AppError as `fit`
+   */
+  labels(shared: object, sample: Int32Array, asked: Int32Array, options: O, context: TaskContext): Int32Array;
+}
+
 /**
  * A way to group customers. `fit` gets a finite matrix and checked options, and what its columns were made of where it is known; the
  * model is all that `predict` needs.
@@ -67,7 +81,15 @@ export interface Clustering<
   readonly traits: ClusteringTraits;
   fit(x: Matrix, options: OptionValues<T>, run: Run, features?: readonly FeatureInfo[]): Promise<ClusterFit<M>>;
   /** For one whose work serves several numbers of clusters at once: the same as a fit for each of `numbers`. */
-  fitEach?(x: Matrix, options: OptionValues<T>, numbers: readonly number[], run: Run): Promise<ClusterFit<M>[]>;
+  fitEach?(
+    x: Matrix,
+    options: OptionValues<T>,
+    numbers: readonly number[],
+    run: Run,
+    features?: readonly FeatureInfo[],
+  ): Promise<ClusterFit<M>[]>;
+  /** Only for one that finds the number itself. */
+  readonly sampleFits?: SampleFits<OptionValues<T>>;
   /** @returns [nRows], 0-based, or NO_CLUSTER */
   predict(model: M, x: Matrix, run: Run): Promise<Int32Array>;
 }

@@ -6,11 +6,14 @@ import type { Run } from '../jobs/Run.ts';
 import { sharedFloat64, sharedInt32, type Matrix } from '../table/Matrix.ts';
 import { newChunkQueue } from '../workers/claimChunks.ts';
 import { onEveryThread } from '../workers/onEveryThread.ts';
+import type { TaskContext } from '../workers/Task.ts';
 import type { ClusterModel } from './ClusterModel.ts';
 import { clusterMeans } from './clusterMeans.ts';
 import { defineClustering, type ClusterFit } from './defineAlgorithm.ts';
 import { fillBuckets, type Buckets } from './hdbscan/Buckets.ts';
 import { densityClusters, SEARCH_CHUNK, type DensityClusters } from './hdbscan/densityClusters.ts';
+import { fillDistanceTable, TABLE_ROWS, type DistanceTable } from './hdbscan/DistanceTable.ts';
+import { placeAmong, sampleClusters } from './hdbscan/sampleClusters.ts';
 import type { Placing } from './hdbscan/tasks.ts';
 import { pickRows } from './pickRows.ts';
 
@@ -88,7 +91,7 @@ export function exactRows(nColumns: number): number {
 /**
  * HDBSCAN: groups of any shape that are dense and apart from each other, as many as there are; customers in sparse places are in none.
  *
- * Cost: O(rows² × columns) at worst up to `exactRows` rows. Above, a seeded sample of a quarter as many is grouped. All other rows, and new ones, go
+ * Cost: O(rows² × columns) at worst up to `exactRows` rows, and up to 5,000 rows 200 MB of memory. Above, a seeded sample of a quarter as many is grouped. All other rows, and new ones, go
  * to the group of the row that they reach first, by the mutual reachability, if they do so before that group joins the rest; else to none.
  *
  * Errors: `data.tooFewRows` with fewer than 2 rows, `segments.noneFound` when there is no group, `segments.tooManyFound` when there are more
@@ -106,6 +109,7 @@ export const hdbscan = defineClustering({
   minRows: () => 2,
   traits: { scaleSensitive: true, findsNumber: true, leavesOut: true, mixed: false },
   fit: fitHdbscan,
+  sampleFits: { share: shareDistances, labels: sampleLabels },
   predict: (model: HdbscanModel, x, run) => predictHdbscan(model, x, run),
 });
 
@@ -119,7 +123,7 @@ export async function fitHdbscan(x: Matrix, options: HdbscanOptions, run: Run): 
   const found = await densityClusters(grouped, { ...options, minClusterSize }, run);
   requireShowable(found.nClusters, x.nRows, options);
   const placing = placingOf(found, Math.min(options.minSamples, grouped.nRows));
-  const labels = isSample ? await place(placing, found.buckets, x, run) : placing.labels;
+  const labels = isSample ? await place(placing, await fillBuckets(grouped, run), x, run) : placing.labels;
   const { nClusters } = found;
   const centers = await clusterMeans(x, labels, nClusters, run);
   return {
@@ -136,6 +140,28 @@ export async function fitHdbscan(x: Matrix, options: HdbscanOptions, run: Run): 
     notes: isSample ? [note('hdbscan.sampled', { n: sampleSize, of: x.nRows, seed: run.seed })] : [],
     labels,
   };
+}
+
+/** The distances of all rows, where they fit into a table and a sample would be grouped whole. */
+async function shareDistances(x: Matrix, run: Run): Promise<{ shared: DistanceTable; release(): void } | null> {
+  if (x.nRows > Math.min(TABLE_ROWS, exactRows(x.nColumns))) return null;
+  const { table, release } = await fillDistanceTable(x, run);
+  return { shared: table, release };
+}
+
+function sampleLabels(
+  shared: object,
+  sample: Int32Array,
+  asked: Int32Array,
+  options: HdbscanOptions,
+  context: TaskContext,
+): Int32Array {
+  const table = shared as DistanceTable;
+  const n = sample.length;
+  if (n < 2) throw new AppError('data.tooFewRows', { need: 2, got: n, what: 'HDBSCAN' });
+  const found = sampleClusters(table, sample, { ...options, minClusterSize: smallestSize(n, n, options) }, context);
+  requireShowable(found.nClusters, n, options);
+  return placeAmong(table, sample, placingOf(found, Math.min(options.minSamples, n)), asked, context);
 }
 
 /** @returns customers that the smallest segment has among `grouped` of `all` */

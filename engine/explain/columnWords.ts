@@ -27,6 +27,10 @@ const CONCEPT_WORDS: Readonly<Record<string, string>> = {
   utilisation: 'credit utilisation',
 };
 const KEPT_CAPITALS = /^[A-Z0-9]+$/;
+/** No abbreviation: "PURCHASES" is shouted, "FATCA" is not. */
+const LONG_WORD = /^[A-Z]{6,}$/;
+/** "Number vmail messages", as against "number status". */
+const COUNTED = /^number (?!of )(?=.*[^su]s$)/;
 /** Names made for columns without a header. */
 const LETTERED_COLUMN = /^Column [A-Z]{1,3}$/;
 /** What is often cut short in the names of columns. */
@@ -55,12 +59,13 @@ export function columnWords(name: string): string {
     .replace(/([A-Za-z]{3,})(\d+)(?=\s|$)/g, '$1 $2')
     .trim()
     .split(/\s+/);
-  const isShouted = parts.length > 1 && name === name.toUpperCase();
+  const isShouted = name === name.toUpperCase() && (parts.length > 1 || LONG_WORD.test(name));
   const keeps = (word: string) => word.startsWith('(') || (!isShouted && KEPT_CAPITALS.test(word));
   return parts
     .map(word => (keeps(word) ? word : word.toLowerCase()))
     .map(word => (Object.hasOwn(SPELLED_OUT, word) ? SPELLED_OUT[word] : word))
-    .join(' ');
+    .join(' ')
+    .replace(COUNTED, 'number of ');
 }
 
 /** A date in years before the reference date: "age", "years as a customer", "years since joined". */

@@ -2,7 +2,7 @@ import type { ColumnRole } from '#shared/columns';
 import type { ProfileTable } from '#shared/results';
 import { pause } from '../jobs/pause.ts';
 import type { Run } from '../jobs/Run.ts';
-import type { Column, Table } from '../table/Column.ts';
+import type { Column, DateColumn, NumberColumn, Table } from '../table/Column.ts';
 import type { Contrast } from './Contrast.ts';
 import { keptColumn, recallSorted, sortColumns, type SortedColumn } from '../profile/sortedColumns.ts';
 import { isSharedArray, sharedInt32 } from '../table/Matrix.ts';
@@ -12,7 +12,7 @@ import { onEveryThread } from '../workers/onEveryThread.ts';
 import type { TaskContext } from '../workers/Task.ts';
 import { countLevels, keepCounts, type LevelCounts } from './levelCounts.ts';
 import { withoutHearsay } from './knownEnough.ts';
-import { numberContrast } from './numberContrast.ts';
+import { numberContrast, type NumberInput } from './numberContrast.ts';
 import { shareContrasts } from './shareContrasts.ts';
 import { DAYS_PER_YEAR } from './measuredWords.ts';
 
@@ -124,6 +124,11 @@ function isSame(a: ContrastInput, b: ContrastInput): boolean {
   return a.table === b.table && a.roles === b.roles && areDays && a.nSegments === b.nSegments;
 }
 
+function unitOf(column: NumberColumn | DateColumn): NumberInput['unit'] {
+  if (column.kind === 'date') return 'years';
+  return column.isPercent ? 'percent' : 'number';
+}
+
 function columnContrasts(
   column: Column,
   role: ColumnRole,
@@ -143,7 +148,7 @@ function allOf(
     const isDate = column.kind === 'date';
     if (isDate && !Number.isFinite(referenceDay)) return [];
     const values = isDate ? yearsBefore(column.values, referenceDay) : column.values;
-    const unit = isDate ? 'years' : 'number';
+    const unit = unitOf(column);
     const contrast = numberContrast({ column: column.name, role, unit, values }, labels, nSegments);
     return contrast ? [contrast] : [];
   }

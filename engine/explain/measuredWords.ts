@@ -1,4 +1,5 @@
 import type { Difference } from '#shared/results';
+import { formatCompared, formatPercent } from '#shared/format';
 import { columnWords, yearsWords } from './columnWords.ts';
 
 /** Of a year, as dates become years. */
@@ -23,18 +24,30 @@ export function measuredWords(
   return { label: words.startsWith('average ') ? words : `average ${words}`, ...values };
 }
 
-/** A name before its value: "average age", but "average bill amount 5 of", so that two numbers do not run into each other. */
+/** Two values that are compared, with their unit where the name does not say it: "32.7 years" and "38.9", "12.5 %" and "8.0 %". */
+export function comparedValues({ label, a, b }: Measured, unit: Difference['unit']): readonly [string, string] {
+  if (unit === 'percent') return [formatPercent(a), formatPercent(b)];
+  const [here, there] = formatCompared(a, b);
+  return [`${here}${unitAfter(label, unit)}`, there];
+}
+
+/** A name before its value: "average age", but "average bill amount 5 of" and "median balance 6m of", so that two numbers do not run into each other. */
 export function beforeValue(label: string): string {
-  return /\d$/.test(label) ? `${label} of` : label;
+  return endsInNumber(label) ? `${label} of` : label;
 }
 
 /** The same before a share of customers: "active", but "accepted offer 1 for". */
 export function beforeShare(label: string): string {
-  return /\d$/.test(label) ? `${label} for` : label;
+  return endsInNumber(label) ? `${label} for` : label;
+}
+
+/** Whether a further number behind these words would be taken for a part of them: "bill amount 5", "balance 6m"; not behind a level in quotes. */
+export function endsInNumber(words: string): boolean {
+  return /\d[^\s"]*$/.test(words);
 }
 
 /** The unit behind a value, where the name does not say it: "age 32.7 years", "years as a customer 15". */
-export function unitAfter(label: string, unit: Difference['unit']): string {
+function unitAfter(label: string, unit: Difference['unit']): string {
   return unit === 'number' || label.includes(unit) || label.includes('days since ') ? '' : ` ${unit}`;
 }
 

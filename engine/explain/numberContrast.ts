@@ -10,7 +10,7 @@ const HEAVY_TAIL = 2;
 export interface NumberInput {
   readonly column: string;
   readonly role: ColumnRole;
-  readonly unit: 'number' | 'years';
+  readonly unit: 'number' | 'years' | 'percent';
   /** [nRows], NaN is missing. */
   readonly values: Float64Array;
 }
@@ -67,7 +67,7 @@ function onScale(parts: readonly Part[], book: Part) {
 
 function frame(input: NumberInput) {
   const { column, role, unit } = input;
-  return { column, role, unit, kind: unit, level: null, nLevels: 1 } as const;
+  return { column, role, unit, kind: unit === 'years' ? 'years' : 'number', level: null, nLevels: 1 } as const;
 }
 
 function momentsBySegment(values: Float64Array, labels: Int32Array, nSegments: number): Moments {

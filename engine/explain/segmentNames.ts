@@ -1,5 +1,6 @@
 import { capitalized, columnWords, yearsWords } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
+import { endsInNumber } from './measuredWords.ts';
 import { namedDifferences } from './segmentSentence.ts';
 
 const MAX_NAME = 60;
@@ -65,7 +66,8 @@ function nameWords({ contrast, difference }: RankedDifference): string {
   if (contrast.kind === 'number') return `${isMore ? 'High' : 'Low'} ${words.replace(/^average /, '')}`;
   if (contrast.level === null) return isMore ? words : `No ${words}`;
   const level = shortLevel(contrast.level);
-  const name = saysLittle(level) ? `${words} ${level}` : level;
+  const quoted = endsInNumber(words) ? `"${level}"` : level;
+  const name = saysLittle(level) ? `${words} ${quoted}` : level;
   return isMore ? name : `Not ${name}`;
 }
 
@@ -77,7 +79,7 @@ function yearsName(words: string, isMore: boolean): string {
   return `${isMore ? 'Many' : 'Few'} ${yearsWords(words)}`;
 }
 
-/** Codes, letters and degrees mean nothing without their column: "flag B", "purpose A43", "risk Low". */
+/** Codes, letters and degrees mean nothing without their column: "flag B", "purpose A43", "risk Low", "pay 0 "2"". */
 function saysLittle(level: string): boolean {
   return level.length <= 2 || /^[a-z]{0,3}[\d .,+-]+$/i.test(level) || VAGUE_LEVELS.has(level.toLowerCase());
 }

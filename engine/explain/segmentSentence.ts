@@ -1,8 +1,8 @@
 import type { Difference } from '#shared/results';
-import { formatCompared, formatPercent, formatThings } from '#shared/format';
+import { formatPercent, formatThings } from '#shared/format';
 import { columnFamily } from './columnWords.ts';
 import type { RankedDifference } from './differences.ts';
-import { beforeShare, beforeValue, measuredWords, unitAfter } from './measuredWords.ts';
+import { beforeShare, beforeValue, comparedValues, measuredWords } from './measuredWords.ts';
 
 const MAX_NAMED = 3;
 
@@ -52,8 +52,8 @@ function outliersOnAverage(named: readonly RankedDifference[]): string {
 /** "average age 32.7 years against 38.9 in the whole book". */
 export function differencePhrase(difference: Difference, against = ''): string {
   const { measure, unit } = difference;
-  const { label, a, b } = measuredWords(difference, difference.segmentValue, difference.bookValue);
-  if (measure === 'share') return `${beforeShare(label)} ${formatPercent(a)} against ${formatPercent(b)}${against}`;
-  const [inSegment, inBook] = formatCompared(a, b);
-  return `${beforeValue(label)} ${inSegment}${unitAfter(label, unit)} against ${inBook}${against}`;
+  const measured = measuredWords(difference, difference.segmentValue, difference.bookValue);
+  const [inSegment, inBook] = comparedValues(measured, measure === 'share' ? 'percent' : unit);
+  const label = measure === 'share' ? beforeShare(measured.label) : beforeValue(measured.label);
+  return `${label} ${inSegment} against ${inBook}${against}`;
 }

@@ -81,6 +81,7 @@ function separatorWords(separator: Omit<Separator, 'text'>): string {
   const { measure, unit } = separator;
   const { label, a, b } = measuredWords(separator, separator.a, separator.b);
   if (measure === 'share') return `${beforeShare(label)} ${formatPercent(a)} against ${formatPercent(b)}`;
+  if (unit === 'percent') return `${beforeValue(label)} ${formatPercent(a)} against ${formatPercent(b)}`;
   const [here, there] = formatCompared(a, b);
   const suffix = unit === 'years' && !/years|days since /.test(label) ? ' years' : '';
   return `${beforeValue(label)} ${here}${suffix} against ${there}${suffix}`;

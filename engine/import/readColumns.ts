@@ -12,6 +12,7 @@ import { columnNotes } from './columnNotes.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
 import { buildColumn, type BuiltColumn } from './kinds/buildColumn.ts';
 import { decideKind, type KindDecision } from './kinds/decideKind.ts';
+import { isPercentColumn } from './kinds/mixedSigns.ts';
 import { eachColumn, type ColumnDesk } from './eachColumn.ts';
 import { missingTokensOf } from './missingTokens.ts';
 import type { ValueCounts } from './roles/distinctValues.ts';
@@ -110,11 +111,16 @@ async function readOne(
   return {
     name,
     decision,
-    built,
+    built: isPercentColumn(cells, decision) ? asPercent(built) : built,
     notes: columnNotes(name, cells, decision, built, sheetRow),
     missingTokens: missingTokensOf(name, cells, reader, built.unread, sheetRow),
     nErrors: cells.kindCounts[CELL_ERROR],
   };
+}
+
+function asPercent(built: BuiltColumn): BuiltColumn {
+  const { column } = built;
+  return column.kind === 'number' ? { ...built, column: { ...column, isPercent: true } } : built;
 }
 
 function isShortYearBirth({ name, decision }: ReadOne): boolean {

@@ -1,7 +1,7 @@
-import { formatCompared, formatFixed, formatPercent, formatQuantity } from '#shared/format';
+import { formatFixed, formatPercent, formatQuantity } from '#shared/format';
 import type { PlayCondition, PlayTrigger } from '#shared/playbook';
 import { columnWords } from '../explain/columnWords.ts';
-import { beforeShare, beforeValue, measuredWords, unitAfter } from '../explain/measuredWords.ts';
+import { beforeShare, beforeValue, comparedValues, measuredWords } from '../explain/measuredWords.ts';
 import { findPlace, findProtected, profileRow, type Book, type ProfileRow } from './Book.ts';
 
 /** A condition made ready for one file: asked of a segment it answers with the numbers, or null where it does not hold. */
@@ -79,10 +79,8 @@ function strengthOf(own: number, asked: number): number {
 
 /** "average years as a customer 1.7 against 8 in the whole book", in the words of the sentences about segments. */
 function comparedWords({ column, level, measure, unit, values, book }: ProfileRow, segment: number): string {
-  const { label, a, b } = measuredWords({ column, level: null, measure, unit }, values[segment], book);
-  const named = level === null ? label : `${label} “${level}”`;
-  if (measure === 'share')
-    return `${beforeShare(named)} ${formatPercent(a)} against ${formatPercent(b)} in the whole book`;
-  const [own, whole] = formatCompared(a, b);
-  return `${beforeValue(named)} ${own}${unitAfter(label, unit)} against ${whole} in the whole book`;
+  const measured = measuredWords({ column, level: null, measure, unit }, values[segment], book);
+  const named = level === null ? measured.label : `${measured.label} “${level}”`;
+  const [own, whole] = comparedValues(measured, measure === 'share' ? 'percent' : unit);
+  return `${measure === 'share' ? beforeShare(named) : beforeValue(named)} ${own} against ${whole} in the whole book`;
 }

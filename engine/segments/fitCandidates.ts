@@ -55,10 +55,11 @@ async function fitEachAlone(x: Matrix, asked: Candidates, run: Run): Promise<Clu
   return fits;
 }
 
-async function fitTogether(x: Matrix, { algorithm, options, range }: Candidates, run: Run): Promise<ClusterFit[]> {
+async function fitTogether(x: Matrix, asked: Candidates, run: Run): Promise<ClusterFit[]> {
+  const { algorithm, options, range, features } = asked;
   await pause(run);
   const checked = checkOptions(algorithm.options, options);
-  return (await algorithm.fitEach?.(x, checked, range, partOf(run, 0, 2, algorithm.title))) ?? [];
+  return (await algorithm.fitEach?.(x, checked, range, partOf(run, 0, 2, algorithm.title), features)) ?? [];
 }
 
 async function measureTogether(x: Matrix, fits: readonly ClusterFit[], run: Run): Promise<FittedCandidate[]> {

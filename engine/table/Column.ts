@@ -13,6 +13,8 @@ export interface NumberColumn extends NamedColumn {
   readonly kind: 'number';
   /** NaN is missing. */
   readonly values: Float64Array;
+  /** Every number stood there with a percent sign: 0.125 is what was written as 12.5 %. */
+  readonly isPercent?: true;
 }
 export interface DateColumn extends NamedColumn {
   readonly kind: 'date';

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Cancelled } from '#shared/errors';
 import { checkOptions } from '#shared/option';
 import { NO_CLUSTER } from '#engine/algorithms/ClusterModel';
 import { exactRows, fitHdbscan, hdbscan, predictHdbscan } from '#engine/algorithms/hdbscan';
-import { densityClusters, type DensityOptions } from '#engine/algorithms/hdbscan/densityClusters';
+import { bySearch, byTable, densityClusters, type DensityOptions } from '#engine/algorithms/hdbscan/densityClusters';
+import { TABLE_ROWS } from '#engine/algorithms/hdbscan/DistanceTable';
 import { pickRows } from '#engine/algorithms/pickRows';
 import { newRun, type Run } from '#engine/jobs/Run';
+import type { Matrix } from '#engine/table/Matrix';
 import type { Pool } from '#engine/workers/Pool';
 import { lcgBlobs, type BlobShape } from '../golden/lcgBlobs.ts';
 import { codeOf } from '../support/codeOf.ts';
@@ -86,6 +89,62 @@ describe('HDBSCAN beside scikit-learn', () => {
     expect([...own]).toEqual(labels);
     for (const [row, probability] of found.probabilities.entries())
       expect(Math.abs(probabilities[row] - probability)).toBeLessThan(1e-9);
+  });
+});
+
+/** Rows on a grid, so that many are equal and many distances are, too. */
+function gridded(seed: number, nColumns: number): Matrix {
+  const x = lcgBlobs({ seed, nRows: 500, nColumns, nGroups: 4, spread: 3, gapShare: 0 });
+  for (let i = 0; i < x.values.length; i++) x.values[i] = Math.round(x.values[i] * 2);
+  return x;
+}
+
+describe('HDBSCAN with all distances at hand', () => {
+  const smooth = lcgBlobs({ seed: 9, nRows: 600, nColumns: 11, nGroups: 3, spread: 2, gapShare: 0 });
+  const tables: [string, Matrix][] = [
+    ['rows that differ', smooth],
+    ['rows on a grid', gridded(3, 2)],
+    ['rows on a grid of 9 columns', gridded(4, 9)],
+  ];
+
+  it.each(tables)('finds what the search for near rows finds: %s', async (_name, x) => {
+    for (const minSamples of [1, 5, 40]) {
+      const given = {
+        minClusterSize: 12,
+        minSamples,
+        clusterSelectionMethod: 'eom',
+        clusterSelectionEpsilon: 0,
+      } as const;
+      expect(await byTable(x, given, run)).toEqual(await bySearch(x, given, run));
+    }
+  });
+
+  it.each(tables)('labels as a fit on the sample alone does: %s', async (_name, x) => {
+    const asked = Int32Array.from({ length: x.nRows }, (_none, row) => row);
+    const lent = await hdbscan.sampleFits!.share(x, run);
+    for (const [i, minSamples] of [1, 2, 5, 30].entries()) {
+      const random = run.stream('test.samples', i);
+      const sample = Int32Array.from({ length: x.nRows }, () => random.below(x.nRows));
+      const given = options({ minSamples, minShare: 0.03, ...(i === 2 && { clusterSelectionMethod: 'leaf' }) });
+      const { model } = await fitHdbscan(pickRows(x, sample), given, run);
+      const labels = hdbscan.sampleFits!.labels(lent!.shared, sample, asked, given, {
+        throwIfCancelled: () => undefined,
+      });
+      expect([...labels]).toEqual([...(await predictHdbscan(model, x, run))]);
+    }
+    lent!.release();
+  });
+
+  it('keeps no table of many rows, nor where a sample would be grouped in part', async () => {
+    expect(await hdbscan.sampleFits!.share(groupedMatrix(TABLE_ROWS + 1, 1, 2), run)).toBeNull();
+    expect(await hdbscan.sampleFits!.share(groupedMatrix(1_001, 8_001, 2), run)).toBeNull();
+  });
+
+  it('stops when asked', async () => {
+    const abort = new AbortController();
+    const work = fitHdbscan(groupedMatrix(4_000, 40, 3), options({}), newRun({ seed: 7, pool, signal: abort.signal }));
+    setTimeout(() => abort.abort(), 20);
+    await expect(work).rejects.toBeInstanceOf(Cancelled);
   });
 });
 

@@ -96,6 +96,18 @@ describe('k-medoids in general', () => {
     for (const [cluster, row] of model.medoidRows.entries()) expect(labels[row]).toBe(cluster);
   });
 
+  it('finds for several numbers at once what it finds for each alone', async () => {
+    const large = groupedMatrix(4_500, 3, 4);
+    for (const [rows, own] of [
+      [x, features],
+      [large, undefined],
+    ] as const) {
+      const together = await kMedoids.fitEach!(rows, options({}), [2, 6, 3], run, own);
+      for (const [i, nClusters] of [2, 6, 3].entries())
+        expect(together[i]).toEqual(await fitKMedoids(rows, options({ nClusters }), run, own));
+    }
+  });
+
   it('takes samples of a large book, says so, and loses little by it', async () => {
     const large = groupedMatrix(9_000, 3, 4);
     const { model, labels, notes } = await fitKMedoids(large, options({ nClusters: 4 }), run);

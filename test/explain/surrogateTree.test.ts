@@ -4,7 +4,7 @@ import { binNumbers } from '#engine/explain/surrogate/binColumns';
 import type { BinnedColumn } from '#engine/explain/surrogate/BinnedColumn';
 import { growTree, leafFor } from '#engine/explain/surrogate/growTree';
 import { pruneTree } from '#engine/explain/surrogate/pruneTree';
-import { roundBetween } from '#engine/explain/surrogate/ruleWords';
+import { conditionWords, roundBetween } from '#engine/explain/surrogate/ruleWords';
 import { classOf, type TreeNode } from '#engine/explain/surrogate/TreeNode';
 
 interface GoldenNode {
@@ -78,6 +78,15 @@ describe('a classification tree', () => {
     // Without the first split the 5 of class 1 are wrong, with it the one customer of class 0 at 4: it gets 4 right.
     expect(pruneTree(tree, 3.9).split).not.toBeNull();
     expect(pruneTree(tree, 4).split).toBeNull();
+  });
+
+  it('says percentages as percentages', () => {
+    const rates = binNumbers('InterestRate', 'number', Float64Array.of(0.07, 0.29, 0.4), rowsOf(3));
+    const words = (above: number, upTo: number) =>
+      conditionWords({ column: 0, allows: Uint8Array.of(1, 1, 0, 0), above, upTo }, [{ ...rates, isPercent: true }]);
+    expect(words(0.29, Infinity)).toBe('interest rate above 29 %');
+    expect(words(-Infinity, 0.125)).toBe('interest rate at most 12.5 %');
+    expect(words(0.07, 0.125)).toBe('interest rate between 7 and 12.5 %');
   });
 
   it('cuts at the roundest number between two values', () => {

@@ -31,6 +31,10 @@ describe('columns in words', () => {
     ['PAY_6', 'pay 6'],
     ['A', 'A'],
     ['Plan B', 'plan B'],
+    ['PURCHASES', 'purchases'],
+    ['FATCA', 'FATCA'],
+    ['number_vmail_messages', 'number of vmail messages'],
+    ['Number Status', 'number status'],
   ])('%s is %s', (name, words) => expect(columnWords(name)).toBe(words));
 
   it('families share their last word', () => {
@@ -183,7 +187,30 @@ describe('names', () => {
   });
 });
 
+it('percentages are said as percentages', () => {
+  const rates = Array.from({ length: 60 }, (_none, i) => (i < 30 ? 0.125 : 0.405) + (i % 3) / 1000);
+  const column = { ...numbers('Interest Rate', rates), isPercent: true } as const;
+  const contrasts = contrastsOf([column as Parameters<typeof contrastsOf>[0][number]], 60, 30);
+  const ranked = rankDifferences(contrasts, 0);
+  expect(segmentSentence(30, 0.5, ranked)).toBe(
+    '30 customers (50.0 %): average interest rate 12.6 % against 26.6 % in the whole book.',
+  );
+  expect(ranked[0].difference).toMatchObject({ unit: 'percent', measure: 'mean' });
+});
+
+it('a code behind a name that ends in a number stands in quotes', () => {
+  const codes = Array.from({ length: 60 }, (_none, i) => (i < 30 ? '2' : '0'));
+  const named = (name: string) => {
+    const contrasts = contrastsOf([categories(name, codes)], 60, 30);
+    return proposeNames([rankDifferences(contrasts, 0), rankDifferences(contrasts, 1)]);
+  };
+  expect(named('PAY_6')).toEqual(['Pay 6 "2"', 'Pay 6 "0"']);
+  expect(named('Education')).toEqual(['Education 2', 'Education 0']);
+});
+
 it('a name that ends in a digit does not run into its value', () => {
+  expect(beforeValue('median open il 6m')).toBe('median open il 6m of');
+  expect(beforeShare('pay 6 "2"')).toBe('pay 6 "2"');
   expect(beforeValue('median bill amount 5')).toBe('median bill amount 5 of');
   expect(beforeValue('average age')).toBe('average age');
   expect(beforeShare('accepted offer 1')).toBe('accepted offer 1 for');

@@ -45,6 +45,16 @@ describe('numbers', () => {
     expect(reportOf(shares, 'Rate').notes).toEqual([
       { code: 'read.mixedPercent', args: { column: 'Rate', percent: 2, plain: 2 } },
     ]);
+    for (const [cells, isPercent] of [
+      [['18 %', '7.5%', null, 'n/a'], true],
+      [['18 %', '7%', '18'], undefined],
+      [['18 %', 0.07], undefined],
+      [['18', '7'], undefined],
+    ] as const) {
+      const { table } = await oneColumn('Rate', cells);
+      const rate = table.columns.find(({ name }) => name === 'Rate');
+      expect([rate?.kind, rate && 'isPercent' in rate ? rate.isPercent : undefined]).toEqual(['number', isPercent]);
+    }
     for (const alike of [
       ['€ 1', '€ 2', 'EUR 3', '4 eur'],
       ['£ 1', 'GBP 2'],

@@ -5,6 +5,7 @@ import { applyTiers } from '#engine/segments/tiers/applyTiers';
 import { rankCutsOf, shareBelow } from '#engine/segments/tiers/rankCuts';
 import { proposeTierRule } from '#engine/segments/tiers/proposeTierRule';
 import { scoreOne } from '#engine/segments/tiers/scoreOne';
+import { tierRuleText } from '#engine/segments/tiers/tierSummaries';
 import { evidencePhrase, evidenceWords } from '#engine/segments/tiers/tierEvidence';
 import type { Column } from '#engine/table/Column';
 import { categories, flags, importedOf, numbers, sets } from './support/tables.ts';
@@ -261,6 +262,11 @@ it.each([
     'average balance 2 times estimated salary against 1.5',
   ],
   [
+    { column: 'BILL_AMT1', against: 'LIMIT_BAL', measure: 'ratio' },
+    'bill amount 1 at 2 times limit balance',
+    'bill amount 1 at 2 times limit balance against 1.5',
+  ],
+  [
     { column: 'ActualVolume', against: 'Expected Transaction Volume', measure: 'ratio' },
     'volumes 2 times the declared',
     'volumes 2 times the declared against 1.5',
@@ -272,6 +278,13 @@ it.each([
     expect([evidenceWords(evidence), evidencePhrase(evidence)]).toEqual([short, long]);
   },
 );
+
+it('a weight does not run into the name of its driver', () => {
+  const behind = driver({ column: 'PAY_0', title: 'PAY_0', measure: 'count', full: 2, weight: 48 });
+  expect(tierRuleText(rule([behind]))).toContain(
+    'over all weights: PAY_0, weight 48 (PAY_0: all points at 2). High from',
+  );
+});
 
 it('one customer’s ratio names what it is divided by', () => {
   const table = { nRows: 1, columns: [numbers('Balance', [60_000]), numbers('EstimatedSalary', [50_000])] };

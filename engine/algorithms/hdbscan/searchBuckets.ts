@@ -130,7 +130,8 @@ function reachRow(near: Near & { distance: number }, id: number, distance: numbe
   }
 }
 
-function replaceGreatest(heap: Float64Array, value: number): void {
+/** Puts a value that is less than the greatest of a heap in its place. */
+export function replaceGreatest(heap: Float64Array, value: number): void {
   let at = 0;
   for (let child = 1; child < heap.length; child = 2 * at + 1) {
     if (child + 1 < heap.length && heap[child + 1] > heap[child]) child++;

@@ -1,6 +1,9 @@
 import { claimChunks, type ChunkQueue } from '../../workers/claimChunks.ts';
 import type { TaskContext } from '../../workers/Task.ts';
 import type { Buckets } from './Buckets.ts';
+import type { DensityOptions } from './densityClusters.ts';
+import { measureRows, type DistancesInput, type DistanceTable } from './DistanceTable.ts';
+import { sampleClusters, type SampleClusters } from './sampleClusters.ts';
 import { newSearchSpace, searchNear } from './searchBuckets.ts';
 import { spanningTree, type SpanningTree } from './spanningTree.ts';
 
@@ -34,6 +37,21 @@ export interface TreeInput {
 
 function tree({ values, nColumns, cores }: TreeInput, context: TaskContext): SpanningTree {
   return spanningTree(values, nColumns, cores, context);
+}
+
+function distances(input: DistancesInput, context: TaskContext): void {
+  claimChunks(input.queue, context, chunk => measureRows(input, chunk, context));
+}
+
+export interface SampleInput {
+  readonly table: DistanceTable;
+  /** Rows of the table; they may come more than once. */
+  readonly sample: Int32Array;
+  readonly options: DensityOptions;
+}
+
+function sample({ table, sample: rows, options }: SampleInput, context: TaskContext): SampleClusters {
+  return sampleClusters(table, rows, options, context);
 }
 
 /** What places rows: the rows that were grouped, and how near one must be to belong. */
@@ -76,4 +94,6 @@ export const HDBSCAN_TASKS = {
   'hdbscan.cores': coreDistances,
   'hdbscan.tree': tree,
   'hdbscan.place': place,
+  'hdbscan.distances': distances,
+  'hdbscan.sample': sample,
 };

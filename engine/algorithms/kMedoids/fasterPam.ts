@@ -87,7 +87,8 @@ function findNearest(pam: Pam, row: number): void {
   const { distances, nRows, medoids } = pam;
   let [near, second, nearDistance, secondDistance] = [-1, -1, Infinity, Infinity];
   for (let m = 0; m < medoids.length; m++) {
-    const distance = medoids[m] === row ? -1 : distances[row * nRows + medoids[m]];
+    // The matrix is symmetric: rows looked at one after the other lie side by side.
+    const distance = medoids[m] === row ? -1 : distances[medoids[m] * nRows + row];
     if (near < 0 || distance < nearDistance) {
       [second, secondDistance] = [near, nearDistance];
       [near, nearDistance] = [m, distance];
@@ -112,10 +113,13 @@ function bestExchange(pam: Pam, row: number, losses: Float64Array): { change: nu
   let gain = 0;
   for (let other = 0, at = row * nRows; other < nRows; other++, at++) {
     const distance = distances[at];
-    if (distance < nearDistance[other]) {
-      gain += distance - nearDistance[other];
-      losses[near[other]] += nearDistance[other] - secondDistance[other];
-    } else if (distance < secondDistance[other]) losses[near[other]] += distance - secondDistance[other];
+    const second = secondDistance[other];
+    if (distance >= second) continue;
+    const nearest = nearDistance[other];
+    if (distance < nearest) {
+      gain += distance - nearest;
+      losses[near[other]] += nearest - second;
+    } else losses[near[other]] += distance - second;
   }
   let medoid = 0;
   for (let m = 1; m < losses.length; m++) if (losses[m] < losses[medoid]) medoid = m;

@@ -12,26 +12,43 @@ export interface DistanceInput {
   readonly distances: Float64Array;
 }
 
+/** Rows of a chunk against themselves and all behind them, in tiles that stay in the cache: each distance goes to both of its places. */
 function allDistances({ queue, rows, ranges, distances }: DistanceInput, context: TaskContext): void {
   const { nRows } = rows;
   claimChunks(queue, context, ({ rowStart, rowEnd }) => {
-    for (let row = rowStart; row < rowEnd; row++) {
+    for (let start = rowStart; start < nRows; start += queue.chunkRows) {
       context.throwIfCancelled();
-      for (let other = 0; other < nRows; other++)
-        distances[row * nRows + other] = gowerDistance(rows, row, rows, other, ranges);
+      const end = Math.min(nRows, start + queue.chunkRows);
+      for (let row = rowStart; row < rowEnd; row++)
+        for (let other = Math.max(row, start); other < end; other++) {
+          const distance = gowerDistance(rows, row, rows, other, ranges);
+          distances[row * nRows + other] = distance;
+          distances[other * nRows + row] = distance;
+        }
     }
   });
 }
 
 export interface PamInput {
+  /** Of the starts. */
+  readonly queue: ChunkQueue;
+  /** [nRows × nRows] */
   readonly distances: Float64Array;
   readonly nRows: number;
-  readonly start: Int32Array;
+  readonly starts: readonly Int32Array[];
   readonly maxIter: number;
 }
+/** What came of one of the starts. */
+export interface Solved extends PamResult {
+  readonly start: number;
+}
 
-function pam({ distances, nRows, start, maxIter }: PamInput, context: TaskContext): PamResult {
-  return fasterPam(distances, nRows, start, maxIter, context);
+function pam({ queue, distances, nRows, starts, maxIter }: PamInput, context: TaskContext): Solved[] {
+  const found: Solved[] = [];
+  claimChunks(queue, context, ({ index }) =>
+    found.push({ start: index, ...fasterPam(distances, nRows, starts[index], maxIter, context) }),
+  );
+  return found;
 }
 
 export interface AssignInput {

@@ -5,6 +5,8 @@
 export interface BinnedColumn {
   readonly column: string;
   readonly kind: 'number' | 'years' | 'boolean' | 'category' | 'member';
+  /** Numbers that are shares and were written as percentages. */
+  readonly isPercent?: boolean;
   /** [nRows], bin of each row; `nBins` stands for missing. */
   readonly codes: Uint8Array;
   readonly nBins: number;

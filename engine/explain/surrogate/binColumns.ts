@@ -34,7 +34,10 @@ export function* binColumns(
 }
 
 function binned(column: Column, rows: Int32Array, referenceDay: number, labels: Int32Array): BinnedColumn[] {
-  if (column.kind === 'number') return [binNumbers(column.name, 'number', column.values, rows)];
+  if (column.kind === 'number') {
+    const found = binNumbers(column.name, 'number', column.values, rows);
+    return [column.isPercent ? { ...found, isPercent: true } : found];
+  }
   if (column.kind === 'date') {
     if (!Number.isFinite(referenceDay)) return [];
     return [binNumbers(column.name, 'years', yearsBefore(column.values, referenceDay), rows)];

@@ -92,12 +92,14 @@ function orderedWords({ allows, above, upTo }: Condition, column: BinnedColumn):
   const name = column.kind === 'years' ? yearsWords(words) : words;
   const mayBeMissing = column.hasMissing && allows[column.nBins] === 1;
   if (!allows.subarray(0, column.nBins).includes(1)) return `${name} missing`;
-  const range = rangeWords(above, upTo, column.kind === 'years' && !name.includes('years') ? ' years' : '');
+  const unit = column.kind === 'years' && !name.includes('years') ? ' years' : '';
+  const range = rangeWords(above, upTo, column.isPercent ? '%' : unit);
   if (range === null) return mayBeMissing ? `${name} any` : `${name} known`;
   return `${name} ${range}${mayBeMissing ? ' or missing' : ''}`;
 }
 
 function rangeWords(above: number, upTo: number, unit: string): string | null {
+  if (unit === '%') return rangeWords(100 * above, 100 * upTo, ' %');
   const text = (value: number) => formatNumber(value, 12);
   if (above === -Infinity && upTo === Infinity) return null;
   if (above === -Infinity) return `at most ${text(upTo)}${unit}`;

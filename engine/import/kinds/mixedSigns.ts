@@ -24,6 +24,12 @@ const CURRENCY_OF: Readonly<Record<string, string>> = {
 /** Names of what several currencies are called alike: beside one of these it says nothing else. */
 const SHARED: Readonly<Record<string, readonly string[]>> = { RS: ['PKR', 'INR'], '¥': ['JPY', 'CNY'] };
 
+/** Whether every number of a column is written with a percent sign. */
+export function isPercentColumn({ texts, kindCounts }: ColumnCells, decision: KindDecision): boolean {
+  if (decision.kind !== 'number' || decision.numbers.nParsed === 0 || kindCounts[CELL_NUMBER] > 0) return false;
+  return texts.tidy.every((text, code) => Number.isNaN(decision.numbers.parsed[code]) || signOf(text) === '%');
+}
+
 /**
  * Numbers of one column that are written with different signs: "€ 12" beside "$ 12", "18 %" beside "18". Amounts are never converted, and a
  * percentage is read as hundredths, so a person must know.

@@ -1,7 +1,8 @@
 import type { Run } from '../../jobs/Run.ts';
 import { quantile } from '../../explain/quantile.ts';
 import type { Matrix } from '../../table/Matrix.ts';
-import { pickRows } from '../../algorithms/pickRows.ts';
+import { clusteringOf } from '../../algorithms/registry.ts';
+import { partOf } from '../stageRun.ts';
 import { refitAll, refitRows, type Refitting } from './refits.ts';
 import type { Agreement, AgreementInput } from './refitTasks.ts';
 
@@ -90,18 +91,16 @@ export async function refitOn(
   refitting: Refitting,
   run: Run,
 ): Promise<(StabilityResult | null)[]> {
-  const rows = pickRows(x, compared);
   const labelled = clusterings.map(one => ({ nClusters: one.nClusters, labels: labelsOf(one, compared) }));
   const inputs = bootstraps.map((sample, b): AgreementInput => ({
     x,
     sample,
     seed: run.stream('stability.seed', b).below(2 ** 31),
-    compared: rows,
+    compared,
     clusterings: labelled,
+    shared: null,
   }));
-  const fits = bootstraps.length * clusterings.length;
-  const work = { refitting, fits, label: 'Fitting again on samples' };
-  const found = await refitAll<AgreementInput, (Agreement | null)[]>('refit.agreements', inputs, work, run);
+  const found = await agreementsOf(x, inputs, refitting, run);
   return clusterings.map((_clustering, c) => {
     const own = found.flatMap(agreements => agreements[c] ?? []);
     if (own.length * 2 < bootstraps.length || own.length < 2) return null;
@@ -119,6 +118,31 @@ export async function refitOn(
       seed: run.seed,
     };
   });
+}
+
+/** What the fits can share is made first; it takes about as long as they do. */
+async function agreementsOf(
+  x: Matrix,
+  inputs: readonly AgreementInput[],
+  refitting: Refitting,
+  run: Run,
+): Promise<(Agreement | null)[][]> {
+  const label = 'Fitting again on samples';
+  const fits = inputs.reduce((sum, { clusterings }) => sum + clusterings.length, 0);
+  const lent = await clusteringOf(refitting.algorithm.id).sampleFits?.share(x, partOf(run, 0, 2, label));
+  try {
+    const shared = lent?.shared ?? null;
+    const own = lent ? partOf(run, 1, 2, label) : run;
+    const given = inputs.map(input => ({ ...input, shared }));
+    return await refitAll<AgreementInput, (Agreement | null)[]>(
+      'refit.agreements',
+      given,
+      { refitting, fits, label },
+      own,
+    );
+  } finally {
+    lent?.release();
+  }
 }
 
 /** Labels of the rows compared; rows in no cluster are a group of their own, the last. */

@@ -4,7 +4,7 @@ import { clusterJaccard } from '../../metrics/clusterJaccard.ts';
 import type { Matrix } from '../../table/Matrix.ts';
 import type { ThreadContext } from '../../workers/Task.ts';
 import { pickRows } from '../../algorithms/pickRows.ts';
-import { refit, threadRun, type RefitOrder } from './refits.ts';
+import { orNull, refitEach, refitOptions, threadRun, type RefitOrder } from './refits.ts';
 
 export interface SpreadsInput {
   readonly x: Matrix;
@@ -15,14 +15,13 @@ export interface SpreadsInput {
 /** The spread within the clusters for each number of them, the mean of all rows for one; NaN where x cannot be cut so. */
 async function spreads(input: SpreadsInput & RefitOrder, context: ThreadContext): Promise<number[]> {
   const { x, numbers, seed } = input;
-  const found: number[] = [];
-  for (const nClusters of numbers) {
-    context.throwIfCancelled();
-    const fit = nClusters === 1 ? null : await refit(x, input, nClusters, threadRun(seed, context));
-    if (nClusters === 1) found.push(totalSpread(x));
-    else found.push(fit && 'inertia' in fit.model ? (fit.model.inertia as number) : Number.NaN);
-  }
-  return found;
+  const several = numbers.filter(nClusters => nClusters > 1);
+  const fits = await refitEach(x, input, several, threadRun(seed, context));
+  return numbers.map(nClusters => {
+    const fit = nClusters === 1 ? null : fits[several.indexOf(nClusters)];
+    if (nClusters === 1) return totalSpread(x);
+    return fit && 'inertia' in fit.model ? (fit.model.inertia as number) : Number.NaN;
+  });
 }
 
 /** Sum of the squared distances to the mean of all rows. */
@@ -43,9 +42,11 @@ export interface AgreementInput {
   readonly sample: Int32Array;
   readonly seed: number;
   /** Rows whose labels are compared. */
-  readonly compared: Matrix;
+  readonly compared: Int32Array;
   /** Their labels by each clustering, NO_CLUSTER being nClusters. */
   readonly clusterings: readonly { readonly nClusters: number; readonly labels: Int32Array }[];
+  /** What the fits on all samples share; null where they are fitted alone. */
+  readonly shared: object | null;
 }
 export interface Agreement {
   readonly rand: number;
@@ -54,17 +55,38 @@ export interface Agreement {
 
 /** How far each clustering, fitted again on a sample, labels rows as it did; null where the sample cannot be cut so. */
 async function agreements(input: AgreementInput & RefitOrder, context: ThreadContext): Promise<(Agreement | null)[]> {
-  const { compared, clusterings, seed } = input;
+  const { clusterings, shared } = input;
+  const found = shared ? [await labelsShared(shared, input, context)] : await labelsAlone(input, context);
+  return clusterings.map(({ nClusters, labels }, c) => {
+    const other = found[c];
+    return other && { rand: adjustedRand(labels, other), jaccard: clusterJaccard(labels, other, nClusters + 1) };
+  });
+}
+
+async function labelsAlone(input: AgreementInput & RefitOrder, context: ThreadContext): Promise<(Int32Array | null)[]> {
+  const { x, compared, clusterings, seed } = input;
   const algorithm = clusteringOf(input.algorithm);
-  const sample = pickRows(input.x, input.sample);
-  const found: (Agreement | null)[] = [];
-  for (const { nClusters, labels } of clusterings) {
+  const numbers = clusterings.map(({ nClusters }) => (algorithm.traits.findsNumber ? null : nClusters));
+  const run = threadRun(seed, context);
+  const rows = pickRows(x, compared);
+  const found: (Int32Array | null)[] = [];
+  for (const fit of await refitEach(pickRows(x, input.sample), input, numbers, run)) {
     context.throwIfCancelled();
-    const run = threadRun(seed, context);
-    const fit = await refit(sample, input, algorithm.traits.findsNumber ? null : nClusters, run);
-    const other = fit && (await algorithm.predict(fit.model, compared, run));
-    found.push(other && { rand: adjustedRand(labels, other), jaccard: clusterJaccard(labels, other, nClusters + 1) });
+    found.push(fit && (await algorithm.predict(fit.model, rows, run)));
   }
+  return found;
+}
+
+/** Of a clustering that finds the number: there is one. */
+async function labelsShared(
+  shared: object,
+  { sample, compared, ...order }: AgreementInput & RefitOrder,
+  context: ThreadContext,
+): Promise<Int32Array | null> {
+  const { sampleFits } = clusteringOf(order.algorithm);
+  const options = refitOptions(order, null);
+  const found = await orNull(() => sampleFits!.labels(shared, sample, compared, options, context));
+  Atomics.add(order.done, 0, 1);
   return found;
 }
 

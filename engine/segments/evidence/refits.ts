@@ -64,29 +64,49 @@ export function threadRun(seed: number, { pool, throwIfCancelled }: ThreadContex
   return { ...newRun({ seed, pool }), throwIfCancelled };
 }
 
+/** @param nClusters null where it is given apart, or the clustering finds it */
+export function refitOptions({ algorithm: id, options, starts }: RefitOrder, nClusters: number | null) {
+  const asked = checkOptions(clusteringOf(id).options, { ...options, ...(nClusters !== null && { nClusters }) });
+  // As many as are left out of the options too: the default of the clustering may be one.
+  return 'nInit' in asked ? { ...asked, nInit: Math.min(Number(asked.nInit), starts) } : asked;
+}
+
 /**
- * One fit in this thread.
- * @param nClusters  null where the clustering finds the number
- * @returns null where these rows cannot be cut so, such as when too few of them differ, or are too few for the shapes of a mixture; the rows of the book
- * could, and the options are those that were checked for them
+ * A fit in this thread for each number of clusters, together where the clustering can.
+ * @param numbers  null where the clustering finds the number
+ * @returns null for each number into which these rows cannot be cut, such as when too few of them differ, or are too few for the shapes of a mixture; the
+ * rows of the book could, and the options are those that were checked for them
  */
-export async function refit(
+export async function refitEach(
   x: Matrix,
   order: RefitOrder,
-  nClusters: number | null,
+  numbers: readonly (number | null)[],
   run: Run,
-): Promise<ClusterFit | null> {
-  const { options, features, starts } = order;
+): Promise<(ClusterFit | null)[]> {
   const algorithm = clusteringOf(order.algorithm);
-  const asked = checkOptions(algorithm.options, { ...options, ...(nClusters !== null && { nClusters }) });
-  // As many as are left out of the options too: the default of the clustering may be one.
-  const checked = 'nInit' in asked ? { ...asked, nInit: Math.min(Number(asked.nInit), starts) } : asked;
+  const { features } = order;
+  const several = numbers.filter(number => number !== null);
+  const together = async () => algorithm.fitEach?.(x, refitOptions(order, null), several, run, features) ?? null;
+  const found = several.length > 1 ? await orNull(together) : null;
+  if (found) {
+    Atomics.add(order.done, 0, numbers.length);
+    return found;
+  }
+  const fits: (ClusterFit | null)[] = [];
+  for (const number of numbers) {
+    run.throwIfCancelled();
+    fits.push(await orNull(() => algorithm.fit(x, refitOptions(order, number), run, features)));
+    Atomics.add(order.done, 0, 1);
+  }
+  return fits;
+}
+
+/** Null where these rows cannot be clustered so. */
+export async function orNull<T>(work: () => T | Promise<T>): Promise<T | null> {
   try {
-    return await algorithm.fit(x, checked, run, features);
+    return await work();
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
-  } finally {
-    Atomics.add(order.done, 0, 1);
   }
 }

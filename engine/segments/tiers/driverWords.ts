@@ -1,6 +1,7 @@
 import { formatNumber } from '#shared/format';
 import type { TierDriver } from '#shared/recipe';
 import { columnWords } from '../../explain/columnWords.ts';
+import { endsInNumber } from '../../explain/measuredWords.ts';
 import { conceptOf } from '../../import/dictionary/conceptOf.ts';
 
 /** Inside a sentence: "Alerts" becomes "alerts", "PEP status" stays, and what is called after its column gets the words of the column. */
@@ -13,10 +14,11 @@ export function capitalless(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
-/** "volumes 2.8 times the declared", and of any other two columns "balance 1.7 times estimated salary". */
+/** "volumes 2.8 times the declared", and of any other two columns "balance 1.7 times estimated salary" or "bill amount 1 at 2 times limit balance". */
 export function ratioWords(driver: TierDriver, times: string): string {
   if (isDeclaredVolume(driver)) return `volumes ${times} times the declared`;
-  return `${columnWords(driver.column)} ${times} times ${columnWords(driver.against ?? '')}`;
+  const words = columnWords(driver.column);
+  return `${endsInNumber(words) ? `${words} at` : words} ${times} times ${columnWords(driver.against ?? '')}`;
 }
 
 /** One customer's ratio: "3 times the declared 500,000", "1.2 times the 50,000 of EstimatedSalary". */

@@ -116,7 +116,9 @@ function segmentTierSentence(
 /** The rule in words; a rule from thresholds, not a model. */
 export function tierRuleText(rule: TierRule): string {
   if (!hasTiers(rule)) return `${NO_TIERS} Add drivers to the rule to assign them.`;
-  const drivers = rule.drivers.map(driver => `${driver.title} ${formatNumber(driver.weight)} (${measureText(driver)})`);
+  const drivers = rule.drivers.map(
+    driver => `${driver.title}, weight ${formatNumber(driver.weight)} (${measureText(driver)})`,
+  );
   return (
     `Tiers are a rule, not a model. Each customer scores 100 × the weighted points over all weights: ${drivers.join('; ')}. ` +
     `High from ${formatNumber(rule.highFrom)}, Medium from ${formatNumber(rule.mediumFrom)}, else Low; a missing value gives no points. ` +
