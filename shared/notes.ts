@@ -50,6 +50,7 @@ export interface NoteArgs {
   'formula.divisionByZero': { formula: string; column: string; rows: number; firstRow: number };
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };
   'clean.unfit': { column: string; kind: string; n: number; of: number; examples: string };
+  'clean.decimalOpen': { column: string; n: number; example: string; value: number; other: number };
   'clean.blocksCapped': { blocks: number; rows: number; window: number };
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };

@@ -7,12 +7,14 @@ import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import { CELL_ERROR } from '../table/RawTable.ts';
 import { CellReader } from './cells/CellReader.ts';
+import type { ColumnCells } from './cells/ColumnCells.ts';
 import { missingCodes } from './cells/missingCodes.ts';
 import { columnNotes } from './columnNotes.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
 import { buildColumn, type BuiltColumn } from './kinds/buildColumn.ts';
 import { decideKind, type KindDecision } from './kinds/decideKind.ts';
 import { eachColumn, type ColumnDesk } from './eachColumn.ts';
+import type { FileMarks } from './FileMarks.ts';
 import { missingTokensOf } from './missingTokens.ts';
 import type { ValueCounts } from './roles/distinctValues.ts';
 import { writtenAs, stylesOf, type Styles } from './styles.ts';
@@ -30,6 +32,7 @@ export interface ReadColumns {
   /** Dates of birth with years of two digits. */
   readonly shortYearBirths: ReadonlySet<string>;
   readonly decimalEvidence: string;
+  readonly marks: FileMarks;
   readonly dateOrderEvidence: string;
 }
 interface Parts {
@@ -81,6 +84,7 @@ export async function readColumns(parts: Parts, run: Run): Promise<ReadColumns> 
     nErrors: read.reduce((sum, one) => sum + one.nErrors, 0),
     shortYearBirths: new Set(read.filter(isShortYearBirth).map(one => one.name)),
     decimalEvidence: styles.decimalEvidence,
+    marks: { asked: recipe.reading.decimalMark, shown: styles.hints.decimalMark, evidence: styles.markEvidence },
     dateOrderEvidence: styles.dateOrderEvidence,
   };
 }
@@ -110,11 +114,18 @@ async function readOne(
   return {
     name,
     decision,
-    built,
+    built: { ...built, column: withPointNumbers(built.column, cells, raw, positions[i]) },
     notes: columnNotes(name, cells, decision, built, sheetRow),
     missingTokens: missingTokensOf(name, cells, reader, built.unread, sheetRow),
     nErrors: cells.kindCounts[CELL_ERROR],
   };
+}
+
+/** Says of texts that some of them were numbers with decimals, unless they are what was written. */
+function withPointNumbers(column: Column, cells: ColumnCells, raw: RawRead, position: number): Column {
+  if (column.kind !== 'category' && column.kind !== 'text' && column.kind !== 'set') return column;
+  if (cells.firstFraction === cells.n || writtenAs(raw, position).isText) return column;
+  return { ...column, hasPointNumbers: true };
 }
 
 function isShortYearBirth({ name, decision }: ReadOne): boolean {

@@ -94,6 +94,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `In the formula "${a.formula}", ${a.part} has no answer in ${formatThings(a.rows, 'row')}; the result is missing there (first in row ${formatCount(a.firstRow)}).`,
   'clean.unfit': a =>
     `${formatCount(a.n)} of ${formatThings(a.of, 'value')} of ${a.column} could not be read as ${a.kind} and ${a.n === 1 ? 'is' : 'are'} missing, such as ${a.examples}.`,
+  'clean.decimalOpen': a =>
+    `${a.column} has ${formatThings(a.n, 'number')} such as ${a.example} that could be read with a decimal mark or a thousands mark, and nothing in the column or the file decides; ${a.example} was read as ${String(a.value)}. Choose the decimal mark in the step if ${String(a.other)} is meant.`,
   'clean.blocksCapped': a =>
     `${formatThings(a.blocks, 'group')} of customers (${formatThings(a.rows, 'row')}) agree in what they are sorted by; within ${a.blocks === 1 ? 'it' : 'them'} each was compared with its ${formatCount(a.window)} nearest neighbours only, so some pairs may not have been looked at.`,
   'rows.equalKept': a =>

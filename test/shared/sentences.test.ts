@@ -213,6 +213,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'formula.divisionByZero': { formula: '[Income] / [Limit]', column: 'Limit', rows: 12, firstRow: 17 },
   'formula.noAnswer': { formula: 'sqrt([Income])', part: 'sqrt([Income])', rows: 12, firstRow: 17 },
   'clean.unfit': { column: 'Income', kind: 'a number', n: 12, of: 99, examples: '"n/k"' },
+  'clean.decimalOpen': { column: 'Quote', n: 3, example: '1.250', value: 1.25, other: 1250 },
   'clean.blocksCapped': { blocks: 2, rows: 812, window: 10 },
   'column.constant': { column: 'Income' },
   'column.allMissing': { column: 'Income' },
