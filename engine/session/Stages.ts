@@ -14,6 +14,7 @@ import {
   type Analysis,
   type ImportParts,
 } from './mainJob.ts';
+import { namingFile } from './namingFile.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
 import { importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
@@ -51,7 +52,8 @@ export class Stages {
   async imported(source: SourceFile, recipe: Recipe, run: Run): Promise<Imported> {
     const known = this.importAtHand(recipe);
     if (known) return known;
-    const imported = await finishImport(await this.customers(source, recipe, run), recipe, run, this.edited);
+    const customers = await this.customers(source, recipe, run);
+    const imported = await namingFile(source.name, () => finishImport(customers, recipe, run, this.edited));
     this.imports.set(importKey(recipe), imported);
     return imported;
   }

@@ -9,6 +9,9 @@ import { importOthers } from './importOthers.ts';
 import type { OthersFile, OthersReading } from './OthersReading.ts';
 import type { SourceFile } from './SourceFile.ts';
 
+/** Columns that a file lacks are named one by one, for each has to be put right. */
+const MOST_MISSING = 60;
+
 export interface OthersRead {
   readonly source: SourceFile;
   readonly imported: Imported;
@@ -35,7 +38,7 @@ function requireColumns(needed: ReadonlySet<string>, { table }: Imported, name: 
   throw new AppError('model.missingColumns', {
     name,
     n: missing.length,
-    columns: listSome(missing, 12),
+    columns: listSome(missing, MOST_MISSING),
     found: listSome(found, 12),
   });
 }

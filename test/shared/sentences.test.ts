@@ -314,5 +314,15 @@ it('counts get thousands separators and the singular its form', () => {
 
 it('a column that a file lacks is said of the file where it is known', () => {
   const lacking = new AppError('data.unknownColumn', { column: 'Incme', columns: 'Income and Age', name: 'june.csv' });
-  expect(errorSentence(lacking)).toBe('june.csv has no column called "Incme". Its columns are Income and Age.');
+  expect(errorSentence(lacking)).toBe(
+    'june.csv has no column called "Incme". Its columns are Income and Age. Choose one of these, or name the column so in the file.',
+  );
+  const args = { step: '2, Outliers', column: 'Incme', columns: 'Income and Age', similar: 'Income', name: 'june.csv' };
+  expect(errorSentence(new AppError('clean.missingColumn', args))).toBe(
+    'The cleaning step "2, Outliers" needs the column "Incme", which june.csv does not have (it has "Income"). The columns are Income and Age. Name the column so in the file, choose another column in the step, or remove the step.',
+  );
+  const model = { name: 'june.csv', n: 2, columns: 'Age and Balance', found: 'Name and Id' };
+  expect(errorSentence(new AppError('model.missingColumns', model))).toBe(
+    'june.csv lacks 2 columns that the model needs: Age and Balance. It has Name and Id. Name these columns in the file as in the one that the model was made on, or take a file that has them.',
+  );
 });
