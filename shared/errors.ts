@@ -114,7 +114,7 @@ export interface ErrorArgs {
   };
   'option.invalid': { option: string; allowed: string; got: string };
   'recipe.invalid': { where: string; reason: string };
-  'prepare.missingColumn': { step: string; column: string; columns: string };
+  'prepare.missingColumn': { step: string; column: string; columns: string; name?: string };
   'prepare.wrongColumn': { step: string; column: string; kind: string; need: string };
   'prepare.needsTarget': { step: string; targets: string };
   'prepare.wrongTarget': { step: string; column: string; reason: string };
@@ -132,7 +132,7 @@ export interface ErrorArgs {
   'scoring.windowNoEnd': Record<string, never>;
   'scoring.windowOpen': { observed: string; months: number; until: string };
   'scoring.fewOutcomes': { column: string; what: string; got: number; need: number };
-  'clean.missingColumn': { step: string; column: string; columns: string; similar: string | null };
+  'clean.missingColumn': { step: string; column: string; columns: string; similar: string | null; name?: string };
   'clean.wrongKind': { step: string; column: string; kind: string; needed: string };
   'formula.invalid': {
     step: string;

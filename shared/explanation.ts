@@ -1,4 +1,5 @@
 /** What explains segments: rules, what separates them, typical customers, change over time, and how well they can be told again. */
+import type { Note } from './notes.ts';
 import type { Difference, Tier } from './results.ts';
 
 /** A share with its 95 % interval and what it stands on. */
@@ -161,4 +162,6 @@ export interface PlacedFile {
   confidence: { word: Confidence; size: number; share: number }[];
   unlikeAnySeen: { size: number; share: number };
   sentence: string;
+  /** What the file has otherwise than the book, and about decisions by hand. */
+  notes: Note[];
 }

@@ -53,7 +53,12 @@ export interface NoteArgs {
   'formula.noAnswer': { formula: string; part: string; rows: number; firstRow: number };
   'clean.unfit': { column: string; kind: string; n: number; of: number; examples: string };
   'clean.mostlyOneValue': { column: string; value: string; n: number };
+  'clean.decimalOpen': { column: string; n: number; example: string; value: number; other: number };
   'clean.blocksCapped': { blocks: number; rows: number; window: number };
+  'file.mostlyGaps': { column: string; n: number; of: number; percentBefore: number | null };
+  'file.newLevels': { column: string; levels: number; n: number; of: number; examples: string };
+  'file.lacksColumns': { name: string; n: number; columns: string };
+  'file.moreColumns': { name: string; n: number; columns: string };
   'rows.equalKept': { rows: number };
   'rows.severalPerCustomer': { column: string; rows: number; customers: number };
   'segments.fewCustomers': { n: number };

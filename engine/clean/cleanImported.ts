@@ -3,6 +3,7 @@ import type { ColumnRole } from '#shared/columns';
 import { AppError } from '#shared/errors';
 import { listSome } from '#shared/format';
 import type { Recipe } from '#shared/recipe';
+import { NO_MARKS, type FileMarks } from '../import/FileMarks.ts';
 import type { Imported } from '../import/Imported.ts';
 import { referenceDate } from '../import/referenceDate.ts';
 import { assignRoles } from '../import/roles/assignRoles.ts';
@@ -55,7 +56,12 @@ export async function recleanImported(
 ): Promise<Imported> {
   const changes: CleanChanges[] = [];
   const seen = (from: CleanTable, to: CleanTable) => changes.push(changesOf(from, to));
-  const table = await replaySteps(cleanTableOf(imported), fitted.steps, replayContext(fitted, run, true), seen);
+  const table = await replaySteps(
+    cleanTableOf(imported),
+    fitted.steps,
+    replayContext(fitted, imported.marks, run, true),
+    seen,
+  );
   return withLateReference(withTable(imported, table, { fitted, changes }), recipe);
 }
 
@@ -64,21 +70,23 @@ export async function recleanImported(
  * @throws AppError `clean.missingColumn`; Cancelled
  */
 export async function cleanOthers(imported: Imported, fitted: FittedCleaning, run: Run): Promise<Imported> {
-  const table = await cleanRows(cleanTableOf(imported), fitted, run);
+  const context = replayContext(fitted, imported.marks, run, false);
+  const table = await replaySteps(cleanTableOf(imported), fitted.steps, context);
   const cleaned = withTable(imported, table, { fitted, changes: [] });
   return { ...cleaned, report: { ...cleaned.report, cleaning: [] } };
 }
 
-/** The same for a bare table, such as that of one customer. */
+/** The same for a bare table, such as that of one customer, of which no file is known. */
 export function cleanRows(table: CleanTable, fitted: FittedCleaning, run: Run): Promise<CleanTable> {
-  return replaySteps(table, fitted.steps, replayContext(fitted, run, false));
+  return replaySteps(table, fitted.steps, replayContext(fitted, NO_MARKS, run, false));
 }
 
-function replayContext(fitted: FittedCleaning, run: Run, removesRows: boolean): CleanContext {
+function replayContext(fitted: FittedCleaning, marks: FileMarks, run: Run, removesRows: boolean): CleanContext {
   const roles = new Map(fitted.roles.map(({ name, role }) => [name, role]));
   return {
     run,
     referenceDay: fitted.referenceDay ?? Number.NaN,
+    marks,
     step: '',
     removesRows,
     roleOf: column => roles.get(column.name) ?? 'ignore',
@@ -91,6 +99,7 @@ function learningContext(imported: Imported, recipe: Recipe, run: Run): CleanCon
   return {
     run,
     referenceDay: imported.referenceDay,
+    marks: imported.marks,
     step: '',
     removesRows: true,
     roleOf: column => roleOf(column, recipe),

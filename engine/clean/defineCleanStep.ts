@@ -2,6 +2,7 @@ import type { ColumnRole } from '#shared/columns';
 import type { Note } from '#shared/notes';
 import type { OptionTable, OptionValues } from '#shared/option';
 import type { MadeColumn } from '../import/Cleaning.ts';
+import type { FileMarks } from '../import/FileMarks.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { Column, Table } from '../table/Column.ts';
 
@@ -18,6 +19,8 @@ export interface CleanContext {
   readonly step: string;
   /** Days since 1970-01-01 at which ages and tenures are measured; NaN when the file has no date. */
   readonly referenceDay: number;
+  /** How the file of these customers writes its decimals. */
+  readonly marks: FileMarks;
   /** False where other customers are placed by what was learned: a row that would be removed stays, and a column says so. */
   readonly removesRows: boolean;
   /** What a column is for that a step made or gave another kind: the person's choice, else what its name and values say. */

@@ -35,7 +35,7 @@ function oneCell(column: Column, value: CellValue): Column {
     case 'set':
       return oneSet(column, isMissing ? [] : splitMembers(String(value)));
     default:
-      return oneLevel(column, isMissing ? null : String(value));
+      return oneLevel(column, isMissing ? null : value);
   }
 }
 
@@ -45,10 +45,12 @@ function oneSet({ name, members: known }: SetColumn, wanted: readonly string[]):
   return { kind: 'set', name, members, offsets: Int32Array.of(0, codes.length), codes };
 }
 
-function oneLevel({ kind, name, levels }: CategoryColumn, level: string | null): CategoryColumn {
+function oneLevel({ kind, name, levels }: CategoryColumn, value: CellValue): CategoryColumn {
+  const level = value === null ? null : String(value);
+  const number = typeof value === 'number' ? { hasPointNumbers: true as const } : {};
   const code = level === null ? -1 : levels.indexOf(level);
-  if (level === null || code >= 0) return { kind, name, codes: Int32Array.of(code), levels };
-  return { kind, name, codes: Int32Array.of(levels.length), levels: [...levels, level] };
+  if (level === null || code >= 0) return { kind, name, codes: Int32Array.of(code), levels, ...number };
+  return { kind, name, codes: Int32Array.of(levels.length), levels: [...levels, level], ...number };
 }
 
 function shared(value: number): Float64Array {

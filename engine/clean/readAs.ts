@@ -1,11 +1,12 @@
 import { buildLevels } from '../import/kinds/levels.ts';
-import { decimalVote, parseNumber, type DecimalMark } from '../import/cells/parseNumber.ts';
+import type { DecimalMark } from '../import/cells/parseNumber.ts';
 import { orderVote, parseDate, type DayOrder } from '../import/cells/parseDate.ts';
 import { parseBoolean } from '../import/cells/parseBoolean.ts';
 import { dayOfNumber, numberDates } from '../import/kinds/numberDates.ts';
 import { cellValue } from '../table/cellValue.ts';
 import type { Column, DateColumn, NumberColumn } from '../table/Column.ts';
-import { isTextColumn, textCounts, textsOf } from './changeTexts.ts';
+import { isTextColumn, textCounts, textsOf, type TextColumn } from './changeTexts.ts';
+import { markOfColumn, numberOf, type BesideColumn, type ColumnMark } from './markOfColumn.ts';
 
 export type WantedKind = 'number' | 'date' | 'boolean' | 'category' | 'text';
 
@@ -13,6 +14,8 @@ export type WantedKind = 'number' | 'date' | 'boolean' | 'category' | 'text';
 export interface KindReading {
   readonly kind: WantedKind;
   readonly mark: DecimalMark;
+  /** The mark was chosen in the step, so that it holds whatever the values show; absent where it was taken by what they show. */
+  readonly isMarkChosen?: true;
   readonly order: DayOrder;
   /** What plain numbers are in a date: Excel serials, years or days as 20241231. */
   readonly numbers: 'serial' | 'year' | 'compact';
@@ -23,19 +26,40 @@ interface Asked {
   readonly decimalMark: 'auto' | 'point' | 'comma';
 }
 
-/** Decides by the values what the person left open. */
-export function learnReading(column: Column, { kind, dateOrder, decimalMark }: Asked): KindReading {
-  const votes = { ',': 0, '.': 0, dmy: 0, mdy: 0, ymd: 0 };
+const CHOSEN = { comma: ',', point: '.' } as const;
+
+/** Decides by the values, and where they leave it open by the file, what the person left open; with the mark that was taken where numbers are read. */
+export function learnReading(
+  column: Column,
+  { kind, dateOrder, decimalMark }: Asked,
+  beside: Omit<BesideColumn, 'usual'>,
+): { reading: KindReading; found: ColumnMark | null } {
+  const found =
+    kind === 'number' && decimalMark === 'auto' && isTextColumn(column)
+      ? markOfColumn(column, { ...beside, usual: '.' })
+      : null;
+  const mark = decimalMark === 'auto' ? (found?.mark ?? '.') : CHOSEN[decimalMark];
+  const reading = { kind, mark, ...(decimalMark !== 'auto' && { isMarkChosen: true as const }) };
+  return { reading: { ...reading, ...datesAs(column, dateOrder) }, found };
+}
+
+/** The same for other customers, whose file may write its decimals otherwise. */
+export function readingFor(column: Column, reading: KindReading, beside: Omit<BesideColumn, 'usual'>): KindReading {
+  if (reading.kind !== 'number' || reading.isMarkChosen || !isTextColumn(column)) return reading;
+  return { ...reading, mark: markOfColumn(column, { ...beside, usual: reading.mark }).mark };
+}
+
+function datesAs(column: Column, dateOrder: Asked['dateOrder']): Pick<KindReading, 'order' | 'numbers'> {
+  const votes = { dmy: 0, mdy: 0, ymd: 0 };
   if (isTextColumn(column)) {
     const counts = textCounts(column);
     textsOf(column).forEach((text, i) => {
-      for (const vote of [decimalVote(text), orderVote(text)]) if (vote) votes[vote] += counts[i];
+      const vote = orderVote(text);
+      if (vote) votes[vote] += counts[i];
     });
   }
   const present = column.kind === 'number' ? column.values.filter(value => !Number.isNaN(value)) : new Float64Array(0);
   return {
-    kind,
-    mark: decimalMark === 'auto' ? (votes[','] > votes['.'] ? ',' : '.') : decimalMark === 'comma' ? ',' : '.',
     order: dateOrder === 'auto' ? (votes.mdy > votes.dmy ? 'mdy' : 'dmy') : dateOrder,
     numbers: numberDates(present, 1900)?.how ?? 'compact',
   };
@@ -65,11 +89,9 @@ function asTexts(column: Column, kind: 'category' | 'text', nRows: number): Colu
     if (code === undefined) known.set(text, (code = known.size));
     codes[row] = code;
   }
-  return { ...named(column), kind, ...pick(buildLevels(codes, [...known.keys()], false)) };
-}
-
-function pick({ codes, levels }: { codes: Int32Array; levels: readonly string[] }) {
-  return { codes, levels };
+  const { codes: ordered, levels } = buildLevels(codes, [...known.keys()], false);
+  const isNumber = column.kind === 'number';
+  return { ...named(column), kind, codes: ordered, levels, ...(isNumber && { hasPointNumbers: true as const }) };
 }
 
 function named({ name, header, label }: Column) {
@@ -110,24 +132,21 @@ function reader(column: Column, reading: KindReading): (row: number) => number |
   return row => (Number.isNaN(column.values[row]) ? null : convert(column.values[row]));
 }
 
-function textReader(
-  column: Column & { levels?: readonly string[] },
-  reading: KindReading,
-): (row: number) => number | null {
+function textReader(column: TextColumn, reading: KindReading): (row: number) => number | null {
+  const hasPointNumbers = column.hasPointNumbers === true;
   if (column.kind === 'set') {
     return row => {
       const value = cellValue(column, row);
-      return value === null ? null : readText(String(value), reading);
+      return value === null ? null : readText(String(value), reading, hasPointNumbers);
     };
   }
-  if (column.kind !== 'category' && column.kind !== 'text') return () => null;
-  const parsed = column.levels.map(text => readText(text, reading));
+  const parsed = column.levels.map(text => readText(text, reading, hasPointNumbers));
   return row => (column.codes[row] < 0 ? null : parsed[column.codes[row]]);
 }
 
-function readText(text: string, { kind, mark, order }: KindReading): number {
+function readText(text: string, { kind, mark, order }: KindReading, hasPointNumbers: boolean): number {
   const tidy = text.trim();
-  if (kind === 'number') return parseNumber(tidy, mark);
+  if (kind === 'number') return numberOf(tidy, mark, hasPointNumbers);
   if (kind === 'date') {
     const day = parseDate(tidy, order);
     return Number.isNaN(day) && /^\d{8}$/.test(tidy) ? compactDay(Number(tidy)) : day;

@@ -3,6 +3,7 @@ import type { CellEdit } from '#shared/recipe';
 import type { ImportReport, RejectedRow } from '#shared/results';
 import type { Table } from '../table/Column.ts';
 import type { Cleaning } from './Cleaning.ts';
+import type { FileMarks } from './FileMarks.ts';
 
 /** Rows of the sheet that are no customers, all of them. */
 export interface LeftOut {
@@ -21,6 +22,8 @@ export interface Imported {
   /** Corrections made by hand that are in the table. */
   readonly edited?: readonly CellEdit[];
   readonly leftOut: LeftOut;
+  /** How the file writes its decimals. */
+  readonly marks: FileMarks;
   /** Days since 1970-01-01 at which ages and tenures are measured; NaN when the file has no date. */
   readonly referenceDay: number;
   /** What the cleaning steps learned; absent when there are none. */

@@ -48,6 +48,7 @@ export async function importRaw(whole: RawRead, recipe: Recipe, run: Run, fileNa
     sourceRows,
     referenceDay: reference.day,
     leftOut,
+    marks: read.marks,
     report: {
       ...fileFacts(raw, sheet, read),
       ...listed(leftOut),

@@ -7,6 +7,7 @@ import type { Run } from '../jobs/Run.ts';
 import type { Column } from '../table/Column.ts';
 import { CELL_ERROR } from '../table/RawTable.ts';
 import { CellReader } from './cells/CellReader.ts';
+import type { ColumnCells } from './cells/ColumnCells.ts';
 import { missingCodes } from './cells/missingCodes.ts';
 import { columnNotes } from './columnNotes.ts';
 import { conceptOf } from './dictionary/conceptOf.ts';
@@ -14,6 +15,7 @@ import { buildColumn, type BuiltColumn } from './kinds/buildColumn.ts';
 import { decideKind, type KindDecision } from './kinds/decideKind.ts';
 import { isPercentColumn } from './kinds/mixedSigns.ts';
 import { eachColumn, type ColumnDesk } from './eachColumn.ts';
+import type { FileMarks } from './FileMarks.ts';
 import { missingTokensOf } from './missingTokens.ts';
 import type { ValueCounts } from './roles/distinctValues.ts';
 import { writtenAs, stylesOf, type Styles } from './styles.ts';
@@ -31,6 +33,7 @@ export interface ReadColumns {
   /** Dates of birth with years of two digits. */
   readonly shortYearBirths: ReadonlySet<string>;
   readonly decimalEvidence: string;
+  readonly marks: FileMarks;
   readonly dateOrderEvidence: string;
 }
 interface Parts {
@@ -82,6 +85,7 @@ export async function readColumns(parts: Parts, run: Run): Promise<ReadColumns> 
     nErrors: read.reduce((sum, one) => sum + one.nErrors, 0),
     shortYearBirths: new Set(read.filter(isShortYearBirth).map(one => one.name)),
     decimalEvidence: styles.decimalEvidence,
+    marks: { asked: recipe.reading.decimalMark, shown: styles.hints.decimalMark, evidence: styles.markEvidence },
     dateOrderEvidence: styles.dateOrderEvidence,
   };
 }
@@ -111,16 +115,23 @@ async function readOne(
   return {
     name,
     decision,
-    built: isPercentColumn(cells, decision) ? asPercent(built) : built,
+    built: { ...built, column: withPointNumbers(withPercent(built.column, cells, decision), cells, raw, positions[i]) },
     notes: columnNotes(name, cells, decision, built, sheetRow),
     missingTokens: missingTokensOf(name, cells, reader, built.unread, sheetRow),
     nErrors: cells.kindCounts[CELL_ERROR],
   };
 }
 
-function asPercent(built: BuiltColumn): BuiltColumn {
-  const { column } = built;
-  return column.kind === 'number' ? { ...built, column: { ...column, isPercent: true } } : built;
+/** Says of numbers that every one of them was written with a percent sign. */
+function withPercent(column: Column, cells: ColumnCells, decision: KindDecision): Column {
+  return column.kind === 'number' && isPercentColumn(cells, decision) ? { ...column, isPercent: true } : column;
+}
+
+/** Says of texts that some of them were numbers with decimals, unless they are what was written. */
+function withPointNumbers(column: Column, cells: ColumnCells, raw: RawRead, position: number): Column {
+  if (column.kind !== 'category' && column.kind !== 'text' && column.kind !== 'set') return column;
+  if (cells.firstFraction === cells.n || writtenAs(raw, position).isText) return column;
+  return { ...column, hasPointNumbers: true };
 }
 
 function isShortYearBirth({ name, decision }: ReadOne): boolean {

@@ -4,6 +4,7 @@ import type { RawRead } from '../formats/defineFormat.ts';
 import type { DecimalMark } from './cells/parseNumber.ts';
 import type { DayOrder } from './cells/parseDate.ts';
 import { ORDER_WORDS } from './kinds/datesIn.ts';
+import { MARK_WORDS } from './FileMarks.ts';
 import type { MarkStyle } from './kinds/numbersIn.ts';
 import type { KindDecision } from './kinds/decideKind.ts';
 
@@ -13,6 +14,8 @@ export interface Styles {
   /** Columns that left it open and are read otherwise now that the others are known. */
   readonly toReadAgain: readonly number[];
   readonly decimalEvidence: string;
+  /** The same where a mark is asked for: what the columns show anyway. */
+  readonly markEvidence: string;
   readonly dateOrderEvidence: string;
 }
 interface Read {
@@ -33,8 +36,6 @@ export function writtenAs(
   };
 }
 
-const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
-
 /**
  * Where the columns that show a style all show the same one, it is that of the columns that leave it open.
  * @param raw which columns a text format has read with a decimal comma itself
@@ -48,6 +49,7 @@ export function stylesOf(
   const orders = orderVotes(read);
   const decimalMark = marks.size === 1 ? [...marks.keys()][0] : null;
   const dateOrder = orders.size === 1 ? [...orders.keys()][0] : null;
+  const markEvidence = evidence(marks, MARK_WORDS);
   const toReadAgain = read.flatMap(({ decision }, i) => {
     const isOpenMark = numbersOf(decision)?.mayFollow === true && decimalMark === ',';
     const isOpenOrder = decision.kind === 'date' && decision.dates.orderBy === 'open' && dateOrder !== null;
@@ -56,7 +58,8 @@ export function stylesOf(
   return {
     hints: { decimalMark, dateOrder },
     toReadAgain,
-    decimalEvidence: asked.decimalMark ? `${MARK_WORDS[asked.decimalMark]}, as chosen` : evidence(marks, MARK_WORDS),
+    decimalEvidence: asked.decimalMark ? `${MARK_WORDS[asked.decimalMark]}, as chosen` : markEvidence,
+    markEvidence,
     dateOrderEvidence: asked.dateOrder
       ? `${ORDER_WORDS[asked.dateOrder]}, as chosen`
       : evidence(orders, ORDER_WORDS) || openOrders(read),

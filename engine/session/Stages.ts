@@ -14,6 +14,7 @@ import {
   type Analysis,
   type ImportParts,
 } from './mainJob.ts';
+import { namingFile } from './namingFile.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
 import { importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
@@ -53,7 +54,9 @@ export class Stages {
     if (known) return known;
     const { edited } = this;
     const customers = await this.customers(source, recipe, run);
-    const imported = await finishImport(customers, recipe, run, { edited, earlier: this.afterFirstSteps(recipe) });
+    const earlier = this.afterFirstSteps(recipe);
+    const finish = () => finishImport(customers, recipe, run, { edited, earlier });
+    const imported = await namingFile(source.name, finish);
     this.imports.set(importKey(recipe), imported);
     return imported;
   }

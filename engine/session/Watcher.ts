@@ -6,7 +6,7 @@ import { columnsOfPlan, type FeaturePlan } from '../scoring/features.ts';
 import type { Scorer } from '../scoring/Scored.ts';
 import type { Placer } from '../segments/Placer.ts';
 import type { Analysis } from './mainJob.ts';
-import type { OthersReading } from './readOthers.ts';
+import type { OthersReading } from './OthersReading.ts';
 
 /** A finished analysis, or scores alone. */
 export type WatchedModel = Pick<Analysis, 'imported' | 'recipe' | 'scored' | 'scorers'> &

@@ -4,7 +4,7 @@ import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import { emptyColumn } from '../models/bookColumns.ts';
 import { findColumn } from '../table/Column.ts';
-import type { OthersReading } from './readOthers.ts';
+import type { OthersReading } from './OthersReading.ts';
 
 /**
  * Cleans other customers as those of the book were. A column that cleaning steps look at and no answer rests on, such as the outcome, need not be in the

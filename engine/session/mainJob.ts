@@ -22,6 +22,7 @@ import type { Segmented } from '../segments/Segmented.ts';
 import { explicitRecipe } from './explicitRecipe.ts';
 import { withLearnedOutcomes } from './feedbackLists.ts';
 import { MadeOffers } from './MadeOffers.ts';
+import { namingFile } from './namingFile.ts';
 import { withProposedRfm } from './proposeRecipe.ts';
 import { filesBeside, furtherTables, mainTable, openTables, readTable, type FileFinder } from './sourceTables.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -78,7 +79,7 @@ export interface ImportParts {
 
 export async function importParts(source: SourceFile, recipe: Recipe, run: Run): Promise<ImportParts> {
   const customers = await readCustomers(source, recipe, run);
-  return { customers, imported: await finishImport(customers, recipe, run) };
+  return { customers, imported: await namingFile(source.name, () => finishImport(customers, recipe, run)) };
 }
 
 /** The customers of the tables before anything is changed by hand: the slow part, kept for as long as the way of reading stays the same. */
@@ -152,13 +153,19 @@ export async function analyseSource(
   const imported = await timed('import', () => importSource(source, recipe, run));
   // The threads have little to do while the steps are learned.
   const [prepared] = await timed('prepare', () =>
-    Promise.all([prepareImported(imported, recipe, run), sortColumns(imported.table, run)]),
+    Promise.all([
+      namingFile(source.name, () => prepareImported(imported, recipe, run)),
+      sortColumns(imported.table, run),
+    ]),
   );
   const segmented = await timed('segment', () => runSegmentation({ imported, prepared, recipe }, run));
   const analysis = { source, recipe, imported, prepared, segmented };
   if (recipe.scoring.target === null && !imported.roles.includes('target')) return analysis;
   try {
-    return { ...analysis, ...(await timed('score', () => scoreImported(imported, recipe, run))) };
+    return {
+      ...analysis,
+      ...(await timed('score', () => namingFile(source.name, () => scoreImported(imported, recipe, run)))),
+    };
   } catch (error) {
     // Nobody asked for a score by name: an outcome that cannot be predicted does not take the segments away.
     if (recipe.scoring.target !== null || !isAboutTarget(error)) throw error;

@@ -8,7 +8,10 @@ import type { ScoredFile } from './scoreFile.ts';
 const MANY_UNLIKE = 0.05;
 
 /** Where the customers of another file went, beside where those of the book are. */
-export function placedSummary(model: Analysis, { source, imported, segmented, placing }: ScoredFile): PlacedFile {
+export function placedSummary(
+  model: Analysis,
+  { source, imported, segmented, placing, notes }: ScoredFile,
+): PlacedFile {
   const { segments } = model.segmented.segmentation;
   const customers = imported.table.nRows;
   const share = (size: number) => (customers > 0 ? size / customers : 0);
@@ -31,6 +34,7 @@ export function placedSummary(model: Analysis, { source, imported, segmented, pl
     tiers: TIERS.map((tier, i) => ({ tier, size: tiers[i], share: share(tiers[i]) })).filter(({ size }) => size > 0),
     confidence: CONFIDENCES.map((word, i) => ({ word, size: sure[i], share: share(sure[i]) })),
     unlikeAnySeen: { size: unlike, share: share(unlike) },
+    notes: [...notes],
     sentence: placedSentence(customers, sure[CONFIDENCES.indexOf('clear')], unlike, rejected),
   };
 }

@@ -1,8 +1,12 @@
+import type { Note } from '#shared/notes';
 import type { Imported } from '../import/Imported.ts';
 import type { Run } from '../jobs/Run.ts';
 import type { LoadedModel, TableScores } from '../models/LoadedModel.ts';
 import { readyModel } from '../models/ReadyModel.ts';
-import { readOthers, type OthersFile } from './readOthers.ts';
+import { bookColumnsIn } from './BookColumns.ts';
+import { heldAgainstBook } from './heldAgainstBook.ts';
+import type { OthersFile } from './OthersReading.ts';
+import { readOthers } from './readOthers.ts';
 import { placeOthers, type PlacedCustomers } from './scoreFile.ts';
 import { MOST_REASONS } from './scoresForExport.ts';
 import type { SourceFile } from './SourceFile.ts';
@@ -12,6 +16,8 @@ export interface ScoredByModel {
   readonly imported: Imported;
   /** Null where the model has no segments. */
   readonly placed: PlacedCustomers | null;
+  /** What the file has otherwise than the book, and about decisions by hand. */
+  readonly notes: readonly Note[];
   /** One per scored event of the model. */
   readonly scores: readonly TableScores[];
 }
@@ -31,7 +37,10 @@ export async function scoreByModel(loaded: LoadedModel, file: OthersFile, run: R
     cleaning: cleaning?.fitted,
     wanted,
   };
-  const { source, imported } = await readOthers(reading, file, run);
+  const read = await readOthers(reading, file, run);
+  const { source, imported } = read;
+  const held = heldAgainstBook(read, reading, bookColumnsIn(document));
   const placed = placer && (await placeOthers({ placer, book, recipe }, imported, run));
-  return { source, imported, placed, scores: await loaded.scoreTable(imported.table, MOST_REASONS, run) };
+  const notes = [...held, ...(placed?.notes ?? [])];
+  return { source, imported, placed, notes, scores: await loaded.scoreTable(imported.table, MOST_REASONS, run) };
 }

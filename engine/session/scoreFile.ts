@@ -13,8 +13,11 @@ import { placingOf, type Placing } from '../segments/placing.ts';
 import type { Segmented } from '../segments/Segmented.ts';
 import { scoreOne } from '../segments/tiers/scoreOne.ts';
 import type { Table } from '../table/Column.ts';
+import { bookColumnsOf } from './BookColumns.ts';
+import { heldAgainstBook } from './heldAgainstBook.ts';
 import type { Analysis } from './mainJob.ts';
-import { readOthers, type OthersFile } from './readOthers.ts';
+import type { OthersFile } from './OthersReading.ts';
+import { readOthers } from './readOthers.ts';
 import type { SourceFile } from './SourceFile.ts';
 
 /** What is written of customers that were placed. */
@@ -25,7 +28,7 @@ export interface PlacedCustomers {
   readonly segmented: PlacedSegments;
   /** How sure each place is. */
   readonly placing: Placing;
-  /** About decisions by hand: of whom this file has nobody. */
+  /** About decisions by hand: of whom this file has nobody; of a file that was scored, first what it has otherwise than the book. */
   readonly notes: readonly Note[];
 }
 export interface ScoredFile extends PlacedCustomers {
@@ -48,9 +51,12 @@ export async function scoreFile(model: Analysis, file: OthersFile, run: Run): Pr
   const roles = cleaning?.rolesBefore ?? own.roles;
   const wanted = placedBy(prepared.pipeline.inputs, segmented);
   const reading = { recipe, columns, roles, cleaning: cleaning?.fitted, wanted };
-  const { source, imported } = await readOthers(reading, file, run);
+  const read = await readOthers(reading, file, run);
+  const { source, imported } = read;
+  const notes = heldAgainstBook(read, reading, bookColumnsOf(own.table, wanted));
   const placer = { pipeline: prepared.pipeline, segmented, classifier: await classifierOf(model, run) };
-  return { source, imported, ...(await placeOthers({ placer, book: own.table, recipe }, imported, run)) };
+  const placed = await placeOthers({ placer, book: own.table, recipe }, imported, run);
+  return { source, imported, ...placed, notes: [...notes, ...placed.notes] };
 }
 
 /** Columns that decide segment and tier. */

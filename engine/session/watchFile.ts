@@ -17,7 +17,7 @@ import { baseName } from './baseName.ts';
 import { feedScores } from './feedScores.ts';
 import { planAt } from './planAt.ts';
 import { readLater } from './readLater.ts';
-import type { OthersFile } from './readOthers.ts';
+import type { OthersFile } from './OthersReading.ts';
 import type { SourceFile } from './SourceFile.ts';
 import type { WatchedEvent, Watcher } from './Watcher.ts';
 

@@ -34,6 +34,8 @@ export interface CategoryColumn extends NamedColumn {
   readonly levels: readonly string[];
   /** The order of the levels, lowest first, where a person gave one; it may name levels that no row has, or leave some out. */
   readonly order?: readonly string[];
+  /** Some of the texts were numbers with decimals, which are spelled with a point whatever the file writes. */
+  readonly hasPointNumbers?: true;
 }
 export interface SetColumn extends NamedColumn {
   readonly kind: 'set';
@@ -41,6 +43,8 @@ export interface SetColumn extends NamedColumn {
   /** Row r has the members codes[offsets[r]] … codes[offsets[r + 1] - 1], ascending; none is missing. Length nRows + 1. */
   readonly offsets: Int32Array;
   readonly codes: Int32Array;
+  /** As of a category. */
+  readonly hasPointNumbers?: true;
 }
 export type Column = NumberColumn | DateColumn | BooleanColumn | CategoryColumn | SetColumn;
 

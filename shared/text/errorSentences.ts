@@ -89,7 +89,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'data.unknownColumn': a =>
     a.name === undefined
       ? `There is no column called "${a.column}". The columns are ${a.columns}.`
-      : `${a.name} has no column called "${a.column}". Its columns are ${a.columns}.`,
+      : `${a.name} has no column called "${a.column}". Its columns are ${a.columns}. Choose one of these, or name the column so in the file.`,
   'data.columnTwice': a =>
     `The column "${a.column}" is given under both its names, the one in the file and the one it was renamed to. Give it once.`,
   'data.unknownCustomer': a => `There is no customer "${a.id}" in this file. Check the identifier.`,
@@ -188,7 +188,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'recipe.invalid': a =>
     `The recipe cannot be used: at ${a.where}, ${a.reason}. Correct it or start from a new recipe.`,
   'prepare.missingColumn': a =>
-    `The step "${a.step}" uses the column "${a.column}", which is not there when the step runs. The columns are ${a.columns}. Choose others in the step, or open a file that has it.`,
+    `The step "${a.step}" uses the column "${a.column}", which ${a.name === undefined ? 'is not there' : `${a.name} does not have`} when the step runs. The columns are ${a.columns}. Choose others in the step, or open a file that has it.`,
   'prepare.wrongColumn': a =>
     `The step "${a.step}" needs ${a.need}, and "${a.column}" holds values of kind ${a.kind} when the step runs. Choose another column, or put the step elsewhere in the list.`,
   'prepare.needsTarget': a =>
@@ -228,7 +228,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
   'scoring.fewOutcomes': a =>
     `${formatThings(a.got, 'customer has', 'customers have')} the outcome "${a.what}", and at least ${formatCount(a.need)} are needed to learn from and to test. Choose another event or column, or a file with more of them.`,
   'clean.missingColumn': a =>
-    `The cleaning step "${a.step}" needs the column "${a.column}", which this table does not have${a.similar === null ? '' : ` (it has "${a.similar}")`}. The columns are ${a.columns}. Choose another column in the step, or remove the step.`,
+    `The cleaning step "${a.step}" needs the column "${a.column}", which ${a.name ?? 'this table'} does not have${a.similar === null ? '' : ` (it has "${a.similar}")`}. The columns are ${a.columns}. ${a.name === undefined ? 'Choose' : 'Name the column so in the file, choose'} another column in the step, or remove the step.`,
   'clean.wrongKind': a =>
     `The cleaning step "${a.step}" needs ${a.needed} in the column "${a.column}", which holds values of kind ${a.kind}. Choose another column, or change the kind of this one first.`,
   'formula.invalid': a =>
@@ -261,7 +261,7 @@ export const errorSentences: { readonly [C in ErrorCode]: (args: ErrorArgs[C]) =
     `${a.name} holds nothing to hold a later file against: it was saved by an earlier Tessera. Save the model again from its project.`,
   'model.nothing': () => 'There is nothing to save yet: find segments or score the customers first.',
   'model.missingColumns': a =>
-    `${a.name} lacks ${formatThings(a.n, 'column')} that the model needs: ${a.columns}. It has ${a.found}. Name its columns as those of the file that the model was made on.`,
+    `${a.name} lacks ${formatThings(a.n, 'column')} that the model needs: ${a.columns}. It has ${a.found}. Name ${a.n === 1 ? 'this column' : 'these columns'} in the file as in the one that the model was made on, or take a file that has ${a.n === 1 ? 'it' : 'them'}.`,
   'model.cannotExport': a =>
     `${a.format} cannot carry ${a.what}. Use the model file itself, or make the model without it.`,
   'model.row': a => `Customer ${formatCount(a.row)}: ${a.reason}`,

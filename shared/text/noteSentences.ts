@@ -1,5 +1,5 @@
 /** Warnings as people read them, beside the number they qualify and in the report. */
-import { formatBytes, formatCount, formatFixed, formatNumber, formatThings, joinWords } from '../format.ts';
+import { formatBytes, formatCount, formatFixed, formatNumber, formatPart, formatThings, joinWords } from '../format.ts';
 import type { Note, NoteArgs, NoteCode } from '../notes.ts';
 
 export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => string } = {
@@ -100,8 +100,18 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${formatCount(a.n)} of ${formatThings(a.of, 'value')} of ${a.column} could not be read as ${a.kind} and ${a.n === 1 ? 'is' : 'are'} missing, such as ${a.examples}.`,
   'clean.mostlyOneValue': a =>
     `So many values of ${a.column} are ${a.value} that both quartiles are: ${a.n === 1 ? 'the one value' : `all ${formatCount(a.n)} values`} beside it ${a.n === 1 ? 'counts' : 'count'} as far out. Leave the column out, or choose standard deviations.`,
+  'clean.decimalOpen': a =>
+    `${a.column} has ${formatThings(a.n, 'number')} such as ${a.example} that could be read with a decimal mark or a thousands mark, and nothing in the column or the file decides; ${a.example} was read as ${String(a.value)}. Choose the decimal mark in the step if ${String(a.other)} is meant.`,
   'clean.blocksCapped': a =>
     `${formatThings(a.blocks, 'group')} of customers (${formatThings(a.rows, 'row')}) agree in what they are sorted by; within ${a.blocks === 1 ? 'it' : 'them'} each was compared with its ${formatCount(a.window)} nearest neighbours only, so some pairs may not have been looked at.`,
+  'file.mostlyGaps': a =>
+    `${a.column} is missing for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')} (${formatPart(a.n, a.of)})${a.percentBefore === null ? '' : `; among those that the model was made on it was ${formatNumber(a.percentBefore, 3)} %`}. See how the file writes this column.`,
+  'file.newLevels': a =>
+    `${a.column} has ${formatThings(a.levels, 'value')} that the model never saw, in ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}: ${a.examples}. It learned nothing about ${a.levels === 1 ? 'it' : 'them'}.`,
+  'file.lacksColumns': a =>
+    `${a.name} lacks ${formatThings(a.n, 'column')} of the file that the model was made on: ${a.columns}. The model does without ${a.n === 1 ? 'it' : 'them'}.`,
+  'file.moreColumns': a =>
+    `${a.name} has ${formatThings(a.n, 'column')} that the file of the model did not have: ${a.columns}. The model does not look at ${a.n === 1 ? 'it' : 'them'}.`,
   'rows.equalKept': a =>
     `${formatThings(a.rows, 'row equals', 'rows equal')} an earlier row in every column; nothing in the file tells a repeat from another customer, so ${a.rows === 1 ? 'it was' : 'they were'} kept.`,
   'rows.severalPerCustomer': a =>

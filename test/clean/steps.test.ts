@@ -85,7 +85,7 @@ const cases: Case[] = [
     { columns: ['Rate'], kind: 'number' },
     // Two values with decimals after a comma, none after a point.
     { Rate: [1.5, 2000.25, -3, null, null] },
-    'Read as a number: Rate (3 of 4 values fit).',
+    'Read as a number: Rate (3 of 4 values fit; decimal comma: 2 values show it, none the other).',
   ],
   [
     'texts are read as dates: a day above 12 shows the order',

@@ -121,7 +121,7 @@ it('a file without a column that a step names is refused with the column', async
   const steps = [...STEPS, { step: 'missingFlags', options: { columns: ['Incom'] } }];
   await expect(engine.client.call('clean.setSteps', { steps })).rejects.toMatchObject({
     code: 'clean.missingColumn',
-    args: { step: '7, Missing flags', column: 'Incom', similar: 'Income' },
+    args: { step: '7, Missing flags', column: 'Incom', similar: 'Income', name: 'book.csv' },
   });
   // What was refused changed nothing.
   expect((await engine.client.call('clean.preview', {})).steps).toHaveLength(STEPS.length);

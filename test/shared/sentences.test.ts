@@ -215,6 +215,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'formula.noAnswer': { formula: 'sqrt([Income])', part: 'sqrt([Income])', rows: 12, firstRow: 17 },
   'clean.unfit': { column: 'Income', kind: 'a number', n: 12, of: 99, examples: '"n/k"' },
   'clean.mostlyOneValue': { column: 'PastDue', value: '0', n: 112 },
+  'clean.decimalOpen': { column: 'Quote', n: 3, example: '1.250', value: 1.25, other: 1250 },
   'clean.blocksCapped': { blocks: 2, rows: 812, window: 10 },
   'column.constant': { column: 'Income' },
   'column.allMissing': { column: 'Income' },
@@ -228,6 +229,10 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'ratios.noValue': { column: 'Debt / Income' },
   'scale.noQuartileRange': { column: 'Alerts' },
   'dates.noReference': { column: 'DateofBirth' },
+  'file.mostlyGaps': { column: 'Balance', n: 600, of: 800, percentBefore: 12.5 },
+  'file.newLevels': { column: 'Geography', levels: 2, n: 400, of: 900, examples: '“Italy” (300) and “Poland” (100)' },
+  'file.lacksColumns': { name: 'june.csv', n: 2, columns: 'Age and Surname' },
+  'file.moreColumns': { name: 'june.csv', n: 1, columns: 'Hobby' },
   'rows.equalKept': { rows: 6 },
   'rows.severalPerCustomer': { column: 'CustomerID', rows: 900, customers: 400 },
   'segments.fewCustomers': { n: 22 },
@@ -312,5 +317,15 @@ it('counts get thousands separators and the singular its form', () => {
 
 it('a column that a file lacks is said of the file where it is known', () => {
   const lacking = new AppError('data.unknownColumn', { column: 'Incme', columns: 'Income and Age', name: 'june.csv' });
-  expect(errorSentence(lacking)).toBe('june.csv has no column called "Incme". Its columns are Income and Age.');
+  expect(errorSentence(lacking)).toBe(
+    'june.csv has no column called "Incme". Its columns are Income and Age. Choose one of these, or name the column so in the file.',
+  );
+  const args = { step: '2, Outliers', column: 'Incme', columns: 'Income and Age', similar: 'Income', name: 'june.csv' };
+  expect(errorSentence(new AppError('clean.missingColumn', args))).toBe(
+    'The cleaning step "2, Outliers" needs the column "Incme", which june.csv does not have (it has "Income"). The columns are Income and Age. Name the column so in the file, choose another column in the step, or remove the step.',
+  );
+  const model = { name: 'june.csv', n: 2, columns: 'Age and Balance', found: 'Name and Id' };
+  expect(errorSentence(new AppError('model.missingColumns', model))).toBe(
+    'june.csv lacks 2 columns that the model needs: Age and Balance. It has Name and Id. Name these columns in the file as in the one that the model was made on, or take a file that has them.',
+  );
 });

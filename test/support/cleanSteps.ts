@@ -1,4 +1,5 @@
 import type { CleanContext, CleanFitted, CleanStep, CleanTable } from '#engine/clean/defineCleanStep';
+import { NO_MARKS } from '#engine/import/FileMarks';
 import type { Column } from '#engine/table/Column';
 import { cellValue, dayNumber } from '#engine/table/cellValue';
 import type { CellValue, ColumnRole } from '#shared/columns';
@@ -22,6 +23,7 @@ export function cleanContext(parts: Partial<CleanContext> = {}): CleanContext {
   return {
     run: testRun(),
     referenceDay: dayNumber('2024-12-31'),
+    marks: NO_MARKS,
     step: '1, Step',
     removesRows: true,
     roleOf: column => (column.kind === 'text' ? 'ignore' : column.kind === 'boolean' ? 'flag' : 'feature'),

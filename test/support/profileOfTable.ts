@@ -1,6 +1,7 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Profile } from '#shared/profile';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
+import { NO_MARKS } from '#engine/import/FileMarks';
 import { NOTHING_LEFT_OUT, type Imported } from '#engine/import/Imported';
 import { profileTable } from '#engine/profile/profileTable';
 import type { Table } from '#engine/table/Column';
@@ -15,6 +16,7 @@ export function importedOf(table: Table, roles: Record<string, ColumnRole> = {},
     roles: table.columns.map(({ name }) => roleOf(name)),
     sourceRows: Int32Array.from({ length: table.nRows }, (_none, i) => i + 2),
     leftOut: NOTHING_LEFT_OUT,
+    marks: NO_MARKS,
     referenceDay,
     report: {
       missingTokens: [],

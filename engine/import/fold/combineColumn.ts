@@ -86,6 +86,7 @@ function asSet(column: Column & { kind: 'category' | 'text' }): SetColumn {
     members: column.levels,
     offsets,
     codes: column.codes.filter(code => code >= 0),
+    ...(column.hasPointNumbers && { hasPointNumbers: true }),
   };
 }
 
@@ -105,5 +106,6 @@ function combineSets(column: SetColumn, groups: Groups): SetColumn {
     members: column.members,
     offsets,
     codes: Int32Array.from(codes),
+    ...(column.hasPointNumbers && { hasPointNumbers: true }),
   });
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatThings } from '#shared/format';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { firstFraction as fractionOf } from '../../kernels/typescript/columnCells.ts';
+import { MARK_WORDS } from '../FileMarks.ts';
 import { decimalVote, hasEitherMark, hasLeadingZero, parseNumber, type DecimalMark } from '../cells/parseNumber.ts';
 
 /** What decides between two ways of reading a column before its own values are looked at, and after. */
@@ -155,8 +156,6 @@ function decide(votes: Votes, { asked, hint }: MarkStyle): Pick<NumbersIn, 'mark
   if (votes.open === 0) return { mark: '.', markBy: votes['.'] > 0 ? 'values' : 'none' };
   return hint === null ? { mark: '.', markBy: 'open' } : { mark: hint, markBy: 'hint' };
 }
-
-const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
 
 function evidenceOf(mark: DecimalMark, by: NumbersIn['markBy'], votes: Votes): string {
   const words = MARK_WORDS[mark];

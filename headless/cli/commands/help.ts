@@ -20,6 +20,8 @@ const TEXT = `Tessera ${APP_VERSION}: customer risk, segmentation, churn and def
   tessera score MODEL.tsm|PROJECT INPUT --out FILE.csv|.xlsx [--trust KEY] [--with FILE]... [--json]
       Segments, tiers and scores of other customers by a model file, or segments and tiers by a project; tables that it
       joins as for run. --trust takes only a model that is signed with this public key.
+      Notes say by column, with counts, what INPUT has otherwise than the customers that the model was made on: values
+      that were never seen, gaps that were none, columns that are gone or new; --json has them as findings too.
   tessera model MODEL.tsm [--trust KEY] [--json]
       What a model file is: its card, what it asks of a customer, its hash and who signed it.
   tessera models [FOLDER] [--out FILE.csv|.xlsx] [--json]

@@ -6,9 +6,9 @@ import { BANDS } from '#shared/scoring/bands';
 import type { Run } from '#engine/jobs/Run';
 import type { TableScores } from '#engine/models/LoadedModel';
 import { readModel } from '#engine/models/readModel';
-import type { OthersFile } from '#engine/session/readOthers';
+import type { OthersFile } from '#engine/session/OthersReading';
 import { scoreByModel } from '#engine/session/scoreByModel';
-import { placedLines, placedParts } from './placedParts.ts';
+import { placedLines, placedParts, toldLines, toldParts } from './placedParts.ts';
 import type { ScoredInput } from './ScoredInput.ts';
 
 /** Gives the customers of a file segments, tiers and scores by a model file. */
@@ -19,7 +19,7 @@ export async function scoreByModelFile(
   run: Run,
 ): Promise<ScoredInput> {
   const model = await readModel(path, { trusted });
-  const { imported, source, placed, scores } = await scoreByModel(model, file, run);
+  const { imported, source, placed, notes, scores } = await scoreByModel(model, file, run);
   const parts = placed && placedParts(placed);
   const events = scores.map(eventPart);
   const { identity } = model;
@@ -33,8 +33,8 @@ export async function scoreByModelFile(
     },
     rowsRead: imported.report.rows.read,
     inputSha256: source.sha256,
-    document: { model: { file: basename(path), ...identity }, ...parts, events },
-    lines: [signedLine(identity), ...(parts ? placedLines(parts) : []), ...events.map(eventLine)],
+    document: { model: { file: basename(path), ...identity }, ...parts, ...toldParts(notes), events },
+    lines: [signedLine(identity), ...(parts ? placedLines(parts) : []), ...events.map(eventLine), ...toldLines(notes)],
   };
 }
 

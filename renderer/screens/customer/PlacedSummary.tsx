@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlacedFile } from '#shared/explanation';
 import { formatCount, formatPercent, formatThings, joinWords } from '#shared/format';
+import { NoteList } from '../../components/NoteList.tsx';
 import { SegmentMark } from '../../components/SegmentMark.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
@@ -17,6 +18,7 @@ export function PlacedSummary({ placed, children }: { placed: PlacedFile; childr
     <div className="panel stack" data-testid="placed">
       <h2>{placed.name}</h2>
       <p>{placed.sentence}</p>
+      <NoteList notes={placed.notes} />
       <TableScroll label="Customers placed by segment">
         <table className="table">
           <thead>

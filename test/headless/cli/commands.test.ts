@@ -175,6 +175,30 @@ describe('tessera score', () => {
     expect(existsSync(at('never.csv'))).toBe(false);
   });
 
+  it('says by column what a file has otherwise than the customers of the run, in words and as data', async () => {
+    const [header, ...rows] = customers(60).split('\n');
+    const more = at('more.csv');
+    writeFileSync(more, [`${header},Hobby`, ...rows.map(row => (row === '' ? row : `${row},golf`))].join('\n'));
+    const args = { name: 'more.csv', n: 1, columns: 'Hobby' };
+    const sentence =
+      'more.csv has 1 column that the file of the model did not have: Hobby. The model does not look at it.';
+    const asData = await tessera('score', project, more, '--out', at('more-scored.csv'), '--json');
+    expect(json(asData)).toMatchObject({ notes: [sentence], findings: [{ code: 'file.moreColumns', args }] });
+    const inWords = await tessera('score', project, more, '--out', at('more-scored.csv'));
+    expect(inWords.out).toContain(`!  ${sentence}`);
+  });
+
+  it('names the file that lacks a column of the recipe', async () => {
+    const recipe = JSON.parse(readFileSync(join(out, 'recipe.json'), 'utf8')) as Record<string, unknown>;
+    const steps = [{ step: 'tidyText', options: { columns: ['Segmnt'] } }];
+    writeFileSync(at('step.json'), JSON.stringify({ ...recipe, clean: steps }));
+    const failed = await tessera('run', input, '--recipe', at('step.json'), '--json');
+    expect(json<{ error: object }>(failed).error).toMatchObject({
+      code: 'clean.missingColumn',
+      args: { step: '1, Tidy text', column: 'Segmnt', name: 'customers.csv' },
+    });
+  });
+
   it('finds columns whose headers are spelled in another way, and takes none of two for the one that is meant', async () => {
     const [header, ...rows] = customers(60).split('\n');
     const shouted = at('shouted.csv');

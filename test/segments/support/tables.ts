@@ -1,5 +1,6 @@
 import type { ColumnRole } from '#shared/columns';
 import type { ImportReport } from '#shared/results';
+import { NO_MARKS } from '#engine/import/FileMarks';
 import { NOTHING_LEFT_OUT, type Imported } from '#engine/import/Imported';
 import type { BooleanColumn, CategoryColumn, Column, DateColumn, NumberColumn, SetColumn } from '#engine/table/Column';
 
@@ -46,6 +47,7 @@ export function importedOf(
     roles: columns.map(column => roles[column.name] ?? (column.kind === 'boolean' ? 'flag' : 'feature')),
     sourceRows: Int32Array.from({ length: nRows }, (_none, row) => row + 2),
     leftOut: NOTHING_LEFT_OUT,
+    marks: NO_MARKS,
     referenceDay,
     report: { fold: null, nRows } as unknown as ImportReport,
   };

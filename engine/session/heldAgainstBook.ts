@@ -1,0 +1,126 @@
+import { formatCount, listSome } from '#shared/format';
+import { note, type Note, type NoteCode } from '#shared/notes';
+import { textCounts, textsOf, isTextColumn } from '../clean/changeTexts.ts';
+import { aliasOf } from '../import/dictionary/conceptOf.ts';
+import type { Imported } from '../import/Imported.ts';
+import { countMissing } from '../import/roles/distinctValues.ts';
+import type { Column } from '../table/Column.ts';
+import type { BookColumn, BookColumns } from './BookColumns.ts';
+import type { OthersReading } from './OthersReading.ts';
+import type { OthersRead } from './readOthers.ts';
+
+/** At most this share of a column was missing in the book, and more than that is now. */
+const NEARLY_NONE = 0.05;
+const MOSTLY = 0.5;
+const MOST_NAMED = 12;
+const MOST_LEVELS = 5;
+/** What was read in one of several ways, or could not be read. */
+const READ_NOTES: readonly NoteCode[] = [
+  'read.unreadValues',
+  'read.decimalOpen',
+  'read.dateOrderOpen',
+  'read.dateOrderMixed',
+  'read.mixedPercent',
+];
+
+/**
+ * What a person must know of a file before they trust what a model answers about its customers: columns that are mostly missing and were not, levels that
+ * the model never saw, columns that are gone or new, and what was open when the columns were read that the model looks at.
+ * @param book the customers that the model was made on
+ */
+export function heldAgainstBook(
+  { source, imported, inFile }: OthersRead,
+  { wanted, columns, roles }: Pick<OthersReading, 'wanted' | 'columns' | 'roles'>,
+  book: BookColumns,
+): Note[] {
+  const looked = imported.table.columns.filter(({ name }) => wanted.has(name));
+  return [
+    ...looked.flatMap(column => gapsNote(column, imported.table.nRows, book.get(column.name))),
+    ...looked.flatMap(column => levelsNote(column, imported.table.nRows, book.get(column.name))),
+    ...readNotes(imported, wanted),
+    ...columnsNotes(source.name, inFile, { columns, roles }),
+  ];
+}
+
+function gapsNote(column: Column, of: number, before: BookColumn | undefined): Note[] {
+  const n = countMissing(column);
+  if (n <= MOSTLY * of || (before && before.nMissing > NEARLY_NONE * before.n)) return [];
+  return [
+    note('file.mostlyGaps', {
+      column: column.name,
+      n,
+      of,
+      percentBefore: before ? Math.round((1000 * before.nMissing) / before.n) / 10 : null,
+    }),
+  ];
+}
+
+function levelsNote(column: Column, of: number, before: BookColumn | undefined): Note[] {
+  if (!before?.levels || !isTextColumn(column)) return [];
+  const counts = textCounts(column);
+  const fresh = textsOf(column)
+    .map((level, i) => ({ level, count: counts[i] }))
+    .filter(({ level, count }) => count > 0 && !before.levels!.has(level))
+    .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1));
+  if (fresh.length === 0) return [];
+  const shown = fresh.map(({ level, count }) => `“${level.slice(0, 40)}” (${formatCount(count)})`);
+  const n = customersWith(column, new Set(fresh.map(({ level }) => level)));
+  return [
+    note('file.newLevels', {
+      column: column.name,
+      levels: fresh.length,
+      n,
+      of,
+      examples: listSome(shown, MOST_LEVELS),
+    }),
+  ];
+}
+
+/** A customer counts once, however many members of a set are new. */
+function customersWith(column: Extract<Column, { codes: Int32Array }>, texts: ReadonlySet<string>): number {
+  const isFresh = Uint8Array.from(textsOf(column), text => (texts.has(text) ? 1 : 0));
+  if (column.kind !== 'set') return column.codes.reduce((n, code) => n + (code < 0 ? 0 : isFresh[code]), 0);
+  let n = 0;
+  for (let row = 0; row + 1 < column.offsets.length; row++) {
+    const own = column.codes.subarray(column.offsets[row], column.offsets[row + 1]);
+    if (own.some(code => isFresh[code] === 1)) n++;
+  }
+  return n;
+}
+
+function readNotes({ report, cleaning }: Imported, wanted: ReadonlySet<string>): Note[] {
+  const made = new Set(cleaning?.fitted.made.map(({ name }) => name));
+  return report.columns
+    .filter(({ name }) => wanted.has(name) && !made.has(name))
+    .flatMap(({ notes }) => notes.filter(({ code }) => READ_NOTES.includes(code)));
+}
+
+/** Columns by what their headers mean: case, spaces and punctuation apart. The outcome of later customers is not known yet, so it is not missed. */
+function columnsNotes(
+  name: string,
+  inFile: readonly Named[],
+  { columns, roles }: Pick<OthersReading, 'columns' | 'roles'>,
+): Note[] {
+  const expected = columns.filter((_column, i) => roles[i] !== 'target');
+  const lacking = without(expected, inFile);
+  const more = without(inFile, columns);
+  return [
+    ...(lacking.length > 0
+      ? [note('file.lacksColumns', { name, n: lacking.length, columns: listSome(lacking, MOST_NAMED) })]
+      : []),
+    ...(more.length > 0
+      ? [note('file.moreColumns', { name, n: more.length, columns: listSome(more, MOST_NAMED) })]
+      : []),
+  ];
+}
+
+type Named = Pick<Column, 'name' | 'header'>;
+
+function without(columns: readonly Named[], others: readonly Named[]): string[] {
+  const known = new Set(others.flatMap(spellings));
+  return columns.filter(column => !spellings(column).some(one => known.has(one))).map(({ name }) => name);
+}
+
+function spellings({ name, header }: Named): string[] {
+  return [name, header ?? name].map(one => aliasOf(one) || one);
+}
