@@ -1,11 +1,12 @@
 import type { ColumnRole } from '#shared/columns';
+import { areYearMonths, namesPeriods } from '../import/roles/namesPeriods.ts';
 import { columnConcept } from '../import/dictionary/conceptOf.ts';
 import type { Column, Table } from '../table/Column.ts';
 
 /** As many periods as a picture can hold. */
 export const MOST_PERIODS = 24;
 const PERIOD_NAME = /(^|[^a-z])(year|yr|quarter|qtr|month|period|vintage|cohort)([^a-z]|$)/;
-const NOT_FOR: readonly ColumnRole[] = ['identifier', 'ignore', 'target', 'protected'];
+const NOT_FOR: readonly ColumnRole[] = ['identifier', 'target', 'protected'];
 const MS_PER_DAY = 86_400_000;
 /** Days between the first and the last that are looked up in a list: of some 700 years. */
 const MOST_DAYS = 2 ** 18;
@@ -34,7 +35,9 @@ export function periodColumns(table: Table, roles: readonly ColumnRole[]): strin
 }
 
 function weightOf(column: Column, role: ColumnRole): number {
-  if (NOT_FOR.includes(role) || !holdsPeriods(column)) return 0;
+  // A column of periods is no input of segments, which is what it can be used for all the same.
+  if (role === 'ignore' ? !namesPeriods(column) : NOT_FOR.includes(role)) return 0;
+  if (!holdsPeriods(column)) return 0;
   const concept = columnConcept(column)?.id;
   if (concept === 'birthDate' || concept === 'birthYear') return 1;
   if (column.kind !== 'date') return 2;
@@ -43,7 +46,7 @@ function weightOf(column: Column, role: ColumnRole): number {
 
 function holdsPeriods(column: Column): boolean {
   if (column.kind === 'date') return hasTwo(column.values);
-  if (!hasPeriodName(column.name)) return false;
+  if (!hasPeriodName(column.name) && !namesPeriods(column)) return false;
   if (column.kind === 'number') return isPeriodNumber(column.values);
   if (column.kind !== 'category' && column.kind !== 'text') return false;
   return column.levels.length >= 2 && column.levels.every(level => placeOf(level) !== null);
@@ -64,8 +67,9 @@ function hasTwo(values: Float64Array): boolean {
   return false;
 }
 
-/** Whole numbers: years, months from 1 to 12, or few different numbers of periods. */
+/** Whole numbers: years, months from 1 to 12, months of years as 202403, or few different numbers of periods. */
 function isPeriodNumber(values: Float64Array): boolean {
+  if (areYearMonths(values)) return hasTwo(values);
   const distinct = new Set<number>();
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
@@ -87,7 +91,11 @@ export function periodsOf(column: Column): Periods | null {
 
 /** Months where there are few, else quarters, years, or several years together. */
 function datePeriods(days: Float64Array): Periods | null {
-  const months = monthsOf(days);
+  return monthPeriods(monthsOf(days));
+}
+
+/** @param months since year 0 */
+function monthPeriods(months: Float64Array): Periods | null {
   const [first, last] = extent(months);
   if (!(last >= first)) return null;
   if (last - first < MOST_PERIODS)
@@ -97,7 +105,8 @@ function datePeriods(days: Float64Array): Periods | null {
   return yearPeriods(months.map(yearOf));
 }
 
-function numberPeriods(values: Float64Array): Periods {
+function numberPeriods(values: Float64Array): Periods | null {
+  if (areYearMonths(values)) return monthPeriods(values.map(value => Math.floor(value / 100) * 12 + (value % 100) - 1));
   const [first] = extent(values);
   return first >= 1800 ? yearPeriods(values) : steps(values, 1, 'value', String);
 }

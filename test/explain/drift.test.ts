@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { chiSquareTest, upperGamma } from '#engine/explain/chiSquare';
 import { driftColumns, driftOf } from '#engine/explain/drift';
-import { periodsOf, placeOf } from '#engine/explain/periods';
+import { periodColumns, periodsOf, placeOf } from '#engine/explain/periods';
 import type { Column } from '#engine/table/Column';
 import { categories, dates, numbers } from '../segments/support/tables.ts';
 
@@ -50,6 +50,21 @@ describe('the chi-square test', () => {
 });
 
 describe('periods', () => {
+  it('are those of a column of months though it is no input, and of numbers such as 202403', () => {
+    const table = {
+      nRows: 3,
+      columns: [
+        categories('Period', ['2024Q1', '2024Q2', '2024Q1']),
+        categories('City', ['2024Q1', '2024Q2', '2024Q1']),
+      ],
+    };
+    expect(periodColumns(table, ['ignore', 'ignore'])).toEqual(['Period']);
+    expect(labelsOf(numbers('Reporting month', [202_312, 202_402, 202_312]))).toEqual([
+      '2023-12',
+      '2024-01',
+      '2024-02',
+    ]);
+  });
   const labelsOf = (column: Column) => periodsOf(column)?.labels;
   it('of dates are months, quarters, years or several years: at most 24', () => {
     expect(labelsOf(dates('d', ['2023-11-05', '2024-01-31', null]))).toEqual(['2023-11', '2023-12', '2024-01']);

@@ -121,4 +121,14 @@ describe('roles', () => {
       args: { column: 'Salary', columns: 'CustomerID, Age, Balance' },
     });
   });
+
+  test('a column that says which month or quarter a row is of describes no customer; one of months alone, or of a loan, may', async () => {
+    const header = ['ID', 'Period', 'Reporting month', 'AsOf', 'Month', 'Loan vintage', 'Quarter score'];
+    const row = (i: number): CellGiven[] => [
+      `C${i}`, `2024Q${1 + (i % 4)}`, 202_301 + (i % 12), i % 2 ? 'Mar 2024' : 'Jun 2024', i % 2 ? 'mar' : 'jun', `201${i % 9}-Q1`, 202_000 + 7 * i,
+    ]; // prettier-ignore
+    const roles = rolesOf(await importRows([header, ...many(40, row)]));
+    expect(roles).toMatchObject({ Period: 'ignore', 'Reporting month': 'ignore', AsOf: 'ignore' });
+    expect(roles).toMatchObject({ Month: 'feature', 'Loan vintage': 'feature', 'Quarter score': 'feature' });
+  });
 });

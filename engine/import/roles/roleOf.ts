@@ -4,6 +4,7 @@ import { note, type Note } from '#shared/notes';
 import type { Column } from '../../table/Column.ts';
 import { conceptOf } from '../dictionary/conceptOf.ts';
 import { isIdentifierName } from './isIdentifierName.ts';
+import { namesPeriods } from './namesPeriods.ts';
 
 export interface RoleDecision {
   readonly role: ColumnRole;
@@ -57,6 +58,8 @@ function byValues(column: Column, { nRows, distinct }: RoleContext): RoleDecisio
     notes.push(note('column.identifierLike', { column: column.name, distinct, of: nRows }));
     return { role: 'identifier', reason: idReason, notes };
   }
+  if (namesPeriods(column))
+    return { role: 'ignore', reason: 'says which period a row is of; segments over time go by it', notes };
   if (column.kind === 'text')
     return { role: 'ignore', reason: `free text: ${formatCount(distinct)} different values`, notes };
   if (column.kind === 'date') return { role: 'date', reason: 'holds dates', notes };
