@@ -72,6 +72,13 @@ export function formatCompact(value: number): string {
   return formatNumber(value);
 }
 
+/** Two shares that are compared: with so many decimals, up to four, that they do not read the same. 0.00021 and 0.00038 → "0.02 %" and "0.04 %". */
+export function formatPercents(a: number, b: number): readonly [string, string] {
+  let decimals = 1;
+  while (decimals < 4 && a !== b && formatPercent(a, decimals) === formatPercent(b, decimals)) decimals++;
+  return [formatPercent(a, decimals), formatPercent(b, decimals)];
+}
+
 export type QuantityUnit = 'number' | 'days' | 'years' | 'percent';
 
 /** A value with its unit; `percent` takes a share from 0 to 1. */

@@ -10,6 +10,7 @@ import {
   formatNumber,
   formatPart,
   formatPercent,
+  formatPercents,
   formatQuantity,
   formatThings,
   joinWords,
@@ -94,6 +95,13 @@ describe('numbers in words', () => {
     expect(formatDate(0.5)).toBe('1970-01-01 12:00');
     expect(formatDate(-0.25)).toBe('1969-12-31 18:00');
     expect(formatDate(Number.NaN)).toBe('–');
+  });
+
+  it('shares that are compared get the decimals that tell them apart', () => {
+    expect(formatPercents(0.125, 0.405)).toEqual(['12.5 %', '40.5 %']);
+    expect(formatPercents(0.000_21, 0.000_38)).toEqual(['0.02 %', '0.04 %']);
+    expect(formatPercents(0.25, 0.25)).toEqual(['25.0 %', '25.0 %']);
+    expect(formatPercents(Number.NaN, 0.25)).toEqual(['–', '25.0 %']);
   });
 
   it('quantities carry their unit', () => {
