@@ -92,7 +92,13 @@ function identifiersOf({ table, roles }: ModelSource['imported']): Set<string> {
 }
 
 function columnsOf({ columns }: Table, roles: readonly ColumnRole[]): ModelColumn[] {
-  return columns.map(({ name, header = null, kind }, i) => ({ name, header, kind, role: roles[i] }));
+  return columns.map(({ name, header = null, ...column }, i) => ({
+    name,
+    header,
+    kind: column.kind,
+    role: roles[i],
+    ...(column.kind === 'number' && column.isPercent && { isPercent: true }),
+  }));
 }
 
 function segmentsOf({ segments, imported }: ModelSource): SegmentsPart | null {
