@@ -106,6 +106,9 @@ describe('numbers in words', () => {
 
   it('quantities carry their unit', () => {
     expect(formatQuantity(0.31, 'percent')).toBe('31.0 %');
+    expect(formatQuantity(0.0005, 'percent')).toBe('0.05 %');
+    expect(formatQuantity(-0.000_42, 'percent')).toBe('-0.042 %');
+    expect(formatQuantity(0, 'percent')).toBe('0.0 %');
     expect(formatQuantity(41.26, 'years')).toBe('41.3 years');
     expect(formatQuantity(1500, 'number')).toBe('1,500');
   });
