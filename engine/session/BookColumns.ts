@@ -2,7 +2,7 @@ import { countLevels } from '../monitor/levelDistribution.ts';
 import { countMissing } from '../import/roles/distinctValues.ts';
 import type { ModelDocument } from '../models/ModelDocument.ts';
 import type { Distribution } from '#shared/monitor/reference';
-import type { Column, Table } from '../table/Column.ts';
+import { isInPercent, type Column, type Table } from '../table/Column.ts';
 
 /** What is known of a column of the customers that a model was made on, after cleaning. */
 export interface BookColumn {
@@ -28,7 +28,7 @@ export function bookColumnsOf({ nRows, columns }: Table, wanted: ReadonlySet<str
         nMissing: countMissing(column),
         levels: hasLevels(column) ? new Set(seenLevels(column)) : null,
         mean: meanOf(column),
-        isPercent: isPercent(column),
+        isPercent: isInPercent(column),
       },
     ]),
   );
@@ -66,10 +66,6 @@ function seenLevels(column: Column): readonly string[] {
   if (column.kind === 'set') return column.members;
   const { levels, counts } = countLevels(column) ?? { levels: [], counts: [] };
   return levels.filter((_level, i) => counts[i] > 0);
-}
-
-export function isPercent(column: Column): boolean {
-  return column.kind === 'number' && column.isPercent === true;
 }
 
 /** Null where no number is known. */

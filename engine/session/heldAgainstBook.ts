@@ -4,8 +4,8 @@ import { textCounts, textsOf, isTextColumn } from '../clean/changeTexts.ts';
 import { aliasOf } from '../import/dictionary/conceptOf.ts';
 import type { Imported } from '../import/Imported.ts';
 import { countMissing } from '../import/roles/distinctValues.ts';
-import type { Column } from '../table/Column.ts';
-import { isPercent, meanOf, type BookColumn, type BookColumns } from './BookColumns.ts';
+import { isInPercent, type Column } from '../table/Column.ts';
+import { meanOf, type BookColumn, type BookColumns } from './BookColumns.ts';
 import type { OthersReading } from './OthersReading.ts';
 import type { OthersRead } from './readOthers.ts';
 
@@ -69,7 +69,7 @@ function gapsNote(column: Column, of: number, before: BookColumn | undefined): N
  * column another note speaks. */
 function percentNote(column: Column, before: BookColumn | undefined): Note[] {
   const [mean, meanBefore] = [meanOf(column), before?.mean ?? null];
-  if (!before || mean === null || meanBefore === null || isPercent(column) === before.isPercent) return [];
+  if (!before || mean === null || meanBefore === null || isInPercent(column) === before.isPercent) return [];
   const times = Math.abs(before.isPercent ? mean / meanBefore : meanBefore / mean);
   if (!(times >= FAR_OFF)) return [];
   return [note(before.isPercent ? 'file.percentGone' : 'file.percentNew', { column: column.name, mean, meanBefore })];
