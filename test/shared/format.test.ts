@@ -99,7 +99,9 @@ describe('numbers in words', () => {
 
   it('shares that are compared get the decimals that tell them apart', () => {
     expect(formatPercents(0.125, 0.405)).toEqual(['12.5 %', '40.5 %']);
-    expect(formatPercents(0.000_21, 0.000_38)).toEqual(['0.02 %', '0.04 %']);
+    expect(formatPercents(0.0548, 0.0005)).toEqual(['5.5 %', '0.05 %']);
+    expect(formatPercents(0.000_21, 0.000_38)).toEqual(['0.021 %', '0.038 %']);
+    expect(formatPercents(0.0542, 0.0538)).toEqual(['5.42 %', '5.38 %']);
     expect(formatPercents(0.25, 0.25)).toEqual(['25.0 %', '25.0 %']);
     expect(formatPercents(Number.NaN, 0.25)).toEqual(['–', '25.0 %']);
   });
