@@ -74,18 +74,32 @@ export function formatCompact(value: number): string {
 
 export type QuantityUnit = 'number' | 'days' | 'years' | 'percent';
 
-/** A value with its unit; `percent` takes a share from 0 to 1. */
+/** A value with its unit; `percent` takes a share from 0 to 1, and what is less than 0.1 % is not rounded to nothing: 0.0005 → "0.05 %". */
 export function formatQuantity(value: number, unit: QuantityUnit): string {
   if (!Number.isFinite(value)) return NOTHING;
-  if (unit === 'percent') return formatPercent(value);
+  if (unit === 'percent') return isSlight(value, 1e-3) ? `${formatNumber(100 * value, 2)} %` : formatPercent(value);
   if (unit === 'number') return formatNumber(value);
   return `${formatNumber(value)} ${unit}`;
 }
 
-/** A quantity for the tightest places, unit left out: 0.1234 and percent → "12%", 1234567 → "1.2M". */
+/** Two shares that are compared: as `formatQuantity`, with so many decimals, up to four, that they do not read the same. 0.0541 and 0.0539 → "5.41 %" and "5.39 %". */
+export function formatPercents(a: number, b: number): readonly [string, string] {
+  const texts = [formatQuantity(a, 'percent'), formatQuantity(b, 'percent')] as const;
+  if (texts[0] !== texts[1] || a === b) return texts;
+  let decimals = 2;
+  while (decimals < 4 && formatPercent(a, decimals) === formatPercent(b, decimals)) decimals++;
+  return [formatPercent(a, decimals), formatPercent(b, decimals)];
+}
+
+function isSlight(value: number, below: number): boolean {
+  return value !== 0 && Math.abs(value) < below;
+}
+
+/** A quantity for the tightest places, unit left out: 0.1234 and percent → "12%", 0.0005 → "0.05%", 1234567 → "1.2M". */
 export function formatTight(value: number, unit: QuantityUnit): string {
   if (!Number.isFinite(value)) return NOTHING;
-  if (unit === 'percent') return `${(value * 100).toFixed(0)}%`;
+  if (unit === 'percent')
+    return isSlight(value, 1e-2) ? `${formatNumber(100 * value, 1)}%` : `${(value * 100).toFixed(0)}%`;
   const magnitude = Math.abs(value);
   const [size, suffix] = TIGHT_STEPS.find(([from]) => magnitude >= from * 0.995) ?? [1, ''];
   return `${formatNumber(value / size, 2)}${suffix}`;

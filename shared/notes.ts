@@ -57,6 +57,8 @@ export interface NoteArgs {
   'clean.blocksCapped': { blocks: number; rows: number; window: number };
   'file.mostlyGaps': { column: string; n: number; of: number; percentBefore: number | null };
   'file.newLevels': { column: string; levels: number; n: number; of: number; examples: string };
+  'file.percentGone': { column: string; mean: number; meanBefore: number };
+  'file.percentNew': { column: string; mean: number; meanBefore: number };
   'file.lacksColumns': { name: string; n: number; columns: string };
   'file.moreColumns': { name: string; n: number; columns: string };
   'rows.equalKept': { rows: number };

@@ -1,5 +1,5 @@
 import type { Difference } from '#shared/results';
-import { formatCompared, formatPercent } from '#shared/format';
+import { formatCompared, formatPercents } from '#shared/format';
 import { columnWords, yearsWords } from './columnWords.ts';
 
 /** Of a year, as dates become years. */
@@ -26,7 +26,7 @@ export function measuredWords(
 
 /** Two values that are compared, with their unit where the name does not say it: "32.7 years" and "38.9", "12.5 %" and "8.0 %". */
 export function comparedValues({ label, a, b }: Measured, unit: Difference['unit']): readonly [string, string] {
-  if (unit === 'percent') return [formatPercent(a), formatPercent(b)];
+  if (unit === 'percent') return formatPercents(a, b);
   const [here, there] = formatCompared(a, b);
   return [`${here}${unitAfter(label, unit)}`, there];
 }

@@ -1,5 +1,5 @@
 import type { SegmentPair, Separator } from '#shared/explanation';
-import { formatPercent, formatCompared } from '#shared/format';
+import { formatCompared, formatPercents } from '#shared/format';
 import { MOST_EFFECT } from '#shared/text/effectWords';
 import { columnFamily } from './columnWords.ts';
 import type { Contrast } from './Contrast.ts';
@@ -80,9 +80,9 @@ function separatorOf({ contrast, effect, low, high }: Found, a: number, b: numbe
 function separatorWords(separator: Omit<Separator, 'text'>): string {
   const { measure, unit } = separator;
   const { label, a, b } = measuredWords(separator, separator.a, separator.b);
-  if (measure === 'share') return `${beforeShare(label)} ${formatPercent(a)} against ${formatPercent(b)}`;
-  if (unit === 'percent') return `${beforeValue(label)} ${formatPercent(a)} against ${formatPercent(b)}`;
-  const [here, there] = formatCompared(a, b);
+  const isPercent = measure === 'share' || unit === 'percent';
+  const [here, there] = isPercent ? formatPercents(a, b) : formatCompared(a, b);
+  if (measure === 'share') return `${beforeShare(label)} ${here} against ${there}`;
   const suffix = unit === 'years' && !/years|days since /.test(label) ? ' years' : '';
   return `${beforeValue(label)} ${here}${suffix} against ${there}${suffix}`;
 }

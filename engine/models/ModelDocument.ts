@@ -26,6 +26,8 @@ export interface ModelColumn {
   readonly header: string | null;
   readonly kind: ColumnKind;
   readonly role: ColumnRole;
+  /** As in `NumberColumn`. */
+  readonly isPercent?: true;
 }
 /** What places customers in segments and tiers. */
 export interface SegmentsPart {

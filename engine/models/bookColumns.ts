@@ -5,9 +5,10 @@ import type { ModelColumn } from './ModelDocument.ts';
 export function emptyTable(columns: readonly ModelColumn[]): Table {
   return {
     nRows: 0,
-    columns: columns.map(({ name, header, kind }) =>
-      emptyColumn(header === null ? { name, kind } : { name, header, kind }, 0),
-    ),
+    columns: columns.map(({ name, header, kind, isPercent }) => {
+      const column = emptyColumn(header === null ? { name, kind } : { name, header, kind }, 0);
+      return isPercent && column.kind === 'number' ? { ...column, isPercent } : column;
+    }),
   };
 }
 

@@ -10,7 +10,7 @@ import { takeFeatures } from '../scoring/features.ts';
 import { rankCutsFor } from '../segments/tiers/driverReader.ts';
 import { cutsOfSorted } from '../segments/tiers/rankCuts.ts';
 import { profileTable } from '../segments/views/profileTable.ts';
-import type { Table } from '../table/Column.ts';
+import { isInPercent, type Table } from '../table/Column.ts';
 import { askModel } from './askModel.ts';
 import { checkCustomers } from './checkCustomers.ts';
 import type { CustomerValues } from './LoadedModel.ts';
@@ -92,7 +92,10 @@ function identifiersOf({ table, roles }: ModelSource['imported']): Set<string> {
 }
 
 function columnsOf({ columns }: Table, roles: readonly ColumnRole[]): ModelColumn[] {
-  return columns.map(({ name, header = null, kind }, i) => ({ name, header, kind, role: roles[i] }));
+  return columns.map((column, i) => {
+    const { name, header = null, kind } = column;
+    return { name, header, kind, role: roles[i], ...(isInPercent(column) && { isPercent: true }) };
+  });
 }
 
 function segmentsOf({ segments, imported }: ModelSource): SegmentsPart | null {

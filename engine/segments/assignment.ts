@@ -126,7 +126,7 @@ function pullText(placed: Placed, words: PullWords, referenceDay: number): strin
   const entry = words.profile.rows.find(
     row => row.column === words.column && (row.level === level || row.level === null),
   );
-  const value = valueText(placed, words.column, level, referenceDay);
+  const value = valueText(placed, words.column, level, referenceDay, entry?.unit === 'percent');
   const named = `${column.kind === 'number' ? beforeValue(label) : label} ${value}`;
   if (!entry) return named;
   const unit = column.kind === 'boolean' ? ' yes' : '';
@@ -135,9 +135,16 @@ function pullText(placed: Placed, words: PullWords, referenceDay: number): strin
   return `${named} (${here}${unit} in this segment, ${there}${unit} in "${words.otherName}")`;
 }
 
-function valueText({ table, row }: Placed, columnName: string, level: string | null, referenceDay: number): string {
+/** @param isPercent numbers are said in percent, as those they stand beside */
+function valueText(
+  { table, row }: Placed,
+  columnName: string,
+  level: string | null,
+  referenceDay: number,
+  isPercent: boolean,
+): string {
   const column = findColumn(table, columnName);
-  if (column?.kind === 'number') return formatNumber(column.values[row]);
+  if (column?.kind === 'number') return formatQuantity(column.values[row], isPercent ? 'percent' : 'number');
   if (column?.kind !== 'date') return level === 'Yes' || level === 'No' ? level.toLowerCase() : `"${level}"`;
   const years = yearsBefore(column.values.subarray(row, row + 1), referenceDay)[0];
   return Number.isFinite(years) ? `${formatNumber(years)} years` : String(cellValue(column, row));

@@ -4,8 +4,8 @@ import { textCounts, textsOf, isTextColumn } from '../clean/changeTexts.ts';
 import { aliasOf } from '../import/dictionary/conceptOf.ts';
 import type { Imported } from '../import/Imported.ts';
 import { countMissing } from '../import/roles/distinctValues.ts';
-import type { Column } from '../table/Column.ts';
-import type { BookColumn, BookColumns } from './BookColumns.ts';
+import { isInPercent, type Column } from '../table/Column.ts';
+import { meanOf, type BookColumn, type BookColumns } from './BookColumns.ts';
 import type { OthersReading } from './OthersReading.ts';
 import type { OthersRead } from './readOthers.ts';
 
@@ -14,6 +14,8 @@ const NEARLY_NONE = 0.05;
 const MOSTLY = 0.5;
 const MOST_NAMED = 12;
 const MOST_LEVELS = 5;
+/** Numbers that are read with other signs than the book's are a hundred times off; a book that has changed is hardly ten. */
+const FAR_OFF = 10;
 /** What was read in one of several ways, or could not be read. */
 const READ_NOTES: readonly NoteCode[] = [
   'read.unreadValues',
@@ -25,7 +27,7 @@ const READ_NOTES: readonly NoteCode[] = [
 
 /**
  * What a person must know of a file before they trust what a model answers about its customers: columns that are mostly missing and were not, levels that
- * the model never saw, columns that are gone or new, and what was open when the columns were read that the model looks at.
+ * the model never saw, percent signs that are gone or new, columns that are gone or new, and what was open when the columns were read that the model looks at.
  * @param book the customers that the model was made on
  */
 export function heldAgainstBook(
@@ -34,12 +36,20 @@ export function heldAgainstBook(
   book: BookColumns,
 ): Note[] {
   const looked = imported.table.columns.filter(({ name }) => wanted.has(name));
+  const isMixed = new Set(
+    imported.report.columns.filter(({ notes }) => notes.some(isOfMixedPercent)).map(({ name }) => name),
+  );
   return [
     ...looked.flatMap(column => gapsNote(column, imported.table.nRows, book.get(column.name))),
+    ...looked.filter(({ name }) => !isMixed.has(name)).flatMap(column => percentNote(column, book.get(column.name))),
     ...looked.flatMap(column => levelsNote(column, imported.table.nRows, book.get(column.name))),
     ...readNotes(imported, wanted),
     ...columnsNotes(source.name, inFile, { columns, roles }),
   ];
+}
+
+function isOfMixedPercent({ code }: Note): boolean {
+  return code === 'read.mixedPercent';
 }
 
 function gapsNote(column: Column, of: number, before: BookColumn | undefined): Note[] {
@@ -53,6 +63,16 @@ function gapsNote(column: Column, of: number, before: BookColumn | undefined): N
       percentBefore: before ? Math.round((1000 * before.nMissing) / before.n) / 10 : null,
     }),
   ];
+}
+
+/** Where the signs differ and the values do too: a number format of a workbook means what a sign means, and then the values are alike. Of signs in part of a
+ * column another note speaks. */
+function percentNote(column: Column, before: BookColumn | undefined): Note[] {
+  const [mean, meanBefore] = [meanOf(column), before?.mean ?? null];
+  if (!before || mean === null || meanBefore === null || isInPercent(column) === before.isPercent) return [];
+  const times = Math.abs(before.isPercent ? mean / meanBefore : meanBefore / mean);
+  if (!(times >= FAR_OFF)) return [];
+  return [note(before.isPercent ? 'file.percentGone' : 'file.percentNew', { column: column.name, mean, meanBefore })];
 }
 
 function levelsNote(column: Column, of: number, before: BookColumn | undefined): Note[] {

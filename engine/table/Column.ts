@@ -53,6 +53,11 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
+/** Whether a column holds numbers that were all written with percent signs. */
+export function isInPercent(column: Column | undefined): boolean {
+  return column?.kind === 'number' && column.isPercent === true;
+}
+
 export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find(column => column.name === name);
 }

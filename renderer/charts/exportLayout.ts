@@ -12,6 +12,8 @@ const TITLE_SIZE = 16;
 /** As Plotly sets lines of a title under one another. */
 const LINE = 1.3 * TITLE_SIZE;
 const TOP = 16;
+/** Plotly sets the foot of the first line there, not its top. */
+const FOOT = Math.round(0.72 * TITLE_SIZE);
 /** Characters of the title, and of the smaller legend, that have room in one line. */
 const TITLE_CHARACTERS = 100;
 const LEGEND_CHARACTERS = 118;
@@ -53,7 +55,7 @@ export function exportLayout({ figure, title, height, segments = [] }: ExportedC
       y: 1,
       yref: 'container',
       yanchor: 'top',
-      pad: { t: TOP },
+      pad: { t: TOP + FOOT },
     },
   };
 }

@@ -108,6 +108,10 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} is missing for ${formatCount(a.n)} of ${formatThings(a.of, 'customer')} (${formatPart(a.n, a.of)})${a.percentBefore === null ? '' : `; among those that the model was made on it was ${formatNumber(a.percentBefore, 3)} %`}. See how the file writes this column.`,
   'file.newLevels': a =>
     `${a.column} has ${formatThings(a.levels, 'value')} that the model never saw, in ${formatCount(a.n)} of ${formatThings(a.of, 'customer')}: ${a.examples}. It learned nothing about ${a.levels === 1 ? 'it' : 'them'}.`,
+  'file.percentGone': a =>
+    `${a.column} is written without the percent signs that it had where the model was made (18 % is 0.18), and its numbers are taken as they stand: its mean is ${formatNumber(a.mean)} here and was ${formatNumber(a.meanBefore)} there. Write the signs behind them, or see whether the answers can be right.`,
+  'file.percentNew': a =>
+    `${a.column} is written with percent signs, which are read as hundredths (18 % is 0.18), and was not where the model was made: its mean is ${formatNumber(a.mean)} here and was ${formatNumber(a.meanBefore)} there. Take the signs out, or see whether the answers can be right.`,
   'file.lacksColumns': a =>
     `${a.name} lacks ${formatThings(a.n, 'column')} of the file that the model was made on: ${a.columns}. The model does without ${a.n === 1 ? 'it' : 'them'}.`,
   'file.moreColumns': a =>

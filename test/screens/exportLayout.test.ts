@@ -13,6 +13,8 @@ it('an exported picture has its whole title, the colours of the segments, and th
     ...Array.from({ length: 6 }, (_n, i) => `A longer name ${i}`),
   ]);
   const { title: head, margin, height, width } = exportLayout({ figure, title, height: 380, segments });
+  // the foot of letters of 16 pixels: their heads are well inside the picture
+  expect((head as { pad: { t: number } }).pad.t).toBeGreaterThanOrEqual(24);
   const lines = (head as { text: string }).text.split('<br>');
   const words = lines.filter(line => !line.includes('<span')).join(' ');
   expect(words).toBe(title.replace('<b>', '&lt;b&gt;'));

@@ -60,6 +60,19 @@ describe('which segment is this customer in', () => {
     expect(answer.sentence).toContain(`Risk score ${answer.score.toFixed(1)} of 100: High.`);
   });
 
+  it('says a value in percent where the segments beside it are', async () => {
+    const { imported, segmented } = bank;
+    const { profile: _profile, ...unprofiled } = segmented;
+    const columns = imported.table.columns.map(column =>
+      column.name === 'NumAlerts' ? ({ ...column, isPercent: true } as typeof column) : column,
+    );
+    const rates = { ...bank, segmented: unprofiled, imported: { ...imported, table: { ...imported.table, columns } } };
+    const { drivers } = await assignCustomer(TRADER, rates, bank.run);
+    expect(drivers.find(({ column }) => column === 'NumAlerts')?.text).toMatch(
+      / 200\.0 % \([\d,.]+ % in this segment, /,
+    );
+  });
+
   it('takes missing values and levels never seen', async () => {
     const empty = await assignCustomer({}, bank, bank.run);
     expect(empty.distances.every(Number.isFinite)).toBe(true);

@@ -92,6 +92,15 @@ describe('scores and tiers', () => {
     }
     expect(scoreOne(table, 4, table, rule(drivers)).parts.map(part => part.value)).toEqual(['missing', '1']);
   });
+  it('what was written with percent signs is said in percent, by tier and of one customer', () => {
+    const rates = { ...numbers('Utilisation', [0.9, 0.8, 0.1, 0.2, null]), isPercent: true } as Column;
+    const ranked = rule([driver({ title: 'Credit utilisation', column: 'Utilisation', measure: 'rank' })], 30, 40);
+    const book = { nRows: 5, columns: [rates] };
+    const tiers = applyTiers(book, labels, 2, ranked, undefined);
+    expect(tiers.summaries[0].sentence).toContain('average credit utilisation 85.0 % against 50.0 % in the whole book');
+    expect(scoreOne(book, 1, book, ranked).parts[0].value).toBe('80.0 %, above 50 % of the book');
+  });
+
   it('exposure is summed by tier over the average balance', () => {
     const withBalance = { nRows: 5, columns: [...table.columns, numbers('AvgBalance', [1, 2, 4, 8, null])] };
     const sums = applyTiers(withBalance, labels, 2, rule(drivers, 30, 60)).summaries.map(s => s.exposure);

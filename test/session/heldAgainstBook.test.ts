@@ -127,6 +127,23 @@ describe('what a later file has otherwise than the book', () => {
     ]);
   });
 
+  it('says whose percent signs are gone or new, where that makes the values a hundred times as large or small', async () => {
+    const written = (sign: string, part = 1) =>
+      rows.map((cells, i) => cells.with(BALANCE, `${(5.5 + (i % 40)) * part}${sign}`));
+    const percent = await bookOf('percent', file('percent.csv', ',', written(' %')), {});
+    const plain = await bookOf('plain', file('plain.csv', ',', written('')), {});
+    expect((await score(percent, file('signs.csv', ',', written('%')))).notes).toEqual([]);
+    expect((await score(percent, file('parts.csv', ',', written('', 0.01)))).notes).toEqual([]);
+    const [gone] = (await score(percent, file('gone.csv', ',', written('')))).notes;
+    expect(gone).toMatchObject({ code: 'file.percentGone', args: { column: 'Balance', mean: 25 } });
+    expect(gone.args).toHaveProperty('meanBefore', expect.closeTo(0.25, 9));
+    const [fresh] = (await score(plain, file('fresh.csv', ',', written(' %')))).notes;
+    expect(fresh).toMatchObject({
+      code: 'file.percentNew',
+      args: { column: 'Balance', meanBefore: 25 },
+    });
+  });
+
   it('names columns that are gone and columns that are new, but not those that are spelled in another way or tell the outcome', async () => {
     const header = ['CustomerId', 'Gender', 'BALANCE', 'Products', 'region', 'exit-fee', 'Hobby', 'Shoe size'];
     const others = rows.map(([id, _age, gender, balance, products, region, fee]) => [

@@ -10,6 +10,7 @@ import {
   formatNumber,
   formatPart,
   formatPercent,
+  formatPercents,
   formatQuantity,
   formatThings,
   joinWords,
@@ -96,8 +97,20 @@ describe('numbers in words', () => {
     expect(formatDate(Number.NaN)).toBe('–');
   });
 
+  it('shares that are compared get the decimals that tell them apart', () => {
+    expect(formatPercents(0.125, 0.405)).toEqual(['12.5 %', '40.5 %']);
+    expect(formatPercents(0.0548, 0.0005)).toEqual(['5.5 %', '0.05 %']);
+    expect(formatPercents(0.000_21, 0.000_38)).toEqual(['0.021 %', '0.038 %']);
+    expect(formatPercents(0.0542, 0.0538)).toEqual(['5.42 %', '5.38 %']);
+    expect(formatPercents(0.25, 0.25)).toEqual(['25.0 %', '25.0 %']);
+    expect(formatPercents(Number.NaN, 0.25)).toEqual(['–', '25.0 %']);
+  });
+
   it('quantities carry their unit', () => {
     expect(formatQuantity(0.31, 'percent')).toBe('31.0 %');
+    expect(formatQuantity(0.0005, 'percent')).toBe('0.05 %');
+    expect(formatQuantity(-0.000_42, 'percent')).toBe('-0.042 %');
+    expect(formatQuantity(0, 'percent')).toBe('0.0 %');
     expect(formatQuantity(41.26, 'years')).toBe('41.3 years');
     expect(formatQuantity(1500, 'number')).toBe('1,500');
   });

@@ -231,6 +231,8 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'dates.noReference': { column: 'DateofBirth' },
   'file.mostlyGaps': { column: 'Balance', n: 600, of: 800, percentBefore: 12.5 },
   'file.newLevels': { column: 'Geography', levels: 2, n: 400, of: 900, examples: '“Italy” (300) and “Poland” (100)' },
+  'file.percentGone': { column: 'Utilisation', mean: 31.5, meanBefore: 0.324 },
+  'file.percentNew': { column: 'Utilisation', mean: 0.324, meanBefore: 31.5 },
   'file.lacksColumns': { name: 'june.csv', n: 2, columns: 'Age and Surname' },
   'file.moreColumns': { name: 'june.csv', n: 1, columns: 'Hobby' },
   'rows.equalKept': { rows: 6 },

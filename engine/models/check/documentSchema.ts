@@ -32,6 +32,7 @@ const column = z.strictObject({
   header: name.nullable(),
   kind: z.enum(COLUMN_KINDS),
   role: z.enum(COLUMN_ROLES),
+  isPercent: z.literal(true).optional(),
 });
 const columns = z.array(column).max(MOST_COLUMNS);
 const cleaning = z

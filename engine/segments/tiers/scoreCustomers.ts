@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
-import type { Table } from '../../table/Column.ts';
+import { findColumn, isInPercent, type Table } from '../../table/Column.ts';
 import { CHUNK_ROWS } from '../../workers/Pool.ts';
 import { driverReader, type DriverReader, type RankCuts } from './driverReader.ts';
 
@@ -12,6 +12,8 @@ const NONE = TIERS.indexOf('None');
 
 /** Sums of one driver by cell (segment × 4 + tier), over the customers whose value is known. */
 export interface DriverSums {
+  /** Whether the values were written with percent signs. */
+  readonly isPercent: boolean;
   readonly known: Float64Array;
   readonly value: Float64Array;
   readonly declared: Float64Array;
@@ -72,7 +74,7 @@ export function scoreCustomers(
     tiers: new Uint8Array(table.nRows),
     sizes: new Float64Array(nCells),
     scoreSums: new Float64Array(nCells),
-    sums: readers.map(() => newSums(nCells)),
+    sums: readers.map(({ driver }) => newSums(nCells, isInPercent(findColumn(table, driver.column)))),
   };
   const chunks = readers.map(() => newChunk());
   const cells = new Int32Array(CHUNK_ROWS);
@@ -158,8 +160,9 @@ function placeInCells(
   }
 }
 
-function newSums(nCells: number): DriverSums {
+function newSums(nCells: number, isPercent: boolean): DriverSums {
   return {
+    isPercent,
     known: new Float64Array(nCells),
     value: new Float64Array(nCells),
     declared: new Float64Array(nCells),

@@ -1,7 +1,7 @@
-import { formatNumber } from '#shared/format';
+import { formatNumber, formatQuantity } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import type { Assignment, Tier } from '#shared/results';
-import type { Table } from '../../table/Column.ts';
+import { findColumn, isInPercent, type Table } from '../../table/Column.ts';
 import { ratioOf } from './driverWords.ts';
 import { driverReader, rankCutsFor, type RankCuts } from './driverReader.ts';
 import { hasTiers, tierOf, totalWeight } from './scoreCustomers.ts';
@@ -22,7 +22,9 @@ export function scoreOne(
     const { value, declared, share } = readDriver(table, row, driver, rankCuts);
     if (share > 0) sum += share * driver.weight;
     const points = share > 0 ? (100 * share * driver.weight) / weight : 0;
-    return { driver: driver.title, points, weight: driver.weight, value: valueText(driver, value, declared, share) };
+    const isPercent = isInPercent(findColumn(book, driver.column));
+    const text = valueText(driver, value, declared, share, isPercent);
+    return { driver: driver.title, points, weight: driver.weight, value: text };
   });
   const score = (100 * sum) / weight;
   return { score, tier: tierOf(score, rule), parts };
@@ -34,12 +36,13 @@ function readDriver(table: Table, row: number, driver: TierDriver, rankCuts: Ran
   return { value: value[0], declared: declared[0], share: share[0] };
 }
 
-function valueText(driver: TierDriver, value: number, declared: number, points: number): string {
+function valueText(driver: TierDriver, value: number, declared: number, points: number, isPercent: boolean): string {
   const { measure, lowIsRisky } = driver;
   const share = lowIsRisky ? 1 - points : points;
   if (Number.isNaN(share)) return 'missing';
   if (measure === 'flag') return value > 0 ? 'yes' : 'no';
-  if (measure === 'rank') return `${formatNumber(value)}, above ${formatNumber(share * 100)} % of the book`;
-  if (measure === 'count') return formatNumber(value);
+  const own = formatQuantity(value, isPercent ? 'percent' : 'number');
+  if (measure === 'rank') return `${own}, above ${formatNumber(share * 100)} % of the book`;
+  if (measure === 'count') return own;
   return ratioOf(driver, value, declared);
 }

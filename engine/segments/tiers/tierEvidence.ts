@@ -1,4 +1,4 @@
-import { formatCompared, formatNumber, formatPercent } from '#shared/format';
+import { formatCompared, formatNumber, formatPercent, formatPercents } from '#shared/format';
 import type { TierDriver, TierRule } from '#shared/recipe';
 import { TIERS, type Tier } from '#shared/results';
 import { columnWords } from '../../explain/columnWords.ts';
@@ -13,6 +13,8 @@ const WORTH_NAMING = 0.5;
 /** How a group of customers stands on one driver against the whole book. */
 export interface DriverEvidence {
   readonly driver: TierDriver;
+  /** Means are said in percent. */
+  readonly isPercent?: boolean;
   /** share of yes, sum over sum for a ratio, else the mean */
   readonly group: number;
   readonly book: number;
@@ -34,7 +36,7 @@ export function evidenceOf(
       const group = addUp(sums, cell => isIn(Math.floor(cell / TIERS.length), TIERS[cell % TIERS.length]));
       const book = addUp(sums, () => true);
       const lift = (100 * driver.weight * (group.points / group.known - book.points / book.known)) / weight;
-      return { driver, group: levelOf(driver, group), book: levelOf(driver, book), lift };
+      return { driver, isPercent: sums.isPercent, group: levelOf(driver, group), book: levelOf(driver, book), lift };
     })
     .filter(evidence => Number.isFinite(evidence.lift) && evidence.lift * direction >= WORTH_NAMING)
     .sort((a, b) => (b.lift - a.lift) * direction);
@@ -64,13 +66,14 @@ function levelOf(driver: TierDriver, { known, value, declared }: Total): number 
 }
 
 /** "PEP status for 71.0 % against 3.0 %". */
-export function evidencePhrase({ driver, group, book }: DriverEvidence, against = ''): string {
+export function evidencePhrase({ driver, isPercent = false, group, book }: DriverEvidence, against = ''): string {
   if (driver.measure === 'flag' && driver.lowIsRisky)
     return `${columnWords(driver.column)} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
   if (driver.measure === 'flag')
     return `${driverWords(driver)} for ${formatPercent(group)} against ${formatPercent(book)}${against}`;
-  const [inGroup, inBook] = formatCompared(group, book);
-  if (driver.measure === 'ratio') return `${ratioWords(driver, inGroup)} against ${inBook}${against}`;
+  const isRatio = driver.measure === 'ratio';
+  const [inGroup, inBook] = isPercent && !isRatio ? formatPercents(group, book) : formatCompared(group, book);
+  if (isRatio) return `${ratioWords(driver, inGroup)} against ${inBook}${against}`;
   const words = driver.measure === 'count' ? driverWords(driver) : columnWords(driver.column);
   const average = words.startsWith('average ') ? words : `average ${words}`;
   return `${beforeValue(average)} ${inGroup} against ${inBook}${against}`;
