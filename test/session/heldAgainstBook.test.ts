@@ -171,4 +171,20 @@ describe('what a later file has otherwise than the book', () => {
       { code: 'file.moreColumns', args: { name: 'june.csv', n: 2, columns: 'Hobby and Shoe size' } },
     ]);
   });
+
+  it('does not miss the column that says which of several files a row of the book came from', async () => {
+    const path = file('may.csv', ',', rows);
+    const april = file('april.csv', ',', rows.slice(0, 20));
+    const recipe = recipeWith({});
+    const combined: Recipe = {
+      ...recipe,
+      removeDuplicates: false,
+      columns: { Month: { role: 'ignore' } },
+      tables: [{ id: 'april', file: { name: 'april.csv', sha256: null }, reading: recipe.reading, rfm: null }],
+      combine: [{ how: 'append', table: 'april', origin: 'Month' }],
+    };
+    const analysis = await analyse({ path, name: 'may.csv' }, combined, testRun());
+    expect(analysis.imported.table.columns.map(({ name }) => name)).toContain('Month');
+    expect((await scoreFile(analysis, { path: april, name: 'april.csv' }, testRun())).notes).toEqual([]);
+  });
 });
