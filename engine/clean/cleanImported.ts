@@ -56,12 +56,9 @@ export async function recleanImported(
 ): Promise<Imported> {
   const changes: CleanChanges[] = [];
   const seen = (from: CleanTable, to: CleanTable) => changes.push(changesOf(from, to));
-  const table = await replaySteps(
-    cleanTableOf(imported),
-    fitted.steps,
-    replayContext(fitted, imported.marks, run, true),
-    seen,
-  );
+  const before = cleanTableOf(imported);
+  const context = replayContext(fitted, before, imported.marks, { run, removesRows: true });
+  const table = await replaySteps(before, fitted.steps, context, seen);
   return withLateReference(withTable(imported, table, { fitted, changes }), recipe);
 }
 
@@ -70,26 +67,33 @@ export async function recleanImported(
  * @throws AppError `clean.missingColumn`; Cancelled
  */
 export async function cleanOthers(imported: Imported, fitted: FittedCleaning, run: Run): Promise<Imported> {
-  const context = replayContext(fitted, imported.marks, run, false);
-  const table = await replaySteps(cleanTableOf(imported), fitted.steps, context);
+  const before = cleanTableOf(imported);
+  const context = replayContext(fitted, before, imported.marks, { run, removesRows: false });
+  const table = await replaySteps(before, fitted.steps, context);
   const cleaned = withTable(imported, table, { fitted, changes: [] });
   return { ...cleaned, report: { ...cleaned.report, cleaning: [] } };
 }
 
 /** The same for a bare table, such as that of one customer, of which no file is known. */
 export function cleanRows(table: CleanTable, fitted: FittedCleaning, run: Run): Promise<CleanTable> {
-  return replaySteps(table, fitted.steps, replayContext(fitted, NO_MARKS, run, false));
+  return replaySteps(table, fitted.steps, replayContext(fitted, table, NO_MARKS, { run, removesRows: false }));
 }
 
-function replayContext(fitted: FittedCleaning, marks: FileMarks, run: Run, removesRows: boolean): CleanContext {
+function replayContext(
+  fitted: FittedCleaning,
+  before: CleanTable,
+  marks: FileMarks,
+  how: Pick<CleanContext, 'run' | 'removesRows'>,
+): CleanContext {
   const roles = new Map(fitted.roles.map(({ name, role }) => [name, role]));
+  // A column that became another kind and the first again has no new role.
+  const rolesBefore = new Map(before.columns.map(({ name }, i) => [name, before.roles[i]]));
   return {
-    run,
+    ...how,
     referenceDay: fitted.referenceDay ?? Number.NaN,
     marks,
     step: '',
-    removesRows,
-    roleOf: column => roles.get(column.name) ?? 'ignore',
+    roleOf: ({ name }) => roles.get(name) ?? rolesBefore.get(name) ?? 'ignore',
     chosenRole: (name, usual) => roles.get(name) ?? usual,
   };
 }

@@ -14,8 +14,11 @@ export type WantedKind = 'number' | 'date' | 'boolean' | 'category' | 'text';
 export interface KindReading {
   readonly kind: WantedKind;
   readonly mark: DecimalMark;
-  /** The mark was chosen in the step, so that it holds whatever the values show; absent where it was taken by what they show. */
-  readonly isMarkChosen?: true;
+  /**
+   * Chosen in the step, or taken by what the values show, so that other files are read by theirs; absent in projects and models that were saved before the
+   * two were told apart: those answer as they did.
+   */
+  readonly markBy?: 'choice' | 'values';
   readonly order: DayOrder;
   /** What plain numbers are in a date: Excel serials, years or days as 20241231. */
   readonly numbers: 'serial' | 'year' | 'compact';
@@ -39,13 +42,13 @@ export function learnReading(
       ? markOfColumn(column, { ...beside, usual: '.' })
       : null;
   const mark = decimalMark === 'auto' ? (found?.mark ?? '.') : CHOSEN[decimalMark];
-  const reading = { kind, mark, ...(decimalMark !== 'auto' && { isMarkChosen: true as const }) };
-  return { reading: { ...reading, ...datesAs(column, dateOrder) }, found };
+  const markBy = decimalMark === 'auto' ? 'values' : 'choice';
+  return { reading: { kind, mark, markBy, ...datesAs(column, dateOrder) }, found };
 }
 
 /** The same for other customers, whose file may write its decimals otherwise. */
 export function readingFor(column: Column, reading: KindReading, beside: Omit<BesideColumn, 'usual'>): KindReading {
-  if (reading.kind !== 'number' || reading.isMarkChosen || !isTextColumn(column)) return reading;
+  if (reading.kind !== 'number' || reading.markBy !== 'values' || !isTextColumn(column)) return reading;
   return { ...reading, mark: markOfColumn(column, { ...beside, usual: reading.mark }).mark };
 }
 
@@ -133,7 +136,7 @@ function reader(column: Column, reading: KindReading): (row: number) => number |
 }
 
 function textReader(column: TextColumn, reading: KindReading): (row: number) => number | null {
-  const hasPointNumbers = column.hasPointNumbers === true;
+  const hasPointNumbers = column.hasPointNumbers === true && reading.markBy !== undefined;
   if (column.kind === 'set') {
     return row => {
       const value = cellValue(column, row);

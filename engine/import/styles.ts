@@ -80,7 +80,7 @@ function markVotes(read: readonly Read[], commas: ReadonlySet<number>): Map<Deci
 }
 
 function markShown(decision: KindDecision): DecimalMark | null {
-  return decision.kind === 'number' && decision.numbers.markBy === 'values' ? decision.numbers.mark : null;
+  return decision.kind === 'number' ? decision.numbers.shown : null;
 }
 
 function orderVotes(read: readonly Read[]): Map<DayOrder, string[]> {

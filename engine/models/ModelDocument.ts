@@ -8,6 +8,7 @@ import type { Evaluation } from '#shared/scoring/evaluation';
 import type { TargetSummary } from '#shared/scoring/result';
 import type { ClusterModel } from '../algorithms/ClusterModel.ts';
 import type { GaussianNaiveBayesModel } from '../algorithms/gaussianNaiveBayes.ts';
+import type { DecimalMark } from '../import/cells/parseNumber.ts';
 import type { FittedCleaning } from '../import/Cleaning.ts';
 import type { FittedPipeline } from '../prepare/Prepared.ts';
 import type { FeaturePlan } from '../scoring/features.ts';
@@ -94,6 +95,8 @@ export interface ModelDocument {
   };
   /** How files are read and what was done; without corrections and decisions about single customers. */
   readonly recipe: Recipe;
+  /** Where a person chose the decimal mark: what the columns of the file showed, null where they showed none or several; absent from earlier Tesseras. */
+  readonly markShown?: DecimalMark | null;
   /** Days since 1970-01-01; null when the file has no date. */
   readonly referenceDay: number | null;
   /** Of the customer table, cleaned. */

@@ -60,6 +60,7 @@ export async function makeModel(source: ModelSource, naming: ModelNaming, run: R
     name,
     data: { ...data, customers: table.nRows },
     recipe: recipeWithoutCustomers(recipe, kept, identifiersOf(imported)),
+    ...(recipe.reading.decimalMark !== null && { markShown: imported.marks.shown }),
     referenceDay: Number.isNaN(imported.referenceDay) ? null : imported.referenceDay,
     columns,
     cleaning: cleaning

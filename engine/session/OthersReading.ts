@@ -1,5 +1,6 @@
 import type { ColumnRole } from '#shared/columns';
 import type { Recipe } from '#shared/recipe';
+import type { DecimalMark } from '../import/cells/parseNumber.ts';
 import type { FittedCleaning } from '../import/Cleaning.ts';
 import type { Column } from '../table/Column.ts';
 import type { FileFinder } from './sourceTables.ts';
@@ -12,6 +13,8 @@ export interface OthersReading {
   /** Parallel to `columns`. */
   readonly roles: readonly ColumnRole[];
   readonly cleaning: FittedCleaning | undefined;
+  /** The decimal mark that the columns of the book showed, whatever a person chose; null where they showed none or several, absent where nobody knows. */
+  readonly markShown?: DecimalMark | null;
   /** Columns that the model looks at, after cleaning. */
   readonly wanted: ReadonlySet<string>;
   /** Columns that are read as they were where the file has them, such as outcomes; none unless given. */

@@ -17,7 +17,7 @@ import {
 import { namingFile } from './namingFile.ts';
 import type { SourceFile } from './SourceFile.ts';
 import { StageCache } from './StageCache.ts';
-import { importKey, prepareKey, readKey, segmentKey } from './stageKeys.ts';
+import { cleanedKey, importKey, prepareKey, readKey, segmentKey, uncleanedKey } from './stageKeys.ts';
 
 /** Results kept per stage: enough for a few steps of undo without holding many copies of a large table. */
 const KEPT_RESULTS = 3;
@@ -63,8 +63,10 @@ export class Stages {
 
   /** The same customers after as many of the first cleaning steps as they are known for. */
   private afterFirstSteps(recipe: Recipe): Imported | undefined {
+    // Corrected cells may be many, and are written into the key once.
+    const uncleaned = uncleanedKey(recipe);
     for (let n = recipe.clean.length - 1; n > 0; n--) {
-      const known = this.importAtHand({ ...recipe, clean: recipe.clean.slice(0, n) });
+      const known = this.imports.get(cleanedKey(uncleaned, { clean: recipe.clean.slice(0, n), seed: recipe.seed }));
       if (known) return known;
     }
     return undefined;

@@ -32,7 +32,7 @@ const READ_NOTES: readonly NoteCode[] = [
  */
 export function heldAgainstBook(
   { source, imported, inFile }: OthersRead,
-  { wanted, columns, roles }: Pick<OthersReading, 'wanted' | 'columns' | 'roles'>,
+  { wanted, columns, roles, recipe }: Pick<OthersReading, 'wanted' | 'columns' | 'roles' | 'recipe'>,
   book: BookColumns,
 ): Note[] {
   const looked = imported.table.columns.filter(({ name }) => wanted.has(name));
@@ -44,7 +44,7 @@ export function heldAgainstBook(
     ...looked.filter(({ name }) => !isMixed.has(name)).flatMap(column => percentNote(column, book.get(column.name))),
     ...looked.flatMap(column => levelsNote(column, imported.table.nRows, book.get(column.name))),
     ...readNotes(imported, wanted),
-    ...columnsNotes(source.name, inFile, { columns, roles }),
+    ...columnsNotes(source.name, inFile, { columns, roles, recipe }),
   ];
 }
 
@@ -115,13 +115,17 @@ function readNotes({ report, cleaning }: Imported, wanted: ReadonlySet<string>):
     .flatMap(({ notes }) => notes.filter(({ code }) => READ_NOTES.includes(code)));
 }
 
-/** Columns by what their headers mean: case, spaces and punctuation apart. The outcome of later customers is not known yet, so it is not missed. */
+/**
+ * Columns by what their headers mean: case, spaces and punctuation apart. The outcome of later customers is not known yet, and no file has the column
+ * that says which of several files a row of the book came from, so neither is missed.
+ */
 function columnsNotes(
   name: string,
   inFile: readonly Named[],
-  { columns, roles }: Pick<OthersReading, 'columns' | 'roles'>,
+  { columns, roles, recipe }: Pick<OthersReading, 'columns' | 'roles' | 'recipe'>,
 ): Note[] {
-  const expected = columns.filter((_column, i) => roles[i] !== 'target');
+  const origins = new Set(recipe.combine.map(step => (step.how === 'append' ? step.origin : null)));
+  const expected = columns.filter(({ name, header = name }, i) => roles[i] !== 'target' && !origins.has(header));
   const lacking = without(expected, inFile);
   const more = without(inFile, columns);
   return [

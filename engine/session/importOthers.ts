@@ -15,16 +15,16 @@ interface ReadFile {
 }
 
 /**
- * Reads the customers of another file, before cleaning. How a person said that the file of the book is written need not hold for this one: the decimal mark
- * is that which its numbers show, and the one of the book where they show none; where the separator of the book finds none of the columns that are needed,
- * the file's own is looked for.
+ * Reads the customers of another file, before cleaning. How a person said that the file of the book is written need not hold for this one: where its
+ * columns show another decimal mark than those of the book did, they are read by that; where the separator of the book finds none of the columns that are
+ * needed, the file's own is looked for.
  * @throws AppError as reading a file does; Cancelled
  */
 export async function importOthers(reading: OthersReading, file: OthersFile, run: Run): Promise<ReadFile> {
   const recipe = recipeForOthers(reading);
-  const asBook = await byOwnMark(recipe, file, run);
+  const asBook = await byOwnMark(recipe, reading, file, run);
   if (recipe.reading.separator === null || !hasNone(asBook, reading)) return asBook;
-  const found = await byOwnMark(readingAs(recipe, { separator: null, columnStarts: null }), file, run);
+  const found = await byOwnMark(readingAs(recipe, { separator: null, columnStarts: null }), reading, file, run);
   return hasNone(found, reading) ? asBook : found;
 }
 
@@ -32,10 +32,12 @@ function hasNone({ imported }: ReadFile, { wanted, cleaning }: OthersReading): b
   return [...madeFrom(wanted, cleaning)].every(column => !findColumn(imported.table, column));
 }
 
-async function byOwnMark(recipe: Recipe, file: OthersFile, run: Run): Promise<ReadFile> {
-  if (recipe.reading.decimalMark === null) return readBy(recipe, file, run);
-  const own = await readBy(readingAs(recipe, { decimalMark: null }), file, run);
-  return own.imported.marks.evidence === '' ? readBy(recipe, file, run) : own;
+/** A person who chose a mark against what the file showed meant files that show the same, above all that file itself. */
+async function byOwnMark(recipe: Recipe, { markShown }: OthersReading, file: OthersFile, run: Run): Promise<ReadFile> {
+  const asBook = await readBy(recipe, file, run);
+  const { asked, shown } = asBook.imported.marks;
+  const isAsBook = markShown === undefined || shown === null || shown === asked || shown === markShown;
+  return asked === null || isAsBook ? asBook : readBy(readingAs(recipe, { decimalMark: null }), file, run);
 }
 
 function readingAs(recipe: Recipe, reading: Partial<Recipe['reading']>): Recipe {

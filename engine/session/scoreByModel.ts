@@ -35,6 +35,7 @@ export async function scoreByModel(loaded: LoadedModel, file: OthersFile, run: R
     columns: before.columns,
     roles: (cleaning?.before ?? columns).map(({ role }) => role),
     cleaning: cleaning?.fitted,
+    markShown: document.markShown,
     wanted,
   };
   const read = await readOthers(reading, file, run);

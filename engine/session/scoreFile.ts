@@ -50,7 +50,7 @@ export async function scoreFile(model: Analysis, file: OthersFile, run: Run): Pr
   const { columns } = cleaning?.before ?? own.table;
   const roles = cleaning?.rolesBefore ?? own.roles;
   const wanted = placedBy(prepared.pipeline.inputs, segmented);
-  const reading = { recipe, columns, roles, cleaning: cleaning?.fitted, wanted };
+  const reading = { recipe, columns, roles, cleaning: cleaning?.fitted, wanted, markShown: own.marks.shown };
   const read = await readOthers(reading, file, run);
   const { source, imported } = read;
   const notes = heldAgainstBook(read, reading, bookColumnsOf(own.table, wanted));

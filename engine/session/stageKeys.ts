@@ -3,8 +3,14 @@ import type { Recipe } from '#shared/recipe';
 
 /** Which parts of the recipe each stage depends on: a stage is redone only when its key changes. Cleaning steps may draw by the seed. */
 export function importKey(recipe: Recipe): string {
-  const { columns, edits, clean, seed } = recipe;
-  return JSON.stringify([readKey(recipe), columns, edits, clean, clean.length > 0 ? seed : null]);
+  return cleanedKey(uncleanedKey(recipe), recipe);
+}
+export function uncleanedKey(recipe: Recipe): string {
+  const { columns, edits } = recipe;
+  return JSON.stringify([readKey(recipe), columns, edits]);
+}
+export function cleanedKey(uncleaned: string, { clean, seed }: Pick<Recipe, 'clean' | 'seed'>): string {
+  return clean.length === 0 ? uncleaned : `${uncleaned} ${JSON.stringify([clean, seed])}`;
 }
 /** Names, labels and orders of levels are laid over what was read and read nothing again. */
 export function readKey(recipe: Recipe): string {

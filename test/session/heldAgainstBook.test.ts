@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Imported } from '#engine/import/Imported';
 import { readModel } from '#engine/models/readModel';
 import { analyse, type Analysis } from '#engine/session/mainJob';
 import { placedSummary } from '#engine/session/placedSummary';
@@ -18,7 +19,7 @@ const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 type Cells = string[];
 const COLUMNS = ['CustomerId', 'Age', 'Gender', 'Balance', 'Products', 'Region', 'Exit fee', 'Exited'];
-const [BALANCE, REGION] = [3, 5];
+const [BALANCE, REGION, EXIT_FEE] = [3, 5, 6];
 
 /** Every balance is known and ends in .5. */
 const rows: readonly Cells[] = churnCsv(200)
@@ -103,6 +104,31 @@ describe('the decimal mark of a later file', () => {
   });
 });
 
+describe('a decimal mark that a person chose against what the file shows', () => {
+  /** Exit fees are the numbers of a program, with a point; balances were typed by people who part thousands with it. */
+  const mixed = rows.map((cells, i) => cells.with(BALANCE, `${1 + (i % 9)}.${100 + i}`).with(EXIT_FEE, `${i % 40}.25`));
+  const values = (imported: Imported, name: string) => {
+    const column = imported.table.columns.find(one => one.name === name)!;
+    return column.kind === 'number' ? Array.from(column.values) : null;
+  };
+
+  it('holds for that file and for those that show the same', async () => {
+    const path = file('mixed.csv', ';', mixed);
+    const book = await bookOf('mixed', path, { decimalMark: ',' });
+    expect(values(book.analysis.imported, 'Balance')!.slice(0, 2)).toEqual([1100, 2101]);
+    const { imported, scores, placed, notes } = await score(book, path);
+    expect(notes).toEqual([]);
+    expect(values(imported, 'Balance')).toEqual(values(book.analysis.imported, 'Balance'));
+    expect(placed!.segmented.labels).toEqual(book.analysis.segmented.labels);
+    expect(scores[0].probability.every(Number.isFinite)).toBe(true);
+  });
+
+  it('and not for one that shows another where the book showed the chosen one', async () => {
+    const { imported } = await score(commas, file('otherMixed.csv', ';', mixed));
+    expect(values(imported, 'Balance')!.slice(0, 2)).toEqual([1.1, 2.101]);
+  });
+});
+
 describe('what a later file has otherwise than the book', () => {
   it('says which column is mostly missing and was not, and why', async () => {
     const words = rows.map((cells, i) => (i % 4 === 0 ? cells : cells.with(BALANCE, `ask ${i}`)));
@@ -161,5 +187,21 @@ describe('what a later file has otherwise than the book', () => {
       { code: 'file.lacksColumns', args: { name: 'june.csv', n: 1, columns: 'Age' } },
       { code: 'file.moreColumns', args: { name: 'june.csv', n: 2, columns: 'Hobby and Shoe size' } },
     ]);
+  });
+
+  it('does not miss the column that says which of several files a row of the book came from', async () => {
+    const path = file('may.csv', ',', rows);
+    const april = file('april.csv', ',', rows.slice(0, 20));
+    const recipe = recipeWith({});
+    const combined: Recipe = {
+      ...recipe,
+      removeDuplicates: false,
+      columns: { Month: { role: 'ignore' } },
+      tables: [{ id: 'april', file: { name: 'april.csv', sha256: null }, reading: recipe.reading, rfm: null }],
+      combine: [{ how: 'append', table: 'april', origin: 'Month' }],
+    };
+    const analysis = await analyse({ path, name: 'may.csv' }, combined, testRun());
+    expect(analysis.imported.table.columns.map(({ name }) => name)).toContain('Month');
+    expect((await scoreFile(analysis, { path: april, name: 'april.csv' }, testRun())).notes).toEqual([]);
   });
 });

@@ -28,6 +28,7 @@ export function rowNames(table: CleanTable): { nameOf(row: number): string; rowO
 
 /** The pairs that say something about another file: a row number there is another customer's, and only identifiers name the same ones. */
 export function pairsElsewhere(table: CleanTable, pairs: SamePairs): SamePairs {
+  if (pairs.length === 0) return pairs;
   const at = table.roles.indexOf('identifier');
   const identifier = at < 0 ? undefined : table.columns[at];
   const known = new Set<string>();

@@ -20,6 +20,8 @@ export interface NumbersIn {
   /** How the mark was found; `none` where no value has one. */
   readonly markBy: 'asked' | 'values' | 'hint' | 'open' | 'none';
   readonly markEvidence: string;
+  /** What the values show by themselves, whatever was asked for; null where they show none or leave it open. */
+  readonly shown: DecimalMark | null;
   /** Values that could have either mark, where nothing decides. */
   readonly open: { readonly n: number; readonly example: string; readonly value: number } | null;
   /** Nothing decides, and what stands there is written as thousands are: other columns may decide. 1.5 and 2.25 are not. */
@@ -76,6 +78,7 @@ export function numbersIn(cells: NumberCells, style = NO_STYLE): NumbersIn {
     mark,
     markBy,
     markEvidence: evidenceOf(mark, markBy, votes),
+    shown: markShown(votes),
     open: isOpen ? { n: votes.open, example, value: parseNumber(example, mark) } : null,
     mayFollow: markBy === 'open' && (example !== '' || votes.showsThousands),
     parsed,
@@ -152,9 +155,15 @@ function decide(votes: Votes, { asked, hint }: MarkStyle): Pick<NumbersIn, 'mark
   const hasMarks = votes[','] + votes['.'] + votes.open > 0;
   if (asked !== null && hasMarks && !(asked === ',' && votes.pointCells === 'decimals' && votes[','] === 0))
     return { mark: asked, markBy: 'asked' };
-  if (votes[','] !== votes['.']) return { mark: votes[','] > votes['.'] ? ',' : '.', markBy: 'values' };
-  if (votes.open === 0) return { mark: '.', markBy: votes['.'] > 0 ? 'values' : 'none' };
+  const shown = markShown(votes);
+  if (shown !== null) return { mark: shown, markBy: 'values' };
+  if (votes.open === 0) return { mark: '.', markBy: 'none' };
   return hint === null ? { mark: '.', markBy: 'open' } : { mark: hint, markBy: 'hint' };
+}
+
+function markShown(votes: Votes): DecimalMark | null {
+  if (votes[','] !== votes['.']) return votes[','] > votes['.'] ? ',' : '.';
+  return votes.open === 0 && votes['.'] > 0 ? '.' : null;
 }
 
 function evidenceOf(mark: DecimalMark, by: NumbersIn['markBy'], votes: Votes): string {

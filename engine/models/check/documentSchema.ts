@@ -192,6 +192,7 @@ export const documentSchema = z.strictObject({
   name: plainName,
   data: z.strictObject({ name: text, sha256, resultSha256: sha256.nullable(), customers: count }),
   recipe: recipeSchema,
+  markShown: z.enum([',', '.']).nullable().optional(),
   referenceDay: number.nullable(),
   columns,
   cleaning,
