@@ -4,16 +4,21 @@ import type { RandomStream } from '../../random.ts';
 const SHUFFLES = 19;
 /** Bins of more customers reach next to nothing by chance. */
 const MOST_SHUFFLED = 10_000;
+/** A column so many times above the first few shuffles needs no more of them. */
+const FIRST_SHUFFLES = 3;
+const FAR_ABOVE = 5;
 
 /**
  * The most that bins told of outcomes dealt to the same customers at random: bins that are cut where outcomes differ most find differences in anything,
  * the more the fewer events there are.
  *
+ * @param information  of the column for the outcomes as they are
  * @param outcomes [n], 0 or 1, NaN is left out
  * @param informationOf  the information value of the column for other outcomes, its bins cut anew
  * @returns null of more than 10,000 customers with a known outcome
  */
 export function informationByChance(
+  information: number,
   outcomes: Float64Array,
   random: RandomStream,
   informationOf: (outcomes: Float64Array) => number,
@@ -28,6 +33,7 @@ export function informationByChance(
       [dealt[a], dealt[b]] = [dealt[b], dealt[a]];
     }
     most = Math.max(most, informationOf(dealt));
+    if (shuffle + 1 >= FIRST_SHUFFLES && information > FAR_ABOVE * most) break;
   }
   return most;
 }

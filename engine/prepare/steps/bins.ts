@@ -71,7 +71,7 @@ export const bins = defineStep({
       const { information, name } = found;
       if (!target || information === null || information < SLIGHT) continue;
       const random = stream(context.run.seed, 'bins.chance', columns.length);
-      const chance = informationByChance(target.values, random, values =>
+      const chance = informationByChance(information, target.values, random, values =>
         Number(
           binColumn(column as NumberColumn | CategoryColumn, options, { ...target, values }, encoding).information,
         ),
