@@ -18,7 +18,9 @@ import type { OffersSection } from './offers/OffersSection.ts';
 import type { EditStep } from '../segments/edits/EditableGrouping.ts';
 
 /** The version of model files that this Tessera writes; a newer one is refused. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
+/** Those that are read: the second knows of percent signs and of a decimal mark that was chosen. */
+export const MODEL_VERSIONS = [1, MODEL_VERSION] as const;
 
 /** A column of the customer table that the model was made on. */
 export interface ModelColumn {
@@ -81,7 +83,7 @@ export interface ModelCheck {
  */
 export interface ModelDocument {
   readonly kind: 'tessera.model';
-  readonly version: typeof MODEL_VERSION;
+  readonly version: (typeof MODEL_VERSIONS)[number];
   readonly appVersion: string;
   /** ISO 8601 UTC. */
   readonly savedAt: string;

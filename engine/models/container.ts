@@ -120,7 +120,7 @@ function partsOf(bytes: Uint8Array, version: number): Parts {
     arrayBytes: Number(view.getBigUint64(16, true)),
     signatureBytes: view.getUint32(24, true),
   };
-  if (found !== version || view.getUint32(28, true) !== 0 || !arePossible(parts))
+  if (found === 0 || view.getUint32(28, true) !== 0 || !arePossible(parts))
     throw new DamagedModel('damaged', 'its first lines are not those of a model file');
   const wanted = PRELUDE_BYTES + parts.headBytes + parts.arrayBytes + HASH_BYTES + parts.signatureBytes;
   if (bytes.length < wanted) throw new DamagedModel('damaged', CUT_SHORT);

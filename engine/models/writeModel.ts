@@ -21,7 +21,11 @@ export interface WrittenModel {
  * @throws AppError `model.tooLarge`, and as `replaceFile`
  */
 export async function writeModel(path: string, document: ModelDocument, key: KeyObject | null): Promise<WrittenModel> {
-  const bytes = pack(document, MODEL_VERSION, key ? sha256 => signHash(sha256, key) : null);
+  const bytes = pack(
+    { ...document, version: MODEL_VERSION },
+    MODEL_VERSION,
+    key ? sha256 => signHash(sha256, key) : null,
+  );
   if (bytes.length > MOST_FILE_BYTES)
     throw new AppError('model.tooLarge', { name: basename(path), limitBytes: MOST_FILE_BYTES });
   await replaceFile(path, temporary => writeFile(temporary, bytes, { flag: 'wx' }));

@@ -77,12 +77,12 @@ describe('a model file that is not whole', () => {
   });
 
   it('of a newer Tessera is refused by its version', async () => {
-    const newer = patched(forest, 8, Uint8Array.of(2, 0, 0, 0));
+    const newer = patched(forest, 8, Uint8Array.of(3, 0, 0, 0));
     expect(await refusal(newer)).toMatchObject({
       code: 'model.newer',
       sentence: expect.stringMatching(/newer Tessera/),
     });
-    const inside = forged(forest, document => (document.version = 2));
+    const inside = forged(forest, document => (document.version = 3));
     expect((await refusal(inside)).code).toBe('model.damaged');
   });
 });

@@ -6,7 +6,7 @@ import { MATERIALITIES } from '#shared/models/record';
 import { CLUSTERING_IDS, recipeSchema, tierRuleSchema } from '#shared/recipe';
 import { CLASSIFIER_IDS, thresholdSchema } from '#shared/scoring/choices';
 import { MOST_CHECKS, MOST_COLUMNS, MOST_EVENTS } from '../limits.ts';
-import { MODEL_VERSION } from '../ModelDocument.ts';
+import { MODEL_VERSIONS } from '../ModelDocument.ts';
 import { offersSectionSchema } from '../offers/offersSchema.ts';
 import { isPlainLine } from '../plainLine.ts';
 import { referenceSchema } from './referenceSchema.ts';
@@ -186,7 +186,7 @@ const card = z.strictObject({
 
 export const documentSchema = z.strictObject({
   kind: z.literal('tessera.model'),
-  version: z.literal(MODEL_VERSION),
+  version: z.literal(MODEL_VERSIONS),
   appVersion: z.string().max(100).refine(isPlainLine),
   savedAt: z.iso.datetime(),
   name: plainName,
