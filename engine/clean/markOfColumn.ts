@@ -1,6 +1,6 @@
-import { formatCount, formatThings } from '#shared/format';
+import { formatThings } from '#shared/format';
 import { decimalVote, hasEitherMark, parseNumber, type DecimalMark } from '../import/cells/parseNumber.ts';
-import { MARK_WORDS, type FileMarks } from '../import/FileMarks.ts';
+import { MARK_WORDS, markVotes, type FileMarks } from '../import/FileMarks.ts';
 import { textCounts, textsOf, type TextColumn } from './changeTexts.ts';
 
 /** The decimal mark of the numbers in a column of texts, and what it was taken by. */
@@ -35,7 +35,7 @@ const CLEARLY_THOUSANDS = 20;
 export function markOfColumn(column: TextColumn, { file, others, usual }: BesideColumn): ColumnMark {
   const votes = votesOf(column);
   const shown = moreOf(votes);
-  if (shown !== null) return { mark: shown, evidence: votesEvidence(shown, votes), open: null };
+  if (shown !== null) return { mark: shown, evidence: markVotes(shown, votes), open: null };
   if (votes[','] + votes['.'] + votes.open === 0) return { mark: usual, evidence: '', open: null };
   if (file.asked !== null)
     return { mark: file.asked, evidence: `${MARK_WORDS[file.asked]}, as chosen for the file`, open: null };
@@ -92,10 +92,4 @@ function moreOf(votes: Pick<Votes, DecimalMark>): DecimalMark | null {
 function shownBy(columns: readonly TextColumn[]): DecimalMark | null {
   const shown = new Set(columns.flatMap(column => moreOf(votesOf(column)) ?? []));
   return shown.size === 1 ? [...shown][0] : null;
-}
-
-function votesEvidence(mark: DecimalMark, votes: Votes): string {
-  const against = votes[mark === ',' ? '.' : ','];
-  const shown = formatThings(votes[mark], 'value shows', 'values show');
-  return `${MARK_WORDS[mark]}: ${shown} it, ${against === 0 ? 'none' : formatCount(against)} the other`;
 }

@@ -1,3 +1,4 @@
+import { formatCount, formatThings } from '#shared/format';
 import type { DecimalMark } from './cells/parseNumber.ts';
 
 /** What is known of the decimal mark of a file, for columns whose own values leave it open. */
@@ -14,3 +15,10 @@ export interface FileMarks {
 export const NO_MARKS: FileMarks = { asked: null, shown: null, evidence: '' };
 
 export const MARK_WORDS = { ',': 'decimal comma', '.': 'decimal point' } as const;
+
+/** How many values show a mark, and how many the other one. */
+export function markVotes(mark: DecimalMark, votes: Readonly<Record<DecimalMark, number>>): string {
+  const against = votes[mark === ',' ? '.' : ','];
+  const shown = formatThings(votes[mark], 'value shows', 'values show');
+  return `${MARK_WORDS[mark]}: ${shown} it, ${against === 0 ? 'none' : formatCount(against)} the other`;
+}

@@ -14,6 +14,7 @@ import { findColumn, type Column } from '#engine/table/Column';
 import type { Pool } from '#engine/workers/Pool';
 import { cleanTable, runStep } from '../support/cleanSteps.ts';
 import { category, days, flags, numbers, tableOf } from '../support/preparedGolden.ts';
+import { plain, rows } from '../support/plainColumn.ts';
 import { profileOfTable } from '../support/profileOfTable.ts';
 import { sharedPool } from '../support/sharedPool.ts';
 import { testRun } from '../support/testRun.ts';
@@ -22,14 +23,6 @@ let pool: Pool;
 beforeAll(async () => {
   pool = await sharedPool(2);
 });
-
-const N = 200;
-const rows = <T>(make: (row: number) => T) => Array.from({ length: N }, (_none, row) => make(row));
-/** Ordinary columns beside the one under test, so that nothing else is found. */
-const plain = numbers(
-  'plain',
-  rows(row => (row * 37) % 101),
-);
 
 async function found(
   column: Column | Column[],

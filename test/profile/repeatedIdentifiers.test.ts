@@ -5,6 +5,7 @@ import type { Column } from '#engine/table/Column';
 import type { Pool } from '#engine/workers/Pool';
 import { cleanTable, runStep } from '../support/cleanSteps.ts';
 import { category, numbers, tableOf } from '../support/preparedGolden.ts';
+import { N_ROWS, plain, rows } from '../support/plainColumn.ts';
 import { profileOfTable } from '../support/profileOfTable.ts';
 import { sharedPool } from '../support/sharedPool.ts';
 
@@ -13,12 +14,6 @@ beforeAll(async () => {
   pool = await sharedPool(2);
 });
 
-const N = 200;
-const rows = <T>(make: (row: number) => T) => Array.from({ length: N }, (_none, row) => make(row));
-const plain = numbers(
-  'plain',
-  rows(row => (row * 37) % 101),
-);
 const words = (name: string, make: (row: number) => string | null) => category(name, rows(make));
 
 /** The findings on repeated identifiers; all columns but `plain` name something. */
@@ -54,7 +49,7 @@ test.each([
   if (twice.action?.kind !== 'clean') throw new Error('no step');
   const { table, fitted } = await runStep(duplicates, cleanTable([column, plain]), twice.action.step.options);
   expect(fitted.effect).toBe('1 row that agrees with another in cust_id was removed; the first of each stays.');
-  expect(table.nRows).toBe(N - 1);
+  expect(table.nRows).toBe(N_ROWS - 1);
   expect(await foundIn(table.columns)).toEqual([]);
 });
 

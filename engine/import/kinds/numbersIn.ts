@@ -1,7 +1,7 @@
-import { formatCount, formatThings } from '#shared/format';
+import { formatThings } from '#shared/format';
 import type { ColumnCells } from '../cells/ColumnCells.ts';
 import { firstFraction as fractionOf } from '../../kernels/typescript/columnCells.ts';
-import { MARK_WORDS } from '../FileMarks.ts';
+import { MARK_WORDS, markVotes } from '../FileMarks.ts';
 import { decimalVote, hasEitherMark, hasLeadingZero, parseNumber, type DecimalMark } from '../cells/parseNumber.ts';
 
 /** What decides between two ways of reading a column before its own values are looked at, and after. */
@@ -192,7 +192,5 @@ function openEvidence(words: string, { example, open }: Votes): string {
 function votesEvidence(mark: DecimalMark, words: string, votes: Votes): string {
   // The points of a text file's numbers are not counted one by one.
   if (mark === '.' && votes.pointCells === 'decimals') return votes[','] > 0 ? `${words}: most show it` : '';
-  const against = votes[mark === ',' ? '.' : ','];
-  const shown = formatThings(votes[mark], 'value shows', 'values show');
-  return `${words}: ${shown} it, ${against === 0 ? 'none' : formatCount(against)} the other`;
+  return markVotes(mark, votes);
 }
