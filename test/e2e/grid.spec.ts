@@ -46,6 +46,7 @@ test('a cell is found, gone to, edited, and the edit undone through the list of 
   await app.getByRole('textbox', { name: 'Row to go to' }).fill('250');
   await app.keyboard.press('Enter');
   await expect(cell(app, 250, 1)).toHaveClass(/isActive/);
+  await expect(cell(app, 250, 1)).toContainText('Lahore');
   await app.getByRole('grid').focus();
   await app.keyboard.press('ArrowRight');
   await app.keyboard.press('F2');

@@ -38,10 +38,11 @@ export function useCellEditing({ rows, filters, sort, say }: EditSource): CellEd
     error: change.error,
     start: (spot, first) => {
       const { name } = columns[spot.column] ?? {};
-      if (!isEditable(spot.column) || pages.rowId(spot.row) === undefined) {
+      if (!isEditable(spot.column)) {
         if (name) say(`${name} is worked out by Tessera and cannot be typed over`);
         return;
       }
+      if (pages.rowId(spot.row) === undefined) return say('This row is still being read: try again when it is shown');
       change.clear();
       const value = pages.value(spot.row, spot.column);
       setEditing({ spot, text: first ?? (value === undefined ? '' : editText(value)) });
