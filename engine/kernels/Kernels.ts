@@ -23,7 +23,7 @@ export interface AssignRows extends MovedRows {
   readonly rows32: Float32Array;
   /** in [nRows] their squared lengths, computed in float64 */
   readonly norms32: Float32Array;
-  /** nColumns rounded up to a multiple of 4 */
+  /** nColumns rounded up to a multiple of 4; 0 where `rows` are narrowed to float32 as they are read and the two above are empty */
   readonly stride32: number;
   /** in [nClusters × nColumns] */
   readonly centers: Float64Array;
@@ -43,12 +43,14 @@ export interface AssignRows extends MovedRows {
   readonly sums: Float64Array;
   /** in out [nClusters] */
   readonly counts: Float64Array;
+  /** in out [1] the sum of all squares, added to at the first assignment where rows are narrowed as they are read */
+  readonly squares: Float64Array;
   /**
    * out [2 × (rowEnd - rowStart) + 20] of this thread: how many rows were looked at, and from [4] on which, as places from rowStart; where all were they are not
    * listed
    */
   readonly list: Int32Array;
-  /** work space [8 × (stride32 + nClusters) + 48] of this thread */
+  /** work space [8 × (nColumns rounded up to a multiple of 4 + nClusters) + 48] of this thread */
   readonly work: Float32Array;
   /** At most 16,384 rows, from a multiple of 4. */
   readonly rowStart: number;
@@ -79,6 +81,7 @@ export interface ScaleRows {
   readonly rows32: Float32Array;
   /** out [nRows] their squared lengths */
   readonly norms32: Float32Array;
+  /** 0 where neither is written. */
   readonly stride32: number;
   /** in [nColumns] */
   readonly origin: Float64Array;

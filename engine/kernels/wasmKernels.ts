@@ -177,6 +177,7 @@ function assignRows(exports: WasmExports, a: AssignRows): number {
     a.reaches.byteOffset,
     a.sums.byteOffset,
     a.counts.byteOffset,
+    a.squares.byteOffset,
     a.list.byteOffset,
     a.work.byteOffset,
     a.rowStart,

@@ -31,6 +31,8 @@ interface Shape {
   isFar?: boolean;
   /** Whether the rows are moved and scaled each time they are read. */
   isAsGiven?: boolean;
+  /** Whether they are narrowed to float32 each time too, and there are none in float32. */
+  isNarrowed?: boolean;
 }
 
 /** Rows that become `exact` when they are moved and scaled, as they are given or as a copy that has been. */
@@ -47,13 +49,14 @@ function movedRows(arena: Arena, nRows: number, nColumns: number, ties: boolean,
 function assignTwice(
   kernels: Kernels,
   arena: Arena,
-  { nRows, nColumns, nClusters, ties, move, isPaired, isFar = false, isAsGiven = false }: Shape,
+  { nRows, nColumns, nClusters, ties, move, isPaired, isFar = false, isAsGiven = false, isNarrowed }: Shape,
 ) {
-  const stride32 = 4 * Math.ceil(nColumns / 4);
+  const padded = 4 * Math.ceil(nColumns / 4);
+  const stride32 = isNarrowed ? 0 : padded;
   const { exact, ...moved } = movedRows(arena, nRows, nColumns, ties, isAsGiven);
   const rows32 = arena.float32(nRows * stride32).fill(0);
   for (let row = 0; row < nRows; row++)
-    for (let j = 0; j < nColumns; j++) rows32[row * stride32 + j] = exact[row * nColumns + j];
+    for (let j = 0; j < stride32; j++) rows32[row * stride32 + j] = j < nColumns ? exact[row * nColumns + j] : 0;
   const centers = filled(arena.float64(nClusters * nColumns), 2, ties);
   const packed32 = arena.float32(nClusters * (nColumns + 1));
   const longest = packCenters(centers, nColumns, packed32);
@@ -68,7 +71,7 @@ function assignTwice(
   rememberCenters(known, 0, centers, nColumns, LEAST_REACH);
   const call = {
     rows32,
-    norms32: squaredLengths(exact, nColumns, arena.float32(nRows)),
+    norms32: squaredLengths(exact, nColumns, arena.float32(isNarrowed ? 0 : nRows)),
     stride32,
     ...moved,
     centers,
@@ -82,8 +85,9 @@ function assignTwice(
     leastReach: LEAST_REACH,
     sums: arena.float64(nClusters * nColumns).fill(0),
     counts: arena.float64(nClusters).fill(0),
+    squares: arena.float64(1).fill(0),
     list: arena.int32(2 * paddedRows + 20),
-    work: arena.float32(8 * (stride32 + nClusters) + 48),
+    work: arena.float32(8 * (padded + nClusters) + 48),
     rowStart: 0,
     rowEnd: nRows,
     nColumns,
@@ -103,7 +107,7 @@ function assignTwice(
 }
 
 const LEAST_REACH = Math.fround(0.7);
-const SHAPES: Shape[] = [
+const WITH_FLOAT32: Shape[] = [
   { nRows: 1, nColumns: 1, nClusters: 1, ties: false, move: 0.05 },
   { nRows: 7, nColumns: 3, nClusters: 2, ties: false, move: 0.05 },
   { nRows: 1003, nColumns: 8, nClusters: 5, ties: false, move: 0.05 },
@@ -125,6 +129,7 @@ const SHAPES: Shape[] = [
   { nRows: 498, nColumns: 25, nClusters: 9, ties: false, move: 0.01 },
   { nRows: 1001, nColumns: 9, nClusters: 17, ties: false, move: 0.003 },
 ];
+const SHAPES = WITH_FLOAT32.flatMap(shape => [shape, { ...shape, isNarrowed: true }]);
 
 describe('assignRows', () => {
   it('can name every row of a chunk in the bits it has for it', () => {
@@ -143,8 +148,8 @@ describe('assignRows', () => {
   it.each(SHAPES)('both twins leave the same bits: %o', shape => {
     const [wasm, plain] = onBoth((kernels, arena) => {
       const { first, second, before, after, call } = assignTwice(kernels, arena, shape);
-      const { leads, reaches, sums, counts } = call;
-      const known = [leads, reaches, sums, counts].map(values => [...values]);
+      const { leads, reaches, sums, counts, squares } = call;
+      const known = [leads, reaches, sums, counts, squares].map(values => [...values]);
       return { first, second, before, after, known };
     });
     expect(wasm).toEqual(plain);
@@ -159,6 +164,19 @@ describe('assignRows', () => {
       }),
     );
     for (const other of results.slice(1)) expect(other).toEqual(results[0]);
+  });
+
+  it.each(WITH_FLOAT32)('narrowed as they are read, rows have the labels and sums of those in float32: %o', shape => {
+    onBoth((kernels, arena) => {
+      const [kept, narrowed] = [false, true].map(isNarrowed =>
+        assignTwice(kernels, arena, { ...shape, isNarrowed, isAsGiven: true }),
+      );
+      for (const name of ['first', 'second', 'before', 'after'] as const) expect(narrowed[name]).toEqual(kept[name]);
+      expect([...narrowed.call.sums, ...narrowed.call.counts]).toEqual([...kept.call.sums, ...kept.call.counts]);
+      const squares = narrowed.exact.reduce((sum, value) => sum + value * value, 0);
+      expect(Math.abs(narrowed.call.squares[0] - squares)).toBeLessThanOrEqual(1e-12 * squares);
+      expect(kept.call.squares[0]).toBe(0);
+    });
   });
 
   it.each(SHAPES)('labels are those of plain float64 arithmetic, ties to the lower index: %o', shape => {
@@ -215,6 +233,7 @@ describe('assignRows', () => {
         leastReach: 0,
         sums: arena.float64(2).fill(0),
         counts: arena.float64(2).fill(0),
+        squares: arena.float64(1).fill(0),
         list: arena.int32(2 * 36 + 20),
         work: arena.float32(96),
         marginSlope: marginSlope(1, 2),

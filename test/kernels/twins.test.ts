@@ -44,6 +44,14 @@ describe('the other kernels', () => {
         return [squares, inertia, ...[rows32, norms32, columnSums, sums, counts].map(part => [...part])];
       });
       expect(asGiven).toEqual(kept);
+      const bare = {
+        rows32: arena.float32(0),
+        norms32: arena.float32(0),
+        stride32: 0,
+        sums: arena.float64(nColumns).fill(0),
+      };
+      const alone = kernels.scaleRows({ ...scaling, ...bare, rows: given, isKept: false });
+      expect([alone, [...bare.sums]]).toEqual([kept[0], kept[4]]);
       expect([...given]).toEqual([...filled(new Float64Array(given.length), 3)]);
       const closest = arena.float64(nRows).fill(Infinity);
       const total = kernels.tryCandidate(exact, nRows, nColumns, nRows - 1, closest, closest);

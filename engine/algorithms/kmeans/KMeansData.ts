@@ -18,10 +18,10 @@ export interface KMeansData extends MovedRows {
   /** [nRows × nColumns] in float64, as kernels read them: they become (source − origin) × scale by offset and factor. */
   readonly rows: Float64Array;
   readonly copy: RowsCopy;
-  /** [nRows × stride32] the scaled rows in float32, padded with zeros to whole fours of columns. */
+  /** [nRows × stride32] the scaled rows in float32, padded with zeros to whole fours of columns; empty where `isNarrowedAsRead`. */
   readonly rows32: Float32Array;
   readonly stride32: number;
-  /** [nRows] squared lengths of the scaled rows. */
+  /** [nRows] squared lengths of the scaled rows; empty likewise. */
   readonly norms32: Float32Array;
   /** [nColumns] a point amid the rows. */
   readonly origin: Float64Array;
@@ -46,8 +46,20 @@ export function paddedColumns(nColumns: number): number {
   return 4 * Math.ceil(nColumns / 4);
 }
 
+/** Of a row in float64 that fills one line of the cache. */
+const COLUMNS_OF_A_LINE = 8;
+
+/**
+ * Whether there are no rows in float32: a row of few columns is read from memory as fast in float64, and lies in the cache when it moves to
+ * another cluster. Rows that are moved already are few, and are looked at again and again.
+ */
+export function isNarrowedAsRead(nColumns: number, areMoved: boolean): boolean {
+  return !areMoved && nColumns <= COLUMNS_OF_A_LINE;
+}
+
 /** Without a copy of the rows in float64. */
-export function dataBytes(nRows: number, nColumns: number): number {
+export function dataBytes(nRows: number, nColumns: number, areMoved: boolean): number {
+  const perRow = isNarrowedAsRead(nColumns, areMoved) ? 0 : paddedColumns(nColumns) * 4 + 4;
   const perChunk = countChunks(nRows) * (nColumns + 1) * 8;
-  return nRows * (paddedColumns(nColumns) * 4 + 4) + 2 * nColumns * 8 + perChunk + 4 * 8 + 7 * 64;
+  return nRows * perRow + 2 * nColumns * 8 + perChunk + 4 * 8 + 7 * 64;
 }

@@ -11,7 +11,7 @@ import * as s from './LloydState.ts';
 import type { LloydState } from './LloydState.ts';
 import { marginSlope } from './margins.ts';
 import { adoptCenters, averageChunks } from './moveCenters.ts';
-import { learnFacts, scaleChunk } from './scaleRows.ts';
+import { learnFacts, readChunk, scaleChunk } from './scaleRows.ts';
 
 /** How often a waiting thread looks whether it was cancelled. */
 const WAIT_MS = 20;
@@ -77,11 +77,23 @@ function workOnChunk(input: OwnInput, kernels: Kernels, phase: number, chunk: Ch
   if (Atomics.load(input.state.control, s.ITERATION) === 0) {
     sumsOf(input, index).fill(0);
     countsOf(input, index).fill(0);
+    if (input.data.stride32 === 0) input.data.squares[index] = 0;
   }
-  if (phase === s.SCALE_AND_ASSIGN)
-    scaleChunk(input.data, kernels, chunk, (from, to) => assignRows(input, kernels, index, from, to));
+  if (phase === s.SCALE_AND_ASSIGN) scaleAndAssign(input, kernels, chunk);
   else assignRows(input, kernels, index, rowStart, rowEnd);
   if (phase === s.FINISH) finishChunk(input, chunk);
+}
+
+/** The first look at rows; where they are narrowed as they are read, their sums are those of the clusters. */
+function scaleAndAssign(input: OwnInput, kernels: Kernels, chunk: Chunk): void {
+  const { data, state } = input;
+  const { index } = chunk;
+  const assign = (from: number, to: number) => assignRows(input, kernels, index, from, to);
+  if (data.stride32 > 0) return scaleChunk(data, kernels, chunk, assign);
+  readChunk(data, chunk, assign);
+  const sums = sumsOf(input, index);
+  const columnSums = data.columnSums.subarray(index * data.nColumns, (index + 1) * data.nColumns).fill(0);
+  for (let at = 0; at < state.nClusters * data.nColumns; at++) columnSums[at % data.nColumns] += sums[at];
 }
 
 /** Rows of a chunk, whose sums they are added to or moved in. */
@@ -106,6 +118,7 @@ function assignRows(input: OwnInput, kernels: Kernels, index: number, rowStart: 
     reaches,
     sums: sumsOf(input, index),
     counts: countsOf(input, index),
+    squares: input.data.squares.subarray(index, index + 1),
     list: input.list,
     work: input.work,
     rowStart,

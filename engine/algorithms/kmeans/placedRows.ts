@@ -34,7 +34,7 @@ export async function withSpace<T>(
     }
   }
   const { nRows, nColumns } = rows.x;
-  const arena = arenaFor(rows, run, stateBytes + dataBytes(nRows, nColumns), 8 * nRows * nColumns + 64);
+  const arena = arenaFor(rows, run, stateBytes + dataBytes(nRows, nColumns, rows.areMoved), 8 * nRows * nColumns + 64);
   try {
     return await work(arena, { data: placeRows(rows.x, arena, rows.areMoved) });
   } finally {
@@ -52,7 +52,7 @@ export async function withPlacedRows<T>(
   try {
     const placed = all.map(rows => {
       const { nRows, nColumns } = rows.x;
-      const arena = arenaFor(rows, run, dataBytes(nRows, nColumns), 8 * nRows * nColumns + 64);
+      const arena = arenaFor(rows, run, dataBytes(nRows, nColumns, rows.areMoved), 8 * nRows * nColumns + 64);
       arenas.push(arena);
       return { data: placeRows(rows.x, arena, rows.areMoved) };
     });

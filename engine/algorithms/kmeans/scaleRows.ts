@@ -8,7 +8,15 @@ import type { Matrix } from '../../table/Matrix.ts';
 import { claimChunks, countChunks, newChunkQueue, type Chunk, type ChunkQueue } from '../../workers/claimChunks.ts';
 import { onEveryThread } from '../../workers/onEveryThread.ts';
 import type { TaskContext } from '../../workers/Task.ts';
-import { IS_SCALED, LARGEST, MEAN_VARIANCE, paddedColumns, WIDTH, type KMeansData } from './KMeansData.ts';
+import {
+  IS_SCALED,
+  isNarrowedAsRead,
+  LARGEST,
+  MEAN_VARIANCE,
+  paddedColumns,
+  WIDTH,
+  type KMeansData,
+} from './KMeansData.ts';
 
 /** Rows looked at to find where the data lie and how wide they spread. */
 const LOOK_ROWS = 128;
@@ -19,7 +27,8 @@ const WIDE = 2 ** 50;
 /** Space for the rows of x, and where they are to be moved and by what scaled; they are not yet in it. */
 export function placeRows(x: Matrix, arena: Arena, areMoved: boolean): KMeansData {
   const { nRows, nColumns, values: source } = x;
-  const stride32 = paddedColumns(nColumns);
+  const isNarrowed = isNarrowedAsRead(nColumns, areMoved);
+  const stride32 = isNarrowed ? 0 : paddedColumns(nColumns);
   const origin = arena.float64(nColumns);
   const scale = powerOfTwoFor(lookAtRows(x, origin));
   const copy = areMoved ? 'moved' : canRead(arena.handle, source) ? 'none' : 'asGiven';
@@ -34,7 +43,7 @@ export function placeRows(x: Matrix, arena: Arena, areMoved: boolean): KMeansDat
     factor: areMoved ? 1 : scale,
     rows32: arena.float32(nRows * stride32),
     stride32,
-    norms32: arena.float32(nRows),
+    norms32: arena.float32(isNarrowed ? 0 : nRows),
     origin,
     scale,
     columnSums: arena.float64(countChunks(nRows) * nColumns),
@@ -115,23 +124,34 @@ const TILE_BYTES = 262_144;
 export function scaleChunk(
   data: KMeansData,
   kernels: Kernels,
-  { index, rowStart: first, rowEnd: last }: Chunk,
+  chunk: Chunk,
   then: (rowStart: number, rowEnd: number) => void = () => undefined,
 ): void {
-  const { source, nColumns, copy, rows, rows32, norms32, stride32, origin, scale } = data;
-  const sums = data.columnSums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
-  const tileRows = Math.max(64, 64 * Math.floor(TILE_BYTES / (nColumns * 512)));
+  const { nColumns, copy, rows, rows32, norms32, stride32, origin, scale } = data;
+  const sums = data.columnSums.subarray(chunk.index * nColumns, (chunk.index + 1) * nColumns).fill(0);
+  const isKept = copy === 'moved';
   let squares = 0;
+  readChunk(data, chunk, (rowStart, rowEnd) => {
+    const call = { rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares, isKept };
+    squares = kernels.scaleRows(call);
+    then(rowStart, rowEnd);
+  });
+  data.squares[chunk.index] = squares;
+}
+
+/** Rows of a chunk that lie where kernels can read them, as many at a time as stay in the cache. */
+export function readChunk(
+  { source, nColumns, copy, rows }: KMeansData,
+  { rowStart: first, rowEnd: last }: Chunk,
+  work: (rowStart: number, rowEnd: number) => void,
+): void {
+  const tileRows = Math.max(64, 64 * Math.floor(TILE_BYTES / (nColumns * 512)));
   for (let rowStart = first; rowStart < last; rowStart += tileRows) {
     const rowEnd = Math.min(last, rowStart + tileRows);
     if (copy !== 'none')
       copyNumbers(source.subarray(rowStart * nColumns, rowEnd * nColumns), rows.subarray(rowStart * nColumns));
-    const isKept = copy === 'moved';
-    const call = { rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, squares, isKept };
-    squares = kernels.scaleRows(call);
-    then(rowStart, rowEnd);
+    work(rowStart, rowEnd);
   }
-  data.squares[index] = squares;
 }
 
 export interface ScaleInput {

@@ -12,6 +12,12 @@ export const SECONDS: usize = 96;
 export const LEADS_OF_REST: usize = 128;
 export const REACHES: usize = 160;
 export const SCORES: usize = 192;
+
+/** Where what is found out about eight rows lies in the work space: behind their columns, of which some may be padding. */
+@inline
+export function foundAt(work: usize, nColumns: i32): usize {
+  return work + ((<usize>((nColumns + 3) & ~3)) << 5);
+}
 /** Take from a lead in float64 more than it and its rounding can be too large by. */
 const SURE: f64 = 1 - 2.384185791015625e-7; // 1 - 2^-22
 const FUZZ: f64 = 9.094947017729282e-13; // 2^-40
@@ -38,7 +44,9 @@ function nearestOfFour(found: usize, norms: v128, nClusters: i32, slope: v128, b
   const end = scores + ((<usize>nClusters) << 5);
   if (nClusters <= MOST_MARKED) {
     const unmarked = i32x4.splat(-MOST_MARKED);
-    for (let at = scores; at < end; at += 32) {
+    best = f32x4.pmax(best, v128.and(v128.load(scores), unmarked));
+    index = one;
+    for (let at = scores + 32; at < end; at += 32) {
       const score = v128.or(v128.and(v128.load(at), unmarked), index);
       third = f32x4.pmax(third, f32x4.pmin(second, score));
       second = f32x4.pmax(second, f32x4.pmin(best, score));

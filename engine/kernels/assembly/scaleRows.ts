@@ -1,3 +1,5 @@
+import { movedOne, movedPair } from './movedRow';
+
 /** Four rows at a time, so that their sums wait for one another less; in the order of the rows all the same. */
 export function scaleRows(
   rows: usize,
@@ -13,6 +15,7 @@ export function scaleRows(
   before: f64,
   isKept: i32,
 ): f64 {
+  if (stride32 == 0) return sumAll(rows, origin, scale, rowStart, rowEnd, nColumns, sums, before);
   if (isKept) return scaleAll(rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, before, true);
   return scaleAll(rows, rows32, norms32, stride32, origin, scale, rowStart, rowEnd, nColumns, sums, before, false);
 }
@@ -156,4 +159,39 @@ function finishRow(
   for (let pad = (<usize>nColumns) << 2; pad < paddedBytes; pad += 4) store<f32>(narrow + pad, 0);
   store<f32>(norms, <f32>norm);
   return norm;
+}
+
+/** The sums and squares alone. */
+function sumAll(
+  rows: usize,
+  origin: usize,
+  scale: f64,
+  rowStart: i32,
+  rowEnd: i32,
+  nColumns: i32,
+  sums: usize,
+  before: f64,
+): f64 {
+  const stride = (<usize>nColumns) << 3;
+  const factors = f64x2.splat(scale);
+  let total = before;
+  let x = rows + <usize>rowStart * stride;
+  for (let row = rowStart; row < rowEnd; row++) {
+    let lanes = f64x2.splat(0);
+    let at: usize = 0;
+    for (const pairsEnd = stride & ~15; at < pairsEnd; at += 16) {
+      const value = movedPair(x + at, origin + at, factors);
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), value));
+      lanes = f64x2.add(lanes, f64x2.mul(value, value));
+    }
+    let squares = f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
+    if (at < stride) {
+      const value = movedOne(x + at, origin + at, scale);
+      store<f64>(sums + at, load<f64>(sums + at) + value);
+      squares += value * value;
+    }
+    total += squares;
+    x += stride;
+  }
+  return total;
 }

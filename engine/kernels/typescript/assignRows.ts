@@ -22,11 +22,18 @@ interface Found {
   reach: number;
 }
 
+/** A row in float32 and its squared length. */
+interface NarrowRow {
+  readonly values: Float32Array;
+  norm: number;
+}
+
 export function assignRows(call: AssignRows): number {
   const { labels, list, rowStart, rowEnd, isFirst, knowsLeads } = call;
   const packed = newPackedLeads();
   const marked = call.nClusters <= MOST_MARKED ? newMarks() : plain;
   const found: Found = { label: 0, second: 0, lead: 0, leadOfRest: 0, reach: 0 };
+  const narrow: NarrowRow = { values: new Float32Array(call.nColumns), norm: 0 };
   const nOpen = knowsLeads ? listOpen(call, packed) : rowEnd - rowStart;
   const nProducts = call.nColumns * call.nClusters;
   const isForAll = nOpen * 3 * (nProducts + 200) > (rowEnd - rowStart) * 2 * (nProducts + 32);
@@ -34,7 +41,8 @@ export function assignRows(call: AssignRows): number {
   let moved = 0;
   for (let i = 0; i < list[0]; i++) {
     const row = rowStart + (isForAll ? i : list[LISTED + i]);
-    screen(call, row, found, marked);
+    narrowRow(call, row, narrow);
+    screen(call, narrow, found, marked);
     if (!(found.lead > 0)) confirm(call, row, found);
     if (call.keepsLeads) keepLeads(call, packed, row, found);
     if (!isFirst && labels[row] === found.label) continue;
@@ -42,8 +50,14 @@ export function assignRows(call: AssignRows): number {
     labels[row] = found.label;
     moved++;
   }
-  if (isFirst) sumRows(call, labels, rowStart, rowEnd, call.nColumns, call.sums, call.counts);
+  if (isFirst) sumAll(call);
   return moved;
+}
+
+function sumAll(call: AssignRows): void {
+  const { labels, rowStart, rowEnd, nColumns, sums, counts } = call;
+  const squares = sumRows(call, labels, rowStart, rowEnd, nColumns, sums, counts);
+  if (call.stride32 === 0) call.squares[0] += squares;
 }
 
 function keepLeads(call: AssignRows, packed: PackedLeads, row: number, found: Found): void {
@@ -84,9 +98,25 @@ function isKept({ limits, leads, reaches }: AssignRows, packed: PackedLeads, row
   return packed.lead(leads[row]) > lost && packed.leadOfRest(leads[row]) > lostOfRest;
 }
 
+function narrowRow(call: AssignRows, row: number, narrow: NarrowRow): void {
+  const { rows, offset, factor, rows32, norms32, stride32, nColumns } = call;
+  const { values } = narrow;
+  if (stride32 > 0) {
+    for (let j = 0; j < nColumns; j++) values[j] = rows32[row * stride32 + j];
+    narrow.norm = norms32[row];
+    return;
+  }
+  let norm = 0;
+  for (let j = 0; j < nColumns; j++) {
+    values[j] = (rows[row * nColumns + j] - offset[j]) * factor;
+    norm = f(norm + f(values[j] * values[j]));
+  }
+  narrow.norm = norm;
+}
+
 /** The nearest and second centre in float32, how much nearer the nearest is, at least, and how far, at most. */
-function screen(call: AssignRows, row: number, found: Found, mark: Mark): void {
-  const { rows32, norms32, stride32, packed32, nColumns, nClusters } = call;
+function screen(call: AssignRows, { values, norm }: NarrowRow, found: Found, mark: Mark): void {
+  const { packed32, nColumns, nClusters } = call;
   let best = LOWEST;
   let second = LOWEST;
   let third = LOWEST;
@@ -101,7 +131,7 @@ function screen(call: AssignRows, row: number, found: Found, mark: Mark): void {
     }
     let score = packed32[c];
     let at = nClusters + group * nColumns + (c - group);
-    for (let j = 0; j < nColumns; j++, at += width) score = f(score + f(rows32[row * stride32 + j] * packed32[at]));
+    for (let j = 0; j < nColumns; j++, at += width) score = f(score + f(values[j] * packed32[at]));
     score = mark(score, c);
     if (score > best) {
       third = second;
@@ -115,7 +145,6 @@ function screen(call: AssignRows, row: number, found: Found, mark: Mark): void {
       found.second = c;
     } else if (score > third) third = score;
   }
-  const norm = norms32[row];
   const margin = f(f(norm * f(call.marginSlope)) + f(call.marginBase));
   found.lead = leadOver(best, second, margin);
   found.leadOfRest = leadOver(best, third, margin);

@@ -10,13 +10,13 @@ export function scaleRows(call: ScaleRows): number {
     for (let j = 0; j < nColumns; j++) {
       const value = (rows[at + j] - origin[j]) * scale;
       values[j] = value;
-      rows32[at32 + j] = value;
+      if (stride32 > 0) rows32[at32 + j] = value;
       sums[j] += value;
     }
     if (isKept) rows.set(values, at);
     for (let j = nColumns; j < stride32; j++) rows32[at32 + j] = 0;
     const norm = squaredNorm(values);
-    norms32[row] = norm;
+    if (stride32 > 0) norms32[row] = norm;
     total += norm;
   }
   return total;
