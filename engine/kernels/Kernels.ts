@@ -23,7 +23,7 @@ export interface AssignRows extends MovedRows {
   readonly rows32: Float32Array;
   /** in [nRows] their squared lengths, computed in float64 */
   readonly norms32: Float32Array;
-  /** nColumns rounded up to a multiple of 4; 0 where `rows` are narrowed to float32 as they are read and the two above are empty */
+  /** nColumns rounded up to a multiple of 4; 0 where `rows`, of up to 8 columns, are narrowed to float32 as they are read and the two above are empty */
   readonly stride32: number;
   /** in [nClusters × nColumns] */
   readonly centers: Float64Array;

@@ -1,36 +1,96 @@
 import { movedOne, movedPair } from './movedRow';
 
-/** Returns their squares, those of even and odd columns added apart, where `TRow` is f64; else 0. */
+/** Returns the sum of the squares of all rows, those of even and odd columns of a row added apart, where `TRow` is f64, and rows have eight columns at most; else 0. */
 export function sumRows<TRow>(
   rows: usize,
   offset: usize,
   factor: f64,
   labels: usize,
-  rowStart: i32,
-  rowEnd: i32,
+  nRows: i32,
   nColumns: i32,
   sums: usize,
   counts: usize,
 ): f64 {
+  if (sizeof<TRow>() == 4) {
+    sumAny(rows, offset, factor, labels, nRows, nColumns, sums, counts);
+    return 0;
+  }
+  switch (nColumns) {
+    case 1:
+      return sumFew(0, true, rows, offset, factor, labels, nRows, sums, counts);
+    case 2:
+      return sumFew(1, false, rows, offset, factor, labels, nRows, sums, counts);
+    case 3:
+      return sumFew(1, true, rows, offset, factor, labels, nRows, sums, counts);
+    case 4:
+      return sumFew(2, false, rows, offset, factor, labels, nRows, sums, counts);
+    case 5:
+      return sumFew(2, true, rows, offset, factor, labels, nRows, sums, counts);
+    case 6:
+      return sumFew(3, false, rows, offset, factor, labels, nRows, sums, counts);
+    case 7:
+      return sumFew(3, true, rows, offset, factor, labels, nRows, sums, counts);
+    default:
+      return sumFew(4, false, rows, offset, factor, labels, nRows, sums, counts);
+  }
+}
+
+function sumAny(
+  rows: usize,
+  offset: usize,
+  factor: f64,
+  labels: usize,
+  nRows: i32,
+  nColumns: i32,
+  sums: usize,
+  counts: usize,
+): void {
   const stride = (<usize>nColumns) << 3;
   const pairsEnd = (<usize>(nColumns & ~1)) << 3;
   const factors = f64x2.splat(factor);
-  let total: f64 = 0;
-  let x = rows + <usize>rowStart * stride;
-  for (let row = rowStart; row < rowEnd; row++) {
-    const label = <usize>load<i32>(labels + ((<usize>row) << 2));
-    const count = counts + (label << 3);
-    store<f64>(count, load<f64>(count) + 1);
-    const sum = sums + label * stride;
-    let lanes = f64x2.splat(0);
+  let x = rows;
+  for (let row = 0; row < nRows; row++) {
+    const sum = sums + counted(labels, row, counts) * stride;
     let at: usize = 0;
-    for (; at < pairsEnd; at += 16) {
-      const value = movedPair(x + at, offset + at, factors);
-      v128.store(sum + at, f64x2.add(v128.load(sum + at), value));
-      if (sizeof<TRow>() == 8) lanes = f64x2.add(lanes, f64x2.mul(value, value));
-    }
+    for (; at < pairsEnd; at += 16)
+      v128.store(sum + at, f64x2.add(v128.load(sum + at), movedPair(x + at, offset + at, factors)));
+    if (at < stride) store<f64>(sum + at, load<f64>(sum + at) + movedOne(x + at, offset + at, factor));
+    x += stride;
+  }
+}
+
+/** Compiled for each number of columns, so that what is taken off them stays in registers. */
+@inline
+function sumFew(
+  nPairs: usize,
+  isOdd: bool,
+  rows: usize,
+  offset: usize,
+  factor: f64,
+  labels: usize,
+  nRows: i32,
+  sums: usize,
+  counts: usize,
+): f64 {
+  const stride = (nPairs << 4) + (isOdd ? 8 : 0);
+  const factors = f64x2.splat(factor);
+  const zero = f64x2.splat(0);
+  const first = nPairs > 0 ? v128.load(offset) : zero;
+  const second = nPairs > 1 ? v128.load(offset, 16) : zero;
+  const third = nPairs > 2 ? v128.load(offset, 32) : zero;
+  const fourth = nPairs > 3 ? v128.load(offset, 48) : zero;
+  let total: f64 = 0;
+  let x = rows;
+  for (let row = 0; row < nRows; row++) {
+    const sum = sums + counted(labels, row, counts) * stride;
+    let lanes = zero;
+    if (nPairs > 0) lanes = addPair(sum, x, first, factors, lanes);
+    if (nPairs > 1) lanes = addPair(sum + 16, x + 16, second, factors, lanes);
+    if (nPairs > 2) lanes = addPair(sum + 32, x + 32, third, factors, lanes);
+    if (nPairs > 3) lanes = addPair(sum + 48, x + 48, fourth, factors, lanes);
     let squares = f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
-    if (at < stride) {
+    if (isOdd) {
+      const at = nPairs << 4;
       const value = movedOne(x + at, offset + at, factor);
       store<f64>(sum + at, load<f64>(sum + at) + value);
       squares += value * value;
@@ -39,4 +99,21 @@ export function sumRows<TRow>(
     x += stride;
   }
   return total;
+}
+
+/** The label of a row, whose count it adds to. */
+@inline
+function counted(labels: usize, row: i32, counts: usize): usize {
+  const label = <usize>load<i32>(labels + ((<usize>row) << 2));
+  const count = counts + (label << 3);
+  store<f64>(count, load<f64>(count) + 1);
+  return label;
+}
+
+/** Adds two columns of a row to their sums, and their squares to the others of the row. */
+@inline
+function addPair(sum: usize, x: usize, offset: v128, factors: v128, lanes: v128): v128 {
+  const value = f64x2.mul(f64x2.sub(v128.load(x), offset), factors);
+  v128.store(sum, f64x2.add(v128.load(sum), value));
+  return f64x2.add(lanes, f64x2.mul(value, value));
 }
