@@ -12,7 +12,7 @@ import { FIXED_DIALECT, writeFixedAsCsv } from './csv/fixedWidth.ts';
 import { CSV_LIMITS } from './csv/limits.ts';
 import { decimalCommaColumns, decimalCommaNotes } from './csv/decimalCommas.ts';
 import { PIECE_BYTES } from './csvPieces/Piece.ts';
-import { readByGuess } from './csvPieces/readByGuess.ts';
+import { readByGuess, type GuessedRead } from './csvPieces/readByGuess.ts';
 import { readInPieces } from './csvPieces/readInPieces.ts';
 import { columnsAsWritten, writingOf, type Writing } from './csv/asWritten.ts';
 import { readRecords, type SurveyedText } from './csv/readRecords.ts';
@@ -127,15 +127,14 @@ async function openUtf8(path: string, start: FileStart, request: OpenRequest, ru
   const { size } = await stat(path);
   const canCut = size >= LEAST_BYTES_IN_PIECES && !hasHint;
   const regular = { path, sizeBytes: size, pieceBytes: PIECE_BYTES };
-  const { detected, first } = canCut
+  const { detected, writing, first } = canCut
     ? await readByGuess(regular, sample, reading.separator, run)
-    : { detected: detectDialect(sample, reading.separator), first: null };
+    : readNothing(sample, reading.separator);
   const { dialect } = detected;
   const separator = dialect.separator === SPACE_RUNS ? 'spaces' : String.fromCharCode(dialect.separator);
   const cutShort = note('read.truncatedFile', { name });
   const fromStart = (special: SpecialColumns, survey: Survey) =>
     readSurveyed({ path, name, dialect, survey }, special, run);
-  const writing = writingOf(sample, dialect);
   if (first) {
     const again = async (special: SpecialColumns) =>
       (await readInPieces({ ...regular, ...detected }, special, run)) ??
@@ -147,6 +146,11 @@ async function openUtf8(path: string, start: FileStart, request: OpenRequest, ru
   const survey = hasHint ? withoutHint(surveyed) : surveyed;
   const notes = survey.isCutShort ? [cutShort] : [];
   return { ...shown, separator, writing, utf8: survey, notes, read: special => fromStart(special, survey) };
+}
+
+function readNothing(sample: Sample, asked: string | null): GuessedRead {
+  const detected = detectDialect(sample, asked);
+  return { detected, writing: writingOf(sample, detected.dialect), first: null };
 }
 
 async function openFixed(

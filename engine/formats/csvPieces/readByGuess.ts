@@ -1,5 +1,6 @@
 import type { Run } from '../../jobs/Run.ts';
 import { detectDialect, type Detected, type Sample } from '../csv/dialect.ts';
+import { writingOf, type Writing } from '../csv/asWritten.ts';
 import { NO_SPECIAL } from '../csv/SpecialColumns.ts';
 import type { TextInPieces } from './Piece.ts';
 import { countLineFeeds } from './cutBytes.ts';
@@ -12,13 +13,15 @@ const LEAST_LINES = 4;
 
 export interface GuessedRead {
   readonly detected: Detected;
+  /** Of the sample. */
+  readonly writing: Writing;
   /** As `readInPieces` without special columns. */
   readonly first: PiecesRead | null;
 }
 
 /**
- * Finds separator and quote by the whole sample, while threads read the text already by what its first lines show; where the sample comes to
- * another answer, they begin again.
+ * Finds separator and quote, and how numbers are written, by the whole sample, while threads read the text already by what its first lines show;
+ * where the sample comes to another answer, they begin again.
  * @param asked as in `detectDialect`
  * @throws as `detectDialect` and `readInPieces`
  */
@@ -31,7 +34,8 @@ export async function readByGuess(
   const start = firstLines(sample.bytes);
   if (!start) {
     const detected = detectDialect(sample, asked);
-    return { detected, first: await readInPieces({ ...text, ...detected }, NO_SPECIAL, run) };
+    const writing = writingOf(sample, detected.dialect);
+    return { detected, writing, first: await readInPieces({ ...text, ...detected }, NO_SPECIAL, run) };
   }
   const guessed = detectDialect({ ...sample, bytes: start, isWhole: false }, asked);
   const stop = new AbortController();
@@ -44,9 +48,10 @@ export async function readByGuess(
   try {
     const detected = detectDialect(sample, asked);
     isRight = isSame(detected, guessed);
-    if (isRight) return { detected, first: await begun };
+    const writing = writingOf(sample, detected.dialect);
+    if (isRight) return { detected, writing, first: await begun };
     await ended(begun, stop);
-    return { detected, first: await readInPieces({ ...text, ...detected }, NO_SPECIAL, run) };
+    return { detected, writing, first: await readInPieces({ ...text, ...detected }, NO_SPECIAL, run) };
   } finally {
     await ended(begun, stop);
   }
