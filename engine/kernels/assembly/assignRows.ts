@@ -160,8 +160,7 @@ function assign<TRow>(
     const entry = load<i32>(moved + ((<usize>i) << 2));
     store<i32>(labels + ((<usize>(entry & ROW_MASK)) << 2), entry >> ROW_BITS);
   }
-  const added = sumRows<TRow>(rows, offset, factor, labels, nRows, nColumns, sums, counts);
-  if (sizeof<TRow>() == 8) store<f64>(squares, load<f64>(squares) + added);
+  sumRows<TRow>(rows, offset, factor, labels, nRows, nColumns, sums, counts, squares);
   return nRows;
 }
 

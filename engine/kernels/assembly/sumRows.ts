@@ -1,6 +1,6 @@
 import { movedOne, movedPair } from './movedRow';
 
-/** Returns the sum of the squares of all rows, those of even and odd columns of a row added apart, where `TRow` is f64, and rows have eight columns at most; else 0. */
+/** Where `TRow` is f64, and rows have eight columns at most, their squares are added too: those of even and odd columns of a row apart, row after row. */
 export function sumRows<TRow>(
   rows: usize,
   offset: usize,
@@ -10,28 +10,41 @@ export function sumRows<TRow>(
   nColumns: i32,
   sums: usize,
   counts: usize,
+  squares: usize,
+): void {
+  if (sizeof<TRow>() == 4) return sumAny(rows, offset, factor, labels, nRows, nColumns, sums, counts);
+  const before = load<f64>(squares);
+  store<f64>(squares, sumNarrow(rows, offset, factor, labels, nRows, nColumns, sums, counts, before));
+}
+
+function sumNarrow(
+  rows: usize,
+  offset: usize,
+  factor: f64,
+  labels: usize,
+  nRows: i32,
+  nColumns: i32,
+  sums: usize,
+  counts: usize,
+  before: f64,
 ): f64 {
-  if (sizeof<TRow>() == 4) {
-    sumAny(rows, offset, factor, labels, nRows, nColumns, sums, counts);
-    return 0;
-  }
   switch (nColumns) {
     case 1:
-      return sumFew(0, true, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(0, true, rows, offset, factor, labels, nRows, sums, counts, before);
     case 2:
-      return sumFew(1, false, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(1, false, rows, offset, factor, labels, nRows, sums, counts, before);
     case 3:
-      return sumFew(1, true, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(1, true, rows, offset, factor, labels, nRows, sums, counts, before);
     case 4:
-      return sumFew(2, false, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(2, false, rows, offset, factor, labels, nRows, sums, counts, before);
     case 5:
-      return sumFew(2, true, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(2, true, rows, offset, factor, labels, nRows, sums, counts, before);
     case 6:
-      return sumFew(3, false, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(3, false, rows, offset, factor, labels, nRows, sums, counts, before);
     case 7:
-      return sumFew(3, true, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(3, true, rows, offset, factor, labels, nRows, sums, counts, before);
     default:
-      return sumFew(4, false, rows, offset, factor, labels, nRows, sums, counts);
+      return sumFew(4, false, rows, offset, factor, labels, nRows, sums, counts, before);
   }
 }
 
@@ -71,6 +84,7 @@ function sumFew(
   nRows: i32,
   sums: usize,
   counts: usize,
+  before: f64,
 ): f64 {
   const stride = (nPairs << 4) + (isOdd ? 8 : 0);
   const factors = f64x2.splat(factor);
@@ -79,7 +93,7 @@ function sumFew(
   const second = nPairs > 1 ? v128.load(offset, 16) : zero;
   const third = nPairs > 2 ? v128.load(offset, 32) : zero;
   const fourth = nPairs > 3 ? v128.load(offset, 48) : zero;
-  let total: f64 = 0;
+  let total = before;
   let x = rows;
   for (let row = 0; row < nRows; row++) {
     const sum = sums + counted(labels, row, counts) * stride;

@@ -55,9 +55,9 @@ export function assignRows(call: AssignRows): number {
 }
 
 function sumAll(call: AssignRows): void {
-  const { labels, rowStart, rowEnd, nColumns, sums, counts } = call;
-  const squares = sumRows(call, labels, rowStart, rowEnd, nColumns, sums, counts);
-  if (call.stride32 === 0) call.squares[0] += squares;
+  const { labels, rowStart, rowEnd, nColumns, sums, counts, squares } = call;
+  const added = sumRows(call, labels, rowStart, rowEnd, nColumns, sums, counts, squares[0]);
+  if (call.stride32 === 0) squares[0] = added;
 }
 
 function keepLeads(call: AssignRows, packed: PackedLeads, row: number, found: Found): void {

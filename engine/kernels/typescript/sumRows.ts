@@ -1,6 +1,6 @@
 import type { MovedRows } from '../Kernels.ts';
 
-/** Returns the sum of their squares; those of even and odd columns of a row are added apart, as two lanes of SIMD do. */
+/** Returns `before` and their squares, row after row; those of even and odd columns of a row are added apart, as two lanes of SIMD do. */
 export function sumRows(
   { rows, offset, factor }: MovedRows,
   labels: Int32Array,
@@ -9,8 +9,9 @@ export function sumRows(
   nColumns: number,
   sums: Float64Array,
   counts: Float64Array,
+  before: number,
 ): number {
-  let total = 0;
+  let total = before;
   for (let row = rowStart; row < rowEnd; row++) {
     const to = labels[row] * nColumns;
     const from = row * nColumns;
