@@ -29,7 +29,8 @@ export interface PeerOpened extends Cells {
   readonly ms: number;
   readonly peakBytes: number;
 }
-export type PeerProgram = 'pandas-xlsx' | 'polars-xlsx' | 'pandas-csv' | 'pandas-csv-dates' | 'pandas-csv-typed';
+export type PeerProgram =
+  'pandas-xlsx' | 'polars-xlsx' | 'pandas-csv' | 'pandas-csv-whole' | 'pandas-csv-dates' | 'pandas-csv-typed';
 
 /** One of the programs of `children/`, in a process of its own, so that nothing is warm and the peak of memory is its own. */
 export async function inProcessOfItsOwn(child: string, ...args: string[]): Promise<string> {

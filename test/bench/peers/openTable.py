@@ -1,8 +1,9 @@
 """Other programs' side of the benches of opening: reads one file and answers with one line of JSON, after one that says who it is.
 
-argv: pandas-xlsx, polars-xlsx, pandas-csv, pandas-csv-dates (dates as dates) or pandas-csv-typed (what we do too: dates as dates, lines of
-another width let go, repeated rows taken out). The file is the line on standard input. One reading a process, so that its peak of memory is
-that of one reading.
+argv: pandas-xlsx, polars-xlsx, or one of pandas-csv (as it is called without a word more: types found piece by piece, which may be mixed, and an
+error at a line of another width), pandas-csv-whole (types by the whole file, lines of another width named and let go), pandas-csv-dates (and
+dates as dates), pandas-csv-typed (what we do too: and repeated rows taken out). The file is the line on standard input. One reading a process,
+so that its peak of memory is that of one reading.
 """
 
 import json
@@ -32,23 +33,28 @@ def pandas_csv():
     return f"pandas {pandas.__version__}", pandas.read_csv
 
 
+WHOLE = {"low_memory": False, "on_bad_lines": "warn"}
 DATES = ["DateofBirth", "CustomerSince"]
+
+
+def pandas_csv_whole():
+    import pandas
+
+    return f"pandas {pandas.__version__}, types and rejects", lambda path: pandas.read_csv(path, **WHOLE)
 
 
 def pandas_csv_dates():
     import pandas
 
-    return f"pandas {pandas.__version__} with dates", lambda path: pandas.read_csv(path, parse_dates=DATES)
+    version = f"pandas {pandas.__version__}, types, rejects and dates"
+    return version, lambda path: pandas.read_csv(path, parse_dates=DATES, **WHOLE)
 
 
 def pandas_csv_typed():
     import pandas
 
-    def read(path):
-        table = pandas.read_csv(path, parse_dates=DATES, on_bad_lines="warn")
-        return table.drop_duplicates()
-
-    return f"pandas {pandas.__version__} with dates and repeated rows", read
+    version = f"pandas {pandas.__version__}, types, rejects, dates and repeated rows"
+    return version, lambda path: pandas.read_csv(path, parse_dates=DATES, **WHOLE).drop_duplicates()
 
 
 def cells(table):
@@ -74,6 +80,7 @@ PROGRAMS = {
     "pandas-xlsx": pandas_xlsx,
     "polars-xlsx": polars_xlsx,
     "pandas-csv": pandas_csv,
+    "pandas-csv-whole": pandas_csv_whole,
     "pandas-csv-dates": pandas_csv_dates,
     "pandas-csv-typed": pandas_csv_typed,
 }
