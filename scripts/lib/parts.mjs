@@ -110,13 +110,17 @@ export async function bundleBenches(names) {
     ...children.map(name => [`bench-child-${name}`, `test/bench/children/${name}.ts`]),
   ]);
   const bundle = await rolldown({ cwd: ROOT, input, platform: 'node', external: isPackage });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: join(ROOT, 'dist', 'node'),
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'bench-[name]-[hash].js',
   });
   await bundle.close();
+  removeStaleChunks(
+    'bench',
+    output.map(({ fileName }) => fileName),
+  );
   return Object.fromEntries(names.map(name => [name, join(ROOT, 'dist', 'node', `bench-${name}.js`)]));
 }
 
