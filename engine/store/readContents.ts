@@ -12,6 +12,7 @@ import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
 import { offersSha256, resultSha256, scoresSha256 } from './hashes.ts';
 import { areConsistent, areConsistentOffers, isConsistent } from './isConsistent.ts';
+import { withOriginsAsFeatures } from './originsAsFeatures.ts';
 import {
   PROJECT_VERSION,
   type ProjectContents,
@@ -53,7 +54,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
   const tables = version < 2 ? [] : await readTables(database, documents.get('tables'));
   job.throwIfCancelled();
   job.progress(1, 2, 'Opening the project');
-  return {
+  return withOriginsAsFeatures({
     version: PROJECT_VERSION,
     appVersion,
     source,
@@ -67,7 +68,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     offers: readOffers(documents.get('offers')),
     overrides: [],
     audit: await readAudit(database),
-  };
+  });
 }
 
 async function readTables(database: ProjectDatabase, document: unknown): Promise<ProjectContents['tables']> {

@@ -7,7 +7,7 @@ import { importRaw } from '#engine/import/importRaw';
 import { defaultReading } from '#shared/reading';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
 import type { CombineStep, JoinAccount, JoinStep } from '#shared/tables';
-import { kindsOf, valuesOf } from '../support/importRows.ts';
+import { kindsOf, reportOf, valuesOf } from '../support/importRows.ts';
 import { rawRead, type CellGiven } from '../support/rawTable.ts';
 import { testRun } from '../support/testRun.ts';
 
@@ -257,6 +257,35 @@ describe('appending', () => {
     const more = source('more', [['CustomerID'], ['E']]);
     const imported = await combined(source('main', JUNE), [source('july', JULY), more], steps);
     expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'main.csv', 'july.csv', 'july.csv', 'more.csv']);
+  });
+
+  it('which table a row came from is no feature, unless a person makes it one and is told what that means', async () => {
+    const steps: CombineStep[] = [{ how: 'append', table: 'july', origin: ' Which  file ' }];
+    const tables = [source('main', JUNE), source('july', JULY)] as const;
+    const imported = await combined(tables[0], [tables[1]], steps);
+    expect(reportOf(imported, 'Which file')).toMatchObject({
+      role: 'ignore',
+      roleReason: 'says which table a row came from',
+      notes: [],
+    });
+    const chosen = await combined(tables[0], [tables[1]], steps, { columns: { 'Which file': { role: 'feature' } } });
+    expect(reportOf(chosen, 'Which file')).toMatchObject({
+      role: 'feature',
+      notes: [{ code: 'column.origin', args: { column: 'Which file' } }],
+    });
+  });
+
+  it('customers that stand in two files are folded into one row each, whether rows carry their table or not', async () => {
+    const may: Rows = [['CustomerID', 'Balance'], ['A', 1], ['B', 2]]; // prettier-ignore
+    const june: Rows = [['CustomerID', 'Balance'], ['A', 3], ['B', 4]]; // prettier-ignore
+    const append = (origin: string | null): CombineStep => ({ how: 'append', table: 'june', origin });
+    const fold = async (origin: string | null) =>
+      combined(source('main', may), [source('june', june)], [append(origin)], { foldCustomers: true });
+    expect(valuesOf(await fold(null), 'CustomerID')).toEqual(['A', 'B']);
+    const imported = await fold('File');
+    expect(valuesOf(imported, 'CustomerID')).toEqual(['A', 'B']);
+    expect(valuesOf(imported, 'File')).toEqual(['main.csv; june.csv', 'main.csv; june.csv']);
+    expect(reportOf(imported, 'File').role).toBe('ignore');
   });
 
   it('no column of a table is overwritten by where its rows came from', async () => {

@@ -185,17 +185,7 @@ function StepFields(props: {
         </Field>
       )}
       {step.how === 'append' ? (
-        <Field id="step-origin" title="Which table a row came from">
-          <Choice
-            id="step-origin"
-            value={step.origin ?? ''}
-            choices={[
-              { value: '', label: 'Not kept' },
-              { value: 'Table', label: 'In a column called Table' },
-            ]}
-            onChange={origin => onStep({ how: 'append', origin: origin || null })}
-          />
-        </Field>
+        <OriginField origin={step.origin} onChange={origin => onStep({ how: 'append', origin })} />
       ) : (
         <>
           <Field id="step-key" title="Key so far">
@@ -231,6 +221,28 @@ function StepFields(props: {
         </>
       )}
     </div>
+  );
+}
+
+function OriginField({ origin, onChange }: { origin: string | null; onChange(origin: string | null): void }) {
+  return (
+    <Field id="step-origin" title="Which table a row came from">
+      <Choice
+        id="step-origin"
+        value={origin ?? ''}
+        choices={[
+          { value: '', label: 'Not kept' },
+          { value: 'Table', label: 'In a column called Table' },
+        ]}
+        onChange={value => onChange(value || null)}
+      />
+      {origin !== null && (
+        <p className="muted">
+          For reading, sorting and filtering. Segments and models leave it out unless you make it a feature under
+          Variables.
+        </p>
+      )}
+    </Field>
   );
 }
 
