@@ -259,6 +259,25 @@ describe('appending', () => {
     expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'main.csv', 'july.csv', 'july.csv', 'more.csv']);
   });
 
+  it('rows are named by their own table, also where it was appended before anybody asked', async () => {
+    const more = (id: string) => source(id, [['CustomerID'], [id]]);
+    const append = (table: string, origin: string | null): CombineStep => ({ how: 'append', table, origin });
+    const kyc = source('kyc', [['Client', 'Risk'], ['A', 1], ['may', 2], ['june', 3], ['july', 4]]); // prettier-ignore
+    const tables = [more('may'), more('june'), more('july'), kyc];
+    const late = [append('may', null), join({ unmatched: 'drop' }), append('june', 'File')];
+    const imported = await combined(source('main', JUNE), tables, late);
+    expect(valuesOf(imported, 'CustomerID')).toEqual(['A', 'may', 'june']);
+    expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'may.csv', 'june.csv']);
+    const between = [append('may', 'File'), append('june', null), append('july', 'File')];
+    expect(valuesOf(await combined(source('main', JUNE), tables, between), 'File')).toEqual([
+      'main.csv',
+      'main.csv',
+      'may.csv',
+      'june.csv',
+      'july.csv',
+    ]);
+  });
+
   it('which table a row came from is no feature, unless a person makes it one and is told what that means', async () => {
     const steps: CombineStep[] = [{ how: 'append', table: 'july', origin: ' Which  file ' }];
     const tables = [source('main', JUNE), source('july', JULY)] as const;
