@@ -46,6 +46,12 @@ test.describe('tables of a project', () => {
     await expect(app.getByRole('heading', { name: 'sales.csv', exact: true })).toBeVisible();
     await expect(app.getByRole('row', { name: /returns and cancellations/ })).toBeVisible();
     await expect(banner).toBeHidden();
+    await expect(app.locator('.rfmBar').first()).toBeVisible();
+    const rule = app.getByRole('group', { name: 'Names by recency and FM score' });
+    for (const width of [1280, 1920, 1440]) {
+      await app.setViewportSize({ width, height: 900 });
+      await expect.poll(() => rule.evaluate(box => box.scrollWidth - box.clientWidth)).toBe(0);
+    }
     await shot(app, 'account');
 
     const chooser = app.waitForEvent('filechooser');
