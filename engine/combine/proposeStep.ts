@@ -19,8 +19,8 @@ const LOOKED_AT = 20_000;
 const MOST_KEYS = 12;
 
 /**
- * A join where a key of one table is found in the other, an append where the columns are the same.
- * The best pair of columns is the one that most rows share; columns of the same name go first.
+ * A join where a key of one table is found in the other, an append where the columns are the same and name other customers.
+ * The best pair of columns is the one that most rows share; known identifiers go first, then columns of the same name.
  */
 export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
   const rightNames = new Set(right.names.map(aliasOf));
@@ -28,7 +28,7 @@ export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
   const best = bestKeys(left, right);
   const isSameShape = common.length >= 0.8 * Math.max(left.names.length, right.names.length) && left.names.length > 1;
   const { key, tableKey } = best ?? { key: identifierOf(left), tableKey: identifierOf(right) };
-  if (isSameShape && (best?.share ?? 0) < 0.5) {
+  if (isSameShape && (shareOfIdentifiers(left, right) ?? best?.share ?? 0) < 0.5) {
     const same = `${formatCount(common.length)} of ${formatCount(left.names.length)} columns`;
     return { how: 'append', key, tableKey, why: `${same} have the same name in both tables.` };
   }
@@ -39,7 +39,25 @@ export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
 }
 
 function identifierOf({ names }: PlainTable): string {
-  return names.find(name => conceptOf(name)?.role === 'identifier') ?? names[0] ?? '';
+  return names.find(isIdentifier) ?? names[0] ?? '';
+}
+
+function isIdentifier(name: string): boolean {
+  return conceptOf(name)?.role === 'identifier';
+}
+
+/** Of the customers of the right table, the share that the left one names too; null where they have no identifier of one name. Incomes and ages may well be alike. */
+function shareOfIdentifiers(left: PlainTable, right: PlainTable): number | null {
+  const key = left.names.find(isIdentifier);
+  const tableKey = key === undefined ? undefined : right.names.find(name => aliasOf(name) === aliasOf(key));
+  if (key === undefined || tableKey === undefined) return null;
+  return shareMet(keySet(left, key, LOOKED_AT * 10), keySet(right, tableKey, LOOKED_AT));
+}
+
+function shareMet(known: ReadonlySet<string>, keys: ReadonlySet<string>): number {
+  let met = 0;
+  for (const value of keys) if (known.has(value)) met++;
+  return keys.size === 0 ? 0 : met / keys.size;
 }
 
 interface KeyPair {
@@ -58,10 +76,10 @@ function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
   for (const [key, known] of leftSets) {
     for (const [tableKey, keys] of rightSets) {
       if (keys.size < 2) continue;
-      let met = 0;
-      for (const value of keys) if (known.has(value)) met++;
-      const share = met / keys.size;
-      const score = share + (aliasOf(key) === aliasOf(tableKey) ? 0.5 : 0) + Math.min(known.size, 1e6) / 1e8;
+      const share = shareMet(known, keys);
+      const names =
+        (aliasOf(key) === aliasOf(tableKey) ? 0.5 : 0) + (isIdentifier(key) && isIdentifier(tableKey) ? 1 : 0);
+      const score = share + names + Math.min(known.size, 1e6) / 1e8;
       if (share > 0.02 && (best === null || score > best.score)) best = { key, tableKey, share, score };
     }
   }
@@ -71,11 +89,10 @@ function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
 /** Columns whose values mostly differ from row to row, known identifiers first. */
 function candidates(table: PlainTable): string[] {
   const names = table.names.filter(name => {
-    if (conceptOf(name)?.role === 'identifier') return true;
+    if (isIdentifier(name)) return true;
     return keySet(table, name, 2_000).size > 0.3 * Math.min(table.nRows, 2_000);
   });
-  const isIdentifier = (name: string) => (conceptOf(name)?.role === 'identifier' ? 0 : 1);
-  return names.sort((a, b) => isIdentifier(a) - isIdentifier(b)).slice(0, MOST_KEYS);
+  return names.sort((a, b) => Number(isIdentifier(b)) - Number(isIdentifier(a))).slice(0, MOST_KEYS);
 }
 
 function keySet(table: PlainTable, name: string, most: number): Set<string> {

@@ -1,10 +1,13 @@
 import Button from '@mui/material/Button';
-import { formatCount, formatThings, joinWords } from '#shared/format';
+import { formatCount, formatThings, joinWords, listSome } from '#shared/format';
 import type { ImportReport } from '#shared/results';
 import { JOIN_KEY_RULE, type CombineAccount, type CombineReport, type JoinAccount } from '#shared/tables';
 import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
 import { RfmAccountView } from './RfmAccountView.tsx';
+import { togetherWords } from './togetherWords.ts';
+
+const MOST_NAMED = 12;
 
 /** Every table of the project with its account, in the order in which they were put together. */
 export function TablesAccount({
@@ -51,10 +54,7 @@ export function TablesAccount({
           {i > 0 && <Step account={combine.steps[i - 1]} />}
         </section>
       ))}
-      <p>
-        {formatThings(combine.rows, 'row')} together, which became {formatThings(report.nRows, 'customer')} after{' '}
-        {formatThings(report.rows.duplicate, 'repeated row')} and the folding of customers.
-      </p>
+      <p>{togetherWords(combine.rows, report)}</p>
     </div>
   );
 }
@@ -76,9 +76,9 @@ export function Step({ account }: { account: CombineAccount }) {
         />
         <p className="muted">
           {formatThings(account.shared.length, 'column')} in both
-          {account.onlyBefore.length > 0 && `; only before: ${joinWords(account.onlyBefore)}`}
-          {account.onlyTable.length > 0 && `; only in ${account.name}: ${joinWords(account.onlyTable)}`}. What is
-          missing in one is empty there.
+          {account.onlyBefore.length > 0 && `; only before: ${listSome(account.onlyBefore, MOST_NAMED)}`}
+          {account.onlyTable.length > 0 && `; only in ${account.name}: ${listSome(account.onlyTable, MOST_NAMED)}`}.
+          What is missing in one is empty there.
         </p>
       </div>
     );
