@@ -4,7 +4,7 @@ import { originColumns } from '../import/roles/originColumns.ts';
 import type { ProjectContents } from './projectContents.ts';
 
 /**
- * Until 0.6 the column that says which table a row came from was a feature without anybody's word. Where saved results rest on it, the recipes of the project
+ * Until 0.6.0 the column that says which table a row came from was a feature without anybody's word. Where saved results rest on it, the recipes of the project
  * say so by name: the customers of the results are made again by the recipe, and they are to fit them.
  */
 export function withOriginsAsFeatures(contents: ProjectContents): ProjectContents {
