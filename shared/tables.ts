@@ -34,6 +34,14 @@ export type FurtherTable = z.infer<typeof furtherTableSchema>;
 export const JOIN_DUPLICATES = ['refuse', 'first', 'last', 'sum'] as const;
 export type JoinDuplicates = (typeof JOIN_DUPLICATES)[number];
 
+/** What was done with further rows under one key, to follow "repeats of 3 keys". */
+export const REPEATED_KEYS: Readonly<Record<JoinDuplicates, string>> = {
+  refuse: '',
+  first: ', the first row of each taken',
+  last: ', the last row of each taken',
+  sum: ', their numbers summed',
+};
+
 export const appendStepSchema = z.strictObject({
   how: z.literal('append'),
   table: tableId,

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatPercent, formatThings, joinWords } from '#shared/format';
 import { outcomeWords, referenceWords } from '#shared/rfmWords';
 import { RFM_LEFT_OUT, RFM_RULE, RFM_SCORE_RULE, type RfmAccount, type RfmLeftOut } from '#shared/rfm';
-import { JOIN_KEY_RULE, type CombineAccount, type TableAccount } from '#shared/tables';
+import { JOIN_KEY_RULE, REPEATED_KEYS, type CombineAccount, type TableAccount } from '#shared/tables';
 import type { Block, DataTable, Section } from '../document.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 import { accountRows } from './accountRows.ts';
@@ -151,7 +151,7 @@ function stepBlocks(step: CombineAccount): Block[] {
         ['keys that met a row', step.tableMatched],
         ['keys that met none', step.tableUnmatched],
         ['rows without a key', step.tableMissingKey],
-        ['repeats of a key', step.repeated],
+        [`repeats of a key${step.repeated > 0 ? REPEATED_KEYS[step.duplicates] : ''}`, step.repeated],
       ]),
     },
     { kind: 'paragraph', text: JOIN_KEY_RULE },

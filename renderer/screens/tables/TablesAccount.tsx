@@ -1,7 +1,13 @@
 import Button from '@mui/material/Button';
 import { formatCount, formatThings, joinWords } from '#shared/format';
 import type { ImportReport } from '#shared/results';
-import { JOIN_KEY_RULE, type CombineAccount, type CombineReport, type JoinAccount } from '#shared/tables';
+import {
+  JOIN_KEY_RULE,
+  REPEATED_KEYS,
+  type CombineAccount,
+  type CombineReport,
+  type JoinAccount,
+} from '#shared/tables';
 import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
 import { RfmAccountView } from './RfmAccountView.tsx';
@@ -51,12 +57,18 @@ export function TablesAccount({
           {i > 0 && <Step account={combine.steps[i - 1]} />}
         </section>
       ))}
-      <p>
-        {formatThings(combine.rows, 'row')} together, which became {formatThings(report.nRows, 'customer')} after{' '}
-        {formatThings(report.rows.duplicate, 'repeated row')} and the folding of customers.
-      </p>
+      <p>{togetherText(report, combine)}</p>
     </div>
   );
+}
+
+function togetherText({ rows, fold, nRows }: ImportReport, combine: CombineReport): string {
+  const lost = [
+    rows.duplicate > 0 ? `${formatThings(rows.duplicate, 'row')} repeated another` : '',
+    fold && fold.customers < rows.kept ? `rows with the same ${fold.keyColumn} were folded into one` : '',
+  ].filter(Boolean);
+  const why = lost.length > 0 ? `: ${lost.join(', and ')}` : '';
+  return `${formatThings(combine.rows, 'row')} together became ${formatThings(nRows, 'customer')}${why}.`;
 }
 
 /** How a table was put together with those before it. */
@@ -138,7 +150,11 @@ function rightLines(account: JoinAccount, action: AccountLine['action']): Accoun
       action: account.tableUnmatched > 0 && action,
     },
     { sign: '', text: 'without a key', count: account.tableMissingKey },
-    { sign: '', text: `repeats of ${formatThings(account.repeatedKeys, 'key')}`, count: account.repeated },
+    {
+      sign: '',
+      text: `repeats of ${formatThings(account.repeatedKeys, 'key')}${account.repeated > 0 ? REPEATED_KEYS[account.duplicates] : ''}`,
+      count: account.repeated,
+    },
   ];
 }
 
