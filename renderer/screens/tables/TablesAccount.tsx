@@ -10,6 +10,7 @@ import {
 } from '#shared/tables';
 import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
+import { StyleWords } from './TableReading.tsx';
 import { RfmAccountView } from './RfmAccountView.tsx';
 
 /** Every table of the project with its account, in the order in which they were put together. */
@@ -53,6 +54,7 @@ export function TablesAccount({
               { sign: '=', text: 'Rows of data', count: table.data },
             ]}
           />
+          <StyleWords styles={table.styles} />
           {table.rfm && <RfmAccountView account={table.rfm} table={table.id} />}
           {i > 0 && <Step account={combine.steps[i - 1]} />}
         </section>
@@ -116,7 +118,7 @@ function JoinStepView({ account }: { account: JoinAccount }) {
           lines={rightLines(account, list('tableUnmatched', 'rows not joined'))}
         />
       </div>
-      <Keys title="Keys without a partner" keys={account.unmatchedKeys} of={account.unmatched} />
+      <Keys title="Keys of the rows without a partner" keys={account.unmatchedKeys} of={account.unmatched} />
       <Keys title={`Keys only in ${account.name}`} keys={account.tableUnmatchedKeys} of={account.tableUnmatched} />
       {account.renamed.length > 0 && (
         <p className="muted">
