@@ -4,6 +4,7 @@ import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Composition, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
 import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
+import { edgeTicks } from '../../renderer/charts/edgeTicks.ts';
 import { compactTicks } from '../../renderer/charts/compactTicks.ts';
 import { barsFigure } from '../../renderer/screens/segments/compositionBars.ts';
 import { binFilter, binWords, curveTable, curveTakeaway } from '../../renderer/screens/segments/curveFigure.ts';
@@ -275,4 +276,19 @@ it('a selection in words', () => {
       new Map([['Since', 'date']]),
     ),
   ).toBe('Traders, Province Punjab, High risk, Since from 1970-01-01 to 1970-12-31, 3 picked on the map');
+});
+
+it('marks bins that grow by a factor at round values that keep apart, and even ones as any axis', () => {
+  // 0, then 0.78 times e^(i · 0.255) up to 358, as the transactions of a card book have them.
+  const edges = [0, ...Array.from({ length: 25 }, (_none, i) => 0.784 * Math.exp((i * Math.log(358 / 0.784)) / 24))];
+  const grown = edgeTicks(edges, 16);
+  expect(grown.ticktext).toEqual(['0', '1', '2', '5', '10', '20', '50', '100', '200']);
+  expect(edgeTicks(edges, 3).ticktext).toEqual(['0', '10', '100']);
+  // 100 lies in the bin from 78.6 up: a place between its edges, not at one.
+  expect(grown.tickvals[7]).toBeGreaterThan(placeOnEdges(edges, edges[18]));
+  const even = edgeTicks([0, 15, 30, 45, 60], 16);
+  expect([even.tickvals, even.ticktext]).toEqual([
+    [0, 10 / 15, 20 / 15, 2, 40 / 15, 50 / 15, 4],
+    ['0', '10', '20', '30', '40', '50', '60'],
+  ]);
 });

@@ -63,11 +63,13 @@ function NumberFacts({ column }: { column: ColumnDetail }) {
         {formatNumber(summary.mean, 4)}, standard deviation {formatNumber(summary.sd, 4)}
       </Fact>
       <Fact title="Skewness">{number.skewness === null ? 'None: one value' : formatFixed(number.skewness, 2)}</Fact>
-      <Fact title="Outliers">
-        {formatCount(beyond)} ({formatPart(beyond, summary.n)}) beyond the 1.5 IQR fences{' '}
-        {formatNumber(number.fences.low, 4)} and {formatNumber(number.fences.high, 4)}; {formatCount(number.nFar)} more
-        than 3 standard deviations from the mean
-      </Fact>
+      {column.distinct > 2 && (
+        <Fact title="Outliers">
+          {formatCount(beyond)} ({formatPart(beyond, summary.n)}) beyond the 1.5 IQR fences{' '}
+          {formatNumber(number.fences.low, 4)} and {formatNumber(number.fences.high, 4)}; {formatCount(number.nFar)}{' '}
+          more than 3 standard deviations from the mean
+        </Fact>
+      )}
       <Fact title="Most frequent">{modeText(column, value => formatNumber(value, 6))}</Fact>
       {(number.nZero > 0 || number.nNegative > 0) && (
         <Fact title="Zero, negative">

@@ -134,7 +134,13 @@ function NumberCharts({
         table={histogramTable(distribution, segmentation, isDate)}
         draw={drawLines}
         onPick={pickBin}
-        legend={<SegmentLegend segments={segmentation.segments} onPick={pickSegment} />}
+        legend={
+          <SegmentLegend
+            segments={segmentation.segments}
+            onPick={pickSegment}
+            hasSelection={marked !== undefined && selected !== undefined}
+          />
+        }
       />
     </div>
   );

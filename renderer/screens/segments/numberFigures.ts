@@ -2,6 +2,7 @@ import type { Annotations, Data } from 'plotly.js';
 import { formatCompact, formatCount, formatNumber, formatPercent } from '#shared/format';
 import type { Distribution, Segmentation } from '#shared/results';
 import { compactTicks } from '../../charts/compactTicks.ts';
+import { edgeTicks } from '../../charts/edgeTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -155,13 +156,14 @@ export function distributionFigure(
   };
 }
 
-/** Ticks at the edges of bins that are drawn equally wide. @param most labels that there is room for */
-export function edgeAxis(edges: readonly number[], isDate: boolean, most = isDate ? 5 : 8) {
+/** Ticks of bins that are drawn equally wide: round values, and of dates the months at their edges. @param most labels that there is room for */
+export function edgeAxis(edges: readonly number[], isDate: boolean, most = isDate ? 5 : 16) {
+  if (!isDate) return { ...edgeTicks(edges, most), tickangle: 0 };
   const every = Math.max(1, Math.ceil((edges.length - 1) / most));
   const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
   return {
     tickvals: ticks,
-    ticktext: ticks.map(i => (isDate ? isoDay(edges[i]).slice(0, 7) : formatCompact(edges[i]))),
+    ticktext: ticks.map(i => isoDay(edges[i]).slice(0, 7)),
     tickangle: 0,
   };
 }
