@@ -3,10 +3,14 @@ import { placeOnEdges } from '#shared/placeOnEdges';
 import { compactTicks } from './compactTicks.ts';
 
 /** Round values for an axis of bins that are drawn equally wide, at most about `most`: 0, 1, 10, 100 where the bins grow by a factor, rather than their edges. */
-export function edgeTicks(edges: readonly number[], most: number): { tickvals: number[]; ticktext: string[] } {
+export function edgeTicks(
+  edges: readonly number[],
+  most: number,
+  text: (value: number) => string = formatCompact,
+): { tickvals: number[]; ticktext: string[] } {
   const [low, high] = [edges[0], edges[edges.length - 1]];
   const values = isEven(edges) ? compactTicks(low, high).tickvals : spaced(edges, most);
-  return { tickvals: values.map(value => placeOnEdges(edges, value)), ticktext: values.map(formatCompact) };
+  return { tickvals: values.map(value => placeOnEdges(edges, value)), ticktext: values.map(text) };
 }
 
 function isEven(edges: readonly number[]): boolean {

@@ -1,5 +1,6 @@
 import type { CellValue } from '#shared/columns';
 import { formatFixed, formatNumber } from '#shared/format';
+import { isYear } from '#shared/years';
 import { systemDate } from '../../text/sentences.ts';
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -14,18 +15,9 @@ export function cellText(value: CellValue, kind: string, role?: string, name = '
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') {
     if (role === 'result') return formatFixed(value, 1);
-    return isYear(name, value) ? String(value) : amountText(value);
+    return Number.isInteger(value) && isYear(name, value) ? String(value) : amountText(value);
   }
   return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;
-}
-
-/** "Year", "Year_Birth", "birthYear", "Year of entry"; not "Years with the bank" or "Sales per year". */
-const YEAR_NAME = /^(year|(year ?of ?|year )[a-z ]+|yearbirth|yearofbirth|(birth|join|entry|start) ?year)$/;
-
-function isYear(name: string, value: number): boolean {
-  if (!(Number.isInteger(value) && value >= 1000 && value <= 2999)) return false;
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[^A-Za-z]+/g, ' ');
-  return YEAR_NAME.test(words.trim().toLowerCase());
 }
 
 /** Beyond it a number keeps no hundredths. */

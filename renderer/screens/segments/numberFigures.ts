@@ -1,11 +1,12 @@
 import type { Annotations, Data } from 'plotly.js';
-import { formatCompact, formatCount, formatNumber, formatPercent } from '#shared/format';
+import { formatCount, formatNumber, formatPercent } from '#shared/format';
 import type { Distribution, Segmentation } from '#shared/results';
 import { compactTicks } from '../../charts/compactTicks.ts';
 import { edgeTicks } from '../../charts/edgeTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { compactText } from '../../text/compactText.ts';
 import { isoDay } from '../../text/sentences.ts';
 import { fadedLook, type Marked } from './marked.ts';
 import { segmentLabel, segmentName } from './segmentText.ts';
@@ -56,7 +57,7 @@ export function meanFigure(
       margin: { l: 130, r: 60, t: 22, b: 28 },
       bargap: 0.35,
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
-      xaxis: isDate ? { type: 'date' } : compactTicks(...meanReach(distribution)),
+      xaxis: isDate ? { type: 'date' } : yearAwareTicks(distribution),
       shapes: [{ ...line, line: { color: tokens.muted, width: 1, dash: 'dot' } }],
       annotations: meanLabels(distribution, names, isDate, tokens),
     },
@@ -75,8 +76,12 @@ function meanReach({ summaries, meanIntervals, book }: Distribution): [number, n
   return [Math.min(...known), Math.max(...known)];
 }
 
+function yearAwareTicks(distribution: Distribution) {
+  return compactTicks(...meanReach(distribution), 0, value => compactText(distribution.column, value));
+}
+
 function meanLabels(
-  { summaries, meanIntervals, book }: Distribution,
+  { column, summaries, meanIntervals, book }: Distribution,
   names: readonly string[],
   isDate: boolean,
   tokens: Tokens,
@@ -86,7 +91,7 @@ function meanLabels(
     y: 1,
     yref: 'paper',
     yanchor: 'bottom',
-    text: `book ${meanText(book.mean, isDate)}`,
+    text: `book ${meanText(column, book.mean, isDate)}`,
     showarrow: false,
     font: { size: 11, color: tokens.muted },
   };
@@ -96,7 +101,7 @@ function meanLabels(
     y: names[i],
     xanchor: 'left' as const,
     xshift: 6,
-    text: meanText(summary.mean, false),
+    text: meanText(column, summary.mean, false),
     bgcolor: tokens.paper,
     borderpad: 1,
     showarrow: false,
@@ -105,15 +110,15 @@ function meanLabels(
   return [bookLabel, ...own];
 }
 
-function meanWords({ summaries, meanIntervals }: Distribution, index: number, isDate: boolean): string {
+function meanWords({ column, summaries, meanIntervals }: Distribution, index: number, isDate: boolean): string {
   const { mean, median, n, missing } = summaries[index];
   const { low, high } = meanIntervals[index];
-  const text = (value: number) => meanText(value, isDate);
+  const text = (value: number) => meanText(column, value, isDate);
   return `mean ${text(mean)}, 95 % ${text(low)} to ${text(high)}<br>median ${text(median)}, n ${formatCount(n)}, missing ${formatCount(missing)}`;
 }
 
-export function meanText(value: number, isDate: boolean): string {
-  return isDate ? isoDay(value) : formatCompact(value);
+export function meanText(column: string, value: number, isDate: boolean): string {
+  return isDate ? isoDay(value) : compactText(column, value);
 }
 
 /** Histograms over common edges as lines of shares, one per segment, so that sizes do not hide shapes; a selection is a line of its own. */
@@ -150,15 +155,19 @@ export function distributionFigure(
     data: traces as unknown as Data[],
     layout: {
       margin: { l: 44, r: 12, t: 8, b: 36 },
-      xaxis: { ...edgeAxis(edges, isDate), range: [0, bins], zeroline: false },
+      xaxis: { ...edgeAxis(distribution, isDate), range: [0, bins], zeroline: false },
       yaxis: { ticksuffix: ' %', rangemode: 'tozero', zeroline: false },
     },
   };
 }
 
 /** Ticks of bins that are drawn equally wide: round values, and of dates the months at their edges. @param most labels that there is room for */
-export function edgeAxis(edges: readonly number[], isDate: boolean, most = isDate ? 5 : 16) {
-  if (!isDate) return { ...edgeTicks(edges, most), tickangle: 0 };
+export function edgeAxis(
+  { column, edges }: Pick<Distribution, 'column' | 'edges'>,
+  isDate: boolean,
+  most = isDate ? 5 : 16,
+) {
+  if (!isDate) return { ...edgeTicks(edges, most, value => compactText(column, value)), tickangle: 0 };
   const every = Math.max(1, Math.ceil((edges.length - 1) / most));
   const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
   return {
