@@ -2,6 +2,7 @@ import type { Annotations, Data, Shape } from 'plotly.js';
 import { formatCompact, formatCount, formatPercent, formatThings } from '#shared/format';
 import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Distribution, Segmentation } from '#shared/results';
+import { isYear } from '#shared/years';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
@@ -19,7 +20,7 @@ export function boxFigure(
   tokens: Tokens,
   marked?: Marked,
 ): Figure {
-  const { edges, segmentIds, summaries, boxes, book, scale } = distribution;
+  const { column, edges, segmentIds, summaries, boxes, book, scale } = distribution;
   const at = scale === 'log' || isDate ? (value: number) => placeOnEdges(edges, value) : (value: number) => value;
   const drawn = segmentIds.map((id, i) => ({ id, i })).filter(({ i }) => summaries[i].n > 0);
   const traces = drawn.map(({ id, i }) => {
@@ -40,7 +41,9 @@ export function boxFigure(
   const isByEdges = scale === 'log' || isDate;
   const axis = isByEdges
     ? { ...edgeAxis(distribution, isDate, 3), range: [0, edges.length - 1] }
-    : { exponentformat: 'B', nticks: 4 };
+    : isYear(column, book.median)
+      ? { tickformat: 'd', nticks: 4 }
+      : { exponentformat: 'B', nticks: 4 };
   const beyond = drawn.map(({ id, i }): Partial<Annotations> => ({
     x: 1,
     xref: 'paper',

@@ -6,6 +6,7 @@ import { edgeTicks } from '../../charts/edgeTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { isYear } from '#shared/years';
 import { compactText } from '../../text/compactText.ts';
 import { isoDay } from '../../text/sentences.ts';
 import { fadedLook, type Marked } from './marked.ts';
@@ -21,13 +22,15 @@ export function meanFigure(
   tokens: Tokens,
   marked?: Marked,
 ): Figure {
-  const { segmentIds, summaries, meanIntervals, book } = distribution;
+  const { column, segmentIds, summaries, meanIntervals, book } = distribution;
+  const isYears = isYear(column, book.mean);
+  const isMarks = isDate || isYears;
   const looks = segmentIds.map((id, i) => fadedLook(segmentLook(segmentation, id), marked?.bySegment[i], tokens));
   const at = (value: number) => (isDate ? value * DAY_MS : value);
   const names = segmentIds.map(id => segmentLabel(segmentation, id));
   const bars = {
-    // A bar would start at 1970: dates are marks on their axis.
-    type: isDate ? 'scatter' : 'bar',
+    // A bar would start at 1970, or at the year 0: dates and years are marks on their axis.
+    type: isMarks ? 'scatter' : 'bar',
     mode: 'markers',
     orientation: 'h',
     y: names,
@@ -44,7 +47,7 @@ export function meanFigure(
     marker: {
       color: looks.map(look => look.color),
       size: 11,
-      ...(isDate ? {} : { pattern: patternOf(looks) }),
+      ...(isMarks ? {} : { pattern: patternOf(looks) }),
     },
     customdata: segmentIds,
     hovertext: summaries.map((_, i) => `${names[i]}<br>${meanWords(distribution, i, isDate)}`),
@@ -57,27 +60,25 @@ export function meanFigure(
       margin: { l: 130, r: 60, t: 22, b: 28 },
       bargap: 0.35,
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
-      xaxis: isDate ? { type: 'date' } : yearAwareTicks(distribution),
+      xaxis: isDate
+        ? { type: 'date' }
+        : compactTicks(...meanReach(distribution, isYears), 0, value => compactText(column, value)),
       shapes: [{ ...line, line: { color: tokens.muted, width: 1, dash: 'dot' } }],
       annotations: meanLabels(distribution, names, isDate, tokens),
     },
   };
 }
 
-/** From the least to the most of what is drawn: bars from 0, their intervals, and the book. */
-function meanReach({ summaries, meanIntervals, book }: Distribution): [number, number] {
+/** From the least to the most of what is drawn: bars from 0 or marks, their intervals, and the book. */
+function meanReach({ summaries, meanIntervals, book }: Distribution, isMarks: boolean): [number, number] {
   const ends = [
-    0,
+    ...(isMarks ? [] : [0]),
     book.mean,
     ...summaries.map(({ mean }) => mean),
     ...meanIntervals.flatMap(({ low, high }) => [low, high]),
   ];
   const known = ends.filter(Number.isFinite);
   return [Math.min(...known), Math.max(...known)];
-}
-
-function yearAwareTicks(distribution: Distribution) {
-  return compactTicks(...meanReach(distribution), 0, value => compactText(distribution.column, value));
 }
 
 function meanLabels(
