@@ -24,6 +24,7 @@ export interface NoteArgs {
   'column.allMissing': { column: string };
   'column.tooManyLevels': { column: string; levels: number };
   'column.identifierLike': { column: string; distinct: number; of: number };
+  'column.origin': { column: string };
   'column.notNumeric': { column: string; kind: string };
   'oneHot.levelsGrouped': { column: string; levels: number; kept: number };
   'bins.byChance': { columns: string; n: number; event: string };

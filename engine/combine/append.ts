@@ -1,5 +1,5 @@
 import type { AppendAccount } from '#shared/tables';
-import { CELL_TEXT } from '../table/RawTable.ts';
+import { CELL_EMPTY, CELL_TEXT } from '../table/RawTable.ts';
 import { aliasOf } from '../import/dictionary/conceptOf.ts';
 import { CellBuilder } from './CellBuilder.ts';
 import type { PlainTable } from './PlainTable.ts';
@@ -9,9 +9,20 @@ export interface Appended {
   readonly table: PlainTable;
   readonly account: AppendAccount;
 }
-interface Part {
-  readonly table: PlainTable;
+/** One of the tables whose rows stand in the table so far, in the order in which they were appended. */
+export interface RowsOf {
   /** Shown where rows carry their table. */
+  readonly name: string;
+  /** Its rows are numbered on from here, see `PlainTable.origins`. */
+  readonly after: number;
+}
+/** A table with the tables its rows are of. */
+export interface Above {
+  readonly table: PlainTable;
+  readonly parts: readonly RowsOf[];
+}
+interface Below {
+  readonly table: PlainTable;
   readonly name: string;
 }
 
@@ -20,7 +31,7 @@ interface Part {
  * missing in one of them is empty there.
  * @param origin name of a column that says which table a row came from; null adds none
  */
-export function appendTable(above: Part, below: Part, id: string, origin: string | null): Appended {
+export function appendTable(above: Above, below: Below, id: string, origin: string | null): Appended {
   const [a, b] = [above.table, below.table];
   const nRows = a.nRows + b.nRows;
   const places = columnPlaces(a.names, b.names);
@@ -37,12 +48,10 @@ export function appendTable(above: Part, below: Part, id: string, origin: string
     for (let row = 0; row < b.nRows; row++) builders[places[i]].copy(a.nRows + row, column, row, numbersB);
   });
   if (origin !== null) {
-    const at = originColumn(names, builders, origin, nRows);
-    const isNew = !a.names.includes(origin);
-    for (let row = 0; row < nRows; row++) {
-      if (row < a.nRows && !isNew) continue;
-      builders[at].set(row, CELL_TEXT, texts.intern(row < a.nRows ? above.name : below.name));
-    }
+    const column = builders[originColumn(names, builders, origin, nRows)];
+    nameRowsAbove(column, above, !a.names.includes(origin), texts);
+    const own = texts.intern(below.name);
+    for (let row = a.nRows; row < nRows; row++) column.set(row, CELL_TEXT, own);
   }
   const origins = new Int32Array(nRows);
   origins.set(a.origins);
@@ -62,6 +71,15 @@ export function appendTable(above: Part, below: Part, id: string, origin: string
       onlyTable: b.names.filter((_name, i) => places[i] >= a.names.length),
     },
   };
+}
+
+/** Names the table of each row above. @param isNew the column is; else only rows that were appended without a name lack one */
+function nameRowsAbove(column: CellBuilder, { table, parts }: Above, isNew: boolean, texts: Texts): void {
+  const names = parts.map(({ name }) => texts.intern(name));
+  for (let row = 0; row < table.nRows; row++) {
+    const part = parts.findLastIndex(({ after }) => after < table.origins[row]);
+    if (isNew || (part > 0 && column.kinds[row] === CELL_EMPTY)) column.set(row, CELL_TEXT, names[part]);
+  }
 }
 
 /** Where each column of the table below goes: the column above of the same name, else a place of its own after them. */

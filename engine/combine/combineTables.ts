@@ -6,7 +6,7 @@ import type { SheetParts } from '../import/readSheet.ts';
 import { missingWordSet } from '../import/cells/ColumnCells.ts';
 import { aliasOf } from '../import/dictionary/conceptOf.ts';
 import type { Run } from '../jobs/Run.ts';
-import { appendTable, type Appended } from './append.ts';
+import { appendTable, type Above, type Appended, type RowsOf } from './append.ts';
 import { joinTable, type JoinedTable } from './join.ts';
 import { asRaw, plainTable, sheetAccount, sheetOf, tableRecipe, type PlainTable } from './PlainTable.ts';
 import { rfmTable } from './rfm/rfmTable.ts';
@@ -48,8 +48,7 @@ export interface ReadyTable {
 const MOST_LISTED = 1_000;
 
 /** The tables of a recipe put together, with the account of each. */
-export interface PutTogether {
-  readonly table: PlainTable;
+export interface PutTogether extends Above {
   readonly start: ReadyTable;
   readonly tables: readonly TableAccount[];
   readonly steps: readonly CombineAccount[];
@@ -88,6 +87,7 @@ export async function putTogether(
   const tables = [start.account];
   const steps: CombineAccount[] = [];
   let { table } = start;
+  let parts: readonly RowsOf[] = [{ name: start.account.name, after: 0 }];
   for (const [i, step] of recipe.combine.entries()) {
     const source = further.find(known => known.id === step.table);
     if (!source)
@@ -101,19 +101,20 @@ export async function putTogether(
     if (step.how === 'append') requireFreeOrigin(table, ready, step);
     const done =
       step.how === 'append'
-        ? appendReady({ table, name: start.account.name }, ready, step)
+        ? appendReady({ table, parts }, ready, step)
         : joinTable(table, joined(ready), step, missingWordSet(recipe.reading.missingWords));
+    if (step.how === 'append') parts = [...parts, { name: ready.account.name, after: lastOf(table.origins) }];
     table = done.table;
     steps.push(done.account);
   }
-  return { table, start, tables, steps };
+  return { table, parts, start, tables, steps };
 }
 
 export function joined({ table, numbers, account }: ReadyTable): JoinedTable {
   return { table, numbers, name: account.name };
 }
 
-export function appendReady(above: { table: PlainTable; name: string }, ready: ReadyTable, step: AppendStep): Appended {
+export function appendReady(above: Above, ready: ReadyTable, step: AppendStep): Appended {
   const own = { ...ready.table, origins: below(above.table.origins, ready.table.origins) };
   const part = { table: own, name: ready.account.name };
   if (!step.instead) return appendTable(above, part, step.table, step.origin);
@@ -141,8 +142,12 @@ export function requireFreeOrigin(above: PlainTable, { table, account }: ReadyTa
 
 /** Rows that are appended are numbered on from the last one above, so that no two rows of a project have one number. */
 function below(above: Int32Array, own: Int32Array): Int32Array {
-  const last = above.reduce((a, b) => Math.max(a, b), 0);
+  const last = lastOf(above);
   return own.map(row => row + last);
+}
+
+function lastOf(origins: Int32Array): number {
+  return origins.reduce((a, b) => Math.max(a, b), 0);
 }
 
 /** Cuts a table out of its sheet and makes customers of transactions. @param isAlone nothing will be put together with it */

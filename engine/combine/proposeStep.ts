@@ -18,12 +18,9 @@ const LOOKED_AT = 20_000;
 /** Columns that could be keys are compared each with each, but not more of them. */
 const MOST_KEYS = 12;
 
-/** Of the rows of a table, the share that has a value of its own where the column tells its rows apart. */
-const MOSTLY_UNIQUE = 0.9;
-
 /**
- * A join where a key of one table is found in the other, an append where the columns are the same and the customers are not.
- * The best pair of columns is the one that most rows share; identifiers go first, then columns of the same name.
+ * A join where a key of one table is found in the other, an append where the columns are the same and name other customers.
+ * The best pair of columns is the one that most rows share; known identifiers go first, then columns of the same name.
  */
 export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
   const rightNames = new Set(right.names.map(aliasOf));
@@ -31,7 +28,7 @@ export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
   const best = bestKeys(left, right);
   const isSameShape = common.length >= 0.8 * Math.max(left.names.length, right.names.length) && left.names.length > 1;
   const { key, tableKey } = best ?? { key: identifierOf(left), tableKey: identifierOf(right) };
-  if (isSameShape && !(best && best.share >= 0.5 && areOfOneCustomer(best, common))) {
+  if (isSameShape && (shareOfIdentifiers(left, right) ?? best?.share ?? 0) < 0.5) {
     const same = `${formatCount(common.length)} of ${formatCount(left.names.length)} columns`;
     return { how: 'append', key, tableKey, why: `${same} have the same name in both tables.` };
   }
@@ -41,13 +38,26 @@ export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
   return { how: 'join', key, tableKey, why };
 }
 
-/** Where both tables name their customers, only that can say that they are the same ones: halves of a file share their days and towns. */
-function areOfOneCustomer({ key, tellsRowsApart }: KeyPair, common: readonly string[]): boolean {
-  return common.some(isIdentifier) ? isIdentifier(key) : tellsRowsApart;
-}
-
 function identifierOf({ names }: PlainTable): string {
   return names.find(isIdentifier) ?? names[0] ?? '';
+}
+
+function isIdentifier(name: string): boolean {
+  return conceptOf(name)?.role === 'identifier';
+}
+
+/** Of the customers of the right table, the share that the left one names too; null where they have no identifier of one name. Incomes and ages may well be alike. */
+function shareOfIdentifiers(left: PlainTable, right: PlainTable): number | null {
+  const key = left.names.find(isIdentifier);
+  const tableKey = key === undefined ? undefined : right.names.find(name => aliasOf(name) === aliasOf(key));
+  if (key === undefined || tableKey === undefined) return null;
+  return shareMet(keySet(left, key, LOOKED_AT * 10), keySet(right, tableKey, LOOKED_AT));
+}
+
+function shareMet(known: ReadonlySet<string>, keys: ReadonlySet<string>): number {
+  let met = 0;
+  for (const value of keys) if (known.has(value)) met++;
+  return keys.size === 0 ? 0 : met / keys.size;
 }
 
 interface KeyPair {
@@ -55,8 +65,6 @@ interface KeyPair {
   readonly tableKey: string;
   /** Of the different keys of the right table, the share that the left one knows. */
   readonly share: number;
-  /** Whether a key of the right table stands for a row of it, as a customer number does and a date does not. */
-  readonly tellsRowsApart: boolean;
 }
 
 function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
@@ -68,15 +76,11 @@ function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
   for (const [key, known] of leftSets) {
     for (const [tableKey, keys] of rightSets) {
       if (keys.size < 2) continue;
-      let met = 0;
-      for (const value of keys) if (known.has(value)) met++;
-      const share = met / keys.size;
-      const isNamed = aliasOf(key) === aliasOf(tableKey);
-      const areIdentifiers = isIdentifier(key) && isIdentifier(tableKey);
-      const score = share + (isNamed ? 0.5 : 0) + (areIdentifiers ? 0.5 : 0) + Math.min(known.size, 1e6) / 1e8;
-      if (share <= 0.02 || (best !== null && score <= best.score)) continue;
-      const tellsRowsApart = keys.size >= MOSTLY_UNIQUE * Math.min(right.nRows, LOOKED_AT);
-      best = { key, tableKey, share, tellsRowsApart, score };
+      const share = shareMet(known, keys);
+      const names =
+        (aliasOf(key) === aliasOf(tableKey) ? 0.5 : 0) + (isIdentifier(key) && isIdentifier(tableKey) ? 1 : 0);
+      const score = share + names + Math.min(known.size, 1e6) / 1e8;
+      if (share > 0.02 && (best === null || score > best.score)) best = { key, tableKey, share, score };
     }
   }
   return best;
@@ -89,10 +93,6 @@ function candidates(table: PlainTable): string[] {
     return keySet(table, name, 2_000).size > 0.3 * Math.min(table.nRows, 2_000);
   });
   return names.sort((a, b) => Number(isIdentifier(b)) - Number(isIdentifier(a))).slice(0, MOST_KEYS);
-}
-
-function isIdentifier(name: string): boolean {
-  return conceptOf(name)?.role === 'identifier';
 }
 
 function keySet(table: PlainTable, name: string, most: number): Set<string> {

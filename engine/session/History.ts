@@ -5,6 +5,8 @@ import type { Recipe } from '#shared/recipe';
 export interface HistoryState {
   readonly entries: readonly { readonly label: string; readonly recipe: Recipe }[];
   readonly current: number;
+  /** The adjustment that the last change was part of, while the next may go on with it. */
+  readonly open?: string;
 }
 
 export function startHistory(label: string, recipe: Recipe): HistoryState {
@@ -13,9 +15,29 @@ export function startHistory(label: string, recipe: Recipe): HistoryState {
 
 const MAX_ENTRIES = 500;
 
-export function record(history: HistoryState, label: string, recipe: Recipe): HistoryState {
-  const kept = history.entries.slice(0, history.current + 1).slice(-MAX_ENTRIES + 1);
-  return { entries: [...kept, { label, recipe }], current: kept.length };
+/**
+ * Adds a change. One that goes on with an adjustment takes the place of the part before; where that leads back to how it began, nothing is left to undo.
+ * @param adjustment names what the change is part of, such as the dragging of a threshold; none for a change by itself
+ */
+export function record(history: HistoryState, label: string, recipe: Recipe, adjustment?: string): HistoryState {
+  const { entries, current } = history;
+  const isPart = goesOn(history, adjustment);
+  const before = entries.slice(0, isPart ? current : current + 1);
+  if (isPart && JSON.stringify(before[current - 1].recipe) === JSON.stringify(recipe))
+    return { entries: before, current: current - 1 };
+  const kept = before.slice(-MAX_ENTRIES + 1);
+  const made = { entries: [...kept, { label, recipe }], current: kept.length };
+  return adjustment === undefined ? made : { ...made, open: adjustment };
+}
+
+/** Whether a change of this adjustment goes on with the last change: nothing else was done since. */
+export function goesOn({ open, current }: HistoryState, adjustment: string | undefined): boolean {
+  return adjustment !== undefined && open === adjustment && current > 0;
+}
+
+/** The same history, in which the next change is a step of its own. */
+export function closed({ entries, current }: HistoryState): HistoryState {
+  return { entries, current };
 }
 
 /** @throws AppError `project.nothingToUndo` */

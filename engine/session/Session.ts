@@ -9,9 +9,10 @@ import type { Segmented } from '../segments/Segmented.ts';
 import { clusterCustomers } from '../segments/runSegmentation.ts';
 import { appendAudit, type AuditEntry } from '../store/audit.ts';
 import type { RunRecord } from '../store/runRecord.ts';
-import type { Pool } from '../workers/Pool.ts';
 import {
+  closed,
   currentRecipe,
+  goesOn,
   move,
   moveTo,
   record,
@@ -30,28 +31,15 @@ import { Monitor } from './Monitor.ts';
 import { MadeOffers, type ShownOffers } from './MadeOffers.ts';
 import { nearest, overlay } from './overlay.ts';
 import type { ProjectParts } from './projectContents.ts';
-import type { Recovery } from './Recovery.ts';
 import { resultState, tableSize, withRun } from './resultState.ts';
 import { describeRun } from './runIdentity.ts';
 import { Scores, type ShownScores } from './Scores.ts';
 import { AT_HAND, inputSha256, openTables, withFurther } from './sourceTables.ts';
+import type { JobContext, SessionParts } from './SessionParts.ts';
 import type { ReadFile, SourceFile } from './SourceFile.ts';
 import { Stages } from './Stages.ts';
 import { TierMemory } from './TierMemory.ts';
 import { clusterKey, segmentKey } from './stageKeys.ts';
-
-export interface SessionParts {
-  readonly pool: Pool;
-  readonly appVersion: string;
-  readonly recovery: Recovery | null;
-  /** Time of day for the audit log, never for a result. ISO 8601 UTC. */
-  now(): string;
-  changed(state: ProjectState): void;
-}
-export interface JobContext {
-  readonly signal: AbortSignal;
-  progress(done: number, total: number, label: string): void;
-}
 
 /** One open project: its file, the recipes it has had, and the results that belong to them. */
 export class Session {
@@ -193,6 +181,7 @@ export class Session {
 
   markSaved(projectFile: { path: string; name: string }): void {
     this.projectFile = projectFile;
+    this.history = closed(this.history);
     this.saved = { recipe: this.recipe, found: this.foundSha256, periods: this.monitor.periods };
     this.announce();
   }
@@ -200,11 +189,13 @@ export class Session {
   /**
    * Makes a change: the stages that can be checked at once are computed first, so that a change that fails leaves everything as it was.
    * What is already so is no change and leaves nothing to undo.
+   * @param adjustment  names what the change is part of: right after another part of it, both are one step of history
    */
-  async change(label: string, recipe: Recipe, context?: JobContext): Promise<void> {
+  async change(label: string, recipe: Recipe, context?: JobContext, adjustment?: string): Promise<void> {
     if (JSON.stringify(recipe) === JSON.stringify(this.recipe)) return;
     await this.settle(recipe, context);
-    this.history = record(this.history, label, recipe);
+    this.tierMemory.begin(goesOn(this.history, adjustment));
+    this.history = record(this.history, label, recipe, adjustment);
     this.showCurrent();
     this.note(label);
     this.announce();
@@ -329,6 +320,7 @@ export class Session {
   }
 
   private noteRun(action: string): void {
+    this.history = closed(this.history);
     if (this.shown) this.runs = withRun(this.runs, describeRun(this.scores.joined(this.shown), this.parts.appVersion));
     this.note(action);
     this.announce();

@@ -6,23 +6,31 @@ import type { Analysis } from './mainJob.ts';
 export class TierMemory {
   before: TierSnapshot | null = null;
   nMade = 0;
+  /** The tiers that those to come are held against. */
   private last: TierSnapshot | null = null;
+  private newest: TierSnapshot | null = null;
+  private begun: { readonly last: TierSnapshot | null; readonly before: TierSnapshot | null } | null = null;
   private made: { readonly of: Analysis['segmented']['tiers']; readonly transitions: MadeTransitions } | null = null;
+
+  /** A change is being made. @param goesOn  with the one before: the tiers are held against those from before both */
+  begin(goesOn: boolean): void {
+    if (goesOn && this.begun) ({ last: this.last, before: this.before } = this.begun);
+    else this.begun = { last: this.last, before: this.before };
+  }
 
   /** Notes the tiers on show; those that were there before are kept where they were others. */
   see(shown: Analysis | null): void {
     if (!shown) return;
     const { imported, segmented } = shown;
     const now = tierSnapshot('the tiers before', imported, segmented.tiers);
-    const { last } = this;
+    const { last, newest } = this;
     this.last = now;
-    if (!last || isOf(last, now)) return;
-    if (!hasSameTiers(last, now)) {
-      this.before = last.sourceRows === now.sourceRows ? last : { ...last, name: 'the data before' };
-      return;
-    }
+    this.newest = now;
     // The same tiers, given again: what was compared with them still holds.
-    if (this.made?.of === last.tiers) this.made = { ...this.made, of: now.tiers };
+    if (newest && this.made?.of === newest.tiers && hasSameTiers(newest, now))
+      this.made = { ...this.made, of: now.tiers };
+    if (!last || isOf(last, now) || hasSameTiers(last, now)) return;
+    this.before = last.sourceRows === now.sourceRows ? last : { ...last, name: 'the data before' };
   }
 
   keep({ segmented }: Analysis, transitions: MadeTransitions): void {

@@ -15,7 +15,8 @@ import { hasTiers } from '../segments/tiers/scoreCustomers.ts';
 import { isoDate } from '../table/cellValue.ts';
 import { changeCells, editableColumn, typedValue } from './cellChanges.ts';
 import { withOverride } from './handChanges.ts';
-import type { JobContext, Session } from './Session.ts';
+import type { Session } from './Session.ts';
+import type { JobContext } from './SessionParts.ts';
 import type { ReadFile } from './SourceFile.ts';
 
 type Kind = 'cells' | 'segments' | 'tiers';

@@ -4,6 +4,7 @@ import { textCounts, textsOf, isTextColumn } from '../clean/changeTexts.ts';
 import { aliasOf } from '../import/dictionary/conceptOf.ts';
 import type { Imported } from '../import/Imported.ts';
 import { countMissing } from '../import/roles/distinctValues.ts';
+import { originColumns } from '../import/roles/originColumns.ts';
 import { isInPercent, type Column } from '../table/Column.ts';
 import { meanOf, type BookColumn, type BookColumns } from './BookColumns.ts';
 import type { OthersReading } from './OthersReading.ts';
@@ -124,7 +125,7 @@ function columnsNotes(
   inFile: readonly Named[],
   { columns, roles, recipe }: Pick<OthersReading, 'columns' | 'roles' | 'recipe'>,
 ): Note[] {
-  const origins = new Set(recipe.combine.map(step => (step.how === 'append' ? step.origin : null)));
+  const origins = originColumns(recipe);
   const expected = columns.filter(({ name, header = name }, i) => roles[i] !== 'target' && !origins.has(header));
   const lacking = without(expected, inFile);
   const more = without(inFile, columns);

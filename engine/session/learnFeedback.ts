@@ -16,7 +16,8 @@ import { selectFeatureRows } from '../table/FeatureTable.ts';
 import { findColumn, type Table } from '../table/Column.ts';
 import { fedBook } from './feedbackState.ts';
 import { fedWords } from './feedScores.ts';
-import type { JobContext, Session } from './Session.ts';
+import type { Session } from './Session.ts';
+import type { JobContext } from './SessionParts.ts';
 
 /**
  * The model in use against the same recipe fitted with the outcomes of feedback, on the customers whose outcomes these are. Both are judged by fits that had

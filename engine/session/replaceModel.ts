@@ -2,7 +2,8 @@ import type { LearnFrom } from '#shared/monitor/challenge';
 import type { Recipe } from '#shared/recipe';
 import { defaultReading } from '#shared/reading';
 import { withLearned } from './learnFeedback.ts';
-import type { JobContext, Session } from './Session.ts';
+import type { Session } from './Session.ts';
+import type { JobContext } from './SessionParts.ts';
 import type { Watched } from './watchFile.ts';
 
 /**

@@ -97,10 +97,9 @@ export async function previewStep(
   const ready = await readyTable(triedSource(file, table), recipe, run, false);
   const { rfm, styles = null } = ready.account;
   if (step.how === 'append') {
-    const above = { table: soFar.table, name: soFar.start.account.name };
     const tried = { ...step, table: TRIED };
     const problem = problemOf(() => requireFreeOrigin(soFar.table, ready, tried));
-    return { account: appendReady(above, ready, tried).account, rfm, styles, problem };
+    return { account: appendReady(soFar, ready, tried).account, rfm, styles, problem };
   }
   const words = missingWordSet(recipe.reading.missingWords);
   const whole = { ...step, table: TRIED };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors';
 import type { Note } from '#shared/notes';
-import { recipeSchema } from '#shared/recipe';
+import { recipeSchema, type Recipe } from '#shared/recipe';
 import type { Segmentation } from '#shared/results';
 import { decimalCommasNoted } from '../formats/csv/decimalCommas.ts';
 import type { RawRead } from '../formats/defineFormat.ts';
@@ -12,6 +12,7 @@ import { DamagedProject } from './DamagedProject.ts';
 import { readDocuments } from './documents.ts';
 import { offersSha256, resultSha256, scoresSha256 } from './hashes.ts';
 import { areConsistent, areConsistentOffers, isConsistent } from './isConsistent.ts';
+import { withOriginsAsFeatures } from './originsAsFeatures.ts';
 import {
   PROJECT_VERSION,
   type ProjectContents,
@@ -53,7 +54,7 @@ export async function readContents(database: ProjectDatabase, name: string, job:
   const tables = version < 2 ? [] : await readTables(database, documents.get('tables'));
   job.throwIfCancelled();
   job.progress(1, 2, 'Opening the project');
-  return {
+  return withOriginsAsFeatures({
     version: PROJECT_VERSION,
     appVersion,
     source,
@@ -62,12 +63,12 @@ export async function readContents(database: ProjectDatabase, name: string, job:
     history: { entries, current },
     runs: await readList(database, 'runs', value => checked(runRecordSchema, value, 'a run')),
     result: await readResult(database, documents.get('result')),
-    scores: readScores(documents.get('scores'), nRows),
+    scores: readScores(documents.get('scores'), nRows, tables),
     periods: readPeriods(documents.get('periods')),
     offers: readOffers(documents.get('offers')),
     overrides: [],
     audit: await readAudit(database),
-  };
+  });
 }
 
 async function readTables(database: ProjectDatabase, document: unknown): Promise<ProjectContents['tables']> {
@@ -168,7 +169,8 @@ export function readPeriods(document: unknown): ProjectContents['periods'] {
   return checked(periodsSchema, document, 'the periods') as unknown as ProjectContents['periods'];
 }
 
-function readScores(document: unknown, most: number): SavedScores | null {
+/** @param nRows rows of the main table */
+function readScores(document: unknown, nRows: number, tables: ProjectContents['tables']): SavedScores | null {
   if (document === undefined) return null;
   const saved = checked(scoresSchema, document, 'the scores');
   const scores = {
@@ -176,9 +178,18 @@ function readScores(document: unknown, most: number): SavedScores | null {
     cleaning: saved.cleaning,
     scored: saved.scored,
   } as unknown as SavedScores;
-  if (!areConsistent(scores.scored, most) || scoresSha256(scores.scored) !== saved.scoresSha256)
+  if (
+    !areConsistent(scores.scored, mostCustomers(scores.recipe, nRows, tables)) ||
+    scoresSha256(scores.scored) !== saved.scoresSha256
+  )
     throw new DamagedProject('the scores do not match their own hash');
   return scores;
+}
+
+/** Customers are never more than the rows of the main table and of those that were appended to it; one table may be appended more than once. */
+function mostCustomers({ combine }: Recipe, nRows: number, tables: ProjectContents['tables']): number {
+  const largest = tables.reduce((most, { raw }) => Math.max(most, raw.table.nRows), nRows);
+  return nRows + combine.filter(({ how }) => how === 'append').length * largest;
 }
 
 function readOffers(document: unknown): SavedOffers | null {

@@ -40,7 +40,8 @@ function testFor(table: Table, filter: Filter): Test {
   }
   const column = requireColumn(table, filter.column);
   if (filter.op === 'missing') return row => isMissing(column, row);
-  if (filter.op === 'between') return betweenTest(column, filter.low, filter.high, filter.lastBin);
+  if (filter.op === 'between')
+    return betweenTest(column, filter.low ?? -Infinity, filter.high ?? Infinity, filter.lastBin);
   if (filter.op === 'contains') return textTest(column, containsText(filter.text));
   const wanted = new Set(filter.values);
   return textTest(column, text => wanted.has(text));
@@ -51,7 +52,7 @@ function containsText(needle: string): (text: string) => boolean {
   return text => text.toLowerCase().includes(folded);
 }
 
-/** low ≤ value < high, and value = high too in the last bin of a histogram. */
+/** low ≤ value < high, and value = high too in the last bin of a histogram; a missing value lies in no range. */
 function betweenTest(column: Column, low: number, high: number, lastBin: boolean): Test {
   if (column.kind !== 'number' && column.kind !== 'date' && column.kind !== 'boolean')
     throw new AppError('option.invalid', {
@@ -60,7 +61,8 @@ function betweenTest(column: Column, low: number, high: number, lastBin: boolean
       got: column.kind,
     });
   const values = column.values;
-  return row => values[row] >= low && (values[row] < high || (lastBin && values[row] === high));
+  const holds: Test = row => values[row] >= low && (values[row] < high || (lastBin && values[row] === high));
+  return column.kind === 'boolean' ? row => holds(row) && !isMissing(column, row) : holds;
 }
 
 export const BOOLEAN_LEVELS = ['No', 'Yes'] as const;

@@ -45,8 +45,9 @@ export const filterSchema = z.discriminatedUnion('op', [
   z.strictObject({
     op: z.literal('between'),
     column: columnName,
-    low: z.number(),
-    high: z.number(),
+    /** null: open at that end; what is missing lies in no range. */
+    low: z.number().nullable(),
+    high: z.number().nullable(),
     lastBin: z.boolean(),
   }),
   z.strictObject({ op: z.literal('missing'), column: columnName }),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Recipe } from '../recipe.ts';
 import { method } from './method.ts';
 
+/** Names what a change is part of: changes of one adjustment, one right after the other, are one step of history. */
+export const adjustment = z.string().min(1).max(200);
 export const fileToken = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/);
 
 export interface HistoryEntry {

@@ -11,6 +11,7 @@ import type { ModelDetail } from '../scoring/modelDetail.ts';
 import type { ColumnLeftOut, FeatureSummary, ScoringResult, SegmentScores, TargetSummary } from '../scoring/result.ts';
 import type { Tier } from '../results.ts';
 import { method } from './method.ts';
+import { adjustment } from './project.ts';
 
 const nothing = z.strictObject({});
 const row = z.number().int().min(0).max(4_294_967_295);
@@ -87,7 +88,9 @@ export const scoreContract = {
   'score.result': method(nothing).returns<{ result: ScoringResult; isFresh: boolean } | null>(),
   /** Other models in use, thresholds and money are laid over scores that are there. */
   'score.choose': method(z.strictObject({ id: modelId.nullable() })).job<ScoringResult>(),
-  'score.setThreshold': method(z.strictObject({ threshold: thresholdSchema })).job<ScoringResult>(),
+  'score.setThreshold': method(
+    z.strictObject({ threshold: thresholdSchema, adjustment: adjustment.optional() }),
+  ).job<ScoringResult>(),
   'score.setCreditLine': method(
     z.strictObject({ creditLine: z.array(z.number().min(0).max(10)).length(5) }),
   ).returns<ScoringResult>(),

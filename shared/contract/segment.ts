@@ -25,7 +25,7 @@ import type {
 import type { MapArea, NestedCounts, PictureColumns, SegmentCurve, Selected } from '../pictures.ts';
 import { filterSchema } from './dataset.ts';
 import { method } from './method.ts';
-import { fileToken } from './project.ts';
+import { adjustment, fileToken } from './project.ts';
 
 const nothing = z.strictObject({});
 const columnName = z.string().min(1).max(400);
@@ -50,7 +50,9 @@ export const segmentContract = {
   'segment.catalog': method(nothing).returns<AlgorithmInfo[]>(),
   'segment.run': method(z.strictObject({ segmenting: asked.optional() })).job<Segmentation>(),
   'segment.result': method(nothing).returns<Segmentation | null>(),
-  'segment.setTiers': method(z.strictObject({ rule: tierRuleSchema.nullable() })).returns<Segmentation>(),
+  'segment.setTiers': method(
+    z.strictObject({ rule: tierRuleSchema.nullable(), adjustment: adjustment.optional() }),
+  ).returns<Segmentation>(),
   'segment.rename': method(
     z.strictObject({ id: z.number().int().min(1).max(999), name: z.string().trim().min(1).max(80) }),
   ).returns<Segmentation>(),

@@ -2,7 +2,8 @@ import type { Filter } from '../contract/dataset.ts';
 import type { Measure } from './evaluation.ts';
 
 /** A condition on one column that a grid can filter by. */
-export type StatementCondition = Extract<Filter, { op: 'is' | 'between' | 'missing' }>;
+export type StatementCondition = Extract<Filter, { op: 'is' | 'missing' }> | RangeCondition;
+type RangeCondition = Extract<Filter, { op: 'between' }> & { low: number; high: number };
 
 /** "Customers with one product and no app login leave 3.1 times as often." */
 export interface Statement {

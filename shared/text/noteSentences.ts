@@ -42,6 +42,8 @@ export const noteSentences: { readonly [C in NoteCode]: (args: NoteArgs[C]) => s
     `${a.column} has ${formatThings(a.levels, 'different text')}, too many to compare customers by, and is not used.`,
   'column.identifierLike': a =>
     `${a.column} has ${formatThings(a.distinct, 'different value')} in ${formatThings(a.of, 'row')}: it names customers rather than describing them.`,
+  'column.origin': a =>
+    `${a.column} says which table a row came from. As a feature it groups customers by their file, and a model that looks at it takes only later files that have such a column.`,
   'column.notNumeric': a =>
     `${a.column} holds values of kind ${a.kind}, which no preparation step turned into numbers, and is not used.`,
   'oneHot.levelsGrouped': a =>

@@ -7,7 +7,7 @@ import { importRaw } from '#engine/import/importRaw';
 import { defaultReading } from '#shared/reading';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
 import { styleWords, type CombineStep, type JoinAccount, type JoinStep } from '#shared/tables';
-import { kindsOf, valuesOf } from '../support/importRows.ts';
+import { kindsOf, reportOf, valuesOf } from '../support/importRows.ts';
 import { rawRead, type CellGiven } from '../support/rawTable.ts';
 import { testRun } from '../support/testRun.ts';
 
@@ -274,6 +274,54 @@ describe('appending', () => {
     const more = source('more', [['CustomerID'], ['E']]);
     const imported = await combined(source('main', JUNE), [source('july', JULY), more], steps);
     expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'main.csv', 'july.csv', 'july.csv', 'more.csv']);
+  });
+
+  it('rows are named by their own table, also where it was appended before anybody asked', async () => {
+    const more = (id: string) => source(id, [['CustomerID'], [id]]);
+    const append = (table: string, origin: string | null): CombineStep => ({ how: 'append', table, origin });
+    const kyc = source('kyc', [['Client', 'Risk'], ['A', 1], ['may', 2], ['june', 3], ['july', 4]]); // prettier-ignore
+    const tables = [more('may'), more('june'), more('july'), kyc];
+    const late = [append('may', null), join({ unmatched: 'drop' }), append('june', 'File')];
+    const imported = await combined(source('main', JUNE), tables, late);
+    expect(valuesOf(imported, 'CustomerID')).toEqual(['A', 'may', 'june']);
+    expect(valuesOf(imported, 'File')).toEqual(['main.csv', 'may.csv', 'june.csv']);
+    const between = [append('may', 'File'), append('june', null), append('july', 'File')];
+    expect(valuesOf(await combined(source('main', JUNE), tables, between), 'File')).toEqual([
+      'main.csv',
+      'main.csv',
+      'may.csv',
+      'june.csv',
+      'july.csv',
+    ]);
+  });
+
+  it('which table a row came from is no feature, unless a person makes it one and is told what that means', async () => {
+    const steps: CombineStep[] = [{ how: 'append', table: 'july', origin: ' Which  file ' }];
+    const tables = [source('main', JUNE), source('july', JULY)] as const;
+    const imported = await combined(tables[0], [tables[1]], steps);
+    expect(reportOf(imported, 'Which file')).toMatchObject({
+      role: 'ignore',
+      roleReason: 'says which table a row came from',
+      notes: [],
+    });
+    const chosen = await combined(tables[0], [tables[1]], steps, { columns: { 'Which file': { role: 'feature' } } });
+    expect(reportOf(chosen, 'Which file')).toMatchObject({
+      role: 'feature',
+      notes: [{ code: 'column.origin', args: { column: 'Which file' } }],
+    });
+  });
+
+  it('customers that stand in two files are folded into one row each, whether rows carry their table or not', async () => {
+    const may: Rows = [['CustomerID', 'Balance'], ['A', 1], ['B', 2]]; // prettier-ignore
+    const june: Rows = [['CustomerID', 'Balance'], ['A', 3], ['B', 4]]; // prettier-ignore
+    const append = (origin: string | null): CombineStep => ({ how: 'append', table: 'june', origin });
+    const fold = async (origin: string | null) =>
+      combined(source('main', may), [source('june', june)], [append(origin)], { foldCustomers: true });
+    expect(valuesOf(await fold(null), 'CustomerID')).toEqual(['A', 'B']);
+    const imported = await fold('File');
+    expect(valuesOf(imported, 'CustomerID')).toEqual(['A', 'B']);
+    expect(valuesOf(imported, 'File')).toEqual(['main.csv; june.csv', 'main.csv; june.csv']);
+    expect(reportOf(imported, 'File').role).toBe('ignore');
   });
 
   it('no column of a table is overwritten by where its rows came from', async () => {

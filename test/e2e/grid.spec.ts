@@ -104,6 +104,21 @@ test('columns are sorted and widened with the keyboard, and a block is pasted as
   await expect(app.getByRole('button', { name: 'Undo: Edited 4 cells in 2 columns' })).toBeEnabled();
 });
 
+test('a range may be open at one end, and the banner says which', async ({ app }) => {
+  await openTab(app, 'Customers');
+  await app.getByRole('combobox', { name: 'Column to filter' }).selectOption('Balance');
+  await app.getByRole('combobox', { name: 'Condition' }).selectOption('between');
+  await app.getByRole('textbox', { name: 'Value to filter by' }).fill('900');
+  await app.getByRole('button', { name: 'Filter', exact: true }).click();
+  const banner = app.locator('.filterBanner');
+  await expect(banner).toContainText('Filtered: 40 of 400 customers');
+  await expect(banner).toContainText('Balance of 900 or more');
+  await app.getByRole('textbox', { name: 'Upper value' }).fill('910');
+  await app.keyboard.press('Enter');
+  await expect(banner).toContainText('Filtered: 5 of 400 customers');
+  await expect(banner).toContainText('Balance up to 910');
+});
+
 test('a variable is renamed, gets a missing code and an order, and several change their role at once', async ({
   app,
 }) => {

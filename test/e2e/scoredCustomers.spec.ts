@@ -34,6 +34,10 @@ test('a threshold is moved, a customer opened and asked what if, and the scored 
   await expect(rule.getByRole('button', { name: 'By hand' })).toHaveAttribute('aria-pressed', 'true');
   await expect(app.locator('.answer')).toContainText('was given by hand');
   await expect(threshold).toBeFocused();
+  // Taps until the threshold is left are one step to undo.
+  const once = await app.locator('.answer').textContent();
+  await threshold.press('ArrowUp');
+  await expect(app.locator('.answer')).not.toHaveText(once!);
   await app.keyboard.press('Control+z');
   await expect(threshold).toHaveAttribute('aria-valuetext', before!);
   await rule.getByRole('button', { name: 'Capacity' }).click();

@@ -99,3 +99,28 @@ test('pictures are picked from with the keyboard, through their tables and legen
   await app.keyboard.press('Escape');
   await expect(banner).toHaveCount(0);
 });
+
+test('taps on a threshold of the risk tiers are one step to undo, and the tiers before are those before the first tap', async ({
+  segmented: app,
+}) => {
+  await app.getByRole('tab', { name: 'Risk tiers' }).click();
+  const high = app.getByRole('slider', { name: 'High from' });
+  const totals = app.getByRole('group', { name: 'Customers by tier' });
+  const before = { from: await high.getAttribute('aria-valuenow'), held: await totals.textContent() };
+  await high.focus();
+  for (let taps = 0; taps < 12; taps++) await app.keyboard.press('ArrowLeft');
+  await expect(high).toHaveAttribute('aria-valuenow', String(Number(before.from) - 12));
+  await expect(totals).not.toHaveText(before.held!);
+  await app.getByRole('button', { name: 'Compare with the tiers before' }).click();
+  // Whoever was High before is counted there, whichever tap moved them.
+  const [wasHigh] = /\d[\d,]*/.exec(before.held!)!;
+  const rowOfHigh = app.getByRole('group', { name: 'From tier to tier' }).getByRole('row').nth(1);
+  const moved = await rowOfHigh.getByRole('button').allInnerTexts();
+  expect(moved.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0)).toBe(
+    Number(wasHigh.replaceAll(',', '')),
+  );
+  await app.keyboard.press('Control+z');
+  await expect(high).toHaveAttribute('aria-valuenow', before.from!);
+  await expect(totals).toHaveText(before.held!);
+  await expect(app.getByRole('button', { name: /^Undo/ })).not.toHaveAccessibleName(/Tier rule/);
+});

@@ -46,6 +46,12 @@ test.describe('tables of a project', () => {
     await expect(app.getByRole('heading', { name: 'sales.csv', exact: true })).toBeVisible();
     await expect(app.getByRole('row', { name: /returns and cancellations/ })).toBeVisible();
     await expect(banner).toBeHidden();
+    await expect(app.locator('.rfmBar').first()).toBeVisible();
+    const rule = app.getByRole('group', { name: 'Names by recency and FM score' });
+    for (const width of [1280, 1920, 1440]) {
+      await app.setViewportSize({ width, height: 900 });
+      await expect.poll(() => rule.evaluate(box => box.scrollWidth - box.clientWidth)).toBe(0);
+    }
     await shot(app, 'account');
 
     const chooser = app.waitForEvent('filechooser');
@@ -62,6 +68,39 @@ test.describe('tables of a project', () => {
     await expect(app.getByRole('heading', { name: 'customers.csv', exact: true })).toBeHidden();
     await app.getByRole('button', { name: /^Undo/ }).click();
     await expect(app.getByText('It is the only table of this project')).toBeVisible();
+  });
+});
+
+const [may, june] = ['may.csv', 'june.csv'].map((name, i) => {
+  const path = join(folder, name);
+  // Other customers with incomes and ages that are alike.
+  const rows = Array.from(
+    { length: 80 },
+    (_, row) => `${id(i * 80 + row)},${900 + ((row * 37) % 101)},${20 + (row % 40)}`,
+  );
+  writeFileSync(path, ['CustomerID,Income,Age', ...rows].join('\n'));
+  return path;
+});
+
+test.describe('the file of another month', () => {
+  test.use({ hostOptions: { file: may } });
+
+  test('is appended, and the column that says so is no feature unless it is made one', async ({ app }) => {
+    await app.goto(`${app.url().split('#')[0]}#/data`);
+    await app.getByRole('tab', { name: 'Tables' }).click();
+    const chooser = app.waitForEvent('filechooser');
+    await app.getByRole('button', { name: 'Another file' }).click();
+    await (await chooser).setFiles(june);
+    await expect(app.getByLabel('How')).toHaveValue('append');
+    await app.getByLabel('Which table a row came from').selectOption('Table');
+    await app.getByRole('button', { name: 'Append the table' }).click();
+    await expect(app.getByText('160 rows together, 160 customers.')).toBeVisible();
+    await shot(app, 'appended');
+    await app.getByRole('tab', { name: 'Variables' }).click();
+    const role = app.getByRole('combobox', { name: 'Role of Table' });
+    await expect(role).toHaveValue('ignore');
+    await role.selectOption('feature');
+    await expect(app.getByText('As a feature it groups customers by their file')).toBeVisible();
   });
 });
 

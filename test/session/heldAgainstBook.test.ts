@@ -196,7 +196,6 @@ describe('what a later file has otherwise than the book', () => {
     const combined: Recipe = {
       ...recipe,
       removeDuplicates: false,
-      columns: { Month: { role: 'ignore' } },
       tables: [{ id: 'april', file: { name: 'april.csv', sha256: null }, reading: recipe.reading, rfm: null }],
       combine: [{ how: 'append', table: 'april', origin: 'Month' }],
     };

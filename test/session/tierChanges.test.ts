@@ -71,3 +71,35 @@ it('transitions against the rule before and against an earlier project, with the
   const back = await call('segment.transitions', { against: 'previousRule' });
   expect([back.up, back.down]).toEqual([0, byRule.up]);
 });
+
+it('taps on one threshold are one step of history, and the tiers before are those before the first of them', async () => {
+  const { tierRule, tiers } = (await call('segment.result', {}))!;
+  const from = Math.min(90, tierRule.highFrom);
+  const position = async () => (await call('project.state', {})).history.findIndex(({ isCurrent }) => isCurrent);
+  const steps = await position();
+  const tap = (by: number, adjustment: string) =>
+    call('segment.setTiers', { rule: { ...tierRule, mediumFrom: 1, highFrom: from + by }, adjustment });
+  const compared = async () => {
+    const { counts } = await call('segment.transitions', { against: 'previousRule' });
+    return counts.map(row => row.reduce((sum, count) => sum + count, 0));
+  };
+  const sizes = (summaries: Segmentation['tiers']) => summaries.map(({ size }) => size);
+  for (const by of [-1, -2, -3, -4, -5]) await tap(by, 'high 1');
+  expect(await position()).toBe(steps + 1);
+  expect(await compared()).toEqual(sizes(tiers));
+  // Comparing ends nothing: what is tapped on still belongs to the adjustment.
+  const first = await tap(-9, 'high 1');
+  expect(await position()).toBe(steps + 1);
+  expect(await compared()).toEqual(sizes(tiers));
+
+  await tap(-20, 'high 2');
+  expect(await position()).toBe(steps + 2);
+  expect(await compared()).toEqual(sizes(first.tiers));
+  // Back to how the second adjustment began: nothing of it is left, and the tiers before are those of the first again.
+  const back = await tap(-9, 'high 2');
+  expect(sizes(back.tiers)).toEqual(sizes(first.tiers));
+  expect(await position()).toBe(steps + 1);
+  expect(await compared()).toEqual(sizes(tiers));
+  await call('project.undo', {});
+  expect((await call('segment.result', {}))!.tierRule).toEqual(tierRule);
+});

@@ -221,6 +221,7 @@ const NOTES: { [C in NoteCode]: NoteArgs[C] } = {
   'column.allMissing': { column: 'Income' },
   'column.tooManyLevels': { column: 'City', levels: 812 },
   'column.identifierLike': { column: 'Account', distinct: 99, of: 100 },
+  'column.origin': { column: 'Table' },
   'column.notNumeric': { column: 'City', kind: 'text' },
   'oneHot.levelsGrouped': { column: 'City', levels: 81, kept: 49 },
   'bins.byChance': { columns: 'Age (0.12, by chance 0.30)', n: 1, event: 'Exited is Yes' },

@@ -42,6 +42,13 @@ describe('selecting rows', () => {
       [{ op: 'between', column: 'Balance', low: 20, high: 30, lastBin: true }],
       [2, 3, 4],
     ],
+    [
+      'open above, without what is missing',
+      [{ op: 'between', column: 'Balance', low: 20, high: null, lastBin: true }],
+      [2, 3, 4],
+    ],
+    ['open below', [{ op: 'between', column: 'Balance', low: null, high: 20, lastBin: false }], [0]],
+    ['open above, of yes and no', [{ op: 'between', column: 'PEP', low: 1, high: null, lastBin: true }], [1, 3]],
     ['text without case', [{ op: 'contains', column: 'City', text: 'LA' }], [0, 4]],
     [
       'two filters at once',

@@ -1,4 +1,3 @@
-import type { ColumnRole } from '#shared/columns';
 import { note, type Note } from '#shared/notes';
 import type { FoldReport } from '#shared/results';
 import type { Run } from '../../jobs/Run.ts';
@@ -39,7 +38,7 @@ export async function foldCustomers(
     differing.push(column.name === name ? 0 : countDiffering(column, groups));
   }
   const foldedCustomers = countMultiple(groups);
-  if (!isCustomerTable(columns, roles, differing, foldedCustomers))
+  if (!isCustomerTable(columns, decisions, differing, foldedCustomers))
     return {
       folded: null,
       notes: [note('rows.severalPerCustomer', { column: name, rows: groups.nKeyedRows, customers: groups.nKeys })],
@@ -67,17 +66,22 @@ function countMultiple({ nGroups, starts }: Groups): number {
   return multiple;
 }
 
+/** Where a row came from is nothing that the bank says of a customer, unless a person says that it is. */
+function describes({ role, isOrigin }: ColumnDecision): boolean {
+  return role !== 'identifier' && !(isOrigin && role === 'ignore');
+}
+
 /** Rows of one customer differ in one or two columns, or in up to two fifths of them; transactions differ in their day and most else. */
 function isCustomerTable(
   columns: readonly Column[],
-  roles: readonly ColumnRole[],
+  decisions: readonly ColumnDecision[],
   differing: readonly number[],
   nMultiple: number,
 ): boolean {
   const concepts = columns.map(column => conceptOf(column.name)?.id);
   if (concepts.includes('transactionId')) return false;
   if (concepts.some((id, i) => id === 'transactionDate' && differing[i] > 0.5 * nMultiple)) return false;
-  const described = differing.filter((_count, i) => roles[i] !== 'identifier');
+  const described = differing.filter((_count, i) => describes(decisions[i]));
   const meanDiffering = described.reduce((sum, count) => sum + count, 0) / nMultiple;
   return meanDiffering <= Math.max(1.5, 0.4 * described.length);
 }

@@ -2,9 +2,14 @@ import type { Recipe } from '#shared/recipe';
 import type { Column, NumberColumn } from '../../table/Column.ts';
 import { countValues, type CountValues, type ValueCounts } from './distinctValues.ts';
 import { isSameColumn } from './isSameColumn.ts';
+import { originColumns } from './originColumns.ts';
 import { roleOf, type RoleDecision } from './roleOf.ts';
 
-export type ColumnDecision = RoleDecision & ValueCounts;
+export type ColumnDecision = RoleDecision &
+  ValueCounts & {
+    /** Whether it says which of several tables a row came from. */
+    readonly isOrigin: boolean;
+  };
 
 /** The role of every column, with the counts it rests on. */
 export function assignRoles(
@@ -13,13 +18,16 @@ export function assignRoles(
   count: CountValues = countValues,
 ): ColumnDecision[] {
   const asked = new Map(Object.entries(recipe.columns));
+  const origins = originColumns(recipe);
   return columns.map((column, i) => {
     const nRows = rowsOf(column);
     const counts = count(column);
     const role = asked.get(column.name)?.role;
     const twin = role === undefined ? twinOf(column, columns.slice(0, i)) : undefined;
-    if (twin) return { role: 'ignore', reason: `the same values as ${twin.name}`, notes: [], ...counts };
-    return { ...roleOf(column, { ...counts, nRows, asked: role }), ...counts };
+    if (twin)
+      return { role: 'ignore', reason: `the same values as ${twin.name}`, notes: [], isOrigin: false, ...counts };
+    const isOrigin = origins.has(column.header ?? column.name);
+    return { ...roleOf(column, { ...counts, nRows, asked: role, isOrigin }), isOrigin, ...counts };
   });
 }
 

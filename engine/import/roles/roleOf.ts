@@ -16,15 +16,20 @@ export interface RoleContext {
   readonly nRows: number;
   readonly distinct: number;
   readonly missing: number;
+  /** Whether it says which of several tables a row came from. */
+  readonly isOrigin: boolean;
 }
 
 /**
- * What a column is for: the person's choice, then what cannot tell customers apart, then the dictionary, then the values: identifiers
- * are never left to be features.
+ * What a column is for: the person's choice, then where rows came from, then what cannot tell customers apart, then the dictionary, then the
+ * values: identifiers are never left to be features.
  */
 export function roleOf(column: Column, context: RoleContext): RoleDecision {
+  const { asked, isOrigin } = context;
   const notes = gapNotes(column.name, context);
-  if (context.asked) return { role: context.asked, reason: 'chosen by hand', notes };
+  if (asked)
+    return { role: asked, reason: 'chosen by hand', notes: [...notes, ...originNotes(column.name, asked, context)] };
+  if (isOrigin) return { role: 'ignore', reason: 'says which table a row came from', notes };
   const concept = conceptOf(column.name);
   if (concept?.role === 'identifier' || concept?.role === 'target')
     return { role: concept.role, reason: `known as "${concept.title}"`, notes };
@@ -34,6 +39,11 @@ export function roleOf(column: Column, context: RoleContext): RoleDecision {
   }
   if (concept) return { role: fittingRole(concept.role, column), reason: `known as "${concept.title}"`, notes };
   return byValues(column, context);
+}
+
+/** A later file is one table and has no such column. */
+function originNotes(column: string, asked: ColumnRole, { isOrigin }: RoleContext): Note[] {
+  return isOrigin && (asked === 'feature' || asked === 'flag') ? [note('column.origin', { column })] : [];
 }
 
 /** What cannot tell customers apart. */

@@ -12,7 +12,8 @@ import type { Run } from '../../jobs/Run.ts';
 import type { CleanTable } from '../../clean/defineCleanStep.ts';
 import { suggestCustomers } from '../../clean/nearDuplicates/suggestCustomers.ts';
 import type { Imported } from '../../import/Imported.ts';
-import type { JobContext, Session } from '../Session.ts';
+import type { Session } from '../Session.ts';
+import type { JobContext } from '../SessionParts.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 
 export function cleanHandlers({ session }: HandlerParts): Pick<Handlers, keyof typeof cleanContract> {

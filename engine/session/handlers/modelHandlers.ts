@@ -8,7 +8,8 @@ import { baseName } from '../baseName.ts';
 import { describeRun } from '../runIdentity.ts';
 import { inventory, newSeenModels } from '../inventory.ts';
 import { saveModel, type Saveable } from '../saveModel.ts';
-import type { JobContext, Session } from '../Session.ts';
+import type { Session } from '../Session.ts';
+import type { JobContext } from '../SessionParts.ts';
 import { writeInventory } from '../writeInventory.ts';
 import type { HandlerParts } from './HandlerParts.ts';
 

@@ -80,10 +80,15 @@ async function setUp(session: Session, scoring: Scoring, run: Run): Promise<Scor
 }
 
 function runHandlers(session: Session) {
-  const changed = (label: string, change: (scoring: Scoring) => Scoring, context?: Parameters<Session['run']>[0]) =>
+  const changed = (
+    label: string,
+    change: (scoring: Scoring) => Scoring,
+    context?: Parameters<Session['run']>[0],
+    adjustment?: string,
+  ) =>
     session.exclusive(async () => {
       session.scores.requireShown();
-      await session.change(label, { ...session.recipe, scoring: change(session.recipe.scoring) }, context);
+      await session.change(label, { ...session.recipe, scoring: change(session.recipe.scoring) }, context, adjustment);
       return session.scores.requireShown().scored.result;
     });
   return {
@@ -105,8 +110,8 @@ function runHandlers(session: Session) {
         s => ({ ...s, chosen: id }),
         context,
       ),
-    'score.setThreshold': ({ threshold }, context) =>
-      changed('Threshold and money', scoring => ({ ...scoring, threshold }), context),
+    'score.setThreshold': ({ threshold, adjustment }, context) =>
+      changed('Threshold and money', scoring => ({ ...scoring, threshold }), context, adjustment),
     'score.setCreditLine': ({ creditLine }) => changed('Credit line rule', scoring => ({ ...scoring, creditLine })),
   } satisfies Partial<Handlers>;
 }

@@ -69,11 +69,12 @@ function runHandlers(session: Session) {
         return (await session.analyse(context)).segmented.segmentation;
       }),
     'segment.result': async () => session.shown?.segmented.segmentation ?? null,
-    'segment.setTiers': ({ rule }) =>
+    'segment.setTiers': ({ rule, adjustment }) =>
       session.exclusive(async () => {
         session.requireShown();
         if (rule) refuseRepeated(rule);
-        await session.change(rule ? 'Tier rule' : 'Tier rule as proposed', { ...session.recipe, tiers: rule });
+        const label = rule ? 'Tier rule' : 'Tier rule as proposed';
+        await session.change(label, { ...session.recipe, tiers: rule }, undefined, adjustment);
         return session.requireShown().segmented.segmentation;
       }),
     'segment.rename': ({ id, name }) =>

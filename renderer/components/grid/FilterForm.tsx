@@ -27,7 +27,7 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
     setTold(false);
     set(next);
   };
-  const placeholder = operation === 'between' ? 'from' : 'value';
+  const isRange = operation === 'between';
   return (
     <form
       className="row"
@@ -57,20 +57,20 @@ export function FilterForm({ columns, onAdd }: { columns: readonly GridColumn[];
       {operation !== 'missing' && (
         <TextField
           value={text}
-          placeholder={placeholder}
+          placeholder={isRange ? 'from, or open' : 'value'}
           onChange={event => type(setText, event.target.value)}
           onBlur={() => setTold(true)}
           sx={{ width: 140 }}
           slotProps={{ htmlInput: { 'aria-label': 'Value to filter by' } }}
         />
       )}
-      {operation === 'between' && (
+      {isRange && (
         <TextField
           value={upper}
-          placeholder="to"
+          placeholder="to, or open"
           onChange={event => type(setUpper, event.target.value)}
           onBlur={() => setTold(true)}
-          sx={{ width: 100 }}
+          sx={{ width: 140 }}
           slotProps={{ htmlInput: { 'aria-label': 'Upper value' } }}
         />
       )}

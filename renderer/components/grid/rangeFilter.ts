@@ -7,26 +7,29 @@ const GROUPED = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
 const ALLOWED = { number: 'a number such as 30,000 or 12.5', date: 'a day such as 2024-12-31' } as const;
 
-/** The filter for values between two ends as a person typed them, or in one sentence what is wrong; neither while an end is empty. */
+/** The filter for values between two ends as a person typed them, one of which may be left open, or in one sentence what is wrong; neither while both are empty. */
 export function rangeFilter(
   { name, kind }: Pick<GridColumn, 'name' | 'kind'>,
   from: string,
   to: string,
 ): { readonly filter: Filter | null; readonly fault: string | null } {
-  const typed = [from.trim(), to.trim()].filter(text => text !== '');
+  const typed = [from.trim(), to.trim()];
   const fault = (sentence: string | null) => ({ filter: null, fault: sentence });
-  if (typed.length === 0) return fault(null);
+  if (typed.every(text => text === '')) return fault(null);
   if (kind !== 'number' && kind !== 'date') return fault('Only numbers and dates lie between two ends.');
-  const ends = typed.map(kind === 'date' ? dayIn : numberIn);
+  const ends = typed.map(text => endIn(text, kind));
   const wrong = ends.findIndex(Number.isNaN);
   if (wrong >= 0) return fault(`${name} needs ${ALLOWED[kind]}; “${typed[wrong]}” is none.`);
-  if (ends.length < 2) return fault(null);
   const [low, high] = ends;
-  if (low > high) return fault(`${typed[0]} is above ${typed[1]}.`);
+  if (low !== null && high !== null && low > high) return fault(`${typed[0]} is above ${typed[1]}.`);
   // A day lasts until the next begins: 17:30 of the last one lies in the range.
-  if (kind === 'date')
-    return { filter: { op: 'between', column: name, low, high: high + 1, lastBin: false }, fault: null };
-  return { filter: { op: 'between', column: name, low, high, lastBin: true }, fault: null };
+  const ending = kind === 'date' && high !== null ? { high: high + 1, lastBin: false } : { high, lastBin: true };
+  return { filter: { op: 'between', column: name, low, ...ending }, fault: null };
+}
+
+function endIn(text: string, kind: 'number' | 'date'): number | null {
+  if (text === '') return null;
+  return kind === 'date' ? dayIn(text) : numberIn(text);
 }
 
 function numberIn(text: string): number {

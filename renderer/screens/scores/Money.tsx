@@ -8,6 +8,7 @@ import { Answered } from '../../components/Answered.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { FormChoice } from '../../components/FormChoice.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
+import { useAdjustment } from '../../hooks/useAdjustment.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { useHeld } from '../../hooks/useHeld.ts';
 import { useJob } from '../../hooks/useJob.ts';
@@ -31,10 +32,11 @@ export function Money({ result }: { result: ScoringResult }) {
   const isAsking = useQuery('score.result', {}).isWorking;
   const [threshold, hold] = useHeld(result.threshold, change.isWorking || isAsking);
   const curve = useQuery('score.money', { id: result.chosen, threshold });
+  const adjustment = useAdjustment();
   const set = (part: Partial<Threshold>) => {
     const next = { ...threshold, ...part };
     hold(next);
-    void change.start({ threshold: next });
+    void change.start({ threshold: next, adjustment: adjustment.of(Object.keys(part).join(' ')) });
   };
   const model = result.models.find(({ id }) => id === result.chosen)!;
   const acted = actedWords(result.target.purpose);
@@ -42,7 +44,7 @@ export function Money({ result }: { result: ScoringResult }) {
     <>
       <p className="answer">{legible(answerOf(result, acted))}</p>
       {change.job?.error && <Failure error={change.job.error} />}
-      <div className="moneyGrid">
+      <div className="moneyGrid" onBlur={adjustment.leave}>
         <div className="stack">
           <Answered query={curve} what="Counting the money">
             {data => (

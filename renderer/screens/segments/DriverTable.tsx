@@ -7,10 +7,16 @@ import type { TierDriver, TierRule } from '#shared/recipe';
 import { NumberField } from '../../components/NumberField.tsx';
 import { TableScroll } from '../../components/TableScroll.tsx';
 
-/** What counts towards the score, how a value becomes points, and how much it weighs. */
-export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule: TierRule): void }) {
-  const set = (index: number, part: Partial<TierDriver>) =>
-    onChange({ ...rule, drivers: rule.drivers.map((driver, i) => (i === index ? { ...driver, ...part } : driver)) });
+/**
+ * What counts towards the score, how a value becomes points, and how much it weighs.
+ * @param props.onChange with the field whose number was changed, where one was
+ */
+export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule: TierRule, field?: string): void }) {
+  const set = (index: number, part: Partial<TierDriver>, field?: string) =>
+    onChange(
+      { ...rule, drivers: rule.drivers.map((driver, i) => (i === index ? { ...driver, ...part } : driver)) },
+      field,
+    );
   const remove = (index: number) => onChange({ ...rule, drivers: rule.drivers.filter((_, i) => i !== index) });
   const total = rule.drivers.reduce((sum, driver) => sum + driver.weight, 0);
   if (rule.drivers.length === 0) return <p>The rule has no drivers, so no tier is given. Add one to give tiers.</p>;
@@ -50,7 +56,7 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
                     min={0.001}
                     max={1e12}
                     value={driver.full}
-                    onChange={full => set(index, { full })}
+                    onChange={full => set(index, { full }, `full ${driver.id}`)}
                   />
                 ) : (
                   <span className="muted">–</span>
@@ -71,7 +77,7 @@ export function DriverTable({ rule, onChange }: { rule: TierRule; onChange(rule:
                   min={0}
                   max={100}
                   value={driver.weight}
-                  onChange={weight => set(index, { weight })}
+                  onChange={weight => set(index, { weight }, `weight ${driver.id}`)}
                 />
               </td>
               <td className="number">{total > 0 ? formatFixed((100 * driver.weight) / total, 1) : '–'}</td>

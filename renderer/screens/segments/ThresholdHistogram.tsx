@@ -24,7 +24,8 @@ const STEPS: Readonly<Record<string, number>> = {
 export interface ThresholdHistogramProps {
   readonly scores: ScoreBins;
   readonly rule: TierRule;
-  onCommit(thresholds: Thresholds): void;
+  /** @param which was moved */
+  onCommit(thresholds: Thresholds, which: keyof Thresholds): void;
 }
 
 /** The scores of the book with the two thresholds on them: what each tier would hold is looked up while they are dragged. */
@@ -33,8 +34,9 @@ export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogra
   const shown: Thresholds = dragged ?? rule;
   const nByHand = SHOWN.reduce((sum, tier) => sum + scores.byHand[tier].customers, 0);
   const move = (which: keyof Thresholds, to: number) => setDragged(moved(shown, which, to));
-  const commit = () => {
-    if (dragged && (dragged.mediumFrom !== rule.mediumFrom || dragged.highFrom !== rule.highFrom)) onCommit(dragged);
+  const commit = (which: keyof Thresholds) => {
+    if (dragged && (dragged.mediumFrom !== rule.mediumFrom || dragged.highFrom !== rule.highFrom))
+      onCommit(dragged, which);
     setDragged(null);
   };
   return (
@@ -45,8 +47,22 @@ export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogra
       </figcaption>
       <div className="thresholdPlot">
         <Bars scores={scores} thresholds={shown} />
-        <Handle which="mediumFrom" tier="Medium" thresholds={shown} scores={scores} onMove={move} onCommit={commit} />
-        <Handle which="highFrom" tier="High" thresholds={shown} scores={scores} onMove={move} onCommit={commit} />
+        <Handle
+          which="mediumFrom"
+          tier="Medium"
+          thresholds={shown}
+          scores={scores}
+          onMove={move}
+          onCommit={() => commit('mediumFrom')}
+        />
+        <Handle
+          which="highFrom"
+          tier="High"
+          thresholds={shown}
+          scores={scores}
+          onMove={move}
+          onCommit={() => commit('highFrom')}
+        />
       </div>
       <div className="thresholdAxis muted" aria-hidden="true">
         {[0, 25, 50, 75, 100].map(score => (

@@ -6,31 +6,35 @@ import { Failure } from '../../components/Failure.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { TierMark } from '../../components/TierMark.tsx';
 import { useProject } from '../../hooks/EngineContext.ts';
-import { useDraft } from '../../hooks/useDraft.ts';
 import { useAction } from '../../hooks/useAction.ts';
+import { useAdjustment } from '../../hooks/useAdjustment.ts';
+import { useHeld } from '../../hooks/useHeld.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { AddDriver } from './AddDriver.tsx';
 import { DriverTable } from './DriverTable.tsx';
 import type { ViewProps } from './Findings.tsx';
 import { tierFilter } from './pickFilters.ts';
-import { ThresholdHistogram } from './ThresholdHistogram.tsx';
+import { ThresholdHistogram, type ThresholdHistogramProps } from './ThresholdHistogram.tsx';
 import { TierBySegment } from './TierBySegment.tsx';
 import { TierMoves } from './TierMoves.tsx';
-import type { Thresholds } from './tiersAt.ts';
 import { TierTable } from './TierTable.tsx';
 
 /** The score that gives every customer a tier: readable, editable, answered at once. */
 export function TierRule({ segmentation, onPick, picked }: ViewProps) {
   const isOwn = useProject()!.recipe.tiers !== null;
   const change = useAction('segment.setTiers');
-  const [rule, setRule] = useDraft(segmentation.tierRule);
-  const apply = (next: Rule) => {
-    setRule(next);
-    void change.run({ rule: next });
+  // The segments in hand are of before the change until their answer is here.
+  const isAsking = useQuery('segment.result', {}).isWorking;
+  const [rule, hold] = useHeld(segmentation.tierRule, change.isWorking || isAsking);
+  const adjustment = useAdjustment();
+  /** @param field whose changes are one step of history until it is left */
+  const apply = (next: Rule, field?: string) => {
+    hold(next);
+    void change.run({ rule: next, ...(field !== undefined && { adjustment: adjustment.of(field) }) });
   };
   return (
     <>
-      <section className="panel stack" aria-labelledby="rule-title">
+      <section className="panel stack" aria-labelledby="rule-title" onBlur={adjustment.leave}>
         <div className="row">
           <div className="grow">
             <h2 id="rule-title">
@@ -57,7 +61,9 @@ export function TierRule({ segmentation, onPick, picked }: ViewProps) {
               min={0}
               max={100}
               value={rule.mediumFrom}
-              onChange={mediumFrom => apply({ ...rule, mediumFrom, highFrom: Math.max(rule.highFrom, mediumFrom) })}
+              onChange={mediumFrom =>
+                apply({ ...rule, mediumFrom, highFrom: Math.max(rule.highFrom, mediumFrom) }, 'mediumFrom')
+              }
             />
           </span>
           <span className="row">
@@ -69,12 +75,14 @@ export function TierRule({ segmentation, onPick, picked }: ViewProps) {
               min={0}
               max={100}
               value={rule.highFrom}
-              onChange={highFrom => apply({ ...rule, highFrom, mediumFrom: Math.min(rule.mediumFrom, highFrom) })}
+              onChange={highFrom =>
+                apply({ ...rule, highFrom, mediumFrom: Math.min(rule.mediumFrom, highFrom) }, 'highFrom')
+              }
             />
           </span>
           <span className="muted">of 100</span>
         </div>
-        <Histogram rule={rule} onCommit={thresholds => apply({ ...rule, ...thresholds })} />
+        <Histogram rule={rule} onCommit={(thresholds, which) => apply({ ...rule, ...thresholds }, which)} />
         <TierTotals
           tiers={segmentation.tiers}
           isWorking={change.isWorking}
@@ -89,7 +97,7 @@ export function TierRule({ segmentation, onPick, picked }: ViewProps) {
 }
 
 /** The scores with the thresholds to drag, where any customer has a score. */
-function Histogram({ rule, onCommit }: { rule: Rule; onCommit(thresholds: Thresholds): void }) {
+function Histogram({ rule, onCommit }: { rule: Rule; onCommit: ThresholdHistogramProps['onCommit'] }) {
   const scores = useQuery('segment.scores', {}).data;
   if (!scores || scores.all.customers === 0) return null;
   return <ThresholdHistogram scores={scores} rule={rule} onCommit={onCommit} />;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import Button from '@mui/material/Button';
-import type { CandidateTable, NewStep, StepPreview } from '#shared/contract/tables';
+import type { CandidateTable, NewStep, StepPreview, TablesState } from '#shared/contract/tables';
 import { formatCount } from '#shared/format';
 import { JOIN_DUPLICATES } from '#shared/tables';
 import { Answered } from '../../components/Answered.tsx';
@@ -10,11 +10,12 @@ import { Working } from '../../components/Working.tsx';
 import { useHost } from '../../hooks/EngineContext.ts';
 import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
+import { originName } from './originName.ts';
 import { StyleWords, TableDates } from './TableReading.tsx';
 import { Step } from './TablesAccount.tsx';
 
 /** Another file or sheet: read, looked at, and put together with the table so far once the preview is right. */
-export function AddTable({ sheets, columns }: { sheets: readonly string[]; columns: readonly string[] }) {
+export function AddTable({ sheets, columns, further }: Pick<TablesState, 'sheets' | 'columns' | 'further'>) {
   const host = useHost();
   const reading = useJob('tables.read');
   const [candidate, setCandidate] = useState<CandidateTable | null>(null);
@@ -51,6 +52,7 @@ export function AddTable({ sheets, columns }: { sheets: readonly string[]; colum
           key={`${candidate.name} ${candidate.sheet}`}
           candidate={candidate}
           columns={columns}
+          originColumn={originName(further, columns, candidate.columns)}
           onDone={() => setCandidate(null)}
         />
       )}
@@ -58,15 +60,15 @@ export function AddTable({ sheets, columns }: { sheets: readonly string[]; colum
   );
 }
 
-function StepForm({
-  candidate,
-  columns,
-  onDone,
-}: {
-  candidate: CandidateTable;
-  columns: readonly string[];
-  onDone: () => void;
-}) {
+interface StepFormProps {
+  readonly candidate: CandidateTable;
+  readonly columns: readonly string[];
+  /** What the column is called that says which table a row came from, where it is kept. */
+  readonly originColumn: string;
+  onDone(): void;
+}
+
+function StepForm({ candidate, columns, originColumn, onDone }: StepFormProps) {
   const [step, setStep] = useState<NewStep>(candidate.step);
   const [makesRfm, setMakesRfm] = useState(candidate.table.rfm !== null);
   const [reading, setReading] = useState(candidate.table.reading);
@@ -87,6 +89,7 @@ function StepForm({
         step={step}
         columns={columns}
         candidate={candidate}
+        originColumn={originColumn}
         makesRfm={makesRfm}
         onStep={setStep}
         onRfm={setMakesRfm}
@@ -151,11 +154,12 @@ function StepFields(props: {
   step: NewStep;
   columns: readonly string[];
   candidate: CandidateTable;
+  originColumn: string;
   makesRfm: boolean;
   onStep(step: NewStep): void;
   onRfm(makesRfm: boolean): void;
 }) {
-  const { step, columns, candidate, makesRfm, onStep, onRfm } = props;
+  const { step, columns, candidate, originColumn, makesRfm, onStep, onRfm } = props;
   const names = (list: readonly string[]) => list.map(name => ({ value: name, label: name }));
   const join = (change: Partial<Extract<NewStep, { how: 'join' }>>) => {
     if (step.how === 'join') onStep({ ...step, ...change });
@@ -199,17 +203,7 @@ function StepFields(props: {
         </Field>
       )}
       {step.how === 'append' ? (
-        <Field id="step-origin" title="Which table a row came from">
-          <Choice
-            id="step-origin"
-            value={step.origin ?? ''}
-            choices={[
-              { value: '', label: 'Not kept' },
-              { value: 'Table', label: 'In a column called Table' },
-            ]}
-            onChange={origin => onStep({ how: 'append', origin: origin || null })}
-          />
-        </Field>
+        <OriginField name={originColumn} origin={step.origin} onChange={origin => onStep({ how: 'append', origin })} />
       ) : (
         <>
           <Field id="step-key" title="Key so far">
@@ -245,6 +239,34 @@ function StepFields(props: {
         </>
       )}
     </div>
+  );
+}
+
+interface OriginFieldProps {
+  readonly name: string;
+  readonly origin: string | null;
+  onChange(origin: string | null): void;
+}
+
+function OriginField({ name, origin, onChange }: OriginFieldProps) {
+  return (
+    <Field id="step-origin" title="Which table a row came from">
+      <Choice
+        id="step-origin"
+        value={origin ?? ''}
+        choices={[
+          { value: '', label: 'Not kept' },
+          { value: name, label: `In a column called ${name}` },
+        ]}
+        onChange={value => onChange(value || null)}
+      />
+      {origin !== null && (
+        <p className="muted">
+          For reading, sorting and filtering. Segments and models leave it out unless you make it a feature under
+          Variables.
+        </p>
+      )}
+    </Field>
   );
 }
 

@@ -9,7 +9,7 @@ import { LEFT_OUT_WORDS } from './leftOutWords.ts';
 /** What RFM made of a list of transactions: the account, the named segments and the rule behind them. */
 export function RfmAccountView({ account, table }: { account: RfmAccount; table: string | null }) {
   return (
-    <div className="dataColumns">
+    <div className="dataColumns rfmAccount">
       <section className="panel" aria-label="Account of the transactions">
         <h3>Transactions</h3>
         <Account label="Account of the transactions" lines={lines(account, table)} />
@@ -22,7 +22,7 @@ export function RfmAccountView({ account, table }: { account: RfmAccount; table:
         <h3>Named segments</h3>
         <SegmentBars account={account} />
       </section>
-      <section className="panel" aria-label="The rule of the segments">
+      <section className="panel rfmRulePanel" aria-label="The rule of the segments">
         <h3>The rule</h3>
         <RuleTable />
         <p className="muted">{RFM_SCORE_RULE}</p>
@@ -84,7 +84,7 @@ function SegmentBars({ account }: { account: RfmAccount }) {
           <tr key={segment}>
             <th scope="row">{segment}</th>
             <td className="rfmBarCell">
-              {customers > 0 && <div className="levelBar" style={{ width: `${(customers / most) * 100}%` }} />}
+              {customers > 0 && <div className="rfmBar" style={{ width: `${(customers / most) * 100}%` }} />}
             </td>
             <td className="number">{formatCount(customers)}</td>
             <td className="number">{formatPercent(customers / account.customers)}</td>

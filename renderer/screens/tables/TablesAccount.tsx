@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import { formatCount, formatThings, joinWords } from '#shared/format';
+import { formatCount, formatThings, joinWords, listSome } from '#shared/format';
 import type { ImportReport } from '#shared/results';
 import {
   JOIN_KEY_RULE,
@@ -12,6 +12,9 @@ import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
 import { StyleWords } from './TableReading.tsx';
 import { RfmAccountView } from './RfmAccountView.tsx';
+import { togetherWords } from './togetherWords.ts';
+
+const MOST_NAMED = 12;
 
 /** Every table of the project with its account, in the order in which they were put together. */
 export function TablesAccount({
@@ -59,18 +62,9 @@ export function TablesAccount({
           {i > 0 && <Step account={combine.steps[i - 1]} />}
         </section>
       ))}
-      <p>{togetherText(report, combine)}</p>
+      <p>{togetherWords(combine.rows, report)}</p>
     </div>
   );
-}
-
-function togetherText({ rows, fold, nRows }: ImportReport, combine: CombineReport): string {
-  const lost = [
-    rows.duplicate > 0 ? `${formatThings(rows.duplicate, 'row')} repeated another` : '',
-    fold && fold.customers < rows.kept ? `rows with the same ${fold.keyColumn} were folded into one` : '',
-  ].filter(Boolean);
-  const why = lost.length > 0 ? `: ${lost.join(', and ')}` : '';
-  return `${formatThings(combine.rows, 'row')} together became ${formatThings(nRows, 'customer')}${why}.`;
 }
 
 /** How a table was put together with those before it. */
@@ -90,9 +84,9 @@ export function Step({ account }: { account: CombineAccount }) {
         />
         <p className="muted">
           {formatThings(account.shared.length, 'column')} in both
-          {account.onlyBefore.length > 0 && `; only before: ${joinWords(account.onlyBefore)}`}
-          {account.onlyTable.length > 0 && `; only in ${account.name}: ${joinWords(account.onlyTable)}`}. What is
-          missing in one is empty there.
+          {account.onlyBefore.length > 0 && `; only before: ${listSome(account.onlyBefore, MOST_NAMED)}`}
+          {account.onlyTable.length > 0 && `; only in ${account.name}: ${listSome(account.onlyTable, MOST_NAMED)}`}.
+          What is missing in one is empty there.
         </p>
       </div>
     );

@@ -69,7 +69,7 @@ function Overview({ state, report, onWizard }: { state: TablesState; report: Imp
           </p>
         </section>
       )}
-      <AddTable sheets={state.sheets} columns={state.columns} />
+      <AddTable {...state} />
     </div>
   );
 }
