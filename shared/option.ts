@@ -11,6 +11,8 @@ interface OptionText {
   readonly unit?: string;
   /** Names other tools use for it; only for search. */
   readonly searchWords?: readonly string[];
+  /** The choice beside it under which it is heard at all; a form leaves it out under the others. */
+  readonly onlyFor?: { readonly choice: string; readonly values: readonly string[] };
 }
 export interface IntOption extends OptionText {
   readonly kind: 'int';
@@ -110,6 +112,13 @@ export const text = (o: Omit<TextOption, 'kind'>): TextOption => ({ kind: 'text'
 export const column = (o: Omit<ColumnOption, 'kind'>): ColumnOption => ({ kind: 'column', ...o });
 export const columns = (o: Omit<ColumnsOption, 'kind'>): ColumnsOption => ({ kind: 'columns', ...o });
 export const pairs = (o: Omit<PairsOption, 'kind'>): PairsOption => ({ kind: 'pairs', ...o });
+
+/** Whether an option is heard beside the values of the others. */
+export function isHeard(option: Option, table: OptionTable, values: Readonly<Record<string, unknown>>): boolean {
+  if (!option.onlyFor) return true;
+  const { choice: name, values: among } = option.onlyFor;
+  return among.includes(String(Object.hasOwn(values, name) ? values[name] : table[name].default));
+}
 
 const LONGEST_NAME = 400;
 

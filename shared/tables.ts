@@ -34,6 +34,14 @@ export type FurtherTable = z.infer<typeof furtherTableSchema>;
 export const JOIN_DUPLICATES = ['refuse', 'first', 'last', 'sum'] as const;
 export type JoinDuplicates = (typeof JOIN_DUPLICATES)[number];
 
+/** What was done with further rows under one key, to follow "repeats of 3 keys". */
+export const REPEATED_KEYS: Readonly<Record<JoinDuplicates, string>> = {
+  refuse: '',
+  first: ', the first row of each taken',
+  last: ', the last row of each taken',
+  sum: ', their numbers summed',
+};
+
 export const appendStepSchema = z.strictObject({
   how: z.literal('append'),
   table: tableId,
@@ -61,6 +69,18 @@ export type CombineStep = z.infer<typeof combineStepSchema>;
 export const JOIN_KEY_RULE =
   'Keys are compared without spaces around them and without case; a key of digits alone is compared as a number, so 00123, 123 and 123.0 are one key.';
 
+/** As `decimalEvidence` and `dateOrderEvidence` of an import. */
+export interface TableStyles {
+  decimalEvidence: string;
+  dateOrderEvidence: string;
+}
+/** What decided how a table was read, as sentences; '' where nothing needed a decision. */
+export function styleWords({ decimalEvidence, dateOrderEvidence }: TableStyles): string {
+  const marks = decimalEvidence && `Decimal mark: ${decimalEvidence}.`;
+  const dates = dateOrderEvidence && `Order of dates: ${dateOrderEvidence}.`;
+  return [marks, dates].filter(Boolean).join(' ');
+}
+
 /** One table before it was combined with others. read = data + rejected + empty. */
 export interface TableAccount {
   /** `main`, or the id of a further table. */
@@ -75,6 +95,8 @@ export interface TableAccount {
   rejected: number;
   empty: number;
   columns: number;
+  /** How its numbers and dates were read, in words, '' where no column needed it; absent where transactions were added up. */
+  styles?: TableStyles;
   /** At most 1,000, in order. */
   rejectedRows: RejectedRow[];
   rfm: RfmAccount | null;

@@ -174,8 +174,10 @@ export async function readyTable(source: TableSource, recipe: Recipe, run: Run, 
     const numbers = table.columns.map(() => null);
     return { table, numbers, sheet, states, account: { ...common, rfm: account, rows: table.nRows } };
   }
-  const { table, numbers } = isAlone
-    ? { table: plainTable(raw, sheet), numbers: [] }
-    : await settleCells(raw, sheet, tableRecipe(recipe, reading), run);
-  return { table, numbers, sheet, states: null, account: { ...common, rfm: null, rows: table.nRows } };
+  if (isAlone) {
+    const table = plainTable(raw, sheet);
+    return { table, numbers: [], sheet, states: null, account: { ...common, rfm: null, rows: table.nRows } };
+  }
+  const { table, numbers, styles } = await settleCells(raw, sheet, tableRecipe(recipe, reading), run);
+  return { table, numbers, sheet, states: null, account: { ...common, styles, rfm: null, rows: table.nRows } };
 }

@@ -18,6 +18,9 @@ const LOOKED_AT = 20_000;
 /** Columns that could be keys are compared each with each, but not more of them. */
 const MOST_KEYS = 12;
 
+/** Of the rows of a table, the share that has a value of its own where the column tells its rows apart. */
+const MOSTLY_UNIQUE = 0.9;
+
 /**
  * A join where a key of one table is found in the other, an append where the columns are the same and name other customers.
  * The best pair of columns is the one that most rows share; known identifiers go first, then columns of the same name.
@@ -28,7 +31,7 @@ export function proposeStep(left: PlainTable, right: PlainTable): StepProposal {
   const best = bestKeys(left, right);
   const isSameShape = common.length >= 0.8 * Math.max(left.names.length, right.names.length) && left.names.length > 1;
   const { key, tableKey } = best ?? { key: identifierOf(left), tableKey: identifierOf(right) };
-  if (isSameShape && (shareOfIdentifiers(left, right) ?? best?.share ?? 0) < 0.5) {
+  if (isSameShape && (shareOfIdentifiers(left, right) ?? (best?.tellsRowsApart ? best.share : 0)) < 0.5) {
     const same = `${formatCount(common.length)} of ${formatCount(left.names.length)} columns`;
     return { how: 'append', key, tableKey, why: `${same} have the same name in both tables.` };
   }
@@ -65,6 +68,8 @@ interface KeyPair {
   readonly tableKey: string;
   /** Of the different keys of the right table, the share that the left one knows. */
   readonly share: number;
+  /** Whether a key of the right table stands for a row of it, as a customer number does and a date does not. */
+  readonly tellsRowsApart: boolean;
 }
 
 function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
@@ -80,7 +85,9 @@ function bestKeys(left: PlainTable, right: PlainTable): KeyPair | null {
       const names =
         (aliasOf(key) === aliasOf(tableKey) ? 0.5 : 0) + (isIdentifier(key) && isIdentifier(tableKey) ? 1 : 0);
       const score = share + names + Math.min(known.size, 1e6) / 1e8;
-      if (share > 0.02 && (best === null || score > best.score)) best = { key, tableKey, share, score };
+      if (share <= 0.02 || (best !== null && score <= best.score)) continue;
+      const tellsRowsApart = keys.size >= MOSTLY_UNIQUE * Math.min(right.nRows, LOOKED_AT);
+      best = { key, tableKey, share, tellsRowsApart, score };
     }
   }
   return best;

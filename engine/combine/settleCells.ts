@@ -1,4 +1,5 @@
 import type { Recipe } from '#shared/recipe';
+import type { TableStyles } from '#shared/tables';
 import type { RawRead } from '../formats/defineFormat.ts';
 import { breathe } from '../import/breathe.ts';
 import { CellReader } from '../import/cells/CellReader.ts';
@@ -16,6 +17,7 @@ export interface SettledTable {
   readonly table: PlainTable;
   /** Parallel to its columns: numbers by row, NaN where there is none; null where the column holds no numbers. */
   readonly numbers: readonly (Float64Array | null)[];
+  readonly styles: TableStyles;
 }
 
 const NO_HINTS: Styles['hints'] = { decimalMark: null, dateOrder: null };
@@ -52,12 +54,12 @@ export async function settleCells(raw: RawRead, sheet: SheetParts, recipe: Recip
     read(i, NO_HINTS);
   }
   const named = decisions.map((decision, i) => ({ name: plain.names[i], position: sheet.positions[i], decision }));
-  const { hints, toReadAgain } = stylesOf(named, recipe.reading, raw);
+  const { hints, toReadAgain, decimalEvidence, dateOrderEvidence } = stylesOf(named, recipe.reading, raw);
   for (const i of toReadAgain) {
     await breathe(run, plain.nRows);
     read(i, hints);
   }
-  return { table: { ...plain, columns }, numbers };
+  return { table: { ...plain, columns }, numbers, styles: { decimalEvidence, dateOrderEvidence } };
 }
 
 function settle(column: RawColumn, cells: ColumnCells, decision: KindDecision): RawColumn {

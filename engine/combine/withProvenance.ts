@@ -14,6 +14,8 @@ export function withProvenance(
       ...imported.report,
       headerRows: header.rows.map(row => row + 1),
       headerEvidence: header.evidence,
+      // Cells that were put together are settled, and show nothing of how a file wrote them.
+      ...report.tables[0].styles,
       renamed: [...renamed, ...imported.report.renamed],
       combine: report,
     },

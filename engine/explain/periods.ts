@@ -6,6 +6,7 @@ import type { Column, Table } from '../table/Column.ts';
 /** As many periods as a picture can hold. */
 export const MOST_PERIODS = 24;
 const PERIOD_NAME = /(^|[^a-z])(year|yr|quarter|qtr|month|period|vintage|cohort)([^a-z]|$)/;
+const COUNTS_NAME = /(^|[^a-z])(num|number|nr|count|per|avg|average|mean|sum|total)([^a-z]|$)/;
 const NOT_FOR: readonly ColumnRole[] = ['identifier', 'target', 'protected'];
 const MS_PER_DAY = 86_400_000;
 /** Days between the first and the last that are looked up in a list: of some 700 years. */
@@ -52,9 +53,11 @@ function holdsPeriods(column: Column): boolean {
   return column.levels.length >= 2 && column.levels.every(level => placeOf(level) !== null);
 }
 
-/** "join_year", "Quarter", "statementMonth". */
+/** "join_year", "Quarter", "statementMonth"; not "NumWebVisitsMonth" or "calls per month", which count what happens in one. */
 function hasPeriodName(name: string): boolean {
-  return PERIOD_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const found = PERIOD_NAME.exec(words);
+  return found !== null && !COUNTS_NAME.test(words.slice(0, found.index));
 }
 
 function hasTwo(values: Float64Array): boolean {

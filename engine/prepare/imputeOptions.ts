@@ -25,6 +25,7 @@ export const imputeOptions = {
     max: 1e15,
     default: 0,
     searchWords: ['fill_value'],
+    onlyFor: { choice: 'numeric', values: ['constant'] },
   }),
   categories: choice<'auto' | 'mode' | 'level'>({
     title: 'Categories',
@@ -38,6 +39,7 @@ export const imputeOptions = {
     help: 'What the level of customers without a value is called.',
     maxLength: 60,
     default: NOT_GIVEN,
+    onlyFor: { choice: 'categories', values: ['auto', 'level'] },
   }),
   flags: choice<'mode' | 'no' | 'yes'>({
     title: 'Yes or no',
@@ -73,6 +75,7 @@ export const imputeOptions = {
     max: 100,
     default: 5,
     searchWords: ['n_neighbors', 'KNNImputer'],
+    onlyFor: { choice: 'numeric', values: ['knn'] },
   }),
   maxDonors: int({
     title: 'Most donors',
@@ -80,6 +83,7 @@ export const imputeOptions = {
     min: 10,
     max: 100_000,
     default: 20_000,
+    onlyFor: { choice: 'numeric', values: ['knn'] },
   }),
   columns: columnsOption(['number', 'category', 'boolean', 'date'], 'columns'),
 };

@@ -40,7 +40,7 @@ export async function leftOutRows(
   const found = matchTables(before.table, joined(ready), step, words);
   return list === 'unmatched'
     ? picked(before.table, found.unmatched, `not in ${step.tableKey} of ${ready.account.name}`)
-    : picked(ready.table, found.tableUnmatched, `not in ${step.key}`);
+    : picked(ready.table, found.tableUnmatched, `not in ${step.key} of ${at === 0 ? main.name : 'the tables before'}`);
 }
 
 function rejectedRows({ account }: ReadyTable): LeftOutRows {

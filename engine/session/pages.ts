@@ -48,8 +48,17 @@ function segmentColumns(segmented: Segmented): Column[] {
       levels: segmented.segmentation.segments.map(s => s.name),
     },
     { kind: 'category', name: TIER_COLUMN, codes: Int32Array.from(segmented.tiers), levels: TIERS },
-    { kind: 'number', name: SCORE_COLUMN, values: segmented.scores },
+    ...tierScores(segmented),
     ...handColumns(segmented),
+  ];
+}
+
+/** Scores where there is a tier: without a rule they would be the lowest that there can be, and none at all is left out. */
+function tierScores({ tiers, scores }: Segmented): Column[] {
+  const none = TIERS.indexOf('None');
+  if (tiers.every(tier => tier === none)) return [];
+  return [
+    { kind: 'number', name: SCORE_COLUMN, values: scores.map((score, row) => (tiers[row] === none ? NaN : score)) },
   ];
 }
 

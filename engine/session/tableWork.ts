@@ -95,16 +95,16 @@ export async function previewStep(
   if (!file) throw new AppError('tables.missing', { name: table.file?.name ?? source.name, folder: 'this project' });
   const soFar = await tableSoFar(source, recipe, run);
   const ready = await readyTable(triedSource(file, table), recipe, run, false);
-  const rfm = ready.account.rfm;
+  const { rfm, styles = null } = ready.account;
   if (step.how === 'append') {
     const tried = { ...step, table: TRIED };
     const problem = problemOf(() => requireFreeOrigin(soFar.table, ready, tried));
-    return { account: appendReady(soFar, ready, tried).account, rfm, problem };
+    return { account: appendReady(soFar, ready, tried).account, rfm, styles, problem };
   }
   const words = missingWordSet(recipe.reading.missingWords);
   const whole = { ...step, table: TRIED };
   const { account } = matchTables(soFar.table, joined(ready), whole, words);
-  return { account, rfm, problem: problemOf(() => joinTable(soFar.table, joined(ready), whole, words)) };
+  return { account, rfm, styles, problem: problemOf(() => joinTable(soFar.table, joined(ready), whole, words)) };
 }
 
 function problemOf(work: () => void): string | null {

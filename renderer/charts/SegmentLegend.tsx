@@ -6,9 +6,12 @@ import { SegmentMark } from '../components/SegmentMark.tsx';
 export function SegmentLegend({
   segments,
   onPick,
+  hasSelection = false,
 }: {
   segments: readonly SegmentSummary[];
   onPick: (id: number) => void;
+  /** Whether the picture draws the selected customers as a line of their own. */
+  hasSelection?: boolean;
 }) {
   return (
     <ul className="segmentLegend" aria-label="Segments">
@@ -23,6 +26,12 @@ export function SegmentLegend({
           </button>
         </li>
       ))}
+      {hasSelection && (
+        <li className="selectedLine">
+          <span aria-hidden="true" />
+          Selected customers
+        </li>
+      )}
     </ul>
   );
 }

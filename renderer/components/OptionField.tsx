@@ -13,6 +13,8 @@ import { WordsField } from './optionFields/WordsField.tsx';
 export interface ColumnToChoose {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** Known of the columns that features are made of: targets are only learned from, and nothing else is. */
+  readonly isTarget?: boolean;
 }
 export interface OptionFieldProps {
   readonly id: string;
@@ -87,7 +89,9 @@ function Control({ id, option, value, columns, isDisabled, onChange }: OptionFie
         <ColumnsField
           {...shared}
           option={option}
-          columns={columns.filter(({ kind }) => option.columnKinds.includes(kind)).map(({ name }) => name)}
+          columns={columns
+            .filter(({ kind, isTarget = false }) => option.columnKinds.includes(kind) && !isTarget)
+            .map(({ name }) => name)}
           value={value as readonly string[]}
         />
       );
@@ -103,7 +107,9 @@ function Control({ id, option, value, columns, isDisabled, onChange }: OptionFie
 }
 
 function columnChoices(option: ColumnOption, columns: readonly ColumnToChoose[], value: string) {
-  const names = columns.filter(({ kind }) => option.columnKinds.includes(kind)).map(({ name }) => name);
+  const names = columns
+    .filter(({ kind, isTarget = true }) => option.columnKinds.includes(kind) && isTarget)
+    .map(({ name }) => name);
   if (value !== '' && !names.includes(value)) names.push(value);
   return [{ value: '', label: '(none)' }, ...names.map(name => ({ value: name, label: name }))];
 }

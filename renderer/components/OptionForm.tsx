@@ -1,4 +1,4 @@
-import { isAllowed, type Option, type OptionTable } from '#shared/option';
+import { isAllowed, isHeard, type Option, type OptionTable } from '#shared/option';
 import { useHeld } from '../hooks/useHeld.ts';
 import { OptionField, type ColumnToChoose } from './OptionField.tsx';
 
@@ -22,7 +22,7 @@ const NO_COLUMNS: readonly ColumnToChoose[] = [];
 export function OptionForm(props: OptionFormProps) {
   const { table, onChange, isDisabled = false, isWorking = false, columns = NO_COLUMNS, idPrefix } = props;
   const [values, hold] = useHeld(props.values, isWorking);
-  const names = Object.keys(table);
+  const names = Object.keys(table).filter(name => isHeard(table[name], table, values));
   if (names.length === 0) return <p className="muted">Nothing to choose here.</p>;
   const change = (name: string, option: Option, value: unknown) => {
     if (!isAllowed(option, value)) return;

@@ -3,7 +3,7 @@ import type { CellValue } from '../columns.ts';
 import type { ImportReport } from '../results.ts';
 import type { RfmAccount, RfmProposal } from '../rfm.ts';
 import { appendStepSchema, furtherTableSchema, joinStepSchema, rfmChoiceSchema, tableId } from '../tables.ts';
-import type { CombineAccount, CombineStep, FurtherTable } from '../tables.ts';
+import type { CombineAccount, CombineStep, FurtherTable, TableStyles } from '../tables.ts';
 import { method } from './method.ts';
 import { fileToken } from './project.ts';
 
@@ -45,6 +45,8 @@ export interface RfmPreview {
 export interface StepPreview {
   account: CombineAccount;
   rfm: RfmAccount | null;
+  /** How numbers and dates of the table were read; null where its transactions are added up. */
+  styles: TableStyles | null;
   /** Why it cannot be done like this, in words; null when it can. */
   problem: string | null;
 }

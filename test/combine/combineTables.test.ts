@@ -6,7 +6,7 @@ import type { Imported } from '#engine/import/Imported';
 import { importRaw } from '#engine/import/importRaw';
 import { defaultReading } from '#shared/reading';
 import { defaultRecipe, type Recipe } from '#shared/recipe';
-import type { CombineStep, JoinAccount, JoinStep } from '#shared/tables';
+import { styleWords, type CombineStep, type JoinAccount, type JoinStep } from '#shared/tables';
 import { kindsOf, reportOf, valuesOf } from '../support/importRows.ts';
 import { rawRead, type CellGiven } from '../support/rawTable.ts';
 import { testRun } from '../support/testRun.ts';
@@ -235,6 +235,23 @@ describe('appending', () => {
     const imported = await combined(source('main', [], { raw }), [source('july', below)], [step]);
     expect(imported.report.decimalEvidence).toBe('decimal comma in 1 column (Rate)');
     expect(valuesOf(imported, 'Rate')).toEqual([12.5, 13.75, 1.25]);
+  });
+
+  it('says how the dates of each table were read, and in the options of the main one what it shows itself', async () => {
+    const rows = (...days: string[]): Rows => [['CustomerID', 'Opened'], ...days.map((day, i) => [`K${day}${i}`, day])];
+    const step: CombineStep = { how: 'append', table: 'july', origin: null };
+    const july = source('july', rows('02/23/2013', '04/05/2013'));
+    const imported = await combined(source('main', rows('23/02/2013', '03/04/2013')), [july], [step]);
+    expect(valuesOf(imported, 'Opened')).toEqual(['2013-02-23', '2013-04-03', '2013-02-23', '2013-04-05']);
+    const { dateOrderEvidence, combine } = imported.report;
+    expect(dateOrderEvidence).toBe('day first in 1 column (Opened)');
+    expect(combine!.tables.map(({ styles }) => styles && styleWords(styles))).toEqual([
+      'Order of dates: day first in 1 column (Opened).',
+      'Order of dates: month first in 1 column (Opened).',
+    ]);
+    const asked = { ...july, reading: { ...defaultReading(), dateOrder: 'ymd' as const } };
+    const chosen = await combined(source('main', rows('23/02/2013')), [asked], [step]);
+    expect(chosen.report.combine!.tables[1].styles!.dateOrderEvidence).toBe('year first, as chosen');
   });
 
   it('takes the place of the rows before when asked, with the columns as they were and rows numbered as if appended', async () => {

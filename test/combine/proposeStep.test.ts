@@ -24,6 +24,15 @@ describe('how a further table is put together', () => {
     });
   });
 
+  it('is below, where no column names customers and those that both share repeat in the table', () => {
+    const visits = (from: number) =>
+      table([
+        ['Joined', 'Amount'],
+        ...Array.from({ length: 60 }, (_none, i) => [`2024-03-${String(1 + (i % 28)).padStart(2, '0')}`, from + i]),
+      ]);
+    expect(proposeStep(visits(0), visits(1_000))).toMatchObject({ how: 'append' });
+  });
+
   it('is by key, where it names the same customers', () => {
     const expected = { how: 'join', key: 'CustomerID', tableKey: 'CustomerID' };
     expect(proposeStep(month(100), month(110))).toMatchObject(expected);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors';
-import { checkOptions, defaults, isAllowed, type Option, type OptionTable } from '#shared/option';
+import { checkOptions, defaults, isAllowed, isHeard, type Option, type OptionTable } from '#shared/option';
 import { CLASSIFIERS, CLUSTERINGS, DECOMPOSITIONS } from '#engine/algorithms/registry';
 import { CLEAN_STEPS } from '#engine/clean/registry';
 import { STEPS } from '#engine/prepare/registry';
@@ -55,6 +55,19 @@ function boundValues(option: Option): unknown[] {
 }
 
 describe.each(declared.map(entry => [entry.id, entry] as const))('%s', (_id, { options, title, sources }) => {
+  it('is heard under a choice that there is, and not under another', () => {
+    for (const option of Object.values(options)) {
+      if (!option.onlyFor) continue;
+      const beside = options[option.onlyFor.choice];
+      expect(beside.kind === 'choice' && option.onlyFor.values.every(value => beside.values.includes(value))).toBe(
+        true,
+      );
+      const [first] = option.onlyFor.values;
+      expect(isHeard(option, options, { [option.onlyFor.choice]: first })).toBe(true);
+      expect(isHeard(option, options, { [option.onlyFor.choice]: 'another' })).toBe(false);
+    }
+  });
+
   it('has a title, and a title and help for every option', () => {
     expect(title.trim()).not.toBe('');
     for (const option of Object.values(options)) {

@@ -57,6 +57,34 @@ test('columns that are ticked faster than the table is cleaned are all kept', as
   await expect(boxes.nth(5)).not.toBeChecked();
 });
 
+test('a step is added with the first click after words were typed, and a feature step goes where it belongs', async ({
+  app,
+}) => {
+  await app.getByRole('button', { name: /^Open the sample/ }).click();
+  await expect(app.getByRole('heading', { level: 1 })).toContainText(/became [\d,]+ customers/);
+  await app.getByRole('link', { name: /^Prepare/ }).click();
+  const clean = app.getByRole('region', { name: 'Clean the table' });
+  await clean.getByRole('button', { name: 'Add a step' }).click();
+  await clean.getByRole('button', { name: /^Missing words and codes/ }).click();
+  await clean.getByRole('checkbox', { name: 'City', exact: true }).click();
+  const words = clean.getByRole('textbox', { name: 'Words and codes' });
+  await words.fill('Karachi');
+  await words.press('Enter');
+  await expect(clean).toContainText(/Karachi in City/);
+  await expect(words).toBeEnabled();
+  await words.fill('Lahore');
+  await clean.getByRole('button', { name: 'Add a step' }).click();
+  await expect(clean.getByRole('textbox', { name: 'Search the steps' })).toBeVisible();
+  await expect(clean).toContainText(/Lahore in City/);
+  const features = app.getByRole('region', { name: 'Make features' });
+  await features.getByRole('button', { name: 'Add a step' }).click();
+  await features.getByRole('button', { name: /^Fill gaps by regression/ }).click();
+  const titles = features.getByRole('list', { name: 'Make features' }).getByRole('heading', { level: 3 });
+  await expect.poll(() => titles.allInnerTexts()).toContain('Fill gaps by regression');
+  const order = await titles.allInnerTexts();
+  expect(order.indexOf('Fill gaps by regression')).toBe(order.indexOf('Fill gaps') - 1);
+});
+
 const PEOPLE = [
   'CustomerID,Name,BirthDate,Balance',
   ...Array.from({ length: 30 }, (_none, i) => `C${i},Person${i} Khan${i},${1950 + i}-02-11,${i * 7}`),

@@ -65,6 +65,16 @@ describe('periods', () => {
       '2024-02',
     ]);
   });
+  it('are not counts of what happens in one', () => {
+    const names = ['NumWebVisitsMonth', 'calls per month', 'Month number', 'statementMonth'];
+    const table = { nRows: 3, columns: names.map(name => numbers(name, [1, 5, 7])) };
+    expect(
+      periodColumns(
+        table,
+        names.map(() => 'feature'),
+      ),
+    ).toEqual(['Month number', 'statementMonth']);
+  });
   const labelsOf = (column: Column) => periodsOf(column)?.labels;
   it('of dates are months, quarters, years or several years: at most 24', () => {
     expect(labelsOf(dates('d', ['2023-11-05', '2024-01-31', null]))).toEqual(['2023-11', '2023-12', '2024-01']);

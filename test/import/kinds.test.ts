@@ -181,7 +181,7 @@ describe('dates', () => {
     const imported = await oneColumn('CustomerSince', [day('2020-01-05'), day('2021-02-03'), 'NULL']);
     expect(reportOf(imported, 'CustomerSince')).toMatchObject({
       kind: 'date',
-      kindEvidence: '2 cells with a date format',
+      kindEvidence: '2 cells hold dates',
     });
     expect(valuesOf(imported, 'CustomerSince')).toEqual(['2020-01-05', '2021-02-03', null]);
   });

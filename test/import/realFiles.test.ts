@@ -181,7 +181,7 @@ describe('the sample', () => {
       name => columnOf(imported, name) as { values: Float64Array },
     );
     expect(second.values).toEqual(first.values);
-    expect(reportOf(imported, 'DateofBirth').kindEvidence).toContain('with a date format');
+    expect(reportOf(imported, 'DateofBirth').kindEvidence).toContain('cells hold dates');
     expect(reportOf(imported, 'DateofBirth (2)').kindEvidence).toContain('read as Excel day numbers');
   });
 

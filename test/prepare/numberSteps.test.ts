@@ -114,7 +114,7 @@ describe('impute', () => {
     expect(matrix.values[5 * 6 + 1]).toBe(1);
     expect(matrixColumn(matrix, 5)).toEqual([0, 1, 1, 0, 0, 1, 0, 0, 0, 0]);
     expect(effects[0].effect).toBe(
-      '5 gaps filled in f (1), c (1) and d (3): numbers with the median, flags and categories with the most frequent value, "Not given" in d.',
+      '5 gaps filled in f (1), c (1) and d (3): flags and categories with the most frequent value, "Not given" in d.',
     );
     const plain = await fit(table, ['impute', { categories: 'mode' }], ['oneHot']);
     expect(plain.matrix.columnNames).toEqual(['f', 'c: b', 'c: a', 'd: b', 'd: a']);

@@ -4,7 +4,11 @@ import { tablesSection } from '#engine/reports/sections/tables';
 import type { ReportContext } from '#engine/reports/sections/ReportContext';
 import { defaults } from '#shared/option';
 import { RFM_OPTIONS, RFM_SEGMENTS, type RfmAccount } from '#shared/rfm';
-import type { CombineReport } from '#shared/tables';
+import { inputHashes } from '#engine/reports/sections/inputHashes';
+import { runSheet, segmentsSheet } from '#engine/reports/customers/resultSheets';
+import type { ReportInput } from '#engine/reports/ReportInput';
+import type { CombineReport, JoinAccount } from '#shared/tables';
+import { makeReportInput } from '../support/reportInput.ts';
 
 const RFM: RfmAccount = {
   rows: 12,
@@ -80,4 +84,78 @@ it('prints the account, the segments and the rule of RFM, and nothing for a file
     ['Customers without a purchase that counts', '1'],
   ]);
   expect(tables[2].rows[0].map(cellText)).toEqual(['Champions', '1', '25.0 %', '50', '25.0 %']);
+});
+
+it('names the hash of every file beside the one over all of them', () => {
+  const run = { inputSha256: 'f'.repeat(64) };
+  const table = COMBINE.tables[0];
+  const combine = {
+    ...COMBINE,
+    tables: [
+      table,
+      { ...table, id: 'b', name: 'people.csv', sha256: 'b'.repeat(64) },
+      // Another sheet of the main file has the hash of that file.
+      { ...table, id: 'c', name: 'Sheet2 of sales.csv' },
+    ],
+  };
+  const of = (inputSha256: string, of: CombineReport | null) =>
+    inputHashes({ import: { sha256: table.sha256, combine: of }, run: { inputSha256 } } as unknown as ReportInput);
+  expect(of(run.inputSha256, combine)).toEqual([
+    ['SHA-256 of the file', 'a'.repeat(64)],
+    ['SHA-256 of people.csv', 'b'.repeat(64)],
+    ['SHA-256 over all files', 'f'.repeat(64)],
+  ]);
+  expect(of(table.sha256, null)).toEqual([['SHA-256 of the file', 'a'.repeat(64)]]);
+});
+
+it('lists the tables in the workbook, with the rows after each and what was done with repeated keys', () => {
+  const input = makeReportInput();
+  const table = { ...COMBINE.tables[0], rfm: null, read: 10, data: 10, rows: 10, rejected: 0 };
+  const join: JoinAccount = {
+    how: 'join',
+    table: 'b',
+    name: 'people.csv',
+    key: 'Client',
+    tableKey: 'Key',
+    rowsBefore: 10,
+    rowsAfter: 10,
+    matched: 7,
+    unmatched: 2,
+    missingKey: 1,
+    dropped: 0,
+    tableRows: 12,
+    tableMatched: 7,
+    tableUnmatched: 2,
+    tableMissingKey: 0,
+    repeated: 3,
+    repeatedKeys: 2,
+    unmatchedKeys: [],
+    tableUnmatchedKeys: [],
+    duplicates: 'sum',
+    columnsAdded: [],
+    renamed: [],
+  };
+  const combine = {
+    rows: 10,
+    steps: [join],
+    tables: [table, { ...table, id: 'b', name: 'people.csv', rows: 12, data: 12 }],
+  };
+  const rows = [...runSheet({ ...input, import: { ...input.import, combine } }).rows];
+  expect(rows).toContainEqual(['Table', 'people.csv', 12]);
+  expect(rows).toContainEqual([
+    'Rows after it',
+    'Client joined with Key: 7 of 10 rows matched, 0 dropped; 3 rows repeat a key, their numbers summed',
+    10,
+  ]);
+});
+
+it('gives segments without a tier no mean risk score', () => {
+  const input = makeReportInput();
+  const segments = input.segmentation.segments.map((one, i) => ({
+    ...one,
+    tier: i === 0 ? ('None' as const) : one.tier,
+  }));
+  const rows = [...segmentsSheet({ ...input, segmentation: { ...input.segmentation, segments } }).rows];
+  expect(rows[0][5]).toBeNull();
+  expect(rows[1][5]).toBe(segments[1].meanScore);
 });

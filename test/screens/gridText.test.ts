@@ -17,6 +17,10 @@ describe('cells', () => {
     expect(cellText(0.12345678, 'number')).toBe('0.123457');
     expect(cellText(101786027, 'number', 'identifier')).toBe('101786027');
     expect(cellText(5.35408, 'number', 'result')).toBe('5.4');
+    for (const name of ['Year_Birth', 'birthYear', 'Year of entry', 'YEAR'])
+      expect(cellText(1957, 'number', 'protected', name)).toBe('1957');
+    expect(cellText(1957, 'number', 'feature', 'Sales per year')).toBe('1,957');
+    expect(cellText(19570, 'number', 'feature', 'Year')).toBe('19,570');
     expect(cellText(true, 'boolean')).toBe('yes');
     expect(cellText('2024-11-21', 'text')).toBe('2024-11-21');
   });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { NestedCounts, SegmentCurve } from '#shared/pictures';
 import { placeOnEdges } from '#shared/placeOnEdges';
-import type { Composition, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
+import type { Composition, Distribution, ProfileTable, SegmentMap, Segmentation } from '#shared/results';
 import { bySeparation } from '#shared/separation';
 import { byDifference } from '../../renderer/screens/segments/byDifference.ts';
+import { edgeTicks } from '../../renderer/charts/edgeTicks.ts';
 import { compactTicks } from '../../renderer/charts/compactTicks.ts';
 import { barsFigure } from '../../renderer/screens/segments/compositionBars.ts';
 import { binFilter, binWords, curveTable, curveTakeaway } from '../../renderer/screens/segments/curveFigure.ts';
 import { drawnPoints, MAX_POINTS } from '../../renderer/screens/segments/mapFigure.ts';
+import { meanFigure } from '../../renderer/screens/segments/numberFigures.ts';
 import { heatFigure } from '../../renderer/screens/segments/heatFigure.ts';
 import { profileFigureTable } from '../../renderer/screens/segments/profileFigures.ts';
 import { nestedFigure, nestedTable, nestedTakeaway } from '../../renderer/screens/segments/nestedFigure.ts';
@@ -275,4 +277,37 @@ it('a selection in words', () => {
       new Map([['Since', 'date']]),
     ),
   ).toBe('Traders, Province Punjab, High risk, Since from 1970-01-01 to 1970-12-31, 3 picked on the map');
+});
+
+it('marks bins that grow by a factor at round values that keep apart, and even ones as any axis', () => {
+  // 0, then 0.78 times e^(i · 0.255) up to 358, as the transactions of a card book have them.
+  const edges = [0, ...Array.from({ length: 25 }, (_none, i) => 0.784 * Math.exp((i * Math.log(358 / 0.784)) / 24))];
+  const grown = edgeTicks(edges, 16);
+  expect(grown.ticktext).toEqual(['0', '1', '2', '5', '10', '20', '50', '100', '200']);
+  expect(edgeTicks(edges, 3).ticktext).toEqual(['0', '10', '100']);
+  // 100 lies in the bin from 78.6 up: a place between its edges, not at one.
+  expect(grown.tickvals[7]).toBeGreaterThan(placeOnEdges(edges, edges[18]));
+  const even = edgeTicks([0, 15, 30, 45, 60], 16);
+  expect([even.tickvals, even.ticktext]).toEqual([
+    [0, 10 / 15, 20 / 15, 2, 40 / 15, 50 / 15, 4],
+    ['0', '10', '20', '30', '40', '50', '60'],
+  ]);
+});
+
+it('means of years are marks on an axis of their own, for bars from the year 0 are all alike', () => {
+  const distribution = (column: string, means: readonly number[]) =>
+    ({
+      column,
+      segmentIds: [1, 2],
+      summaries: means.map(mean => ({ mean, median: mean, n: 10, missing: 0 })),
+      meanIntervals: means.map(mean => ({ low: mean - 1, high: mean + 1 })),
+      book: { mean: (means[0] + means[1]) / 2 },
+    }) as unknown as Distribution;
+  const years = meanFigure(distribution('Year_Birth', [1962.5, 1970]), segmentation, false, tokens);
+  expect(years.data[0]).toMatchObject({ type: 'scatter' });
+  // From 1961.5 to 1971.
+  expect(years.layout.xaxis).toMatchObject({ ticktext: ['1962', '1964', '1966', '1968', '1970'] });
+  const amounts = meanFigure(distribution('Visits', [1962.5, 1970]), segmentation, false, tokens);
+  expect(amounts.data[0]).toMatchObject({ type: 'bar' });
+  expect(amounts.layout.xaxis).toMatchObject({ ticktext: ['0', '500', '1 k', '1.5 k'] });
 });

@@ -68,7 +68,12 @@ describe('two tables in one project', () => {
   it('rows without a partner can be kept as a file', async () => {
     const list = await engine.client.call('tables.leftOut', { table: 'table-1', list: 'unmatched' });
     expect(list.rows).toBe(10);
-    expect((await engine.client.call('tables.leftOut', { table: 'table-1', list: 'tableUnmatched' })).rows).toBe(1);
+    const notJoined = await engine.client.call('tables.leftOut', { table: 'table-1', list: 'tableUnmatched' });
+    expect(notJoined.rows).toBe(1);
+    // Each is named after the file whose rows it holds: those of the main one, and those of the table.
+    expect(list.name).toMatch(/ rows without a partner\.csv$/);
+    expect(notJoined.name).toBe('sales rows that were not joined.csv');
+    expect(list.name).not.toContain('sales');
   });
 
   it('the project keeps both tables: it opens without the files, with the same result', async () => {

@@ -56,6 +56,7 @@ export const outliers = defineCleanStep({
       min: 0.1,
       max: 100,
       default: 3,
+      onlyFor: { choice: 'method', values: ['iqr'] },
     }),
     zThreshold: number({
       title: 'z-score',
@@ -64,6 +65,7 @@ export const outliers = defineCleanStep({
       max: 100,
       default: 3,
       unit: 'standard deviations',
+      onlyFor: { choice: 'method', values: ['zscore'] },
     }),
     contamination: number({
       title: 'Share of outliers',
@@ -71,6 +73,7 @@ export const outliers = defineCleanStep({
       min: 0.0001,
       max: 0.5,
       default: 0.01,
+      onlyFor: { choice: 'method', values: ['isolationForest'] },
     }),
     nEstimators: int({
       title: 'Trees',
@@ -79,6 +82,7 @@ export const outliers = defineCleanStep({
       max: 1000,
       default: 100,
       searchWords: ['n_estimators'],
+      onlyFor: { choice: 'method', values: ['isolationForest'] },
     }),
     maxSamples: int({
       title: 'Rows per tree',
@@ -87,6 +91,7 @@ export const outliers = defineCleanStep({
       max: 4096,
       default: 256,
       searchWords: ['max_samples'],
+      onlyFor: { choice: 'method', values: ['isolationForest'] },
     }),
   },
   async fit(table, options, context) {

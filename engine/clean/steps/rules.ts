@@ -42,18 +42,21 @@ const options = {
     help: 'Smallest value allowed, a number or in a column of dates a date such as 2020-01-31; empty for none.',
     maxLength: 40,
     default: '',
+    onlyFor: { choice: 'kind', values: ['range'] },
   }),
   upper: text({
     title: 'Greatest',
     help: 'Greatest value allowed, a number or a date; empty for none.',
     maxLength: 40,
     default: '',
+    onlyFor: { choice: 'kind', values: ['range'] },
   }),
   allowed: words({
     title: 'Allowed values',
     help: 'Values that may stand in the column, compared without case.',
     maxItems: 500,
     default: [],
+    onlyFor: { choice: 'kind', values: ['allowed'] },
   }),
   expression: text({
     title: 'Expression',
@@ -61,6 +64,7 @@ const options = {
     maxLength: LONGEST_FORMULA,
     names: 'formula',
     default: '',
+    onlyFor: { choice: 'kind', values: ['expression'] },
   }),
   action: choice<Action>({
     title: 'What to do',

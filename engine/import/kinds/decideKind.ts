@@ -121,7 +121,7 @@ function asDate(cells: ColumnCells, context: KindContext, numbers: NumbersIn, da
 
 function dateEvidence(cells: ColumnCells, dates: DatesIn): string[] {
   const nCells = cells.kindCounts[CELL_DATE];
-  const seen = nCells > 0 ? [`${formatThings(nCells, 'cell')} with a date format`] : [];
+  const seen = nCells > 0 ? [`${formatThings(nCells, 'cell holds a date', 'cells hold dates')}`] : [];
   const order = dates.orderEvidence && ` (${dates.orderEvidence})`;
   if (dates.nParsed > 0) seen.push(`${formatThings(dates.nParsed, 'text')} read as dates${order}`);
   return seen;

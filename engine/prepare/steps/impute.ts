@@ -157,14 +157,19 @@ function effectOf(columns: readonly Column[], state: ImputeState, { gaps, own, o
     counts.map(gap => `${gap.name} (${formatCount(gap.count)})`),
     6,
   );
-  const level = own.length > 0 ? `, "${options.fillText}" in ${listSome(own, 6)}` : '';
-  const dates = counts.some(gap => gap.kind === 'date') ? `, dates with ${DATE_WORDS[options.dates]}` : '';
+  const has = (kind: Column['kind']) => counts.some(gap => gap.kind === kind && !own.includes(gap.name));
+  const how = [
+    has('number') ? numberWords(state, options) : '',
+    ...otherWords(has('boolean'), has('category'), options),
+    own.length > 0 ? `"${options.fillText}" in ${listSome(own, 6)}` : '',
+    has('date') ? `dates with ${DATE_WORDS[options.dates]}` : '',
+  ].filter(Boolean);
   const flagged = state.flagged ?? [];
   const track =
     flagged.length > 0
       ? ` ${formatThings(flagged.length, 'yes-or-no column')} added that ${flagged.length === 1 ? 'says' : 'say'} where a gap was.`
       : '';
-  return `${formatThings(total, 'gap')} filled in ${where}: ${numberWords(state, options)}, ${otherWords(options)}${level}${dates}.${track}`;
+  return `${formatThings(total, 'gap')} filled in ${where}: ${how.join(', ')}.${track}`;
 }
 
 function numberWords({ numbers }: ImputeState, { numeric, fillValue }: ImputeOptions): string {
@@ -174,9 +179,13 @@ function numberWords({ numbers }: ImputeState, { numeric, fillValue }: ImputeOpt
   return numeric === 'constant' ? `numbers with ${formatNumber(fillValue)}` : 'numbers with the median';
 }
 
-function otherWords({ flags }: ImputeOptions): string {
-  if (flags === 'mode') return 'flags and categories with the most frequent value';
-  return `flags with ${flags}, categories with the most frequent value`;
+function otherWords(hasFlags: boolean, hasCategories: boolean, { flags }: ImputeOptions): string[] {
+  const isSame = flags === 'mode' && hasFlags && hasCategories;
+  if (isSame) return ['flags and categories with the most frequent value'];
+  return [
+    hasFlags ? `flags with ${flags === 'mode' ? 'the most frequent value' : flags}` : '',
+    hasCategories ? 'categories with the most frequent value' : '',
+  ];
 }
 
 const DATE_WORDS = { median: 'the median', mode: 'the most frequent date', leave: 'nothing' };

@@ -33,6 +33,7 @@ export const logAmounts = defineStep({
       min: 0,
       max: 100,
       default: 2,
+      onlyFor: { choice: 'mode', values: ['auto'] },
     }),
   },
   async fit(table, options, { run }) {

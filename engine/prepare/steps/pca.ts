@@ -40,6 +40,7 @@ export const pca = defineStep({
       min: 0.01,
       max: 1,
       default: 0.9,
+      onlyFor: { choice: 'choose', values: ['variance'] },
     }),
     nComponents: int({
       title: 'Components',
@@ -48,6 +49,7 @@ export const pca = defineStep({
       max: 500,
       default: 5,
       searchWords: ['n_components'],
+      onlyFor: { choice: 'choose', values: ['count'] },
     }),
     columns: columnsOption(['number', 'boolean'], 'columns'),
   },

@@ -1,13 +1,15 @@
-import { listSome } from '#shared/format';
+import { formatCount, formatThings, listSome } from '#shared/format';
 import { shownSegments } from '#shared/segmentCounts';
 import { noteSentence } from '#shared/text/noteSentences';
 import { comparedValue } from '#shared/separation';
+import { REPEATED_KEYS, type CombineAccount, type CombineReport } from '#shared/tables';
 import type { SheetToWrite } from '../../formats/xlsxWriter.ts';
 import { NOTHING_LEFT_OUT } from '../../import/Imported.ts';
 import type { ReportInput } from '../ReportInput.ts';
 import { countLeftOut, LEFT_OUT_HEADER, leftOutRows } from './leftOutRows.ts';
 import { scoreFacts, scoreNotes } from '../scores/scoreFacts.ts';
 import { scoreTables } from '../scores/scoreTables.ts';
+import { inputHashes } from '../sections/inputHashes.ts';
 import { SEVERITY_WORDS } from '../sections/quality.ts';
 
 type Cell = string | number | boolean | null;
@@ -33,7 +35,8 @@ export function segmentsSheet(input: ReportInput): SheetToWrite {
       segment.tier,
       segment.size,
       segment.share,
-      segment.meanScore,
+      // Without a rule there is no score, which is not a score of nothing.
+      segment.tier === 'None' ? null : segment.meanScore,
       ...tiers.map(tier => segment.tierCounts[tier]),
       segment.sentence,
       segment.tierSentence,
@@ -114,7 +117,7 @@ export function runSheet(input: ReportInput): SheetToWrite {
     ['Run', run.id, null],
     ['Program', `Tessera ${input.appVersion}`, null],
     ['File', report.fileName, null],
-    ['SHA-256 of the file', run.inputSha256, null],
+    ...inputHashes(input).map(([what, sha256]) => [what, sha256, null]),
     ['SHA-256 of the recipe', run.recipeSha256, null],
     ['SHA-256 of the result', run.resultSha256, null],
     ['Seed', String(recipe.seed), null],
@@ -130,6 +133,7 @@ export function runSheet(input: ReportInput): SheetToWrite {
     ...(input.tierOutcomes ? [['Outcome by tier (a rule, not a model)', input.tierOutcomes.sentence, null]] : []),
     ...(input.transitions ? [['Movement between tiers (a rule, not a model)', input.transitions.sentence, null]] : []),
     ...scoreFacts(input),
+    ...tableFacts(report.combine),
     ['Rows', 'read', report.rows.read],
     ['Rows', 'rejected', report.rows.rejected],
     ['Rows', 'duplicate', report.rows.duplicate],
@@ -159,6 +163,24 @@ export function runSheet(input: ReportInput): SheetToWrite {
     rows,
     freezeHeader: true,
   };
+}
+
+/** The tables that were put together, with the rows that there were after each; nothing where a file was taken as it is. */
+function tableFacts(combine: CombineReport | null): Cell[][] {
+  if (!combine) return [];
+  return combine.tables.flatMap(({ name, data, rows }, i): Cell[][] => [
+    ['Table', rows === data ? name : `${name}, made one row per customer`, rows],
+    ...(i > 0 ? [['Rows after it', stepWords(combine.steps[i - 1]), combine.steps[i - 1].rowsAfter]] : []),
+  ]);
+}
+
+function stepWords(step: CombineAccount): string {
+  const before = formatThings(step.rowsBefore, 'row');
+  if (step.how === 'append')
+    return `${formatCount(step.rowsAdded)} ${step.rowsDropped ? 'in the place of' : 'appended below'} ${before}`;
+  const repeats =
+    step.repeated > 0 ? `; ${formatThings(step.repeated, 'row')} repeat a key${REPEATED_KEYS[step.duplicates]}` : '';
+  return `${step.key} joined with ${step.tableKey}: ${formatCount(step.matched)} of ${before} matched, ${formatCount(step.dropped)} dropped${repeats}`;
 }
 
 /** Every row that is no customer, with the reason; no sheet where there is none. */

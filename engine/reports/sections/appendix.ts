@@ -4,6 +4,7 @@ import { SOURCES, type SourceKey } from '../../sources.ts';
 import type { Block, Section } from '../document.ts';
 import type { ReportInput } from '../ReportInput.ts';
 import { compactJson } from '../text/compactJson.ts';
+import { inputHashes } from './inputHashes.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 
 /** What the methods of this report come from. */
@@ -64,7 +65,7 @@ export function appendixSection(context: ReportContext): Section {
     ['Program', `Tessera ${appVersion}`],
     ['Run', run.id],
     ['File', report.fileName],
-    ['SHA-256 of the file', run.inputSha256],
+    ...inputHashes(context.input),
     ['SHA-256 of the recipe', run.recipeSha256],
     ['SHA-256 of the result', run.resultSha256],
     ['Seed', String(recipe.seed)],

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatPercent, formatThings, joinWords } from '#shared/format';
 import { outcomeWords, referenceWords } from '#shared/rfmWords';
 import { RFM_LEFT_OUT, RFM_RULE, RFM_SCORE_RULE, type RfmAccount, type RfmLeftOut } from '#shared/rfm';
-import { JOIN_KEY_RULE, type CombineAccount, type TableAccount } from '#shared/tables';
+import { JOIN_KEY_RULE, REPEATED_KEYS, styleWords, type CombineAccount, type TableAccount } from '#shared/tables';
 import type { Block, DataTable, Section } from '../document.ts';
 import { cutText, type ReportContext } from './ReportContext.ts';
 import { accountRows } from './accountRows.ts';
@@ -24,6 +24,7 @@ export function tablesSection({ input }: ReportContext): Section | null {
   const blocks = combine.tables.flatMap((table, i): Block[] => [
     { kind: 'heading', text: cutText(table.name) },
     { kind: 'table', table: readTable(table) },
+    ...styleBlocks(table),
     ...(table.rfm ? rfmBlocks(table.id, table.rfm) : []),
     ...(i > 0 ? stepBlocks(combine.steps[i - 1]) : []),
   ]);
@@ -50,6 +51,11 @@ function readTable(table: TableAccount): DataTable {
     ['− empty', table.empty],
     ['= rows of data', table.data],
   ]);
+}
+
+function styleBlocks({ styles }: TableAccount): Block[] {
+  const words = styles ? styleWords(styles) : '';
+  return words === '' ? [] : [{ kind: 'paragraph', text: cutText(words, 600) }];
 }
 
 function rfmBlocks(id: string, rfm: RfmAccount): Block[] {
@@ -151,7 +157,7 @@ function stepBlocks(step: CombineAccount): Block[] {
         ['keys that met a row', step.tableMatched],
         ['keys that met none', step.tableUnmatched],
         ['rows without a key', step.tableMissingKey],
-        ['repeats of a key', step.repeated],
+        [`repeats of a key${step.repeated > 0 ? REPEATED_KEYS[step.duplicates] : ''}`, step.repeated],
       ]),
     },
     { kind: 'paragraph', text: JOIN_KEY_RULE },

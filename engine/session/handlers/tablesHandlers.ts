@@ -12,6 +12,7 @@ import { leftOutRows } from '../leftOutRows.ts';
 import { importReport } from '../mainJob.ts';
 import { rfmProposal } from '../proposeRecipe.ts';
 import type { Session } from '../Session.ts';
+import type { SourceFile } from '../SourceFile.ts';
 import { atHand, readTable } from '../sourceTables.ts';
 import { candidate, previewRfm, previewStep, tableSoFar } from '../tableWork.ts';
 import type { HandlerParts } from './HandlerParts.ts';
@@ -46,12 +47,18 @@ function lookHandlers({ session, files, workDirectory }: HandlerParts) {
       const source = session.requireSource();
       const found = await leftOutRows(source, table, list, session.recipe, session.run(context));
       await mkdir(workDirectory, { recursive: true });
-      const name = `${baseName(source.name)} ${LIST_NAMES[list]}.csv`;
+      const name = `${baseName(holderOf(source, table, list, session.recipe))} ${LIST_NAMES[list]}.csv`;
       const path = join(await mkdtemp(join(workDirectory, 'rows-')), name);
       await writeCsv(path, found.header, found.rows);
       return { token: files.register(path, name), name, rows: found.nRows };
     },
   } satisfies Partial<Handlers>;
+}
+
+/** The file whose rows a list holds: of those without a partner it is the main one, to which the table was joined. */
+function holderOf(source: SourceFile, table: string, list: keyof typeof LIST_NAMES, recipe: Recipe): string {
+  const own = recipe.tables.find(({ id }) => id === table);
+  return list === 'unmatched' ? source.name : (own?.file?.name ?? source.name);
 }
 
 const LIST_NAMES = {

@@ -121,13 +121,13 @@ function cellClass(
 
 function cellTitle(value: CellValue | undefined, from: CellValue | undefined, column: GridColumn): string | undefined {
   if (value === undefined) return undefined;
-  const now = value === null ? 'missing' : cellText(value, column.kind, column.role);
+  const now = value === null ? 'missing' : cellText(value, column.kind, column.role, column.name);
   if (from !== undefined) return `${shownFrom(from, column)} → ${now}`;
   return typeof value === 'string' && value.length > 12 ? value : undefined;
 }
 
-function shownFrom(from: CellValue, { kind, role }: GridColumn): string {
-  return from === null ? 'missing' : cellText(from, kind, role);
+function shownFrom(from: CellValue, { kind, role, name }: GridColumn): string {
+  return from === null ? 'missing' : cellText(from, kind, role, name);
 }
 
 /** Mostly a text alone, so that another value changes no elements. */
@@ -146,5 +146,5 @@ function contentOf(value: CellValue | undefined, column: GridColumn): ReactNode 
   if (value === undefined) return 'loading';
   if (value === null) return 'missing';
   if (column.name === TIER_COLUMN && TIERS.includes(value as Tier)) return <TierMark tier={value as Tier} />;
-  return cellText(value, column.kind, column.role);
+  return cellText(value, column.kind, column.role, column.name);
 }

@@ -1,15 +1,22 @@
 import type { CellValue } from '#shared/columns';
 import { formatFixed, formatNumber } from '#shared/format';
+import { isYear } from '#shared/years';
 import { systemDate } from '../../text/sentences.ts';
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A cell as it is shown; missing cells are drawn by the grid itself. An identifier is a name, even when it is made of digits. */
-export function cellText(value: CellValue, kind: string, role?: string): string {
+/**
+ * A cell as it is shown; missing cells are drawn by the grid itself. An identifier is a name, even when it is made of digits, and a year is no amount.
+ * @param name of the column, by which years are known
+ */
+export function cellText(value: CellValue, kind: string, role?: string, name = ''): string {
   if (value === null) return '';
   if (role === 'identifier') return String(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return role === 'result' ? formatFixed(value, 1) : amountText(value);
+  if (typeof value === 'number') {
+    if (role === 'result') return formatFixed(value, 1);
+    return Number.isInteger(value) && isYear(name, value) ? String(value) : amountText(value);
+  }
   return kind === 'date' && ISO_DAY.test(value) ? systemDate(value) : value;
 }
 

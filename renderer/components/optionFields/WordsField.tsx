@@ -22,6 +22,9 @@ export function WordsField(props: {
         const words = readWords(event.target.value);
         if (wordsText(words) !== shown) onChange(words);
       }}
+      onKeyDown={event => {
+        if (event.key === 'Enter') (event.target as HTMLInputElement).blur();
+      }}
     />
   );
 }

@@ -7,6 +7,7 @@ import { readWords, wordsText } from '../optionFields/wordsText.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { Choice } from '../Choice.tsx';
 import { NumberField } from '../NumberField.tsx';
+import { DATE_ORDERS } from './dateOrders.ts';
 import '../optionForm.css';
 
 export interface ReadingFormProps {
@@ -31,11 +32,6 @@ const ENCODINGS = TEXT_ENCODINGS.map(value => ({ value, label: value }));
 const MARKS = [
   { value: '.', label: 'Point (1,234.5)' },
   { value: ',', label: 'Comma (1.234,5)' },
-];
-const ORDERS = [
-  { value: 'dmy', label: 'Day, month, year' },
-  { value: 'mdy', label: 'Month, day, year' },
-  { value: 'ymd', label: 'Year, month, day' },
 ];
 
 /** How a file is read, for the preview before the import and for the data that is open: what was found with its evidence, and other choices. */
@@ -99,7 +95,7 @@ export function ReadingForm(props: ReadingFormProps) {
         id="reading-dates"
         title="Order of dates"
         found={facts.dateOrderEvidence || 'no column needs it'}
-        choices={ORDERS}
+        choices={DATE_ORDERS}
         value={reading.dateOrder}
         isDisabled={isDisabled}
         onChange={order => onChange({ dateOrder: order as Reading['dateOrder'] })}

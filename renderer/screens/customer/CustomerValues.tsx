@@ -25,7 +25,7 @@ export function CustomerValues({ card }: { card: CustomerCard }) {
                   {value === null ? (
                     <span className="muted">missing</span>
                   ) : (
-                    cellText(value, role === 'date' ? 'date' : 'text', role)
+                    cellText(value, role === 'date' ? 'date' : 'text', role, column)
                   )}
                 </td>
                 <td className="muted">{ROLE_TEXT[role].title}</td>

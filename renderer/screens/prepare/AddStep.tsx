@@ -7,11 +7,14 @@ import type { StepInfo } from '#shared/contract/prepare';
 export function AddStep({
   id,
   catalog,
+  isWorking,
   onAdd,
   onClose,
 }: {
   id: string;
   catalog: readonly StepInfo[];
+  /** Nothing can be added until the change before is done. */
+  isWorking: boolean;
   onAdd(info: StepInfo): void;
   onClose(): void;
 }) {
@@ -27,7 +30,7 @@ export function AddStep({
           placeholder="Search the steps"
           value={text}
           onChange={event => setText(event.target.value)}
-          onKeyDown={event => event.key === 'Enter' && found.length > 0 && onAdd(found[0])}
+          onKeyDown={event => event.key === 'Enter' && !isWorking && found.length > 0 && onAdd(found[0])}
           slotProps={{ htmlInput: { 'aria-label': 'Search the steps' } }}
         />
         <Button onClick={onClose}>Close</Button>
@@ -35,7 +38,7 @@ export function AddStep({
       <ul aria-label="Steps to add">
         {found.map(info => (
           <li key={info.id}>
-            <button type="button" className="stepChoice" onClick={() => onAdd(info)}>
+            <button type="button" className="stepChoice" disabled={isWorking} onClick={() => onAdd(info)}>
               <strong>{info.title}</strong>
               <span className="muted">{info.help}</span>
             </button>

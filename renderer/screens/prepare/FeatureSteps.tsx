@@ -15,7 +15,9 @@ export function FeatureSteps({ outcomes }: { outcomes: PreparePreview['steps'] }
   const cleaned = useQuery('clean.preview', {});
   const change = useAction('prepare.setSteps');
   if (!catalog.data) return null;
-  const choices = (cleaned.data?.choices ?? []).filter(({ role }) => ROLES.includes(role));
+  const choices = (cleaned.data?.choices ?? [])
+    .filter(({ role }) => ROLES.includes(role))
+    .map(({ name, kind, role }) => ({ name, kind, isTarget: role === 'target' }));
   return (
     <div className="stack">
       {change.error && <Failure error={change.error} onClose={change.clear} />}
@@ -28,6 +30,7 @@ export function FeatureSteps({ outcomes }: { outcomes: PreparePreview['steps'] }
         steps={recipe.prepare}
         outcomes={outcomes}
         isWorking={change.isWorking}
+        isInOrder
         columnsFor={() => choices}
         onChange={(steps, label) => void change.run({ steps, label: `Features: ${label}` })}
       />

@@ -92,7 +92,7 @@ function ReviewDialog(props: {
               </p>
             ) : (
               <TableScroll label="Proposals">
-                <table className="table">
+                <table className="table reviewTable">
                   <thead>
                     <tr>
                       <th scope="col">Merge</th>

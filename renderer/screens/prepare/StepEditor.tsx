@@ -5,6 +5,7 @@ import type { PrepareStep } from '#shared/recipe';
 import type { StepReport } from '#shared/results';
 import type { ColumnToChoose } from '../../components/OptionField.tsx';
 import { AddStep } from './AddStep.tsx';
+import { placeOf } from './placeOf.ts';
 import { StepItem } from './StepItem.tsx';
 
 export interface StepEditorProps {
@@ -18,6 +19,8 @@ export interface StepEditorProps {
   /** What each step did, once that is known. */
   readonly outcomes: readonly (Pick<StepReport, 'title' | 'effect'> & Partial<Pick<StepReport, 'notes'>>)[];
   readonly isWorking: boolean;
+  /** Whether a step that is added goes where the catalogue has it among the others; it goes to the end otherwise. */
+  readonly isInOrder?: boolean;
   /** The columns that a step finds. */
   columnsFor(index: number): readonly ColumnToChoose[];
   onChange(steps: PrepareStep[], label: string): void;
@@ -33,8 +36,9 @@ export function StepEditor(props: StepEditorProps) {
   const titleOf = (step: string) => catalog.find(info => info.id === step)?.title ?? step;
   const add = (info: StepInfo) => {
     setAdding(false);
-    setOpen(steps.length);
-    onChange([...steps, { step: info.id, options: {} }], `${info.title} added`);
+    const at = props.isInOrder ? placeOf(info.id, steps, catalog) : steps.length;
+    setOpen(at);
+    onChange(steps.toSpliced(at, 0, { step: info.id, options: {} }), `${info.title} added`);
   };
   const move = (index: number, by: -1 | 1) => {
     const moved = [...steps];
@@ -62,7 +66,6 @@ export function StepEditor(props: StepEditorProps) {
         </h2>
         <Button
           variant="outlined"
-          disabled={isWorking}
           aria-expanded={isAdding}
           aria-controls={`${id}-catalog`}
           onClick={() => setAdding(!isAdding)}
@@ -71,7 +74,15 @@ export function StepEditor(props: StepEditorProps) {
         </Button>
       </div>
       <p className="muted">{props.about}</p>
-      {isAdding && <AddStep id={`${id}-catalog`} catalog={catalog} onAdd={add} onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <AddStep
+          id={`${id}-catalog`}
+          catalog={catalog}
+          isWorking={isWorking}
+          onAdd={add}
+          onClose={() => setAdding(false)}
+        />
+      )}
       {steps.length === 0 && !isAdding && <p className="stepsEmpty muted">{props.emptyText}</p>}
       {steps.length > 0 && (
         <ol className="steps" aria-label={props.title}>

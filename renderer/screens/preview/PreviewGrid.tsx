@@ -107,8 +107,11 @@ function TypedTable({ preview, onKind }: { preview: ImportPreview; onKind(name: 
               {formatCount(row)}
             </th>
             {values.map((value, i) => (
-              <td key={preview.columns[i].name} className={typeof value === 'number' ? 'number' : 'clippedCell'}>
-                {value === null ? <span className="muted">missing</span> : String(value)}
+              <td
+                key={preview.columns[i].name}
+                className={preview.columns[i].kind === 'number' ? 'number' : 'clippedCell'}
+              >
+                {value === null ? <span className="muted">missing</span> : typedText(value)}
               </td>
             ))}
           </tr>
@@ -140,4 +143,10 @@ function ColumnHead({ column, onKind }: { column: PreviewColumn; onKind(name: st
 function letter(position: number): string {
   const rest = Math.floor(position / 26);
   return (rest > 0 ? letter(rest - 1) : '') + String.fromCharCode(65 + (position % 26));
+}
+
+/** As the grid says yes and no; numbers stay as they are read, without commas. */
+function typedText(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
 }

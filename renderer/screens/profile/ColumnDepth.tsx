@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
 import { formatCount, formatFixed, formatNumber, formatPart, formatThings } from '#shared/format';
 import { PROFILE_QUANTILES, type ColumnDetail } from '#shared/profile';
+import { isYear } from '#shared/years';
 import { Chart } from '../../charts/Chart.tsx';
 import { NoteList } from '../../components/NoteList.tsx';
+import { valueText } from '../../text/compactText.ts';
 import { capital, isoDay, KIND_TEXT, ROLE_TEXT } from '../../text/sentences.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { distributionOf, distributionTable } from './depthFigure.ts';
@@ -60,15 +62,19 @@ function NumberFacts({ column }: { column: ColumnDetail }) {
   return (
     <>
       <Fact title="Mean">
-        {formatNumber(summary.mean, 4)}, standard deviation {formatNumber(summary.sd, 4)}
+        {valueText(column.name, summary.mean)}, standard deviation {formatNumber(summary.sd, 4)}
       </Fact>
       <Fact title="Skewness">{number.skewness === null ? 'None: one value' : formatFixed(number.skewness, 2)}</Fact>
-      <Fact title="Outliers">
-        {formatCount(beyond)} ({formatPart(beyond, summary.n)}) beyond the 1.5 IQR fences{' '}
-        {formatNumber(number.fences.low, 4)} and {formatNumber(number.fences.high, 4)}; {formatCount(number.nFar)} more
-        than 3 standard deviations from the mean
+      {column.distinct > 2 && (
+        <Fact title="Outliers">
+          {formatCount(beyond)} ({formatPart(beyond, summary.n)}) beyond the 1.5 IQR fences{' '}
+          {valueText(column.name, number.fences.low)} and {valueText(column.name, number.fences.high)};{' '}
+          {formatCount(number.nFar)} more than 3 standard deviations from the mean
+        </Fact>
+      )}
+      <Fact title="Most frequent">
+        {modeText(column, value => (isYear(column.name, value) ? String(value) : formatNumber(value, 6)))}
       </Fact>
-      <Fact title="Most frequent">{modeText(column, value => formatNumber(value, 6))}</Fact>
       {(number.nZero > 0 || number.nNegative > 0) && (
         <Fact title="Zero, negative">
           {formatCount(number.nZero)}, {formatCount(number.nNegative)}
@@ -115,7 +121,7 @@ function Fact({ title, children }: { title: string; children: React.ReactNode })
 function Quantiles({ column }: { column: ColumnDetail }) {
   const { number, summary } = column;
   if (!number || !summary || summary.n === 0) return null;
-  const format = column.kind === 'date' ? isoDay : (value: number) => formatNumber(value, 4);
+  const format = column.kind === 'date' ? isoDay : (value: number) => valueText(column.name, value);
   const cells: [string, number][] = [
     ['Lowest', summary.min],
     ...PROFILE_QUANTILES.map((share, i): [string, number] => [`${share * 100} %`, number.quantiles[i]]),

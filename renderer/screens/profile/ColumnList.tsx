@@ -115,9 +115,9 @@ function hasPicture({ role, distinct }: ColumnDetail): boolean {
   return role !== 'identifier' && distinct > 1;
 }
 
-/** Values beyond the 1.5 IQR fences; null for what is no number. */
-function outliersOf({ number, kind }: ColumnDetail): number | null {
-  return number && kind === 'number' ? number.nBelow + number.nAbove : null;
+/** Values beyond the 1.5 IQR fences; null for what is no number, or one of two values, of which the rarer is no outlier. */
+function outliersOf({ number, kind, distinct }: ColumnDetail): number | null {
+  return number && kind === 'number' && distinct > 2 ? number.nBelow + number.nAbove : null;
 }
 
 function sorted(columns: readonly ColumnDetail[], { key, isDescending }: { key: Key; isDescending: boolean }) {

@@ -1,8 +1,9 @@
 import type { Annotations, Data, Layout } from 'plotly.js';
-import { formatCompact, formatCount, formatNumber } from '#shared/format';
+import { formatCount, formatNumber } from '#shared/format';
 import { PROFILE_QUANTILES, type ColumnDetail } from '#shared/profile';
 import { escapeMarkup } from '../../charts/escapeMarkup.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
+import { compactText } from '../../text/compactText.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { cut } from './depthFigure.ts';
 
@@ -57,7 +58,12 @@ function placeOf(i: number, nRows: number): Place {
 }
 
 /** Ticks at the ends and the median, in the units of the column whatever the scale. */
-function xAxis({ summary, number }: ColumnDetail, scale: (value: number) => number, place: Place, anchor: string) {
+function xAxis(
+  { name, summary, number }: ColumnDetail,
+  scale: (value: number) => number,
+  place: Place,
+  anchor: string,
+) {
   const { min, median, max } = summary!;
   const room = (scale(max) - scale(min)) * 0.18;
   const ticks = [min, median, max].filter(
@@ -69,7 +75,7 @@ function xAxis({ summary, number }: ColumnDetail, scale: (value: number) => numb
     anchor,
     range: [scale(min) - pad, scale(max) + pad],
     tickvals: ticks.map(scale),
-    ticktext: ticks.map(formatCompact),
+    ticktext: ticks.map(value => compactText(name, value)),
     tickangle: 0,
     showgrid: false,
     zeroline: false,

@@ -1,8 +1,9 @@
 import type { Data } from 'plotly.js';
-import { formatCompact, formatCount, formatNumber } from '#shared/format';
+import { formatCount } from '#shared/format';
 import type { ColumnDetail } from '#shared/profile';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { escapeMarkup } from '../../charts/escapeMarkup.ts';
+import { compactText, valueText } from '../../text/compactText.ts';
 import { isoDay } from '../../text/sentences.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 
@@ -11,9 +12,9 @@ export function distributionOf(column: ColumnDetail, tokens: Tokens): Figure {
   return column.histogram ? binsFigure(column, tokens) : levelsFigure(column, tokens);
 }
 
-function binsFigure({ histogram, kind }: ColumnDetail, tokens: Tokens): Figure {
+function binsFigure({ name, histogram, kind }: ColumnDetail, tokens: Tokens): Figure {
   const { edges, counts } = histogram!;
-  const format = kind === 'date' ? isoDay : (value: number) => formatNumber(value, 4);
+  const format = kind === 'date' ? isoDay : (value: number) => valueText(name, value);
   const every = Math.max(1, Math.ceil((edges.length - 1) / (kind === 'date' ? 4 : 6)));
   const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
   const bars = {
@@ -33,7 +34,7 @@ function binsFigure({ histogram, kind }: ColumnDetail, tokens: Tokens): Figure {
       margin: { l: 48, r: 8, t: 8, b: 28 },
       xaxis: {
         tickvals: ticks,
-        ticktext: ticks.map(i => (kind === 'date' ? isoDay(edges[i]).slice(0, 7) : formatCompact(edges[i]))),
+        ticktext: ticks.map(i => (kind === 'date' ? isoDay(edges[i]).slice(0, 7) : compactText(name, edges[i]))),
         range: [0, counts.length],
         showgrid: false,
         zeroline: false,

@@ -4,7 +4,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import type { AlgorithmInfo } from '#shared/contract/segment';
 import type { ComparedClustering, Comparison } from '#shared/evidence';
-import { formatCount } from '#shared/format';
+import { formatCount, joinWords } from '#shared/format';
 import type { ClusteringId } from '#shared/recipe';
 import { shownSegments } from '#shared/segmentCounts';
 import { Chart } from '../../charts/Chart.tsx';
@@ -123,7 +123,7 @@ function Compared(props: ComparedProps) {
   return (
     <section className="stack" aria-labelledby="compared-title">
       <h2 id="compared-title">{comparison.recommendation}</h2>
-      {first && <p className="muted">{sampleText(first, comparison.nCustomers)}</p>}
+      {first && <p className="muted">{sampleText(first, comparison)}</p>}
       <CompareTable {...props} />
       {measured.length > 1 && (
         <Chart
@@ -139,12 +139,14 @@ function Compared(props: ComparedProps) {
   );
 }
 
-function sampleText({ silhouette, stability }: ComparedClustering, nCustomers: number): string {
+function sampleText({ silhouette, stability }: ComparedClustering, { nCustomers, entries }: Comparison): string {
   const customers = silhouette.sampled
     ? `a sample of ${formatCount(silhouette.n)} of ${formatCount(nCustomers)} customers, seed ${silhouette.seed}`
     : `all ${formatCount(nCustomers)} customers`;
   const again = stability
     ? `; stability on ${formatCount(stability.refits)} bootstrap samples of ${formatCount(stability.n)} customers`
     : '';
-  return `Silhouettes on ${customers}, the same for each${again}.`;
+  const leaves = entries.filter(({ leftOut }) => leftOut > 0).map(({ title }) => title);
+  const without = leaves.length > 0 ? ` ${joinWords(leaves)}: without the customers left out.` : '';
+  return `Silhouettes on ${customers}, the same for each${again}.${without}`;
 }

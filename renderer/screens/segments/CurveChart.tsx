@@ -124,7 +124,11 @@ function Curve({
       onPick={pick}
       controls={controls}
       legend={
-        <SegmentLegend segments={segmentation.segments} onPick={id => onPick([segmentFilter(segmentation, id)])} />
+        <SegmentLegend
+          segments={segmentation.segments}
+          onPick={id => onPick([segmentFilter(segmentation, id)])}
+          hasSelection={marked !== undefined && selected !== undefined}
+        />
       }
     />
   );

@@ -107,7 +107,7 @@ function NumberCharts({
     <div className="stack">
       <div className="twoCharts">
         <Chart
-          title={meanTakeaway(distribution, segmentation, mean => meanText(mean, isDate))}
+          title={meanTakeaway(distribution, segmentation, mean => meanText(column, mean, isDate))}
           detail={`Mean of ${column} by segment with its 95 % interval, n ${formatCount(book.n)}`}
           fileName={`means ${column}`}
           height={rowsHeight}
@@ -134,7 +134,13 @@ function NumberCharts({
         table={histogramTable(distribution, segmentation, isDate)}
         draw={drawLines}
         onPick={pickBin}
-        legend={<SegmentLegend segments={segmentation.segments} onPick={pickSegment} />}
+        legend={
+          <SegmentLegend
+            segments={segmentation.segments}
+            onPick={pickSegment}
+            hasSelection={marked !== undefined && selected !== undefined}
+          />
+        }
       />
     </div>
   );

@@ -105,8 +105,8 @@ function PairDetail({ pair, segmentation }: { pair: SegmentPair; segmentation: S
   const name = (id: number) => segmentation.segments[id - 1]?.name;
   return (
     <div className="stack">
-      <p aria-live="polite">
-        <SegmentMark id={pair.a} name={name(pair.a)} /> and <SegmentMark id={pair.b} name={name(pair.b)} />
+      <p aria-live="polite" className="pairNames">
+        <SegmentMark id={pair.a} name={name(pair.a)} /> <span>and</span> <SegmentMark id={pair.b} name={name(pair.b)} />
       </p>
       <p>{legible(pair.sentence)}</p>
       {pair.separators.length > 0 && (

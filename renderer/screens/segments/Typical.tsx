@@ -32,16 +32,22 @@ export function Typical({ segmentation }: { segmentation: Segmentation }) {
   );
 }
 
+/** Numbers as they are written, and the dash of a missing one. */
+const NUMBER = /^[-–−\d.,]+( %)?$/;
+
 function TypicalTable({ customers, name }: { customers: readonly TypicalCustomer[]; name: string }) {
   if (customers.length === 0) return <p className="muted">No customers.</p>;
+  const areNumbers = customers[0].values.map((_value, i) =>
+    customers.every(({ values }) => NUMBER.test(values[i].text)),
+  );
   return (
     <TableScroll label={`Typical customers of ${name}`}>
       <table className="table">
         <thead>
           <tr>
             <th scope="col">{customers[0].idColumn ?? 'Customer'}</th>
-            {customers[0].values.map(({ column }) => (
-              <th key={column} scope="col">
+            {customers[0].values.map(({ column }, i) => (
+              <th key={column} scope="col" className={areNumbers[i] ? 'number' : undefined}>
                 {column}
               </th>
             ))}
@@ -55,8 +61,8 @@ function TypicalTable({ customers, name }: { customers: readonly TypicalCustomer
                   {customer.id}
                 </button>
               </th>
-              {customer.values.map(({ column, text }) => (
-                <td key={column} className={/^[-–\d.,]+$/.test(text) ? 'tabular' : undefined}>
+              {customer.values.map(({ column, text }, i) => (
+                <td key={column} className={areNumbers[i] ? 'tabular number' : undefined}>
                   {text}
                 </td>
               ))}

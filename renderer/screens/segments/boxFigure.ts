@@ -2,9 +2,11 @@ import type { Annotations, Data, Shape } from 'plotly.js';
 import { formatCompact, formatCount, formatPercent, formatThings } from '#shared/format';
 import { placeOnEdges } from '#shared/placeOnEdges';
 import type { Distribution, Segmentation } from '#shared/results';
+import { isYear } from '#shared/years';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { compactText } from '../../text/compactText.ts';
 import { isoDay } from '../../text/sentences.ts';
 import { fadedLook, type Marked } from './marked.ts';
 import { edgeAxis } from './numberFigures.ts';
@@ -18,7 +20,7 @@ export function boxFigure(
   tokens: Tokens,
   marked?: Marked,
 ): Figure {
-  const { edges, segmentIds, summaries, boxes, book, scale } = distribution;
+  const { column, edges, segmentIds, summaries, boxes, book, scale } = distribution;
   const at = scale === 'log' || isDate ? (value: number) => placeOnEdges(edges, value) : (value: number) => value;
   const drawn = segmentIds.map((id, i) => ({ id, i })).filter(({ i }) => summaries[i].n > 0);
   const traces = drawn.map(({ id, i }) => {
@@ -38,8 +40,10 @@ export function boxFigure(
   };
   const isByEdges = scale === 'log' || isDate;
   const axis = isByEdges
-    ? { ...edgeAxis(edges, isDate, 3), range: [0, edges.length - 1] }
-    : { exponentformat: 'B', nticks: 4 };
+    ? { ...edgeAxis(distribution, isDate, 3), range: [0, edges.length - 1] }
+    : isYear(column, book.median)
+      ? { tickformat: 'd', nticks: 4 }
+      : { exponentformat: 'B', nticks: 4 };
   const beyond = drawn.map(({ id, i }): Partial<Annotations> => ({
     x: 1,
     xref: 'paper',
@@ -59,7 +63,10 @@ export function boxFigure(
       xaxis: { ...axis, zeroline: false } as Figure['layout']['xaxis'],
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
       shapes: [bookLine(middle, tokens)],
-      annotations: [bookLabel(middle, `book ${valueText(book.median, isDate)}`, tokens), ...beyond],
+      annotations: [
+        bookLabel(middle, `book ${valueText(distribution.column, book.median, isDate)}`, tokens),
+        ...beyond,
+      ],
     },
   };
 }
@@ -102,15 +109,15 @@ function beyondText({ below, above }: Distribution['boxes'][number]): string {
   return parts.filter(Boolean).join('<br>');
 }
 
-function boxWords({ summaries, boxes }: Distribution, i: number, isDate: boolean): string {
+function boxWords({ column, summaries, boxes }: Distribution, i: number, isDate: boolean): string {
   const { q1, median, q3, n } = summaries[i];
   const { low, high, below, above } = boxes[i];
-  const text = (value: number) => valueText(value, isDate);
+  const text = (value: number) => valueText(column, value, isDate);
   return `median ${text(median)}, half from ${text(q1)} to ${text(q3)}<br>whiskers ${text(low)} to ${text(high)}<br>${formatThings(below + above, 'value')} beyond (${formatPercent((below + above) / n)}), n ${formatCount(n)}`;
 }
 
-export function valueText(value: number, isDate: boolean): string {
-  return isDate ? isoDay(value) : formatCompact(value);
+function valueText(column: string, value: number, isDate: boolean): string {
+  return isDate ? isoDay(value) : compactText(column, value);
 }
 
 /** The segment whose median lies farthest from that of the book, as the title. */
@@ -119,7 +126,7 @@ export function boxTakeaway(distribution: Distribution, segmentation: Segmentati
   const gap = (i: number) => (summaries[i].n > 0 ? Math.abs(summaries[i].median - book.median) : -1);
   const farthest = summaries.reduce((best, _, i) => (gap(i) > gap(best) ? i : best), 0);
   const { q1, q3 } = summaries[farthest];
-  const text = (value: number) => valueText(value, isDate);
+  const text = (value: number) => valueText(column, value, isDate);
   const name = segmentName(segmentation, segmentIds[farthest]);
   return `Half of “${name}” have ${column} from ${text(q1)} to ${text(q3)}; the middle of the book is ${text(book.median)}`;
 }

@@ -3,6 +3,7 @@ import type { ClusterCandidate } from '#shared/evidence';
 import { formatCount, formatNumber } from '#shared/format';
 import type { Segmentation } from '#shared/results';
 import { foundSegments } from '#shared/segmentCounts';
+import { compactTicks } from '../../charts/compactTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { finite, measuresOf, type ChoiceMeasure } from './choiceMeasures.ts';
@@ -36,7 +37,7 @@ export function choiceFigure(segmentation: Segmentation, columns: number, tokens
     layout[`yaxis${suffix}`] = {
       domain: [bottom + (row < rows - 1 ? 0.2 : 0.02) / rows, bottom + 0.86 / rows],
       anchor: `x${suffix}`,
-      nticks: 5,
+      ...ticksOf(candidates.map(measure.of)),
       zeroline: false,
     };
     annotations.push({
@@ -53,6 +54,13 @@ export function choiceFigure(segmentation: Segmentation, columns: number, tokens
     data.push(lineOf(segmentation, measure, suffix, tokens));
   });
   return { data, layout: { margin: { l: 36, r: 4, t: 4, b: 34 }, annotations, ...layout } as Partial<Layout> };
+}
+
+/** Large values as they are written elsewhere, "30 k". */
+function ticksOf(values: readonly (number | null | undefined)[]) {
+  const known = values.filter((value): value is number => Number.isFinite(value));
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return high >= 1e4 && high < Infinity ? compactTicks(low, high) : { nticks: 5 };
 }
 
 function lineOf(segmentation: Segmentation, measure: ChoiceMeasure, suffix: string, tokens: Tokens): Data {

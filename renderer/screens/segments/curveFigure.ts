@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js';
-import { formatCompact, formatCount, formatPercent } from '#shared/format';
+import { formatCount, formatPercent } from '#shared/format';
 import type { CurvePoint, SegmentCurve } from '#shared/pictures';
 import type { Filter } from '#shared/contract/dataset';
 import type { Segmentation } from '#shared/results';
@@ -8,6 +8,7 @@ import { compactTicks } from '../../charts/compactTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { mix, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { compactText } from '../../text/compactText.ts';
 import { isoDay } from '../../text/sentences.ts';
 import { fadedLook, type Marked } from './marked.ts';
 import { cut, segmentLabel, segmentName } from './segmentText.ts';
@@ -73,7 +74,9 @@ export function curveFigure(
       yaxis: {
         zeroline: false,
         range,
-        ...(curve.measure === 'share' ? { ticksuffix: ' %' } : range && compactTicks(...range)),
+        ...(curve.measure === 'share'
+          ? { ticksuffix: ' %' }
+          : range && compactTicks(...range, 0, value => compactText(curve.y, value))),
       },
     },
   };
@@ -132,11 +135,11 @@ function ticksOf(labels: readonly string[]) {
 }
 
 /** "30 to 40", "2015", "18–25". */
-export function binWords({ bins, kind, isDate }: SegmentCurve, bin: number): string {
+export function binWords({ x, bins, kind, isDate }: SegmentCurve, bin: number): string {
   const { from, to, label } = bins[bin];
   if (label !== null) return label;
-  if (kind === 'value') return formatCompact(from);
-  if (!isDate) return `${formatCompact(from)} to ${formatCompact(to)}`;
+  if (kind === 'value') return compactText(x, from);
+  if (!isDate) return `${compactText(x, from)} to ${compactText(x, to)}`;
   const [first, next] = [isoDay(from), isoDay(to)];
   const isYears = first.endsWith('-01-01') && next.endsWith('-01-01');
   if (!isYears) return first.slice(0, 7);
@@ -144,8 +147,8 @@ export function binWords({ bins, kind, isDate }: SegmentCurve, bin: number): str
   return years === 1 ? first.slice(0, 4) : `${first.slice(0, 4)} to ${Number(next.slice(0, 4)) - 1}`;
 }
 
-function valueText({ measure }: SegmentCurve, value: number): string {
-  return measure === 'share' ? formatPercent(value) : formatCompact(value);
+function valueText({ y, measure }: SegmentCurve, value: number): string {
+  return measure === 'share' ? formatPercent(value) : compactText(y, value);
 }
 
 /** The filter that leaves the customers at one place of the axis. */

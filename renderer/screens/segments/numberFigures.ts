@@ -1,10 +1,13 @@
 import type { Annotations, Data } from 'plotly.js';
-import { formatCompact, formatCount, formatNumber, formatPercent } from '#shared/format';
+import { formatCount, formatNumber, formatPercent } from '#shared/format';
 import type { Distribution, Segmentation } from '#shared/results';
 import { compactTicks } from '../../charts/compactTicks.ts';
+import { edgeTicks } from '../../charts/edgeTicks.ts';
 import type { ChartTable, Figure } from '../../charts/figure.ts';
 import { patternOf, segmentLook } from '../../theme/segmentColors.ts';
 import type { Tokens } from '../../theme/tokens.ts';
+import { isYear } from '#shared/years';
+import { compactText } from '../../text/compactText.ts';
 import { isoDay } from '../../text/sentences.ts';
 import { fadedLook, type Marked } from './marked.ts';
 import { segmentLabel, segmentName } from './segmentText.ts';
@@ -19,13 +22,15 @@ export function meanFigure(
   tokens: Tokens,
   marked?: Marked,
 ): Figure {
-  const { segmentIds, summaries, meanIntervals, book } = distribution;
+  const { column, segmentIds, summaries, meanIntervals, book } = distribution;
+  const isYears = isYear(column, book.mean);
+  const isMarks = isDate || isYears;
   const looks = segmentIds.map((id, i) => fadedLook(segmentLook(segmentation, id), marked?.bySegment[i], tokens));
   const at = (value: number) => (isDate ? value * DAY_MS : value);
   const names = segmentIds.map(id => segmentLabel(segmentation, id));
   const bars = {
-    // A bar would start at 1970: dates are marks on their axis.
-    type: isDate ? 'scatter' : 'bar',
+    // A bar would start at 1970, or at the year 0: dates and years are marks on their axis.
+    type: isMarks ? 'scatter' : 'bar',
     mode: 'markers',
     orientation: 'h',
     y: names,
@@ -42,7 +47,7 @@ export function meanFigure(
     marker: {
       color: looks.map(look => look.color),
       size: 11,
-      ...(isDate ? {} : { pattern: patternOf(looks) }),
+      ...(isMarks ? {} : { pattern: patternOf(looks) }),
     },
     customdata: segmentIds,
     hovertext: summaries.map((_, i) => `${names[i]}<br>${meanWords(distribution, i, isDate)}`),
@@ -55,17 +60,19 @@ export function meanFigure(
       margin: { l: 130, r: 60, t: 22, b: 28 },
       bargap: 0.35,
       yaxis: { autorange: 'reversed', showgrid: false, tickfont: { size: 12, color: tokens.ink }, type: 'category' },
-      xaxis: isDate ? { type: 'date' } : compactTicks(...meanReach(distribution)),
+      xaxis: isDate
+        ? { type: 'date' }
+        : compactTicks(...meanReach(distribution, isYears), 0, value => compactText(column, value)),
       shapes: [{ ...line, line: { color: tokens.muted, width: 1, dash: 'dot' } }],
       annotations: meanLabels(distribution, names, isDate, tokens),
     },
   };
 }
 
-/** From the least to the most of what is drawn: bars from 0, their intervals, and the book. */
-function meanReach({ summaries, meanIntervals, book }: Distribution): [number, number] {
+/** From the least to the most of what is drawn: bars from 0 or marks, their intervals, and the book. */
+function meanReach({ summaries, meanIntervals, book }: Distribution, isMarks: boolean): [number, number] {
   const ends = [
-    0,
+    ...(isMarks ? [] : [0]),
     book.mean,
     ...summaries.map(({ mean }) => mean),
     ...meanIntervals.flatMap(({ low, high }) => [low, high]),
@@ -75,7 +82,7 @@ function meanReach({ summaries, meanIntervals, book }: Distribution): [number, n
 }
 
 function meanLabels(
-  { summaries, meanIntervals, book }: Distribution,
+  { column, summaries, meanIntervals, book }: Distribution,
   names: readonly string[],
   isDate: boolean,
   tokens: Tokens,
@@ -85,7 +92,7 @@ function meanLabels(
     y: 1,
     yref: 'paper',
     yanchor: 'bottom',
-    text: `book ${meanText(book.mean, isDate)}`,
+    text: `book ${meanText(column, book.mean, isDate)}`,
     showarrow: false,
     font: { size: 11, color: tokens.muted },
   };
@@ -95,7 +102,7 @@ function meanLabels(
     y: names[i],
     xanchor: 'left' as const,
     xshift: 6,
-    text: meanText(summary.mean, false),
+    text: meanText(column, summary.mean, false),
     bgcolor: tokens.paper,
     borderpad: 1,
     showarrow: false,
@@ -104,15 +111,15 @@ function meanLabels(
   return [bookLabel, ...own];
 }
 
-function meanWords({ summaries, meanIntervals }: Distribution, index: number, isDate: boolean): string {
+function meanWords({ column, summaries, meanIntervals }: Distribution, index: number, isDate: boolean): string {
   const { mean, median, n, missing } = summaries[index];
   const { low, high } = meanIntervals[index];
-  const text = (value: number) => meanText(value, isDate);
+  const text = (value: number) => meanText(column, value, isDate);
   return `mean ${text(mean)}, 95 % ${text(low)} to ${text(high)}<br>median ${text(median)}, n ${formatCount(n)}, missing ${formatCount(missing)}`;
 }
 
-export function meanText(value: number, isDate: boolean): string {
-  return isDate ? isoDay(value) : formatCompact(value);
+export function meanText(column: string, value: number, isDate: boolean): string {
+  return isDate ? isoDay(value) : compactText(column, value);
 }
 
 /** Histograms over common edges as lines of shares, one per segment, so that sizes do not hide shapes; a selection is a line of its own. */
@@ -149,19 +156,24 @@ export function distributionFigure(
     data: traces as unknown as Data[],
     layout: {
       margin: { l: 44, r: 12, t: 8, b: 36 },
-      xaxis: { ...edgeAxis(edges, isDate), range: [0, bins], zeroline: false },
+      xaxis: { ...edgeAxis(distribution, isDate), range: [0, bins], zeroline: false },
       yaxis: { ticksuffix: ' %', rangemode: 'tozero', zeroline: false },
     },
   };
 }
 
-/** Ticks at the edges of bins that are drawn equally wide. @param most labels that there is room for */
-export function edgeAxis(edges: readonly number[], isDate: boolean, most = isDate ? 5 : 8) {
+/** Ticks of bins that are drawn equally wide: round values, and of dates the months at their edges. @param most labels that there is room for */
+export function edgeAxis(
+  { column, edges }: Pick<Distribution, 'column' | 'edges'>,
+  isDate: boolean,
+  most = isDate ? 5 : 16,
+) {
+  if (!isDate) return { ...edgeTicks(edges, most, value => compactText(column, value)), tickangle: 0 };
   const every = Math.max(1, Math.ceil((edges.length - 1) / most));
   const ticks = edges.map((_, i) => i).filter(i => i % every === 0);
   return {
     tickvals: ticks,
-    ticktext: ticks.map(i => (isDate ? isoDay(edges[i]).slice(0, 7) : formatCompact(edges[i]))),
+    ticktext: ticks.map(i => isoDay(edges[i]).slice(0, 7)),
     tickangle: 0,
   };
 }

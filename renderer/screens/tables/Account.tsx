@@ -11,6 +11,8 @@ export interface AccountLine {
 
 /** An account that adds up, line by line. */
 export function Account({ label, lines }: { label: string; lines: readonly AccountLine[] }) {
+  // An empty column would take its share of the width, and numbers of tables above one another would not stand in line.
+  const hasActions = lines.some(({ action }) => Boolean(action));
   return (
     <table className="table account" aria-label={label}>
       <tbody>
@@ -19,7 +21,7 @@ export function Account({ label, lines }: { label: string; lines: readonly Accou
             <td aria-hidden="true">{sign}</td>
             {sign === '=' || sign === '→' || sign === '' ? <th scope="row">{text}</th> : <td>{text}</td>}
             <td className="number">{sign === '=' ? <strong>{formatCount(count)}</strong> : formatCount(count)}</td>
-            <td>{action}</td>
+            {hasActions && <td className="accountAction">{action}</td>}
           </tr>
         ))}
       </tbody>

@@ -11,6 +11,7 @@ import { useHost } from '../../hooks/EngineContext.ts';
 import { useJob } from '../../hooks/useJob.ts';
 import { useQuery } from '../../hooks/useQuery.ts';
 import { originName } from './originName.ts';
+import { StyleWords, TableDates } from './TableReading.tsx';
 import { Step } from './TablesAccount.tsx';
 
 /** Another file or sheet: read, looked at, and put together with the table so far once the preview is right. */
@@ -70,7 +71,8 @@ interface StepFormProps {
 function StepForm({ candidate, columns, originColumn, onDone }: StepFormProps) {
   const [step, setStep] = useState<NewStep>(candidate.step);
   const [makesRfm, setMakesRfm] = useState(candidate.table.rfm !== null);
-  const table = { ...candidate.table, rfm: makesRfm ? { ...candidate.rfm.options } : null };
+  const [reading, setReading] = useState(candidate.table.reading);
+  const table = { ...candidate.table, reading, rfm: makesRfm ? { ...candidate.rfm.options } : null };
   const preview = useQuery('tables.preview', { table, step });
   const add = useJob('tables.add');
   const apply = async () => {
@@ -93,7 +95,18 @@ function StepForm({ candidate, columns, originColumn, onDone }: StepFormProps) {
         onRfm={setMakesRfm}
       />
       <Answered query={preview} what="Trying it out">
-        {data => <PreviewOf preview={data} />}
+        {data => (
+          <>
+            {data.styles && (
+              <TableDates
+                reading={reading}
+                styles={data.styles}
+                onChange={dateOrder => setReading({ ...reading, dateOrder })}
+              />
+            )}
+            <PreviewOf preview={data} />
+          </>
+        )}
       </Answered>
       {add.isWorking && <Working title="Adding the table" job={add.job!} onCancel={add.cancel} />}
       {add.job?.error && <Failure error={add.job.error} />}
@@ -124,6 +137,7 @@ function PreviewOf({ preview }: { preview: StepPreview }) {
           {formatCount(preview.rfm.rows)} transactions become {formatCount(preview.rfm.customers)} customers first.
         </p>
       )}
+      <StyleWords styles={preview.styles} />
       <Step account={preview.account} />
     </div>
   );
@@ -133,7 +147,7 @@ const DUPLICATES: Readonly<Record<(typeof JOIN_DUPLICATES)[number], string>> = {
   refuse: 'Do not join, and say which',
   first: 'Take the first row',
   last: 'Take the last row',
-  sum: 'Sum numbers, take the first of the rest',
+  sum: 'Sum numbers, first of the rest',
 };
 
 function StepFields(props: {

@@ -1,9 +1,16 @@
 import Button from '@mui/material/Button';
 import { formatCount, formatThings, joinWords, listSome } from '#shared/format';
 import type { ImportReport } from '#shared/results';
-import { JOIN_KEY_RULE, type CombineAccount, type CombineReport, type JoinAccount } from '#shared/tables';
+import {
+  JOIN_KEY_RULE,
+  REPEATED_KEYS,
+  type CombineAccount,
+  type CombineReport,
+  type JoinAccount,
+} from '#shared/tables';
 import { Account, type AccountLine } from './Account.tsx';
 import { LeftOutButton } from './LeftOutButton.tsx';
+import { StyleWords } from './TableReading.tsx';
 import { RfmAccountView } from './RfmAccountView.tsx';
 import { togetherWords } from './togetherWords.ts';
 
@@ -50,6 +57,7 @@ export function TablesAccount({
               { sign: '=', text: 'Rows of data', count: table.data },
             ]}
           />
+          <StyleWords styles={table.styles} />
           {table.rfm && <RfmAccountView account={table.rfm} table={table.id} />}
           {i > 0 && <Step account={combine.steps[i - 1]} />}
         </section>
@@ -104,7 +112,7 @@ function JoinStepView({ account }: { account: JoinAccount }) {
           lines={rightLines(account, list('tableUnmatched', 'rows not joined'))}
         />
       </div>
-      <Keys title="Keys without a partner" keys={account.unmatchedKeys} of={account.unmatched} />
+      <Keys title="Keys of the rows without a partner" keys={account.unmatchedKeys} of={account.unmatched} />
       <Keys title={`Keys only in ${account.name}`} keys={account.tableUnmatchedKeys} of={account.tableUnmatched} />
       {account.renamed.length > 0 && (
         <p className="muted">
@@ -138,7 +146,11 @@ function rightLines(account: JoinAccount, action: AccountLine['action']): Accoun
       action: account.tableUnmatched > 0 && action,
     },
     { sign: '', text: 'without a key', count: account.tableMissingKey },
-    { sign: '', text: `repeats of ${formatThings(account.repeatedKeys, 'key')}`, count: account.repeated },
+    {
+      sign: '',
+      text: `repeats of ${formatThings(account.repeatedKeys, 'key')}${account.repeated > 0 ? REPEATED_KEYS[account.duplicates] : ''}`,
+      count: account.repeated,
+    },
   ];
 }
 
