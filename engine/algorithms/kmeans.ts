@@ -127,7 +127,10 @@ export interface SharedRows {
   readonly placedSample?: PlacedRows;
 }
 
-/** For several fits on the same rows: they are scaled and drawn from once. Holds about 4 bytes a value until `work` is done, 12 where they must be copied. */
+/**
+ * For several fits on the same rows: they are scaled and drawn from once. Holds about 4 bytes a value until `work` is done, of up to 8 columns
+ * none; 8 more where they must be copied.
+ */
 export async function shareRows<T>(x: Matrix, run: Run, work: (shared: SharedRows) => Promise<T>): Promise<T> {
   const sample = x.nRows > SEEDING_ROWS ? sampleRows(x, run) : undefined;
   const all = [{ x, areMoved: !sample }, ...(sample ? [{ x: sample, areMoved: true }] : [])];

@@ -66,7 +66,7 @@ export interface AssignRows extends MovedRows {
   readonly pairs: number;
   /** Distances below this are taken for it, as the limits do. A float32. */
   readonly leastReach: number;
-  /** True when labels hold nothing yet; then sums and counts are 0. */
+  /** True when labels hold nothing yet; then sums and counts hold other rows of the chunk at most. */
   readonly isFirst: boolean;
   /** False when leads and reaches hold nothing yet: all rows are looked at. */
   readonly knowsLeads: boolean;

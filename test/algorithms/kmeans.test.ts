@@ -285,6 +285,27 @@ describe('k-means on many rows', () => {
     }
   });
 
+  it('knows the same of rows to the bit whatever was fitted on them before', async () => {
+    const known: number[][] = [];
+    async function map<I, O>(task: string, inputs: readonly I[], signal?: AbortSignal): Promise<O[]> {
+      const results = await pool.map<I, O>(task, inputs, signal);
+      const [{ data }] = inputs as readonly { data?: { facts: Float64Array } }[];
+      if (task === 'kmeans.lloyd' && data) known.push([...data.facts]);
+      return results;
+    }
+    const watched = newRun({ seed: 5, pool: { ...pool, map } });
+    const x = lcgBlobs(big);
+    const few = options({ nClusters: 2, nInit: 1 });
+    await fitKMeans(x, few, watched);
+    await shareRows(x, watched, async shared => {
+      for (const one of [options({ nClusters: 7, nInit: 1 }), few]) await fitKMeans(x, one, watched, shared);
+    });
+    expect(known).toHaveLength(3);
+    expect(known[2]).toEqual(known[0]);
+    // Summed by the clusters of its own.
+    expect(known[1]).not.toEqual(known[0]);
+  });
+
   it('starts found on a sample are as good as starts found on all rows', async () => {
     const x = lcgBlobs(big);
     const { model } = await fitKMeans(x, options({ nClusters: 6 }), run);

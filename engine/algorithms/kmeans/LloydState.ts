@@ -63,7 +63,7 @@ export interface LloydState extends Limits {
   /** [nChunks × nClusters × nColumns] and [nChunks × nClusters]. */
   readonly sums: Float64Array;
   readonly counts: Float64Array;
-  /** Work space of assignRows, by thread: [nThreads × (2 × CHUNK_ROWS + 20)] and [nThreads × (8 × (stride32 + nClusters) + 48)]. */
+  /** Work space of assignRows, by thread: [nThreads × (2 × CHUNK_ROWS + 20)] and [nThreads × (8 × (nColumns rounded up to a multiple of 4 + nClusters) + 48)]. */
   readonly lists: Int32Array;
   readonly works: Float32Array;
   /** [nChunks] */

@@ -74,26 +74,38 @@ function workOnChunk(input: OwnInput, kernels: Kernels, phase: number, chunk: Ch
     moveInertia(input, chunk);
     input.state.finalLabels.set(input.state.labels.subarray(rowStart, rowEnd), rowStart);
   }
+  const isSummed = sumsWithFirst(input);
   if (Atomics.load(input.state.control, s.ITERATION) === 0) {
     sumsOf(input, index).fill(0);
     countsOf(input, index).fill(0);
-    if (input.data.stride32 === 0) input.data.squares[index] = 0;
+    if (isSummed) input.data.squares[index] = 0;
   }
   if (phase === s.SCALE_AND_ASSIGN) scaleAndAssign(input, kernels, chunk);
   else assignRows(input, kernels, index, rowStart, rowEnd);
+  if (isSummed) sumColumns(input, index);
   if (phase === s.FINISH) finishChunk(input, chunk);
 }
 
-/** The first look at rows; where they are narrowed as they are read, their sums are those of the clusters. */
+/**
+ * Whether this round's assignment tells the sums of rows too: where they are narrowed as they are read, the first does. Of every run, so that what
+ * is known of the rows does not depend on the clusters of a run before.
+ */
+function sumsWithFirst({ data, state }: LloydInput): boolean {
+  return data.stride32 === 0 && Atomics.load(state.control, s.ITERATION) === 0;
+}
+
+/** The first look at rows. */
 function scaleAndAssign(input: OwnInput, kernels: Kernels, chunk: Chunk): void {
-  const { data, state } = input;
-  const { index } = chunk;
-  const assign = (from: number, to: number) => assignRows(input, kernels, index, from, to);
-  if (data.stride32 > 0) return scaleChunk(data, kernels, chunk, assign);
-  readChunk(data, chunk, assign);
-  const sums = sumsOf(input, index);
-  const columnSums = data.columnSums.subarray(index * data.nColumns, (index + 1) * data.nColumns).fill(0);
-  for (let at = 0; at < state.nClusters * data.nColumns; at++) columnSums[at % data.nColumns] += sums[at];
+  const assign = (from: number, to: number) => assignRows(input, kernels, chunk.index, from, to);
+  if (input.data.stride32 > 0) scaleChunk(input.data, kernels, chunk, assign);
+  else readChunk(input.data, chunk, assign);
+}
+
+/** The column sums of a chunk are those of its clusters. */
+function sumColumns(input: LloydInput, index: number): void {
+  const { nColumns, columnSums } = input.data;
+  const own = columnSums.subarray(index * nColumns, (index + 1) * nColumns).fill(0);
+  for (const [at, sum] of sumsOf(input, index).entries()) own[at % nColumns] += sum;
 }
 
 /** Rows of a chunk, whose sums they are added to or moved in. */
@@ -261,7 +273,7 @@ function closeRound(input: LloydInput, phase: number): void {
 /** Does between two rounds what needs all chunks, and says what the next round is for. */
 function nextPhase(input: LloydInput, phase: number): number {
   const { data, state } = input;
-  if (phase === s.SCALE_AND_ASSIGN && !learnFacts(data)) {
+  if ((phase === s.SCALE_AND_ASSIGN || sumsWithFirst(input)) && !learnFacts(data)) {
     Atomics.store(state.control, s.IS_MISLED, 1);
     Atomics.store(state.control, s.IS_FINISHED, 1);
     return phase;
