@@ -223,6 +223,17 @@ describe('k-means on awkward data', () => {
     expect(labels[0]).not.toBe(labels[1]);
   });
 
+  it.each([900, 60_001])('measures the inertia of %i rows whose last step leaves a far outlier alone', async nRows => {
+    // First the outlier is with the rows about 10 and draws their centre far away; then they go to the centre of the others, and it is alone.
+    const x = newMatrix(nRows, ['a']);
+    for (let i = 0; i < nRows; i++) x.values[i] = i === 77 ? 1e10 : (i % 2) * 10 + (i % 7) / 3;
+    const { model, labels } = await fitFromCenters(x, Float64Array.of(0, 10), { tol: 0, maxIter: 2 }, run);
+    let inertia = 0;
+    for (let i = 0; i < nRows; i++) inertia += (x.values[i] - model.centers[labels[i]]) ** 2;
+    expect(model.centers[1]).toBe(1e10);
+    expectClose(model.inertia, inertia, 1e-9);
+  });
+
   it('throws on values that are not finite', async () => {
     const x = matrixOf([[1], [NaN], [3], [4]]);
     await expect(fitKMeans(x, options({ nClusters: 2 }), run)).rejects.toThrow('not finite');

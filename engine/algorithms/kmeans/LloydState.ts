@@ -27,6 +27,8 @@ export const SCALE_AND_ASSIGN = 0;
 export const ASSIGN = 1;
 export const SUM_AGAIN = 2;
 export const FINISH = 3;
+/** After all others, where the last centres lie so far from those before that the inertia lost its digits on the way. */
+export const MEASURE = 4;
 /** Slots of `numbers`. */
 export const MARGIN_BASE = 0;
 export const INERTIA = 1;
@@ -34,6 +36,8 @@ export const INERTIA = 1;
 export const TO_BEAT = 2;
 /** Less than most rows are away from their centres: what limits take for the distance of those that are nearer. */
 export const LEAST_REACH = 3;
+/** Inertia around the centres before the last, in scaled units. */
+export const SUMMED = 4;
 
 /** Rows looked at for LEAST_REACH, and what share of their median distance it is. */
 const REACH_ROWS = 64;
@@ -81,7 +85,7 @@ export function stateBytes(nRows: number, nColumns: number, nClusters: number, n
     4 * perCenter * 8 + (perCenter + nClusters) * 4 + rows * 12 + nChunks * (perCenter + nClusters + 1) * 8;
   const pairs = pairsFor(nRows, nClusters);
   const limits = historyLength(nColumns, nClusters, pairs) * 8 + SLOTS * nClusters * pairs * 16;
-  return arrays + work + limits + 10 * 4 + 4 * 8 + 17 * 64;
+  return arrays + work + limits + 10 * 4 + 5 * 8 + 17 * 64;
 }
 
 /** Entries the lists of a chunk's rows need. */
@@ -129,7 +133,7 @@ export function newState(data: KMeansData, arena: Arena, options: LloydOptions, 
     works: arena.float32(nThreads * workLength(nColumns, nClusters)),
     inertias: arena.float64(nChunks),
     control: arena.int32(10).fill(0),
-    numbers: arena.float64(4).fill(Infinity),
+    numbers: arena.float64(5).fill(Infinity),
   };
 }
 

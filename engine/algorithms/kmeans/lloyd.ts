@@ -68,7 +68,7 @@ function workOnRound(input: OwnInput, kernels: Kernels, context: TaskContext): v
 }
 
 function workOnChunk(input: OwnInput, kernels: Kernels, phase: number, chunk: Chunk): void {
-  if (phase === s.SUM_AGAIN) return sumChunk(input, kernels, chunk);
+  if (phase === s.SUM_AGAIN || phase === s.MEASURE) return sumChunk(input, kernels, chunk);
   const { index, rowStart, rowEnd } = chunk;
   if (phase === s.FINISH) {
     moveInertia(input, chunk);
@@ -172,7 +172,7 @@ function finishChunk(input: OwnInput, { index, rowStart, rowEnd }: Chunk): void 
 
 /**
  * The chunk's sum of squares around the centres of before becomes that around the last ones, by its sums alone: centres hardly move at the end, so what is
- * added is small and nothing cancels.
+ * added is small and nothing cancels. Where one still moved far, it is measured anew.
  */
 function moveInertia({ data, state }: LloydInput, { index }: Chunk): void {
   const { nColumns } = data;
@@ -207,7 +207,7 @@ function ownInput(input: LloydInput): OwnInput {
   };
 }
 
-/** Sums of a chunk from its labels alone, so that the last centres do not depend on the way there. */
+/** Sums of a chunk from its labels alone, so that the last centres and the inertia do not depend on the way there. */
 function sumChunk(input: LloydInput, kernels: Kernels, { index, rowStart, rowEnd }: Chunk): void {
   const { rows, offset, factor, nColumns } = input.data;
   const { centers, labels, inertias } = input.state;
@@ -284,14 +284,22 @@ function nextPhase(input: LloydInput, phase: number): number {
     averageChunks(data, state);
     return takeLastCenters(data, state);
   }
-  const inertia = state.inertias.reduce((sum, part) => sum + part, state.numbers[s.INERTIA]);
-  // Rounding may leave less than nothing of customers that are all alike.
-  state.numbers[s.INERTIA] = Math.max(0, inertia / data.scale / data.scale);
+  const inertia = inertiaOfParts(state);
+  if (phase === s.FINISH && inertia < state.numbers[s.SUMMED] * LARGE_SHARE) {
+    state.numbers[s.INERTIA] = 0;
+    return s.MEASURE;
+  }
+  state.numbers[s.INERTIA] = inertia / data.scale / data.scale;
   Atomics.store(state.control, s.IS_FINISHED, 1);
   return s.FINISH;
 }
 
+function inertiaOfParts({ inertias, numbers }: LloydState): number {
+  return inertias.reduce((sum, part) => sum + part, numbers[s.INERTIA]);
+}
+
 function takeLastCenters(data: KMeansData, state: LloydState): number {
+  state.numbers[s.SUMMED] = inertiaOfParts(state);
   adoptCenters(data, state);
   leaveRoom(state, state.control[s.SLOT], state.centers, tieOf(data));
   for (let i = 0; i < state.centers.length; i++)
@@ -319,7 +327,7 @@ const LAST_STEP = 1e-3;
 const ROUNDING = 1e-9;
 /** Of fewer rows the last centres and the inertia are summed anew, so that those of different starts with the same end are the same to the bit. */
 const MANY_ROWS = 50_000;
-/** The inertia as a share of all squares above which it loses no digits that matter as the difference of two sums. */
+/** The inertia as a share of all squares, or of that around the centres of before, above which it loses no digits that matter as a difference from them. */
 const LARGE_SHARE = 2 ** -10;
 
 /** Where the sums of the chunks tell the inertia well enough they are the last; a start that is well above what is to be beaten is given up. */
