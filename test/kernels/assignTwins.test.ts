@@ -3,6 +3,7 @@ import type { Arena } from '#engine/kernels/KernelMemory';
 import type { Kernels } from '#engine/kernels/Kernels';
 import { LISTED } from '#engine/kernels/typescript/assignRows';
 import { newPackedLeads } from '#engine/kernels/typescript/packedLeads';
+import { isNarrowedAsRead } from '#engine/algorithms/kmeans/KMeansData';
 import { marginBase, marginSlope } from '#engine/algorithms/kmeans/margins';
 import { historyLength, rememberCenters, SLOTS, type Limits } from '#engine/algorithms/kmeans/limits';
 import { packCenters } from '#engine/algorithms/kmeans/packCenters';
@@ -132,7 +133,7 @@ const WITH_FLOAT32: Shape[] = [
   { nRows: 498, nColumns: 25, nClusters: 9, ties: false, move: 0.01 },
   { nRows: 1001, nColumns: 9, nClusters: 17, ties: false, move: 0.003 },
 ];
-const NARROW = WITH_FLOAT32.filter(({ nColumns }) => nColumns <= 8);
+const NARROW = WITH_FLOAT32.filter(({ nColumns }) => isNarrowedAsRead(nColumns, false));
 const SHAPES = [...WITH_FLOAT32, ...NARROW.map(shape => ({ ...shape, isNarrowed: true }))];
 
 describe('assignRows', () => {
@@ -182,6 +183,40 @@ describe('assignRows', () => {
       expect(kept.call.squares[0]).toBe(0);
     });
   });
+
+  it.each(NARROW)(
+    'narrowed as they are read, rows in parts leave the sums of the whole, and the squares of scaled ones: %o',
+    shape => {
+      onBoth((kernels, arena) => {
+        const { call } = assignTwice(kernels, arena, { ...shape, isNarrowed: true, isAsGiven: true });
+        const { rows, rows32, norms32, stride32, offset, factor, nColumns, sums, counts, squares } = call;
+        const inParts = (from: number[]) => {
+          for (const values of [sums, counts, squares]) values.fill(0);
+          for (const [i, rowStart] of from.entries()) {
+            const part = { ...call, rowStart, rowEnd: from[i + 1] ?? shape.nRows };
+            kernels.assignRows({ ...part, isFirst: true, knowsLeads: false, keepsLeads: true });
+          }
+          return [...call.labels, ...sums, ...counts, ...squares];
+        };
+        const whole = inParts([0]);
+        expect(inParts([0, 4, 76].filter(row => row < shape.nRows))).toEqual(whole);
+        const scaling = {
+          rows,
+          rows32,
+          norms32,
+          stride32,
+          origin: offset,
+          scale: factor,
+          rowStart: 0,
+          rowEnd: shape.nRows,
+        };
+        const columnSums = arena.float64(nColumns).fill(0);
+        expect(kernels.scaleRows({ ...scaling, nColumns, sums: columnSums, squares: 0, isKept: false })).toBe(
+          squares[0],
+        );
+      });
+    },
+  );
 
   it.each(SHAPES)('labels are those of plain float64 arithmetic, ties to the lower index: %o', shape => {
     onBoth((kernels, arena) => {

@@ -20,8 +20,9 @@ export interface KMeansData extends MovedRows {
   readonly copy: RowsCopy;
   /** [nRows × stride32] the scaled rows in float32, padded with zeros to whole fours of columns; empty where `isNarrowedAsRead`. */
   readonly rows32: Float32Array;
+  /** Then 0. */
   readonly stride32: number;
-  /** [nRows] squared lengths of the scaled rows; empty likewise. */
+  /** [nRows] squared lengths of the scaled rows; then empty too. */
   readonly norms32: Float32Array;
   /** [nColumns] a point amid the rows. */
   readonly origin: Float64Array;
@@ -46,7 +47,7 @@ export function paddedColumns(nColumns: number): number {
   return 4 * Math.ceil(nColumns / 4);
 }
 
-/** Of a row in float64 that fills one line of the cache. */
+/** Of a row in float64 that fills one line of the cache. Kernels sum as many at most. */
 const COLUMNS_OF_A_LINE = 8;
 
 /**
