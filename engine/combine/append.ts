@@ -20,6 +20,8 @@ export interface RowsOf {
 export interface Above {
   readonly table: PlainTable;
   readonly parts: readonly RowsOf[];
+  /** Its columns that say which table a row came from. */
+  readonly told: readonly string[];
 }
 interface Below {
   readonly table: PlainTable;
@@ -28,15 +30,16 @@ interface Below {
 
 /**
  * Puts the rows of one table below those of another. Columns meet by name, spelling of case, spaces and punctuation aside; a column that is
- * missing in one of them is empty there.
+ * missing in one of them is empty there. What a table says itself under a name that tells of tables is kept apart as "Name (own)".
  * @param origin name of a column that says which table a row came from; null adds none
  */
 export function appendTable(above: Above, below: Below, id: string, origin: string | null): Appended {
   const [a, b] = [above.table, below.table];
   const nRows = a.nRows + b.nRows;
-  const places = columnPlaces(a.names, b.names);
+  const ownNames = namesApart(b.names, above.told);
+  const places = columnPlaces(a.names, ownNames);
   const names = [...a.names];
-  places.forEach((place, i) => (names[place] ??= b.names[i]));
+  places.forEach((place, i) => (names[place] ??= ownNames[i]));
   const texts = new Texts();
   const builders = names.map(() => new CellBuilder(nRows));
   const numbersA = texts.adopt(a.strings);
@@ -68,7 +71,7 @@ export function appendTable(above: Above, below: Below, id: string, origin: stri
       rowsAfter: nRows,
       shared: a.names.filter((_name, i) => inBoth.has(i)),
       onlyBefore: a.names.filter((name, i) => !inBoth.has(i) && name !== origin),
-      onlyTable: b.names.filter((_name, i) => places[i] >= a.names.length),
+      onlyTable: ownNames.filter((_name, i) => places[i] >= a.names.length),
     },
   };
 }
@@ -80,6 +83,17 @@ function nameRowsAbove(column: CellBuilder, { table, parts }: Above, isNew: bool
     const part = parts.findLastIndex(({ after }) => after < table.origins[row]);
     if (isNew || (part > 0 && column.kinds[row] === CELL_EMPTY)) column.set(row, CELL_TEXT, names[part]);
   }
+}
+
+/** Names of a table below, none of which is that of a column that says which table a row came from. */
+function namesApart(below: readonly string[], told: readonly string[]): readonly string[] {
+  const isTold = (name: string) => told.some(other => name === other || (aliasOf(name) || name) === aliasOf(other));
+  return below.map(name => {
+    if (!isTold(name)) return name;
+    let apart = `${name} (own)`;
+    for (let n = 2; below.includes(apart); n++) apart = `${name} (own ${n})`;
+    return apart;
+  });
 }
 
 /** Where each column of the table below goes: the column above of the same name, else a place of its own after them. */

@@ -88,6 +88,7 @@ export async function putTogether(
   const steps: CombineAccount[] = [];
   let { table } = start;
   let parts: readonly RowsOf[] = [{ name: start.account.name, after: 0 }];
+  let told: readonly string[] = [];
   for (const [i, step] of recipe.combine.entries()) {
     const source = further.find(known => known.id === step.table);
     if (!source)
@@ -101,13 +102,16 @@ export async function putTogether(
     if (step.how === 'append') requireFreeOrigin(table, ready, step);
     const done =
       step.how === 'append'
-        ? appendReady({ table, parts }, ready, step)
+        ? appendReady({ table, parts, told }, ready, step)
         : joinTable(table, joined(ready), step, missingWordSet(recipe.reading.missingWords));
-    if (step.how === 'append') parts = [...parts, { name: ready.account.name, after: lastOf(table.origins) }];
+    if (step.how === 'append') {
+      parts = [...parts, { name: ready.account.name, after: lastOf(table.origins) }];
+      if (step.origin !== null) told = [...told, step.origin];
+    }
     table = done.table;
     steps.push(done.account);
   }
-  return { table, parts, start, tables, steps };
+  return { table, parts, told, start, tables, steps };
 }
 
 export function joined({ table, numbers, account }: ReadyTable): JoinedTable {

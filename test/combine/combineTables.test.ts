@@ -307,6 +307,18 @@ describe('appending', () => {
     expect(reportOf(imported, 'File').role).toBe('ignore');
   });
 
+  it('what later files say themselves under the name of such a column is a column of its own', async () => {
+    const own = (id: string) => source(id, [['CustomerID', 'FILE'], [id, 'scanned']]); // prettier-ignore
+    const append = (table: string, origin: string | null): CombineStep => ({ how: 'append', table, origin });
+    const steps = [append('july', 'File'), append('own', null), append('more', 'Which file')];
+    const imported = await combined(source('main', JUNE), [source('july', JULY), own('own'), own('more')], steps);
+    const files = ['main.csv', 'main.csv', 'july.csv', 'july.csv'];
+    expect(valuesOf(imported, 'File')).toEqual([...files, null, null]);
+    expect(valuesOf(imported, 'FILE (own)')).toEqual([null, null, null, null, 'scanned', 'scanned']);
+    expect(valuesOf(imported, 'Which file')).toEqual([...files, 'own.csv', 'more.csv']);
+    expect(imported.report.combine!.steps[1]).toMatchObject({ shared: ['CustomerID'], onlyTable: ['FILE (own)'] });
+  });
+
   it('no column of a table is overwritten by where its rows came from', async () => {
     const append = (table: string): CombineStep => ({ how: 'append', table, origin: 'File' });
     const own = source('own', [
