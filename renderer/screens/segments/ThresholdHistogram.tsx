@@ -30,39 +30,29 @@ export interface ThresholdHistogramProps {
 
 /** The scores of the book with the two thresholds on them: what each tier would hold is looked up while they are dragged. */
 export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogramProps) {
-  const [dragged, setDragged] = useState<Thresholds | null>(null);
-  const shown: Thresholds = dragged ?? rule;
+  const [dragged, setDragged] = useState<{ readonly from: Thresholds; readonly to: Thresholds } | null>(null);
+  const shown: Thresholds = dragged?.to ?? rule;
   const nByHand = SHOWN.reduce((sum, tier) => sum + scores.byHand[tier].customers, 0);
-  const move = (which: keyof Thresholds, to: number) => setDragged(moved(shown, which, to));
+  const move = (which: keyof Thresholds, score: number) => {
+    const from = dragged?.from ?? rule;
+    setDragged({ from, to: moved(from, which, score) });
+  };
   const commit = (which: keyof Thresholds) => {
-    if (dragged && (dragged.mediumFrom !== rule.mediumFrom || dragged.highFrom !== rule.highFrom))
-      onCommit(dragged, which);
+    if (dragged && (shown.mediumFrom !== rule.mediumFrom || shown.highFrom !== rule.highFrom)) onCommit(shown, which);
     setDragged(null);
   };
+  const handles = { thresholds: shown, scores, isMoving: dragged !== null, onMove: move };
+  const cancel = () => setDragged(null);
   return (
     <figure className="thresholds">
       <figcaption>
         Customers by risk score, 0 to 100 <span className="muted">(a rule, not a model)</span>. Drag a threshold, or
-        move it with the arrow keys.
+        move it with the arrow keys; Escape takes a drag back.
       </figcaption>
       <div className="thresholdPlot">
         <Bars scores={scores} thresholds={shown} />
-        <Handle
-          which="mediumFrom"
-          tier="Medium"
-          thresholds={shown}
-          scores={scores}
-          onMove={move}
-          onCommit={() => commit('mediumFrom')}
-        />
-        <Handle
-          which="highFrom"
-          tier="High"
-          thresholds={shown}
-          scores={scores}
-          onMove={move}
-          onCommit={() => commit('highFrom')}
-        />
+        <Handle {...handles} which="mediumFrom" tier="Medium" onCommit={() => commit('mediumFrom')} onCancel={cancel} />
+        <Handle {...handles} which="highFrom" tier="High" onCommit={() => commit('highFrom')} onCancel={cancel} />
       </div>
       <div className="thresholdAxis muted" aria-hidden="true">
         {[0, 25, 50, 75, 100].map(score => (
@@ -81,7 +71,7 @@ export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogra
   );
 }
 
-/** Medium never begins above High: the one that is moved pushes the other. */
+/** Medium never begins above High: the one that is moved pushes the other, which is where it was once there is room again. */
 function moved({ mediumFrom, highFrom }: Thresholds, which: keyof Thresholds, to: number): Thresholds {
   const score = Math.min(100, Math.max(0, Math.round(to)));
   return which === 'mediumFrom'
@@ -109,19 +99,33 @@ interface HandleProps {
   readonly tier: Tier;
   readonly thresholds: Thresholds;
   readonly scores: ScoreBins;
+  /** Whether one of the two is being moved and not yet let go. */
+  readonly isMoving: boolean;
   onMove(which: keyof Thresholds, to: number): void;
   onCommit(): void;
+  onCancel(): void;
 }
 
-function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandleProps) {
+function Handle({ which, tier, thresholds, scores, isMoving, onMove, onCommit, onCancel }: HandleProps) {
   const handle = useRef<HTMLDivElement>(null);
+  const pointer = useRef<number | null>(null);
   const score = thresholds[which];
   const drag = (event: PointerEvent) => {
     const plot = handle.current?.parentElement?.getBoundingClientRect();
     if (!plot || !handle.current?.hasPointerCapture(event.pointerId)) return;
     onMove(which, (100 * (event.clientX - plot.left)) / plot.width);
   };
+  const cancel = () => {
+    onCancel();
+    if (pointer.current !== null && handle.current?.hasPointerCapture(pointer.current))
+      handle.current.releasePointerCapture(pointer.current);
+  };
   const key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && isMoving) {
+      // It takes back the threshold alone, and no selection.
+      event.preventDefault();
+      cancel();
+    }
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -142,10 +146,12 @@ function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandlePro
       aria-valuenow={score}
       aria-valuetext={`${tier} from a score of ${formatNumber(score)}: ${formatThings(count, 'customer')}`}
       onPointerDown={event => {
+        pointer.current = event.pointerId;
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={drag}
       onPointerUp={onCommit}
+      onPointerCancel={onCancel}
       onLostPointerCapture={onCommit}
       onKeyDown={key}
       onKeyUp={event => event.key in STEPS && onCommit()}
