@@ -115,10 +115,11 @@ test('taps on a threshold of the risk tiers are one step to undo, and the tiers 
   // Whoever was High before is counted there, whichever tap moved them.
   const [wasHigh] = /\d[\d,]*/.exec(before.held!)!;
   const rowOfHigh = app.getByRole('group', { name: 'From tier to tier' }).getByRole('row').nth(1);
-  const moved = await rowOfHigh.getByRole('button').allInnerTexts();
-  expect(moved.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0)).toBe(
-    Number(wasHigh.replaceAll(',', '')),
-  );
+  const inRow = async () => {
+    const cells = await rowOfHigh.getByRole('button').allInnerTexts();
+    return cells.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0);
+  };
+  await expect.poll(inRow).toBe(Number(wasHigh.replaceAll(',', '')));
   await app.keyboard.press('Control+z');
   await expect(high).toHaveAttribute('aria-valuenow', before.from!);
   await expect(totals).toHaveText(before.held!);
