@@ -3,6 +3,7 @@ import type { ScoreBins } from '#shared/contract/tiers';
 import { formatCount, formatNumber, formatThings } from '#shared/format';
 import type { TierRule } from '#shared/recipe';
 import { TierMark } from '../../components/TierMark.tsx';
+import { usePointerHold } from '../../hooks/usePointerHold.ts';
 import { TIER_SHAPES } from '../../theme/tokens.ts';
 import { tiersAt, type Thresholds, type TiersHeld } from './tiersAt.ts';
 
@@ -108,23 +109,19 @@ interface HandleProps {
 
 function Handle({ which, tier, thresholds, scores, isMoving, onMove, onCommit, onCancel }: HandleProps) {
   const handle = useRef<HTMLDivElement>(null);
-  const pointer = useRef<number | null>(null);
+  const pointer = usePointerHold();
   const score = thresholds[which];
-  const drag = (event: PointerEvent) => {
+  const drag = (event: PointerEvent<HTMLElement>) => {
     const plot = handle.current?.parentElement?.getBoundingClientRect();
-    if (!plot || !handle.current?.hasPointerCapture(event.pointerId)) return;
+    if (!plot || !pointer.isHeld(event)) return;
     onMove(which, (100 * (event.clientX - plot.left)) / plot.width);
-  };
-  const cancel = () => {
-    onCancel();
-    if (pointer.current !== null && handle.current?.hasPointerCapture(pointer.current))
-      handle.current.releasePointerCapture(pointer.current);
   };
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isMoving) {
       // It takes back the threshold alone, and no selection.
       event.preventDefault();
-      cancel();
+      onCancel();
+      pointer.drop();
     }
     const step = STEPS[event.key];
     if (step === undefined) return;
@@ -145,10 +142,7 @@ function Handle({ which, tier, thresholds, scores, isMoving, onMove, onCommit, o
       aria-valuemax={100}
       aria-valuenow={score}
       aria-valuetext={`${tier} from a score of ${formatNumber(score)}: ${formatThings(count, 'customer')}`}
-      onPointerDown={event => {
-        pointer.current = event.pointerId;
-        event.currentTarget.setPointerCapture(event.pointerId);
-      }}
+      onPointerDown={pointer.take}
       onPointerMove={drag}
       onPointerUp={onCommit}
       onPointerCancel={onCancel}
