@@ -11,8 +11,10 @@ export interface Appended {
 }
 /** One of the tables whose rows stand in the table so far, in the order in which they were appended. */
 export interface RowsOf {
-  /** Shown where rows carry their table. */
+  /** Shown where rows carry their table; of two tables that are called the same, the second bears a number. */
   readonly name: string;
+  /** What the table is called and the hash of its file: the same for the same table. */
+  readonly content: string;
   /** Its rows are numbered on from here, see `PlainTable.origins`. */
   readonly after: number;
 }
@@ -26,6 +28,7 @@ export interface Above {
 interface Below {
   readonly table: PlainTable;
   readonly name: string;
+  readonly rows: RowsOf;
 }
 
 /**
@@ -53,7 +56,7 @@ export function appendTable(above: Above, below: Below, id: string, origin: stri
   if (origin !== null) {
     const column = builders[originColumn(names, builders, origin, nRows)];
     nameRowsAbove(column, above, !a.names.includes(origin), texts);
-    const own = texts.intern(below.name);
+    const own = texts.intern(below.rows.name);
     for (let row = a.nRows; row < nRows; row++) column.set(row, CELL_TEXT, own);
   }
   const origins = new Int32Array(nRows);

@@ -278,6 +278,17 @@ describe('appending', () => {
     ]);
   });
 
+  it('rows of tables that are called the same are told apart, and the same table again is the same', async () => {
+    const named = (id: string, sha: string, rows: Rows) =>
+      source(id, rows, { name: 'main.csv', sha256: sha.repeat(64) });
+    const tables = [named('july', 'b', JULY), named('again', 'a', JUNE), named('more', 'c', [['CustomerID'], ['E']])];
+    const steps: CombineStep[] = tables.map(({ id }) => ({ how: 'append', table: id, origin: 'File' }));
+    const imported = await combined(source('main', JUNE), tables, steps);
+    const [june, july] = ['main.csv', 'main.csv (2)'];
+    expect(valuesOf(imported, 'File')).toEqual([june, june, july, july, 'main.csv (3)']);
+    expect(imported.report.rows.duplicate).toBe(2);
+  });
+
   it('which table a row came from is no feature, unless a person makes it one and is told what that means', async () => {
     const steps: CombineStep[] = [{ how: 'append', table: 'july', origin: ' Which  file ' }];
     const tables = [source('main', JUNE), source('july', JULY)] as const;
