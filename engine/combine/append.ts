@@ -11,8 +11,10 @@ export interface Appended {
 }
 /** One of the tables whose rows stand in the table so far, in the order in which they were appended. */
 export interface RowsOf {
-  /** Shown where rows carry their table. */
+  /** Shown where rows carry their table; of two tables that are called the same, the second bears a number. */
   readonly name: string;
+  /** What the table is called and the hash of its file: the same for the same table. */
+  readonly content: string;
   /** Its rows are numbered on from here, see `PlainTable.origins`. */
   readonly after: number;
 }
@@ -20,23 +22,27 @@ export interface RowsOf {
 export interface Above {
   readonly table: PlainTable;
   readonly parts: readonly RowsOf[];
+  /** Its columns that say which table a row came from. */
+  readonly told: readonly string[];
 }
 interface Below {
   readonly table: PlainTable;
   readonly name: string;
+  readonly rows: RowsOf;
 }
 
 /**
  * Puts the rows of one table below those of another. Columns meet by name, spelling of case, spaces and punctuation aside; a column that is
- * missing in one of them is empty there.
+ * missing in one of them is empty there. What a table says itself under a name that tells of tables is kept apart as "Name (own)".
  * @param origin name of a column that says which table a row came from; null adds none
  */
 export function appendTable(above: Above, below: Below, id: string, origin: string | null): Appended {
   const [a, b] = [above.table, below.table];
   const nRows = a.nRows + b.nRows;
-  const places = columnPlaces(a.names, b.names);
+  const ownNames = namesApart(b.names, above.told);
+  const places = columnPlaces(a.names, ownNames);
   const names = [...a.names];
-  places.forEach((place, i) => (names[place] ??= b.names[i]));
+  places.forEach((place, i) => (names[place] ??= ownNames[i]));
   const texts = new Texts();
   const builders = names.map(() => new CellBuilder(nRows));
   const numbersA = texts.adopt(a.strings);
@@ -50,7 +56,7 @@ export function appendTable(above: Above, below: Below, id: string, origin: stri
   if (origin !== null) {
     const column = builders[originColumn(names, builders, origin, nRows)];
     nameRowsAbove(column, above, !a.names.includes(origin), texts);
-    const own = texts.intern(below.name);
+    const own = texts.intern(below.rows.name);
     for (let row = a.nRows; row < nRows; row++) column.set(row, CELL_TEXT, own);
   }
   const origins = new Int32Array(nRows);
@@ -68,7 +74,7 @@ export function appendTable(above: Above, below: Below, id: string, origin: stri
       rowsAfter: nRows,
       shared: a.names.filter((_name, i) => inBoth.has(i)),
       onlyBefore: a.names.filter((name, i) => !inBoth.has(i) && name !== origin),
-      onlyTable: b.names.filter((_name, i) => places[i] >= a.names.length),
+      onlyTable: ownNames.filter((_name, i) => places[i] >= a.names.length),
     },
   };
 }
@@ -80,6 +86,17 @@ function nameRowsAbove(column: CellBuilder, { table, parts }: Above, isNew: bool
     const part = parts.findLastIndex(({ after }) => after < table.origins[row]);
     if (isNew || (part > 0 && column.kinds[row] === CELL_EMPTY)) column.set(row, CELL_TEXT, names[part]);
   }
+}
+
+/** Names of a table below, none of which is that of a column that says which table a row came from. */
+function namesApart(below: readonly string[], told: readonly string[]): readonly string[] {
+  const isTold = (name: string) => told.some(other => name === other || (aliasOf(name) || name) === aliasOf(other));
+  return below.map(name => {
+    if (!isTold(name)) return name;
+    let apart = `${name} (own)`;
+    for (let n = 2; below.includes(apart); n++) apart = `${name} (own ${n})`;
+    return apart;
+  });
 }
 
 /** Where each column of the table below goes: the column above of the same name, else a place of its own after them. */

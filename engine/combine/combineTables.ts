@@ -86,8 +86,7 @@ export async function putTogether(
   const start = await readyTable(main, recipe, run, isAlone);
   const tables = [start.account];
   const steps: CombineAccount[] = [];
-  let { table } = start;
-  let parts: readonly RowsOf[] = [{ name: start.account.name, after: 0 }];
+  let above: Above = { table: start.table, parts: [rowsOf(start, [], new Int32Array(0))], told: [] };
   for (const [i, step] of recipe.combine.entries()) {
     const source = further.find(known => known.id === step.table);
     if (!source)
@@ -98,30 +97,48 @@ export async function putTogether(
     const ready = await readyTable(source, recipe, run, false);
     run.progress(i, recipe.combine.length, 'Putting tables together');
     tables.push(ready.account);
-    if (step.how === 'append') requireFreeOrigin(table, ready, step);
-    const done =
-      step.how === 'append'
-        ? appendReady({ table, parts }, ready, step)
-        : joinTable(table, joined(ready), step, missingWordSet(recipe.reading.missingWords));
-    if (step.how === 'append') parts = [...parts, { name: ready.account.name, after: lastOf(table.origins) }];
-    table = done.table;
-    steps.push(done.account);
+    if (step.how === 'append') {
+      requireFreeOrigin(above.table, ready, step);
+      const { account, ...next } = appendReady(above, ready, step);
+      above = next;
+      steps.push(account);
+    } else {
+      const words = missingWordSet(recipe.reading.missingWords);
+      const { table, account } = joinTable(above.table, joined(ready), step, words);
+      above = { ...above, table };
+      steps.push(account);
+    }
   }
-  return { table, parts, start, tables, steps };
+  return { ...above, start, tables, steps };
 }
 
 export function joined({ table, numbers, account }: ReadyTable): JoinedTable {
   return { table, numbers, name: account.name };
 }
 
-export function appendReady(above: Above, ready: ReadyTable, step: AppendStep): Appended {
+/** The rows of a table below those so far, or instead of them. */
+export function appendReady(above: Above, ready: ReadyTable, step: AppendStep): Above & Pick<Appended, 'account'> {
   const own = { ...ready.table, origins: below(above.table.origins, ready.table.origins) };
-  const part = { table: own, name: ready.account.name };
-  if (!step.instead) return appendTable(above, part, step.table, step.origin);
+  const rows = rowsOf(ready, above.parts, above.table.origins);
+  const part = { table: own, name: ready.account.name, rows };
   const { nRows } = above.table;
   const emptied = { ...above, table: { ...above.table, nRows: 0, origins: new Int32Array(0) } };
-  const { table, account } = appendTable(emptied, part, step.table, step.origin);
-  return { table, account: { ...account, rowsBefore: nRows, rowsDropped: nRows } };
+  const { table, account } = appendTable(step.instead ? emptied : above, part, step.table, step.origin);
+  return {
+    table,
+    parts: [...above.parts, rows],
+    told: step.origin === null ? above.told : [...above.told, step.origin],
+    account: step.instead ? { ...account, rowsBefore: nRows, rowsDropped: nRows } : account,
+  };
+}
+
+/** Two tables are often called the same, as the files of two months in folders of their own; the same table again is the same. */
+function rowsOf({ account }: ReadyTable, parts: readonly RowsOf[], origins: Int32Array): RowsOf {
+  const content = `${account.name} ${account.sha256}`;
+  const known = parts.find(part => part.content === content);
+  let { name } = known ?? account;
+  for (let n = 2; !known && parts.some(part => part.name === name); n++) name = `${account.name} (${n})`;
+  return { name, content, after: lastOf(origins) };
 }
 
 /**

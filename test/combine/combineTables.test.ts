@@ -295,6 +295,17 @@ describe('appending', () => {
     ]);
   });
 
+  it('rows of tables that are called the same are told apart, and the same table again is the same', async () => {
+    const named = (id: string, sha: string, rows: Rows) =>
+      source(id, rows, { name: 'main.csv', sha256: sha.repeat(64) });
+    const tables = [named('july', 'b', JULY), named('again', 'a', JUNE), named('more', 'c', [['CustomerID'], ['E']])];
+    const steps: CombineStep[] = tables.map(({ id }) => ({ how: 'append', table: id, origin: 'File' }));
+    const imported = await combined(source('main', JUNE), tables, steps);
+    const [june, july] = ['main.csv', 'main.csv (2)'];
+    expect(valuesOf(imported, 'File')).toEqual([june, june, july, july, 'main.csv (3)']);
+    expect(imported.report.rows.duplicate).toBe(2);
+  });
+
   it('which table a row came from is no feature, unless a person makes it one and is told what that means', async () => {
     const steps: CombineStep[] = [{ how: 'append', table: 'july', origin: ' Which  file ' }];
     const tables = [source('main', JUNE), source('july', JULY)] as const;
@@ -322,6 +333,18 @@ describe('appending', () => {
     expect(valuesOf(imported, 'CustomerID')).toEqual(['A', 'B']);
     expect(valuesOf(imported, 'File')).toEqual(['main.csv; june.csv', 'main.csv; june.csv']);
     expect(reportOf(imported, 'File').role).toBe('ignore');
+  });
+
+  it('what later files say themselves under the name of such a column is a column of its own', async () => {
+    const own = (id: string) => source(id, [['CustomerID', 'FILE'], [id, 'scanned']]); // prettier-ignore
+    const append = (table: string, origin: string | null): CombineStep => ({ how: 'append', table, origin });
+    const steps = [append('july', 'File'), append('own', null), append('more', 'Which file')];
+    const imported = await combined(source('main', JUNE), [source('july', JULY), own('own'), own('more')], steps);
+    const files = ['main.csv', 'main.csv', 'july.csv', 'july.csv'];
+    expect(valuesOf(imported, 'File')).toEqual([...files, null, null]);
+    expect(valuesOf(imported, 'FILE (own)')).toEqual([null, null, null, null, 'scanned', 'scanned']);
+    expect(valuesOf(imported, 'Which file')).toEqual([...files, 'own.csv', 'more.csv']);
+    expect(imported.report.combine!.steps[1]).toMatchObject({ shared: ['CustomerID'], onlyTable: ['FILE (own)'] });
   });
 
   it('no column of a table is overwritten by where its rows came from', async () => {

@@ -40,6 +40,34 @@ test('a threshold is moved, a customer opened and asked what if, and the scored 
   await expect(app.locator('.answer')).not.toHaveText(once!);
   await app.keyboard.press('Control+z');
   await expect(threshold).toHaveAttribute('aria-valuetext', before!);
+  const undo = app.getByRole('button', { name: /^Undo/ });
+  await expect(undo).not.toHaveAccessibleName(/Threshold and money/);
+  const counted = await app.locator('.answer').textContent();
+  // Ten taps go as far as one key that goes ten, however quickly they come.
+  const ten = async (press: () => Promise<void>) => {
+    await press();
+    await expect(undo).toHaveAccessibleName(/Threshold and money/);
+    await expect(app.locator('.answer')).not.toHaveText(counted!);
+    return threshold.getAttribute('aria-valuetext');
+  };
+  const far = await ten(() => threshold.press('PageUp'));
+  await app.keyboard.press('Control+z');
+  await expect(app.locator('.answer')).toHaveText(counted!);
+  await ten(async () => {
+    for (let taps = 0; taps < 10; taps++) await app.keyboard.press('ArrowUp');
+  });
+  await expect(threshold).toHaveAttribute('aria-valuetext', far!);
+  await app.keyboard.press('Control+z');
+  await expect(app.locator('.answer')).toHaveText(counted!);
+  const box = (await threshold.boundingBox())!;
+  await app.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await app.mouse.down();
+  await app.mouse.move(box.x + 150, box.y, { steps: 3 });
+  await expect(threshold).not.toHaveAttribute('aria-valuetext', before!);
+  await app.keyboard.press('Escape');
+  await app.mouse.move(box.x + 200, box.y, { steps: 3 });
+  await app.mouse.up();
+  await expect(threshold).toHaveAttribute('aria-valuetext', before!);
   await rule.getByRole('button', { name: 'Capacity' }).click();
   await expect(app.locator('.answer')).toContainText('within the capacity of 40');
   await app.screenshot({ path: join(PICTURES, 'scores-money.png') });

@@ -115,12 +115,39 @@ test('taps on a threshold of the risk tiers are one step to undo, and the tiers 
   // Whoever was High before is counted there, whichever tap moved them.
   const [wasHigh] = /\d[\d,]*/.exec(before.held!)!;
   const rowOfHigh = app.getByRole('group', { name: 'From tier to tier' }).getByRole('row').nth(1);
-  const moved = await rowOfHigh.getByRole('button').allInnerTexts();
-  expect(moved.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0)).toBe(
-    Number(wasHigh.replaceAll(',', '')),
-  );
+  const inRow = async () => {
+    const cells = await rowOfHigh.getByRole('button').allInnerTexts();
+    return cells.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0);
+  };
+  await expect.poll(inRow).toBe(Number(wasHigh.replaceAll(',', '')));
   await app.keyboard.press('Control+z');
   await expect(high).toHaveAttribute('aria-valuenow', before.from!);
   await expect(totals).toHaveText(before.held!);
   await expect(app.getByRole('button', { name: /^Undo/ })).not.toHaveAccessibleName(/Tier rule/);
+});
+
+test('a threshold that is dragged pushes the other only as far as it is held, and Escape takes the drag back', async ({
+  segmented: app,
+}) => {
+  await app.getByRole('tab', { name: 'Risk tiers' }).click();
+  const [medium, high] = ['Medium from', 'High from'].map(name => app.getByRole('slider', { name }));
+  const undo = app.getByRole('button', { name: /^Undo/ });
+  const before = (await high.getAttribute('aria-valuenow'))!;
+  await medium.scrollIntoViewIfNeeded();
+  const plot = (await app.locator('.thresholdPlot').boundingBox())!;
+  const from = (await medium.boundingBox())!;
+  const y = from.y + from.height / 2;
+  const dragTo = (score: number) => app.mouse.move(plot.x + (plot.width * score) / 100, y, { steps: 3 });
+  await app.mouse.move(from.x + from.width / 2, y);
+  await app.mouse.down();
+  await dragTo(90);
+  await expect(high).toHaveAttribute('aria-valuenow', '90');
+  await dragTo(10);
+  await expect(medium).toHaveAttribute('aria-valuenow', '10');
+  await expect(high).toHaveAttribute('aria-valuenow', before);
+  await app.keyboard.press('Escape');
+  await dragTo(50);
+  await app.mouse.up();
+  await expect(medium).not.toHaveAttribute('aria-valuenow', /^(?:10|50)$/);
+  await expect(undo).not.toHaveAccessibleName(/Tier rule/);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './support.ts';
@@ -91,6 +91,14 @@ test.describe('the file of another month', () => {
     const chooser = app.waitForEvent('filechooser');
     await app.getByRole('button', { name: 'Another file' }).click();
     await (await chooser).setFiles(june);
+    await expect(app.getByLabel('How')).toHaveValue('append');
+    // Another file of the same name is asked about anew.
+    await app.getByLabel('How').selectOption('join');
+    const again = app.waitForEvent('filechooser');
+    await app.getByRole('button', { name: 'Another file' }).click();
+    await (
+      await again
+    ).setFiles({ name: 'june.csv', mimeType: 'text/csv', buffer: Buffer.from(`${readFileSync(june, 'utf8')}\n`) });
     await expect(app.getByLabel('How')).toHaveValue('append');
     await app.getByLabel('Which table a row came from').selectOption('Table');
     await app.getByRole('button', { name: 'Append the table' }).click();

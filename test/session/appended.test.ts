@@ -87,6 +87,20 @@ describe('customers of two files, each with the file it came from', () => {
     expect(back.recipe.columns).toEqual({ Table: { role: 'feature' } });
   });
 
+  it('are of the recipe that was saved, also where what a person said of the column was undone after segments were made by it', async () => {
+    const engine = await appended();
+    await engine.client.call('dataset.setColumns', { changes: [{ name: 'Table', role: 'feature' }] });
+    await engine.client.call('segment.run', { segmenting: { chooseBy: 'given', nClusters: 3 } });
+    await engine.client.call('project.undo', {});
+    await engine.client.call('project.undo', {});
+    const project = join(folder, 'undone.tessera');
+    const saved = await engine.client.call('project.save', { file: engine.register(project, 'undone.tessera') });
+    const other = await startTestEngine(1);
+    const back = await other.client.call('project.open', { file: other.register(project, 'undone.tessera') });
+    expect([back.recipe.columns, back.segments]).toEqual([saved.recipe.columns, 'stale']);
+    expect(back.recipe.columns).toEqual({});
+  });
+
   it('may still be grouped by it where a person says so, and the column tells what that means', async () => {
     const engine = await appended();
     await engine.client.call('dataset.setColumns', { changes: [{ name: 'Table', role: 'feature' }] });

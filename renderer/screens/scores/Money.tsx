@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { formatCount, formatPercent } from '#shared/format';
 import type { Threshold } from '#shared/scoring/choices';
 import type { MoneyCurve } from '#shared/scoring/evaluation';
@@ -38,6 +38,8 @@ export function Money({ result }: { result: ScoringResult }) {
     hold(next);
     void change.start({ threshold: next, adjustment: adjustment.of(Object.keys(part).join(' ')) });
   };
+  // What was let go holds until it is counted: the next tap builds on it.
+  const isHeld = threshold !== result.threshold && threshold.by === 'given';
   const model = result.models.find(({ id }) => id === result.chosen)!;
   const acted = actedWords(result.target.purpose);
   return (
@@ -51,6 +53,7 @@ export function Money({ result }: { result: ScoringResult }) {
               <MovableThreshold
                 result={result}
                 curve={data}
+                chosen={isHeld ? threshold.value : result.at.threshold}
                 isDisabled={!isReady}
                 onSet={value => set({ by: 'given', value })}
               />
@@ -67,23 +70,22 @@ export function Money({ result }: { result: ScoringResult }) {
 interface MovableProps {
   readonly result: ScoringResult;
   readonly curve: MoneyCurve;
+  /** The threshold that was let go last, whether it is counted yet or not. */
+  readonly chosen: number;
   readonly isDisabled: boolean;
   onSet(threshold: number): void;
 }
 
 /** The threshold over the scores and along the money; what follows is looked up while it moves and counted when it is let go. */
-function MovableThreshold({ result, curve, isDisabled, onSet }: MovableProps) {
+function MovableThreshold({ result, curve, chosen, isDisabled, onSet }: MovableProps) {
   const [axis, setAxis] = useState<MoneyAxis>('contacted');
   const { at, target } = result;
   const acted = actedWords(target.purpose);
-  const [shown, setShown] = useDraft(at.threshold);
-  const asked = useRef(at.threshold);
+  const [shown, setShown] = useDraft(chosen);
   const isLive = shown !== at.threshold;
+  // Letting go ends more than once: the button, the capture and the focus go one after the other.
   const commit = () => {
-    // Letting go ends more than once: the button, the capture and the focus go one after the other.
-    if (!isLive || asked.current === shown) return;
-    asked.current = shown;
-    onSet(shown);
+    if (shown !== chosen) onSet(shown);
   };
   const draw = useCallback(
     (tokens: Tokens) => moneyFigure(curve, axis, shown, acted, tokens),
@@ -101,11 +103,10 @@ function MovableThreshold({ result, curve, isDisabled, onSet }: MovableProps) {
           eventWords={target.eventWords}
           acted={acted}
           isDisabled={isDisabled}
-          onMove={value => {
-            asked.current = at.threshold;
-            setShown(value);
-          }}
+          isMoving={shown !== chosen}
+          onMove={setShown}
           onCommit={commit}
+          onCancel={() => setShown(chosen)}
         />
         <div className="moneyTables">
           <ConsequenceTable shown={consequences} isLive={isLive} acted={acted} />

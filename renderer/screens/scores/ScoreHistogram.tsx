@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount, formatPercent } from '#shared/format';
 import type { Evaluation, MoneyCurve } from '#shared/scoring/evaluation';
+import { usePointerHold } from '../../hooks/usePointerHold.ts';
 import { nearestPoint, stepAlong } from './consequences.ts';
 
 /** Points of the curve that a key goes on by; upwards is towards fewer customers. */
@@ -22,8 +23,12 @@ export interface ScoreHistogramProps {
   readonly eventWords: string;
   readonly acted: string;
   readonly isDisabled: boolean;
+  /** Whether the threshold is being moved and not yet let go. */
+  readonly isMoving: boolean;
   onMove(threshold: number): void;
   onCommit(): void;
+  /** It goes back to where it was. */
+  onCancel(): void;
 }
 
 /** Scores by outcome, those with the event above the line and the others below it, with the threshold on them. */
@@ -37,7 +42,7 @@ export function ScoreHistogram(props: ScoreHistogramProps) {
   return (
     <figure className="scoreHistogram">
       <figcaption>
-        Scores by outcome. Drag the threshold, or move it with the arrow keys.{' '}
+        Scores by outcome. Drag the threshold, or move it with the arrow keys; Escape takes a drag back.{' '}
         <span className="muted">Heights grow with the square root, so that rare scores show.</span>
       </figcaption>
       <div className="scorePlot">
@@ -81,17 +86,22 @@ function Bars({ histogram, threshold }: Pick<ScoreHistogramProps, 'histogram' | 
 }
 
 function Handle(props: ScoreHistogramProps & { low: number; high: number }) {
-  const { curve, threshold, acted, isDisabled, low, high, onMove, onCommit } = props;
+  const { curve, threshold, acted, isDisabled, isMoving, low, high, onMove, onCommit, onCancel } = props;
   const handle = useRef<HTMLDivElement>(null);
+  const pointer = usePointerHold();
   const place = high > low ? Math.min(1, Math.max(0, (threshold - low) / (high - low))) : 0.5;
   const point = nearestPoint(curve, threshold);
-  const drag = (event: PointerEvent) => {
+  const drag = (event: PointerEvent<HTMLElement>) => {
     const plot = handle.current?.parentElement?.getBoundingClientRect();
-    if (!plot || !handle.current?.hasPointerCapture(event.pointerId)) return;
+    if (!plot || !pointer.isHeld(event)) return;
     const share = Math.min(1, Math.max(0, (event.clientX - plot.left) / plot.width));
     onMove(low + share * (high - low));
   };
   const key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && isMoving) {
+      onCancel();
+      pointer.drop();
+    }
     const steps = STEPS[event.key];
     if (steps === undefined || isDisabled) return;
     event.preventDefault();
@@ -112,11 +122,11 @@ function Handle(props: ScoreHistogramProps & { low: number; high: number }) {
       aria-valuenow={Number((100 * Math.min(1, threshold)).toFixed(1))}
       aria-valuetext={`${words}: ${formatCount(point.contacted)} customers ${acted}`}
       onPointerDown={event => {
-        if (isDisabled) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
+        if (!isDisabled) pointer.take(event);
       }}
       onPointerMove={drag}
       onPointerUp={onCommit}
+      onPointerCancel={onCancel}
       onLostPointerCapture={onCommit}
       onKeyDown={key}
       onKeyUp={event => event.key in STEPS && onCommit()}

@@ -3,6 +3,7 @@ import type { ScoreBins } from '#shared/contract/tiers';
 import { formatCount, formatNumber, formatThings } from '#shared/format';
 import type { TierRule } from '#shared/recipe';
 import { TierMark } from '../../components/TierMark.tsx';
+import { usePointerHold } from '../../hooks/usePointerHold.ts';
 import { TIER_SHAPES } from '../../theme/tokens.ts';
 import { tiersAt, type Thresholds, type TiersHeld } from './tiersAt.ts';
 
@@ -30,39 +31,29 @@ export interface ThresholdHistogramProps {
 
 /** The scores of the book with the two thresholds on them: what each tier would hold is looked up while they are dragged. */
 export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogramProps) {
-  const [dragged, setDragged] = useState<Thresholds | null>(null);
-  const shown: Thresholds = dragged ?? rule;
+  const [dragged, setDragged] = useState<{ readonly from: Thresholds; readonly to: Thresholds } | null>(null);
+  const shown: Thresholds = dragged?.to ?? rule;
   const nByHand = SHOWN.reduce((sum, tier) => sum + scores.byHand[tier].customers, 0);
-  const move = (which: keyof Thresholds, to: number) => setDragged(moved(shown, which, to));
+  const move = (which: keyof Thresholds, score: number) => {
+    const from = dragged?.from ?? rule;
+    setDragged({ from, to: moved(from, which, score) });
+  };
   const commit = (which: keyof Thresholds) => {
-    if (dragged && (dragged.mediumFrom !== rule.mediumFrom || dragged.highFrom !== rule.highFrom))
-      onCommit(dragged, which);
+    if (dragged && (shown.mediumFrom !== rule.mediumFrom || shown.highFrom !== rule.highFrom)) onCommit(shown, which);
     setDragged(null);
   };
+  const handles = { thresholds: shown, scores, isMoving: dragged !== null, onMove: move };
+  const cancel = () => setDragged(null);
   return (
     <figure className="thresholds">
       <figcaption>
         Customers by risk score, 0 to 100 <span className="muted">(a rule, not a model)</span>. Drag a threshold, or
-        move it with the arrow keys.
+        move it with the arrow keys; Escape takes a drag back.
       </figcaption>
       <div className="thresholdPlot">
         <Bars scores={scores} thresholds={shown} />
-        <Handle
-          which="mediumFrom"
-          tier="Medium"
-          thresholds={shown}
-          scores={scores}
-          onMove={move}
-          onCommit={() => commit('mediumFrom')}
-        />
-        <Handle
-          which="highFrom"
-          tier="High"
-          thresholds={shown}
-          scores={scores}
-          onMove={move}
-          onCommit={() => commit('highFrom')}
-        />
+        <Handle {...handles} which="mediumFrom" tier="Medium" onCommit={() => commit('mediumFrom')} onCancel={cancel} />
+        <Handle {...handles} which="highFrom" tier="High" onCommit={() => commit('highFrom')} onCancel={cancel} />
       </div>
       <div className="thresholdAxis muted" aria-hidden="true">
         {[0, 25, 50, 75, 100].map(score => (
@@ -81,7 +72,7 @@ export function ThresholdHistogram({ scores, rule, onCommit }: ThresholdHistogra
   );
 }
 
-/** Medium never begins above High: the one that is moved pushes the other. */
+/** Medium never begins above High: the one that is moved pushes the other, which is where it was once there is room again. */
 function moved({ mediumFrom, highFrom }: Thresholds, which: keyof Thresholds, to: number): Thresholds {
   const score = Math.min(100, Math.max(0, Math.round(to)));
   return which === 'mediumFrom'
@@ -109,19 +100,29 @@ interface HandleProps {
   readonly tier: Tier;
   readonly thresholds: Thresholds;
   readonly scores: ScoreBins;
+  /** Whether one of the two is being moved and not yet let go. */
+  readonly isMoving: boolean;
   onMove(which: keyof Thresholds, to: number): void;
   onCommit(): void;
+  onCancel(): void;
 }
 
-function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandleProps) {
+function Handle({ which, tier, thresholds, scores, isMoving, onMove, onCommit, onCancel }: HandleProps) {
   const handle = useRef<HTMLDivElement>(null);
+  const pointer = usePointerHold();
   const score = thresholds[which];
-  const drag = (event: PointerEvent) => {
+  const drag = (event: PointerEvent<HTMLElement>) => {
     const plot = handle.current?.parentElement?.getBoundingClientRect();
-    if (!plot || !handle.current?.hasPointerCapture(event.pointerId)) return;
+    if (!plot || !pointer.isHeld(event)) return;
     onMove(which, (100 * (event.clientX - plot.left)) / plot.width);
   };
   const key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && isMoving) {
+      // It takes back the threshold alone, and no selection.
+      event.preventDefault();
+      onCancel();
+      pointer.drop();
+    }
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -141,11 +142,10 @@ function Handle({ which, tier, thresholds, scores, onMove, onCommit }: HandlePro
       aria-valuemax={100}
       aria-valuenow={score}
       aria-valuetext={`${tier} from a score of ${formatNumber(score)}: ${formatThings(count, 'customer')}`}
-      onPointerDown={event => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-      }}
+      onPointerDown={pointer.take}
       onPointerMove={drag}
       onPointerUp={onCommit}
+      onPointerCancel={onCancel}
       onLostPointerCapture={onCommit}
       onKeyDown={key}
       onKeyUp={event => event.key in STEPS && onCommit()}

@@ -49,7 +49,7 @@ export function AddTable({ sheets, columns, further }: Pick<TablesState, 'sheets
       {reading.job?.error && <Failure error={reading.job.error} />}
       {candidate && (
         <StepForm
-          key={`${candidate.name} ${candidate.sheet}`}
+          key={`${candidate.name} ${candidate.table.file?.sha256} ${candidate.sheet}`}
           candidate={candidate}
           columns={columns}
           originColumn={originName(further, columns, candidate.columns)}
