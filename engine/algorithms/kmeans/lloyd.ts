@@ -58,10 +58,12 @@ function workOnRound(input: OwnInput, kernels: Kernels, context: TaskContext): v
   const { control } = input.state;
   const nChunks = countChunks(input.data.nRows);
   for (;;) {
-    const index = Atomics.add(control, s.NEXT_CHUNK, 1);
-    if (index >= nChunks) return;
+    const place = Atomics.add(control, s.NEXT_CHUNK, 1);
+    if (place >= nChunks) return;
     context.throwIfCancelled();
     const phase = Atomics.load(control, s.PHASE);
+    // Every other assignment goes backwards: what the one before came to last is still in the cache. Rounds are closed with their iteration known.
+    const index = Atomics.load(control, s.ITERATION) % 2 === 0 ? place : nChunks - 1 - place;
     workOnChunk(input, kernels, phase, chunkAt(input.data.nRows, index));
     if (Atomics.add(control, s.DONE_CHUNKS, 1) + 1 === nChunks) closeRound(input, phase);
   }
